@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import type { Committed } from '../change/change.ts';
+import type { Box, Packed } from '../geometry/packed.ts';
+import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
+import type { Finding, NotChecked } from '../rules/rule.ts';
+import { defineContract, event, method } from './contract.ts';
+import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
+
+export interface TileAnswer {
+  /** Mapbox vector tile, or null when nothing lies in it. */
+  readonly bytes: Uint8Array | null;
+  /** Revision of the file the tile was made from. */
+  readonly rev: number;
+  /** False when a time budget cut it short; ask again. */
+  readonly complete: boolean;
+}
+
+export type SnapKind = 'vertex' | 'edge';
+/** A place on a feature: its kind, the canonical point, and every feature that has it, with ring and index. */
+export interface SnapHit {
+  readonly kind: SnapKind;
+  readonly point: readonly [number, number];
+  readonly on: readonly {
+    readonly ref: RecordRef;
+    readonly fid: number;
+    /** Ring number in the packed geometry, and index of the vertex (or first vertex of the edge) in that ring. */
+    readonly ring: number;
+    readonly index: number;
+  }[];
+}
+
+export interface IdentifyHit {
+  readonly ref: RecordRef;
+  readonly fid: number;
+  readonly title: string;
+  readonly areaM2: number | null;
+}
+
+export interface LayerSummary {
+  readonly layer: string;
+  readonly count: number;
+  readonly box: Box | null;
+  readonly areaM2: number;
+}
+
+export interface TablePage {
+  readonly total: number;
+  readonly rows: readonly {
+    readonly fid: number;
+    readonly uid: string;
+    readonly values: readonly FieldValue[];
+    readonly box: Box | null;
+  }[];
+}
+
+export interface SearchHit {
+  readonly ref: RecordRef;
+  readonly fid: number;
+  readonly title: string;
+  readonly box: Box | null;
+}
+
+/** What changed in one record between two revisions; null where it did not exist. */
+export interface FeatureDiff {
+  readonly ref: RecordRef;
+  readonly before: FeatureRecord | null;
+  readonly after: FeatureRecord | null;
+}
+
+export interface CheckState {
+  readonly rev: number;
+  readonly running: boolean;
+  readonly share: number | null;
+  /** ISO time the last complete run ended, null before the first. */
+  readonly finishedAt: string | null;
+  readonly rulesetVersion: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+export interface CheckResult {
+  readonly state: CheckState;
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+}
+export interface FindingsDelta {
+  readonly rev: number;
+  readonly added: readonly Finding[];
+  readonly changed: readonly Finding[];
+  readonly removed: readonly string[];
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** A shape being drawn, sent whole once and then by its changed vertices. */
+export const sketchDelta = z.strictObject({
+  sketch: text,
+  seq: z.number().int(),
+  layer: layerId,
+  ref: recordRef.nullable(),
+  fields: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([text, finite, z.null()])),
+  geometry: packed.nullable(),
+  moved: z.array(z.strictObject({ point: z.number().int().nonnegative(), to: lonLat })).max(10_000),
+});
+export interface LiveAnswer {
+  readonly sketch: string;
+  readonly seq: number;
+  /** Per rule: what the sketch would collide with, largest first. */
+  readonly hits: readonly { readonly rule: string; readonly areaM2: number; readonly geometry: Packed | null }[];
+}
+
+/** How a file is to be read into a layer; what the user chose or confirmed in the import dialog. */
+export const importPlan = z.strictObject({
+  layer: layerId,
+  /** Layer inside the source (GeoPackage table, shapefile of an archive). */
+  sourceLayer: text,
+  /** EPSG code, never guessed: null is refused where the source does not say. */
+  epsg: z.number().int().nullable(),
+  encoding: text.nullable(),
+  /** Target field -> source field. */
+  mapping: z.record(text, text),
+  /** Values for fields the source does not have. */
+  constants: z.record(text, z.union([text, finite, z.null()])),
+});
+export type ImportPlan = z.infer<typeof importPlan>;
+
+export interface SourceField {
+  readonly name: string;
+  readonly type: string;
+  readonly samples: readonly string[];
+}
+export interface SourceLayer {
+  readonly name: string;
+  readonly count: number | null;
+  readonly geometry: string;
+  /** EPSG read from the source, null when it does not say. */
+  readonly epsg: number | null;
+  /** Candidates that could be meant when it does not say: how many sampled features fall inside the county. */
+  readonly candidates: readonly { readonly epsg: number; readonly inside: number; readonly sampled: number }[];
+  readonly encoding: string | null;
+  readonly fields: readonly SourceField[];
+  /** The first features' outlines, EPSG:4490 where the CRS is known, for the preview map. */
+  readonly preview: readonly Packed[];
+}
+/** What was noticed while reading: feature number (1-based, null for the file), cause, and what was done. */
+export interface ImportNote {
+  readonly feature: number | null;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly level: 'info' | 'warning' | 'error';
+}
+export interface ImportProbe {
+  readonly format: string;
+  readonly fileName: string;
+  readonly layers: readonly SourceLayer[];
+  readonly notes: readonly ImportNote[];
+}
+export interface ImportReport {
+  /** Token to give to `store.commitStaged`. */
+  readonly staging: string;
+  readonly read: number;
+  readonly staged: number;
+  readonly repaired: number;
+  readonly refused: number;
+  readonly outsideCounty: number;
+  readonly areaM2: number;
+  readonly notes: readonly ImportNote[];
+  readonly sample: readonly { readonly fields: Readonly<Record<string, FieldValue>>; readonly geometry: Packed }[];
+}
+
+export const queryContract = defineContract({
+  name: 'query',
+  methods: {
+    tile: method<TileAnswer>()(
+      z.strictObject({
+        layer: layerId,
+        z: z.number().int().min(0).max(24),
+        x: z.number().int().nonnegative(),
+        y: z.number().int().nonnegative(),
+      }),
+    ),
+    snap: method<readonly SnapHit[]>()(
+      z.strictObject({
+        at: lonLat,
+        /** Degrees of latitude. */
+        tolerance: finite.positive(),
+        layers: z.array(layerId).max(200),
+        /** Features to leave out (the one being drawn). */
+        exclude: z.array(recordRef).max(1000),
+      }),
+    ),
+    identify: method<readonly IdentifyHit[]>()(
+      z.strictObject({ at: lonLat, tolerance: finite.nonnegative(), layers: z.array(layerId).max(200) }),
+    ),
+    features: method<readonly FeatureRecord[]>()(z.strictObject({ refs: z.array(recordRef).max(10_000) })),
+    featuresByFid: method<readonly FeatureRecord[]>()(
+      z.strictObject({ layer: layerId, fids: z.array(fid).max(10_000) }),
+    ),
+    summary: method<readonly LayerSummary[]>()(z.strictObject({})),
+    table: method<TablePage>()(
+      z.strictObject({
+        layer: layerId,
+        fields: z.array(text).max(100),
+        sort: z.strictObject({ field: text, descending: z.boolean() }).nullable(),
+        search: text,
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(1000),
+      }),
+    ),
+    search: method<readonly SearchHit[]>()(z.strictObject({ text, limit: z.number().int().min(1).max(100) })),
+    diff: method<readonly FeatureDiff[]>()(
+      z.strictObject({ from: z.number().int(), to: z.number().int(), limit: z.number().int().min(1).max(10_000) }),
+    ),
+    check: method<CheckResult>()(z.strictObject({})),
+    findings: method<CheckResult>()(z.strictObject({})),
+    live: method<LiveAnswer>()(sketchDelta),
+    endSketch: method<null>()(z.strictObject({ sketch: text })),
+    importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
+    importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),
+    importDiscard: method<null>()(z.strictObject({ staging: text })),
+    exportLayer: method<{ readonly features: number }>()(
+      z.strictObject({ layer: layerId, format: z.enum(['geojson']), file: text }),
+    ),
+  },
+  events: {
+    /** The reader has seen this commit: tiles asked for now are at least this new. */
+    committed: event<Committed>(),
+    findings: event<FindingsDelta>(),
+    checkState: event<CheckState>(),
+  },
+});
+
+export const queryControl = defineContract({
+  name: 'query-control',
+  methods: {
+    open: method<null>()(z.strictObject({ path: text, cacheDir: text, scratchDir: text })),
+    close: method<null>()(z.strictObject({})),
+    /** Lets the page name a file by an opaque token: it may be read, or written as a new file. */
+    grant: method<null>()(z.strictObject({ token: text, path: text, access: z.enum(['read', 'write']) })),
+    /** Where a staged import of this token lies, for the writer. */
+    stagingPath: method<string>()(z.strictObject({ staging: text })),
+  },
+  events: {},
+});
+
+/** What the writer tells the readers. */
+export const followContract = defineContract({
+  name: 'follow',
+  methods: {
+    committed: method<null>()(z.custom<Committed>((value) => typeof value === 'object' && value !== null)),
+  },
+  events: {},
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { defineContract, event, method } from './contract.ts';
+import { newBlueprint, type BlueprintInfo } from './store-contract.ts';
+import { text } from './schemas.ts';
+
+export const settingsSchema = z.strictObject({
+  language: z.enum(['zh-CN', 'en']),
+  theme: z.enum(['light', 'dark', 'system']),
+  author: text,
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface RecentFile {
+  /** Opaque; given to `openRecent`. */
+  readonly token: string;
+  readonly name: string;
+  /** Shown, never sent back. */
+  readonly path: string;
+  readonly openedAt: string;
+  readonly exists: boolean;
+  readonly classification: string;
+  readonly fictional: boolean;
+  readonly findings: number | null;
+}
+
+/** A file the user chose in a dialog or dropped on the window. */
+export interface ChosenFile {
+  readonly token: string;
+  readonly name: string;
+}
+
+export interface ShellState {
+  readonly version: string;
+  readonly settings: Settings;
+  /** The open blueprint, null on the start screen. */
+  readonly blueprint: BlueprintInfo | null;
+  /** True when the last session ended without closing this file. */
+  readonly recovered: boolean;
+}
+
+/** What the page may ask of the shell: windows, dialogs, files. Answers come as results, never as throws. */
+export const shellContract = defineContract({
+  name: 'shell',
+  methods: {
+    state: method<ShellState>()(z.strictObject({})),
+    setSettings: method<Settings>()(settingsSchema.partial()),
+    recent: method<readonly RecentFile[]>()(z.strictObject({})),
+    /** Builds the sample county on first use (with progress), then opens it. */
+    openSample: method<BlueprintInfo>()(z.strictObject({})),
+    openRecent: method<BlueprintInfo>()(z.strictObject({ token: text })),
+    /** Asks for a file; null when the user cancels. */
+    openDialog: method<BlueprintInfo | null>()(z.strictObject({})),
+    createDialog: method<BlueprintInfo | null>()(z.strictObject({ blueprint: newBlueprint })),
+    close: method<null>()(z.strictObject({})),
+    chooseImport: method<ChosenFile | null>()(z.strictObject({})),
+    chooseExport: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** Makes a staged import known to the writer. */
+    grantStaging: method<null>()(z.strictObject({ staging: text })),
+    setTitle: method<null>()(z.strictObject({ title: text })),
+    findingsCount: method<null>()(z.strictObject({ count: z.number().int().nonnegative() })),
+    window: method<null>()(z.strictObject({ action: z.enum(['minimise', 'maximise', 'close']) })),
+  },
+  events: {
+    state: event<ShellState>(),
+    /** New ports to store and query follow: after a restart of a service as well. */
+    services: event<{ readonly ready: boolean }>(),
+  },
+});

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Committed, LabelParams, TextKey } from '../change/change.ts';
+import type { Box } from '../geometry/packed.ts';
+import type { LayerSchema } from '../model/layer.ts';
+import { defineContract, event, method } from './contract.ts';
+import { finite, layerId, text, uid } from './schemas.ts';
+
+/** What the window title, the status bar and the start screen say of a blueprint. */
+export interface BlueprintInfo {
+  readonly blueprintId: string;
+  readonly path: string;
+  readonly name: string;
+  readonly countyCode: string;
+  readonly countyName: string;
+  /** The county's 3-degree zone, as an EPSG code with zone prefix, e.g. 4525. Null until chosen. */
+  readonly zoneEpsg: number | null;
+  readonly baseYear: number | null;
+  readonly planYear: number | null;
+  readonly residentPopulation: number | null;
+  readonly classEdition: '2020' | '2023';
+  readonly rulesetVersion: string;
+  readonly schemaVersion: number;
+  /** 密级标识: public, internal, secret. */
+  readonly classification: string;
+  /** True for the demonstration county: shown wherever the name is. */
+  readonly fictional: boolean;
+  readonly rev: number;
+  readonly readOnly: boolean;
+}
+
+/** A layer with its view state. View state is kept in the file and is not undoable. */
+export interface LayerState {
+  readonly schema: LayerSchema;
+  readonly count: number;
+  readonly box: Box | null;
+  readonly visible: boolean;
+  readonly locked: boolean;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** Draw order within the map, larger is nearer to the eye. */
+  readonly order: number;
+}
+
+export interface StoreState {
+  readonly rev: number;
+  /** ISO time of the last commit, null when nothing has been written since the file was made. */
+  readonly savedAt: string | null;
+  readonly undo: { readonly label: TextKey; readonly params: LabelParams } | null;
+  readonly redo: { readonly label: TextKey; readonly params: LabelParams } | null;
+  /** Edits by other programs that wait to be adopted. */
+  readonly outside: number;
+}
+
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly label: TextKey;
+  readonly params: LabelParams;
+  readonly time: string;
+  readonly author: string;
+  readonly kind: Committed['kind'];
+  /** Records touched. */
+  readonly records: number;
+  readonly box: Box | null;
+  /** True while this step can be undone by stepping back; false once it has been undone. */
+  readonly current: boolean;
+}
+
+/** Parameters of a new blueprint. */
+export const newBlueprint = z.strictObject({
+  name: text,
+  countyCode: text,
+  countyName: text,
+  zoneEpsg: z.number().int().nullable(),
+  classification: z.enum(['public', 'internal', 'secret']),
+});
+
+export const expectedRevs = z.array(z.strictObject({ table: layerId, uid, rev: z.number().int() })).max(100_000);
+
+/** What the page may ask of the one writer. Paths never appear here: files are opened by the shell. */
+export const storeContract = defineContract({
+  name: 'store',
+  methods: {
+    info: method<BlueprintInfo>()(z.strictObject({})),
+    state: method<StoreState>()(z.strictObject({})),
+    layers: method<readonly LayerState[]>()(z.strictObject({})),
+    setLayerView: method<readonly LayerState[]>()(
+      z.strictObject({
+        layer: layerId,
+        visible: z.boolean().optional(),
+        locked: z.boolean().optional(),
+        opacity: finite.min(0).max(1).optional(),
+        order: z.number().int().optional(),
+      }),
+    ),
+    /** `params` is checked again by the command's own schema. */
+    execute: method<Committed>()(
+      z.strictObject({ command: text, params: z.unknown(), expect: expectedRevs.optional() }),
+    ),
+    undo: method<Committed>()(z.strictObject({})),
+    redo: method<Committed>()(z.strictObject({})),
+    adoptOutside: method<Committed>()(z.strictObject({})),
+    history: method<readonly HistoryEntry[]>()(
+      z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
+    ),
+    /** Takes a staged import into its layer: one change, all or nothing. */
+    commitStaged: method<Committed>()(z.strictObject({ staging: text, mode: z.enum(['append', 'replace']) })),
+  },
+  events: {
+    committed: event<Committed>(),
+    state: event<StoreState>(),
+    layers: event<readonly LayerState[]>(),
+  },
+});
+
+/** What only the shell and the command line may ask: paths, opening and closing. */
+export const storeControl = defineContract({
+  name: 'store-control',
+  methods: {
+    open: method<BlueprintInfo>()(z.strictObject({ path: text, readOnly: z.boolean() })),
+    create: method<BlueprintInfo>()(z.strictObject({ path: text, blueprint: newBlueprint })),
+    close: method<null>()(z.strictObject({})),
+    /** Lets the page name a staging file by an opaque token. */
+    grantStaging: method<null>()(z.strictObject({ token: text, path: text })),
+  },
+  events: {},
+});

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Draft, TextKey } from '../change/change.ts';
+import type { Box } from '../geometry/packed.ts';
+import type { LayerSchema } from '../model/layer.ts';
+import type { FeatureRecord, RecordRef } from '../model/record.ts';
+import type { Result } from '../result.ts';
+
+/** What a command looks at before it runs, so that the host can fetch it once. */
+export interface ReadPlan {
+  readonly refs?: readonly RecordRef[];
+  /** All features of `layers` (or of every unlocked layer) whose envelope meets `box`. */
+  readonly boxes?: readonly { readonly box: Box; readonly layers: readonly string[] | 'unlocked' }[];
+}
+
+/** The records a command may see: what its read plan named, at one revision. */
+export interface Snapshot {
+  feature(ref: RecordRef): FeatureRecord | undefined;
+  /** Features of the plan's boxes meeting `box`, in order of layer, then fid. */
+  near(box: Box): readonly FeatureRecord[];
+  layer(id: string): LayerSchema | undefined;
+  /** True when the layer may not be written: locked by the user, or handed down from above. */
+  locked(layer: string): boolean;
+  /** A fresh UUIDv7. */
+  newUid(): string;
+}
+
+/** What is known before parameters are: enough to say whether the command can be offered. */
+export interface CommandContext {
+  readonly readOnly: boolean;
+  readonly selection: readonly RecordRef[];
+  readonly activeLayer: string | null;
+  readonly locked: readonly string[];
+}
+
+/** Why a command cannot be used now; shown in its tooltip. */
+export interface Reason {
+  readonly key: TextKey;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Turns what is there and parameters into a change. Pure; runs in the store, and in the page for preview. */
+export interface Command<P> {
+  readonly id: string;
+  readonly label: TextKey;
+  readonly params: z.ZodType<P>;
+  available(context: CommandContext): true | Reason;
+  reads(params: P): ReadPlan;
+  run(snapshot: Snapshot, params: P): Result<Draft>;
+}
+
+export const defineCommand = <P>(command: Command<P>): Command<P> => command;

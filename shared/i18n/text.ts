@@ -1,0 +1,68 @@
+import zhCommon from './zh-CN/common.json' with { type: 'json' };
+import zhCommands from './zh-CN/commands.json' with { type: 'json' };
+import zhHistory from './zh-CN/history.json' with { type: 'json' };
+import zhMap from './zh-CN/map.json' with { type: 'json' };
+import zhPanels from './zh-CN/panels.json' with { type: 'json' };
+import zhStart from './zh-CN/start.json' with { type: 'json' };
+import zhImport from './zh-CN/import.json' with { type: 'json' };
+import zhRules from './zh-CN/rules.json' with { type: 'json' };
+import zhCli from './zh-CN/cli.json' with { type: 'json' };
+import zhStore from './zh-CN/store.json' with { type: 'json' };
+import enCommon from './en/common.json' with { type: 'json' };
+import enCommands from './en/commands.json' with { type: 'json' };
+import enHistory from './en/history.json' with { type: 'json' };
+import enMap from './en/map.json' with { type: 'json' };
+import enPanels from './en/panels.json' with { type: 'json' };
+import enStart from './en/start.json' with { type: 'json' };
+import enImport from './en/import.json' with { type: 'json' };
+import enRules from './en/rules.json' with { type: 'json' };
+import enCli from './en/cli.json' with { type: 'json' };
+import enStore from './en/store.json' with { type: 'json' };
+import type { Failure } from '../result.ts';
+import type { Language } from './languages.ts';
+
+type Table = Readonly<Record<string, string>>;
+
+/** Every text of the product by language, from one JSON file an area. */
+export const TEXTS: Readonly<Record<Language, Table>> = {
+  'zh-CN': {
+    ...zhCommon,
+    ...zhCommands,
+    ...zhHistory,
+    ...zhMap,
+    ...zhPanels,
+    ...zhStart,
+    ...zhImport,
+    ...zhRules,
+    ...zhCli,
+    ...zhStore,
+  },
+  en: {
+    ...enCommon,
+    ...enCommands,
+    ...enHistory,
+    ...enMap,
+    ...enPanels,
+    ...enStart,
+    ...enImport,
+    ...enRules,
+    ...enCli,
+    ...enStore,
+  },
+};
+
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** Fills `{name}` in a template; a parameter that is not given stays visible, so that its absence is seen. */
+export const fill = (template: string, params: TextParams = {}): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  );
+
+/** The text of a key; the key itself when there is none (a test makes sure that this does not happen). */
+export const text = (language: Language, key: string, params?: TextParams): string =>
+  fill(TEXTS[language][key] ?? key, params);
+
+/** The sentence for a failure: `error.<code>`. */
+export const failureText = (language: Language, failure: Failure): string =>
+  text(language, `error.${failure.code}`, failure.params);
