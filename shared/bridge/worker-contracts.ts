@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Committed } from '../change/change.ts';
+import { defineContract, event, method } from './contract.ts';
+import {
+  importPlan,
+  queryContract,
+  type CheckState,
+  type FindingsDelta,
+  type ImportProbe,
+  type ImportReport,
+} from './query-contract.ts';
+import { layerId, text } from './schemas.ts';
+
+/**
+ * The read-only services behind the query process. Each runs in a worker thread of its own in the app, and in
+ * process on the command line and in tests; the query process relays, because a port cannot be handed to a thread.
+ */
+const open = method<null>()(z.strictObject({ path: text, cacheDir: text, scratchDir: text }));
+const close = method<null>()(z.strictObject({}));
+const committed = method<null>()(
+  z.custom<Committed>((value) => typeof value === 'object' && value !== null),
+);
+const page = queryContract.methods;
+
+/** Vector tiles and their overviews. */
+export const tilesContract = defineContract({
+  name: 'tiles',
+  methods: { open, close, committed, tile: page.tile },
+  events: {},
+});
+
+/** Short questions that a pointer or a panel waits for. */
+export const interactContract = defineContract({
+  name: 'interact',
+  methods: {
+    open,
+    close,
+    committed,
+    snap: page.snap,
+    identify: page.identify,
+    features: page.features,
+    featuresByFid: page.featuresByFid,
+    summary: page.summary,
+    table: page.table,
+    search: page.search,
+    diff: page.diff,
+  },
+  events: {},
+});
+
+/** The consistency check: full, incremental after each commit, and live while drawing. */
+export const checkContract = defineContract({
+  name: 'check',
+  methods: {
+    open,
+    close,
+    committed,
+    check: page.check,
+    findings: page.findings,
+    live: page.live,
+    endSketch: page.endSketch,
+  },
+  events: { findings: event<FindingsDelta>(), checkState: event<CheckState>() },
+});
+
+/** Reading and writing files of other formats; here the paths are known, tokens having been resolved. */
+export const ioContract = defineContract({
+  name: 'io',
+  methods: {
+    open,
+    close,
+    importProbe: method<ImportProbe>()(z.strictObject({ path: text, encoding: text.nullable() })),
+    /** `staging` of the report is the path of the staging file. */
+    importStage: method<ImportReport>()(z.strictObject({ path: text, plan: importPlan })),
+    importDiscard: method<null>()(z.strictObject({ path: text })),
+    exportLayer: method<{ readonly features: number }>()(
+      z.strictObject({ layer: layerId, format: z.enum(['geojson']), path: text }),
+    ),
+  },
+  events: {},
+});
