@@ -62,8 +62,7 @@ function polygonArea(packed: Packed, ring: (from: number, to: number) => number)
 
 const closedForm: AreaMeter = {
   ringAreaM2: (xy, from = 0, to = xy.length / 2) => ringArea(authalicQ, xy, from, to),
-  polygonAreaM2: (packed) =>
-    polygonArea(packed, (from, to) => ringArea(authalicQ, packed.xy, from, to)),
+  polygonAreaM2: (packed) => polygonArea(packed, (from, to) => ringArea(authalicQ, packed.xy, from, to)),
 };
 
 export const ringAreaM2 = closedForm.ringAreaM2;

@@ -27,12 +27,7 @@ export function boxOfXY(xy: ArrayLike<number>, from = 0, to = xy.length / 2): Bo
 
 /** Smallest box around both. */
 export function unionBox(a: Box, b: Box): Box {
-  return [
-    Math.min(a[0], b[0]),
-    Math.min(a[1], b[1]),
-    Math.max(a[2], b[2]),
-    Math.max(a[3], b[3]),
-  ];
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 /** Smallest box around all; the empty box for none. */
@@ -44,12 +39,7 @@ export function unionBoxes(boxes: Iterable<Box>): Box {
 
 /** What both have in common; possibly an empty box. */
 export function intersectionBox(a: Box, b: Box): Box {
-  return [
-    Math.max(a[0], b[0]),
-    Math.max(a[1], b[1]),
-    Math.min(a[2], b[2]),
-    Math.min(a[3], b[3]),
-  ];
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
 }
 
 /** Whether the boxes share a point; touching counts. */

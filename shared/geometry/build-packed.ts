@@ -25,10 +25,7 @@ export function emptyPacked(kind: GeometryKind): Packed {
  * A packed geometry from parts, each a list of flat rings `[x, y, x, y ...]`, copied as they are:
  * no rounding, no closing, no turning. Rings and parts without points are left out.
  */
-export function packFlat(
-  kind: GeometryKind,
-  parts: readonly (readonly ArrayLike<number>[])[],
-): Packed {
+export function packFlat(kind: GeometryKind, parts: readonly (readonly ArrayLike<number>[])[]): Packed {
   const full = parts
     .map((rings) => rings.filter((ring) => ring.length > 0))
     .filter((rings) => rings.length > 0);
@@ -132,10 +129,7 @@ export function packPoints(positions: readonly Position[], options: BuildOptions
 }
 
 /** Lines from positions in degrees, one part a line. */
-export function packLines(
-  lines: readonly (readonly Position[])[],
-  options: BuildOptions = {},
-): Packed {
+export function packLines(lines: readonly (readonly Position[])[], options: BuildOptions = {}): Packed {
   return packFlat(
     'line',
     lines.map((line) => [flatten(line, options)]),
@@ -153,16 +147,11 @@ export function packMultiPolygon(
 ): Packed {
   return packFlat(
     'polygon',
-    polygons.map((rings) =>
-      rings.map((ring, i) => orientedRing(flatten(ring, options), i === 0)),
-    ),
+    polygons.map((rings) => rings.map((ring, i) => orientedRing(flatten(ring, options), i === 0))),
   );
 }
 
 /** A polygon of one part: its shell followed by its holes. */
-export function packPolygon(
-  rings: readonly (readonly Position[])[],
-  options: BuildOptions = {},
-): Packed {
+export function packPolygon(rings: readonly (readonly Position[])[], options: BuildOptions = {}): Packed {
   return packMultiPolygon([rings], options);
 }

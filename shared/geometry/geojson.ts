@@ -12,16 +12,11 @@ import { partCount, partOf } from './counts.ts';
 import type { Packed } from './packed.ts';
 
 const isPosition = (value: unknown): value is Position =>
-  Array.isArray(value) &&
-  value.length >= 2 &&
-  typeof value[0] === 'number' &&
-  typeof value[1] === 'number';
+  Array.isArray(value) && value.length >= 2 && typeof value[0] === 'number' && typeof value[1] === 'number';
 
-const isLine = (value: unknown): value is Position[] =>
-  Array.isArray(value) && value.every(isPosition);
+const isLine = (value: unknown): value is Position[] => Array.isArray(value) && value.every(isPosition);
 
-const isPolygon = (value: unknown): value is Position[][] =>
-  Array.isArray(value) && value.every(isLine);
+const isPolygon = (value: unknown): value is Position[][] => Array.isArray(value) && value.every(isLine);
 
 const isMultiPolygon = (value: unknown): value is Position[][][] =>
   Array.isArray(value) && value.every(isPolygon);
@@ -91,8 +86,6 @@ export function toGeoJson(packed: Packed, options: { readonly multi?: boolean } 
         ? { type: 'LineString', coordinates: first[0]! }
         : { type: 'MultiLineString', coordinates: parts.map((rings) => rings[0]!) };
     case 'polygon':
-      return first
-        ? { type: 'Polygon', coordinates: first }
-        : { type: 'MultiPolygon', coordinates: parts };
+      return first ? { type: 'Polygon', coordinates: first } : { type: 'MultiPolygon', coordinates: parts };
   }
 }

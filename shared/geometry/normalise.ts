@@ -32,10 +32,7 @@ export function normalisePacked(packed: Packed): Packed {
  * Every position through `map` (reprojection, shift); no rounding. The mapped position is written by
  * `map` as a pair.
  */
-export function mapPacked(
-  packed: Packed,
-  map: (x: number, y: number) => readonly [number, number],
-): Packed {
+export function mapPacked(packed: Packed, map: (x: number, y: number) => readonly [number, number]): Packed {
   const xy = new Float64Array(packed.xy.length);
   for (let i = 0; i < xy.length; i += 2) {
     const [x, y] = map(packed.xy[i]!, packed.xy[i + 1]!);
