@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineContract, event, method } from './contract.ts';
+import { defineContract, event, method, type Progress } from './contract.ts';
 import { newBlueprint, type BlueprintInfo } from './store-contract.ts';
 import { text } from './schemas.ts';
 
@@ -62,7 +62,7 @@ export const shellContract = defineContract({
   },
   events: {
     state: event<ShellState>(),
-    /** New ports to store and query follow: after a restart of a service as well. */
-    services: event<{ readonly ready: boolean }>(),
+    /** Work that the whole window waits for (building the sample county); null when it is over. */
+    busy: event<Progress | null>(),
   },
 });

@@ -1,0 +1,116 @@
+import { connect } from '../../shared/bridge/connect.ts';
+import type { ApiOf, EmitOf } from '../../shared/bridge/contract.ts';
+import type { Endpoint } from '../../shared/bridge/endpoint.ts';
+import type { followContract, queryContract, queryControl } from '../../shared/bridge/query-contract.ts';
+import {
+  checkContract,
+  interactContract,
+  ioContract,
+  tilesContract,
+} from '../../shared/bridge/worker-contracts.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { createGrants } from './grants.ts';
+import { relay } from './relay.ts';
+
+export type WorkerKind = 'tiles' | 'interact' | 'check' | 'io';
+
+export interface QueryHost {
+  /** Starts the worker of a kind (thread or in process) and gives the way to it. */
+  worker(kind: WorkerKind): Endpoint;
+  newToken(): string;
+}
+
+export interface QueryService {
+  readonly page: ApiOf<typeof queryContract>;
+  readonly control: ApiOf<typeof queryControl>;
+  readonly follow: ApiOf<typeof followContract>;
+  /** Adds a page to those that hear the events; returns how to remove it. */
+  attach(emit: EmitOf<typeof queryContract>): () => void;
+}
+
+/** The broker of the read-only workers: one address for the page, several threads behind it. */
+export function createQueryService(host: QueryHost): QueryService {
+  const tiles = connect(host.worker('tiles'), tilesContract);
+  const interact = connect(host.worker('interact'), interactContract);
+  const check = connect(host.worker('check'), checkContract);
+  const io = connect(host.worker('io'), ioContract);
+  const followers = [tiles, interact, check, io] as const;
+  const pages = new Set<EmitOf<typeof queryContract>>();
+  const grants = createGrants();
+
+  check.on('findings', (delta) => {
+    for (const emit of pages) emit('findings', delta);
+  });
+  check.on('checkState', (state) => {
+    for (const emit of pages) emit('checkState', state);
+  });
+
+  /** Runs the calls at once and gives the first failure, if any. */
+  const all = async (calls: readonly Promise<Result<null>>[]): Promise<Result<null>> => {
+    const results = await Promise.all(calls);
+    return results.find((result) => !result.ok) ?? ok(null);
+  };
+
+  return {
+    attach: (emit) => {
+      pages.add(emit);
+      return () => pages.delete(emit);
+    },
+    control: {
+      open: (params) => all(followers.map((worker) => worker.open(params))),
+      close: () => all(followers.map((worker) => worker.close({}))),
+      grant: ({ token, path, access }) => {
+        grants.give(token, path, access);
+        return ok(null);
+      },
+      stagingPath: ({ staging }) => grants.path(staging, 'staging'),
+    },
+    follow: {
+      committed: async (change) => {
+        const seen = await all([tiles.committed(change), interact.committed(change)]);
+        void check.committed(change);
+        void io.committed(change);
+        for (const emit of pages) emit('committed', change);
+        return seen;
+      },
+    },
+    page: {
+      tile: relay(tiles.tile),
+      snap: relay(interact.snap),
+      identify: relay(interact.identify),
+      features: relay(interact.features),
+      featuresByFid: relay(interact.featuresByFid),
+      summary: relay(interact.summary),
+      table: relay(interact.table),
+      search: relay(interact.search),
+      diff: relay(interact.diff),
+      check: relay(check.check),
+      findings: relay(check.findings),
+      live: relay(check.live),
+      endSketch: relay(check.endSketch),
+      importProbe: async ({ file, encoding }, call) => {
+        const path = grants.path(file, 'read');
+        return path.ok ? relay(io.importProbe)({ path: path.value, encoding }, call) : path;
+      },
+      importStage: async ({ file, plan }, call) => {
+        const path = grants.path(file, 'read');
+        if (!path.ok) return path;
+        const report = await relay(io.importStage)({ path: path.value, plan }, call);
+        if (!report.ok) return report;
+        const staging = host.newToken();
+        grants.give(staging, report.value.staging, 'staging');
+        return ok({ ...report.value, staging });
+      },
+      importDiscard: async ({ staging }, call) => {
+        const path = grants.path(staging, 'staging');
+        if (!path.ok) return path;
+        grants.take(staging);
+        return relay(io.importDiscard)({ path: path.value }, call);
+      },
+      exportLayer: async ({ layer, format, file }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.exportLayer)({ layer, format, path: path.value }, call) : path;
+      },
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { connect } from '../../shared/bridge/connect.ts';
+import type { ClientOf } from '../../shared/bridge/contract.ts';
+import type { Endpoint } from '../../shared/bridge/endpoint.ts';
+import { queryContract } from '../../shared/bridge/query-contract.ts';
+import type { shellContract } from '../../shared/bridge/shell-contract.ts';
+import { PORT_MESSAGE, type SHELL_EVENTS, type SHELL_METHODS } from '../../shared/bridge/shell-methods.ts';
+import { storeContract } from '../../shared/bridge/store-contract.ts';
+
+declare global {
+  interface Window {
+    readonly lantu: {
+      readonly methods: Readonly<
+        Record<(typeof SHELL_METHODS)[number], (params: unknown) => Promise<unknown>>
+      >;
+      readonly events: Readonly<
+        Record<(typeof SHELL_EVENTS)[number], (handler: (payload: unknown) => void) => void>
+      >;
+    };
+  }
+}
+
+export type ShellClient = ClientOf<typeof shellContract>;
+export type StoreClient = ClientOf<typeof storeContract>;
+export type QueryClient = ClientOf<typeof queryContract>;
+
+/** Every service the page talks to. `store` and `query` answer `bridge.closed` while they are being restarted. */
+export interface Services {
+  readonly shell: ShellClient;
+  readonly store: StoreClient;
+  readonly query: QueryClient;
+}
+
+const shell = {
+  ...window.lantu.methods,
+  on: (name: (typeof SHELL_EVENTS)[number], handler: (payload: never) => void) => {
+    let live = true;
+    window.lantu.events[name]((payload) => {
+      if (live) handler(payload as never);
+    });
+    return () => {
+      live = false;
+    };
+  },
+} as unknown as ShellClient;
+
+const portEndpoint = (port: MessagePort): Endpoint => ({
+  post: (message) => port.postMessage(message),
+  listen: (handler) => {
+    port.addEventListener('message', (event) => handler(event.data));
+    port.start();
+  },
+  onClose: (handler) => port.addEventListener('close', handler),
+});
+
+let store: StoreClient | null = null;
+let query: QueryClient | null = null;
+const handlers = new Set<(services: Services) => void>();
+
+window.addEventListener('message', (event) => {
+  if (event.source !== window || event.origin !== window.location.origin) return;
+  const data = event.data as { type?: unknown; service?: unknown } | null;
+  const port = event.ports[0];
+  if (data?.type !== PORT_MESSAGE || port === undefined) return;
+  if (data.service === 'store') store = connect(portEndpoint(port), storeContract);
+  if (data.service === 'query') query = connect(portEndpoint(port), queryContract);
+  if (store && query && data.service === 'query') {
+    for (const handler of handlers) handler({ shell, store, query });
+  }
+});
+
+/** The shell is there from the first line of the page. */
+export const shellClient = (): ShellClient => shell;
+
+/** The services of the open blueprint, or null before the first ports have come. */
+export const services = (): Services | null => (store && query ? { shell, store, query } : null);
+
+/** Calls `handler` now if the services are there, and again whenever their ports are renewed. */
+export function onServices(handler: (services: Services) => void): () => void {
+  handlers.add(handler);
+  const now = services();
+  if (now) handler(now);
+  return () => handlers.delete(handler);
+}
