@@ -1,0 +1,51 @@
+/**
+ * What a vector tile carries besides the feature id (the fid): the fields that drawing reads, by layer.
+ * Everything else is asked for when it is needed, so tiles stay small.
+ */
+const BY_LAYER: Readonly<Record<string, readonly string[]>> = {
+  industrial_park: ['name', 'park_kind', 'area_m2'],
+  major_project: ['name', 'project_type'],
+  land_use: ['land_class'],
+  town_center: ['name', 'town_level', 'area_m2'],
+  functional_zone: ['zone_code'],
+  ecological_zone: ['name', 'zone_type'],
+  township_function: ['main_function'],
+  ecological_redline: ['name', 'redline_kind'],
+  basic_farmland: [],
+  urban_boundary: ['boundary_kind'],
+  county: ['name'],
+  township: ['name'],
+  survey_parcel: ['survey_class'],
+  public_facility: ['name', 'facility_kind'],
+  observation: ['observation_kind'],
+  track: [],
+};
+
+/** Fields of a layer that its tiles carry; a user's own layer shows its name. */
+export const tileFields = (layer: string): readonly string[] => BY_LAYER[layer] ?? ['name'];
+
+/** Source-layer of a layer's label points, which stand beside its shapes in the same tile. */
+export const labelSourceLayer = (layer: string): string => `${layer}_label`;
+/** Source-layer of a layer's shapes. */
+export const shapeSourceLayer = (layer: string): string => layer;
+
+/** Scheme of tile addresses; the page answers them itself. */
+export const TILE_SCHEME = 'lantu-tile';
+export const tileAddress = (layer: string): string => `${TILE_SCHEME}://${layer}/{z}/{x}/{y}`;
+
+/** Tiles are made down to this zoom; a tile unit is then 2 to 9 mm and hot copies do not jump. */
+export const TILE_MAX_ZOOM = 20;
+
+export interface TileAddress {
+  readonly layer: string;
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Reads an address made from `tileAddress`; null when it is none. */
+export function parseTileAddress(address: string): TileAddress | null {
+  const match = /^lantu-tile:\/\/([a-z][a-z0-9_]*)\/(\d+)\/(\d+)\/(\d+)$/.exec(address);
+  if (!match) return null;
+  return { layer: match[1]!, z: Number(match[2]), x: Number(match[3]), y: Number(match[4]) };
+}
