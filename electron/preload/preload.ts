@@ -8,6 +8,11 @@ import {
   shellChannel,
 } from '../../shared/bridge/shell-methods.ts';
 
+/** All of the page's world that this script needs. */
+declare const window: {
+  postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void;
+};
+
 /** One function a method, each on its own fixed channel: the page can name no other. */
 const methods = Object.fromEntries(
   SHELL_METHODS.map((name) => [

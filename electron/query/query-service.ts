@@ -69,7 +69,6 @@ export function createQueryService(host: QueryHost): QueryService {
       committed: async (change) => {
         const seen = await all([tiles.committed(change), interact.committed(change)]);
         void check.committed(change);
-        void io.committed(change);
         for (const emit of pages) emit('committed', change);
         return seen;
       },

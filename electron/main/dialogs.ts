@@ -1,0 +1,40 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Language } from '../../shared/i18n/languages.ts';
+import { text } from '../../shared/i18n/text.ts';
+
+/** Native file dialogs. Each returns a path or null when the user cancels. */
+export interface Dialogs {
+  openBlueprint(): Promise<string | null>;
+  newBlueprint(suggested: string): Promise<string | null>;
+  importFile(): Promise<string | null>;
+  exportFile(suggested: string): Promise<string | null>;
+}
+
+const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip'];
+
+export function createDialogs(window: () => BrowserWindow, language: () => Language): Dialogs {
+  const say = (key: string): string => text(language(), key);
+  const open = async (titleKey: string, name: string, extensions: string[]): Promise<string | null> => {
+    const chosen = await dialog.showOpenDialog(window(), {
+      title: say(titleKey),
+      properties: ['openFile'],
+      filters: [{ name, extensions }],
+    });
+    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+  };
+  const save = async (titleKey: string, suggested: string, extensions: string[]): Promise<string | null> => {
+    const chosen = await dialog.showSaveDialog(window(), {
+      title: say(titleKey),
+      defaultPath: suggested,
+      filters: [{ name: extensions.join(', '), extensions }],
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    });
+    return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+  };
+  return {
+    openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
+    newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
+    importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
+    exportFile: (suggested) => save('dialog.export', suggested, ['geojson']),
+  };
+}

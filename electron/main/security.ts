@@ -1,0 +1,40 @@
+import { app, type Session } from 'electron';
+import { mayRequest, mayUse } from './policy.ts';
+
+/** Nothing a page does opens a window, leaves our page or embeds another. */
+export function denyNavigation(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
+
+/** No permission but those of the table, no download, and no request that leaves this machine. */
+export function lockSession(session: Session, onRefused: (url: string) => void): void {
+  session.setPermissionRequestHandler((contents, permission, answer) => {
+    answer(mayUse(permission, contents.getURL()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, `${origin}/`));
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const allowed = mayRequest(details.url);
+    if (!allowed) onRefused(details.url);
+    answer({ cancel: !allowed });
+  });
+}
+
+/** Chromium's own background traffic (component updates, field trials, spell lists) is switched off at the start. */
+export function silenceChromium(): void {
+  const { commandLine } = app;
+  commandLine.appendSwitch('disable-background-networking');
+  commandLine.appendSwitch('disable-component-update');
+  commandLine.appendSwitch('disable-domain-reliability');
+  commandLine.appendSwitch('disable-sync');
+  commandLine.appendSwitch('no-pings');
+  commandLine.appendSwitch('no-first-run');
+  commandLine.appendSwitch('dns-prefetch-disable');
+}

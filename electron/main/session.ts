@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { BlueprintInfo, newBlueprint } from '../../shared/bridge/store-contract.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { z } from 'zod';
+import type { Recents } from './recents.ts';
+import type { Services } from './services.ts';
+
+/** The one open blueprint of the window, and the order in which it is opened and closed. */
+export interface BlueprintSession {
+  current(): BlueprintInfo | null;
+  recovered(): boolean;
+  open(file: string): Promise<Result<BlueprintInfo>>;
+  create(file: string, blueprint: z.infer<typeof newBlueprint>): Promise<Result<BlueprintInfo>>;
+  close(): Promise<Result<null>>;
+  grant(file: string, access: 'read' | 'write'): Promise<Result<string>>;
+  grantStaging(token: string): Promise<Result<null>>;
+  /** The services have died: there is nothing left to close. */
+  forget(): void;
+}
+
+export interface SessionHost {
+  services(): Services;
+  readonly recents: Recents;
+  readonly cacheDir: string;
+  readonly scratchDir: string;
+  onChange(): void;
+}
+
+export function createSession(host: SessionHost): BlueprintSession {
+  let current: BlueprintInfo | null = null;
+  let recovered = false;
+
+  /** The writer first, so that recovery and migration are done before anybody reads. */
+  const enter = async (opened: Result<BlueprintInfo>): Promise<Result<BlueprintInfo>> => {
+    if (!opened.ok) return opened;
+    const { store, query } = host.services();
+    await mkdir(host.scratchDir, { recursive: true });
+    const reading = await query.open({
+      path: opened.value.path,
+      cacheDir: host.cacheDir,
+      scratchDir: host.scratchDir,
+    });
+    if (!reading.ok) {
+      await query.close({});
+      await store.close({});
+      return reading;
+    }
+    current = opened.value;
+    recovered = (await host.recents.opened(current, new Date())).recovered;
+    host.onChange();
+    return opened;
+  };
+
+  /** Readers first: a read connection that closes last leaves a log file beside the blueprint. */
+  const close = async (): Promise<Result<null>> => {
+    if (current === null) return ok(null);
+    const { store, query } = host.services();
+    await query.close({});
+    const closed = await store.close({});
+    if (closed.ok) await host.recents.closed(current.path);
+    current = null;
+    recovered = false;
+    host.onChange();
+    return closed;
+  };
+
+  return {
+    current: () => current,
+    recovered: () => recovered,
+    close,
+    forget: () => {
+      current = null;
+    },
+    open: async (file) => {
+      const left = await close();
+      if (!left.ok) return left;
+      return enter(await host.services().store.open({ path: path.resolve(file), readOnly: false }));
+    },
+    create: async (file, blueprint) => {
+      const left = await close();
+      if (!left.ok) return left;
+      return enter(await host.services().store.create({ path: path.resolve(file), blueprint }));
+    },
+    grant: async (file, access) => {
+      const token = randomUUID();
+      const granted = await host.services().query.grant({ token, path: file, access });
+      return granted.ok ? ok(token) : granted;
+    },
+    grantStaging: async (token) => {
+      const { store, query } = host.services();
+      const staging = await query.stagingPath({ staging: token });
+      return staging.ok ? store.grantStaging({ token, path: staging.value }) : staging;
+    },
+  };
+}

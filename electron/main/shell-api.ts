@@ -1,0 +1,86 @@
+import type { BrowserWindow } from 'electron';
+import path from 'node:path';
+import type { ApiOf } from '../../shared/bridge/contract.ts';
+import type { shellContract, ShellState } from '../../shared/bridge/shell-contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { Recents } from './recents.ts';
+import { ensureSample } from './sample.ts';
+import type { BlueprintSession } from './session.ts';
+import type { SettingsStore } from './settings.ts';
+import type { EmitShell } from './shell-ipc.ts';
+
+export interface ShellParts {
+  readonly version: string;
+  readonly settings: SettingsStore;
+  readonly recents: Recents;
+  readonly session: BlueprintSession;
+  readonly dialogs: Dialogs;
+  readonly sampleFolder: string;
+  window(): BrowserWindow;
+  emit: EmitShell;
+}
+
+export const shellState = (parts: ShellParts): ShellState => ({
+  version: parts.version,
+  settings: parts.settings.get(),
+  blueprint: parts.session.current(),
+  recovered: parts.session.recovered(),
+});
+
+const toToken = async (
+  file: string | null,
+  session: BlueprintSession,
+  access: 'read' | 'write',
+): Promise<Result<{ token: string; name: string } | null>> => {
+  if (file === null) return ok(null);
+  const token = await session.grant(file, access);
+  return token.ok ? ok({ token: token.value, name: path.basename(file) }) : token;
+};
+
+/** What the shell does for the page. */
+export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
+  const { dialogs, session, settings, recents } = parts;
+  return {
+    state: () => ok(shellState(parts)),
+    setSettings: async (change) => ok(await settings.set(change)),
+    recent: () => ok(recents.list()),
+    openSample: async () => {
+      const file = await ensureSample(parts.sampleFolder, (progress) => parts.emit('busy', progress));
+      return file.ok ? session.open(file.value) : file;
+    },
+    openRecent: async ({ token }) => {
+      const file = recents.path(token);
+      return file === undefined ? fail('bridge.no-such-file') : session.open(file);
+    },
+    openDialog: async () => {
+      const file = await dialogs.openBlueprint();
+      return file === null ? ok(null) : session.open(file);
+    },
+    createDialog: async ({ blueprint }) => {
+      const file = await dialogs.newBlueprint(`${blueprint.countyName || blueprint.name}.gpkg`);
+      return file === null ? ok(null) : session.create(file, blueprint);
+    },
+    close: () => session.close(),
+    chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
+    chooseExport: async ({ suggested }) => toToken(await dialogs.exportFile(suggested), session, 'write'),
+    grantStaging: ({ staging }) => session.grantStaging(staging),
+    setTitle: ({ title }) => {
+      parts.window().setTitle(title);
+      return ok(null);
+    },
+    findingsCount: async ({ count }) => {
+      const current = session.current();
+      if (current) await recents.findings(current.path, count);
+      return ok(null);
+    },
+    window: ({ action }) => {
+      const window = parts.window();
+      if (action === 'minimise') window.minimize();
+      else if (action === 'close') window.close();
+      else if (window.isMaximized()) window.unmaximize();
+      else window.maximize();
+      return ok(null);
+    },
+  };
+}
