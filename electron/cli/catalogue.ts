@@ -1,0 +1,17 @@
+import { checkCommand } from './commands/check.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { infoCommand } from './commands/info.ts';
+import { newCommand } from './commands/new.ts';
+import { sampleCommand } from './commands/sample.ts';
+import type { CliCommand } from './define-command.ts';
+
+/** Every command of the line, in the order of the help. */
+export const CLI_COMMANDS: readonly CliCommand[] = [
+  newCommand,
+  sampleCommand,
+  infoCommand,
+  importCommand,
+  checkCommand,
+  exportCommand,
+];

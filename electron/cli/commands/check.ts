@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { SEVERITIES } from '../../../shared/rules/rule.ts';
+import { findingSentence } from '../../../shared/rules/sentence.ts';
+import { checkReport } from '../../../shared/check/report.ts';
+import { text } from '../../../shared/i18n/text.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import { loadOverlay } from '../../geometry/load-overlay.ts';
+import { logLine } from '../../hosts/log.ts';
+import { createCheckService } from '../../jobs/check/check-service.ts';
+import { openReader } from '../../store/read/reader.ts';
+import type { CliCommand } from '../define-command.ts';
+
+export const checkCommand: CliCommand = {
+  name: 'check',
+  help: 'cli.help.check',
+  usage: 'check <file.gpkg> [--json]',
+  line: { positionals: ['file.gpkg'], flags: ['json'] },
+  run: async (line, io) => {
+    // Reading alone: works beside the app, which holds the file's lock.
+    const service = createCheckService({ openReader, loadOverlay, emit: () => {}, log: logLine, automatic: false });
+    const call = { signal: io.signal, progress: io.progress };
+    const opened = await service.open(
+      { path: path.resolve(line.positionals[0] ?? ''), cacheDir: '', scratchDir: '' },
+      call,
+    );
+    if (!opened.ok) return opened;
+    try {
+      const checked = await service.check({}, call);
+      if (!checked.ok) return checked;
+      const { findings, notChecked, state } = checked.value;
+      if (io.signal.aborted) return fail('cancelled');
+      if (line.flag('json')) {
+        io.out(JSON.stringify(checkReport(checked.value)));
+        return ok(findings.length > 0 ? 1 : 0);
+      }
+      for (const severity of SEVERITIES) {
+        for (const finding of findings.filter((one) => one.severity === severity)) {
+          io.out(`${text(io.language, `severity.${severity}`)}  ${findingSentence(io.language, finding)}`);
+        }
+      }
+      for (const one of notChecked) {
+        io.out(`${text(io.language, 'result.not-checked')}  ${one.rule}: ${one.missing.join(', ')}`);
+      }
+      io.note(
+        text(io.language, findings.length > 0 ? 'cli.findings' : 'cli.no-findings', {
+          count: findings.length,
+          ruleset: state.rulesetVersion,
+          skipped: notChecked.length,
+        }),
+      );
+      io.note(text(io.language, 'statement.report', { date: new Date().toISOString().slice(0, 10) }));
+      return ok(findings.length > 0 ? 1 : 0);
+    } finally {
+      await service.close({}, call);
+    }
+  },
+};
