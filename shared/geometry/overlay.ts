@@ -1,0 +1,38 @@
+import type { Arrangement } from './arrange.ts';
+import type { Packed } from './packed.ts';
+
+export type BoolOp = 'intersection' | 'difference' | 'union' | 'xor';
+
+/**
+ * One connected part of an overlay.
+ *
+ * `geometry` is measured, not stored, geometry: one polygon part whose vertices are finer than the grid
+ * (so that a sliver thinner than a step still has its area); take it to the grid with
+ * `canonicalPacked` where it is to be kept as a feature. `areaM2` is its ellipsoid area.
+ */
+export interface Piece {
+  readonly geometry: Packed;
+  readonly areaM2: number;
+}
+
+/**
+ * Boolean operations on polygons. Every implementation keeps these promises:
+ *
+ * - no finite input makes it throw; a polygon that crosses itself is filled by the even-odd rule
+ *   (report its validity separately, validity.ts);
+ * - a call is a pure function of its operands, so the same operands give the same bytes in any process,
+ *   and symmetric operations do not depend on the order of the operands;
+ * - parts come in one order (west to east by their lowest leftmost vertex), shells counter-clockwise and
+ *   their own holes clockwise, no vertex twice in a ring;
+ * - parts narrower than a micrometre are rounding and are left out.
+ */
+export interface Overlay {
+  /** The connected parts of `a op b`. */
+  measure(op: BoolOp, a: Packed, b: Packed): Piece[];
+  /** The connected parts of `a` without any of `others`, which may overlap each other. */
+  differenceMany(a: Packed, others: readonly Packed[]): Piece[];
+  /** All polygons together as one measured multi-part polygon; they may overlap each other. */
+  unionAll(polygons: readonly Packed[]): Packed;
+  /** The bounded faces between the noded edges, on the grid: what is stored after cutting. */
+  faces(noded: Arrangement): Packed[];
+}
