@@ -33,3 +33,8 @@ export function canonical(degrees: number): number {
 export function isCanonical(degrees: number): boolean {
   return Object.is(canonical(degrees), degrees);
 }
+
+/** Degrees to steps without rounding, for measured geometry that is finer than the grid. */
+export function toFractionalSteps(degrees: number): number {
+  return degrees * STEPS_PER_DEGREE + 0;
+}

@@ -1,0 +1,40 @@
+import { polygonAreaM2 } from './area.ts';
+import { forEachRing } from './counts.ts';
+import { distanceM } from './distance.ts';
+import type { Packed } from './packed.ts';
+
+export { distanceM } from './distance.ts';
+export { metresPerDegree } from './local-frame.ts';
+
+/** Length in metres of the way along the points `from` to `to` (exclusive), on the ellipsoid. */
+export function pathLengthM(xy: ArrayLike<number>, from = 0, to = xy.length / 2): number {
+  let sum = 0;
+  for (let i = 2 * from; i < 2 * (to - 1); i += 2) {
+    sum += distanceM(xy[i]!, xy[i + 1]!, xy[i + 2]!, xy[i + 3]!);
+  }
+  return sum;
+}
+
+/** Length of all lines in metres; zero for points and polygons. */
+export function lineLengthM(packed: Packed): number {
+  return packed.kind === 'line' ? boundaryLength(packed) : 0;
+}
+
+/** Length of all rings of a polygon in metres, holes included; zero for points and lines. */
+export function perimeterM(packed: Packed): number {
+  return packed.kind === 'polygon' ? boundaryLength(packed) : 0;
+}
+
+function boundaryLength(packed: Packed): number {
+  let sum = 0;
+  forEachRing(packed, (from, to) => {
+    sum += pathLengthM(packed.xy, from, to);
+  });
+  return sum;
+}
+
+/** Average width in metres, 2A/P: the width of a strip of that area and perimeter. */
+export function averageWidthM(packed: Packed): number {
+  const perimeter = perimeterM(packed);
+  return perimeter === 0 ? 0 : (2 * polygonAreaM2(packed)) / perimeter;
+}
