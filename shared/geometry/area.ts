@@ -27,9 +27,9 @@ export interface AreaMeter {
    * Signed area in m2 of the ring of points `from` to `to` (exclusive), positive when it runs
    * counter-clockwise. A missing closing point is supplied.
    */
-  ringAreaM2(xy: ArrayLike<number>, from?: number, to?: number): number;
+  readonly ringAreaM2: (xy: ArrayLike<number>, from?: number, to?: number) => number;
   /** Area in m2: shells less their holes, whatever way the rings run. Zero for points and lines. */
-  polygonAreaM2(packed: Packed): number;
+  readonly polygonAreaM2: (packed: Packed) => number;
 }
 
 function ringArea(q: (latitude: number) => number, xy: ArrayLike<number>, from: number, to: number): number {

@@ -19,10 +19,7 @@ export function segmentBoxes(
  * Calls back once for every two boxes that touch or overlap, as `visit(i, j)` with i and j in no
  * particular order; a plane sweep from west to east. Returns early when `visit` gives true.
  */
-export function forEachOverlap(
-  boxes: Float64Array,
-  visit: (i: number, j: number) => boolean | void,
-): boolean {
+export function forEachOverlap(boxes: Float64Array, visit: (i: number, j: number) => boolean): boolean {
   const count = boxes.length / 4;
   const order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
@@ -35,7 +32,7 @@ export function forEachOverlap(
     for (let b = a + 1; b < count; b++) {
       const j = order[b]!;
       if (boxes[4 * j]! > maxX) break;
-      if (boxes[4 * j + 1]! <= maxY && boxes[4 * j + 3]! >= minY && visit(i, j) === true) {
+      if (boxes[4 * j + 1]! <= maxY && boxes[4 * j + 3]! >= minY && visit(i, j)) {
         return true;
       }
     }

@@ -140,10 +140,10 @@ function addCrossings(
   });
   const old = edges.map(([u, v]) => settled.has(edgeKey(u, v)));
   forEachOverlap(boxes, (i, j) => {
-    if (old[i] && old[j]) return;
+    if (old[i] && old[j]) return false;
     const [a, b] = edges[i]!;
     const [c, d] = edges[j]!;
-    if (a === c || a === d || b === c || b === d) return;
+    if (a === c || a === d || b === c || b === d) return false;
     const at = [
       nodes.x(a),
       nodes.y(a),
@@ -154,11 +154,12 @@ function addCrossings(
       nodes.x(d),
       nodes.y(d),
     ] as const;
-    if (segmentRelation(...at) !== 'cross') return;
+    if (segmentRelation(...at) !== 'cross') return false;
     const [x, y] = crossingNode(...at);
     const node = nodes.add(x, y);
     through[i]!.add(node);
     through[j]!.add(node);
+    return false;
   });
 }
 

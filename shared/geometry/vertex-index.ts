@@ -51,7 +51,10 @@ export class VertexIndex {
   private slotOf(x: number, y: number): number {
     this.bits[0] = x + 0;
     this.bits[1] = y + 0;
-    const [a, b, c, d] = this.words as unknown as [number, number, number, number];
+    const a = this.words[0]!;
+    const b = this.words[1]!;
+    const c = this.words[2]!;
+    const d = this.words[3]!;
     let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
     hash = Math.imul(hash ^ (hash >>> 15), 0x27d4eb2f) ^ Math.imul(c, 0x165667b1) ^ Math.imul(d, 0x9e3779b1);
     hash = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
