@@ -9,6 +9,9 @@ import { forEachRing } from './counts.ts';
  * (Q(B2) - Q(B1)) * mean longitude difference, Q being the area from the equator per radian of
  * longitude: the definition of the survey notice 国土调查办发〔2008〕32号 with the closed form of Q in
  * place of its series. Over a whole ring that is the shoelace formula in the plane (longitude, Q).
+ *
+ * By that definition a vertex in line on a long edge changes the area (1 m2 on an edge of 4 km, 2 cm2 on one
+ * of 250 m), so parts of a cut add up only when the whole is measured with their nodes.
  */
 
 /** Area between equator and latitude (degrees) over one radian of longitude, m2, closed form. */
