@@ -10,8 +10,9 @@ import { forEachRing } from './counts.ts';
  * longitude: the definition of the survey notice 国土调查办发〔2008〕32号 with the closed form of Q in
  * place of its series. Over a whole ring that is the shoelace formula in the plane (longitude, Q).
  *
- * By that definition a vertex in line on a long edge changes the area (1 m2 on an edge of 4 km, 2 cm2 on one
- * of 250 m), so parts of a cut add up only when the whole is measured with their nodes.
+ * By that definition a vertex in line on a long edge changes the area (at 30 degrees north by up to 1 m2
+ * on an edge of 800 m, 0.002 m2 on one of 100 m): parts of a cut add up when the whole is measured with
+ * their nodes, and long edges are best stored with vertices in between.
  */
 
 /** Area between equator and latitude (degrees) over one radian of longitude, m2, closed form. */

@@ -35,7 +35,11 @@ function nudged(packed: Packed, next: () => number, steps: number): Packed {
   return moved;
 }
 
-/** The same border with a rounded vertex in the middle of each edge: slivers of a hundredth m2. */
+/**
+ * The same border with a rounded vertex in the middle of each edge. The edges are short: on a long one the
+ * survey formula itself gives another area when a vertex stands in line on it, and where two borders run
+ * together a kernel is free to keep that vertex or not.
+ */
 function halved(packed: Packed): Packed {
   const out: number[] = [];
   for (let i = 0; i + 3 < packed.xy.length; i += 2) {
@@ -82,12 +86,10 @@ describe('against GEOS', () => {
     }
   });
 
-  it('one border with rounded vertices in its edges', () => {
+  it('one border with vertices put into its edges', () => {
     const next = random(7);
     for (let i = 0; i < 40; i++) {
-      // Edges of some hundred metres: with longer ones the survey formula itself gives another area when
-      // a vertex stands in line on an edge, and kernels are free to keep such a vertex or not.
-      const a = packPolygon([starRing(next, 110, 30, 0.004, 12)]);
+      const a = packPolygon([starRing(next, 110, 30, 0.0015, 12)]);
       const b = halved(a);
       for (const op of OPS) {
         const theirs = polygonAreaM2(geos.overlay(op, a, b));
