@@ -33,8 +33,14 @@ export interface RuleData {
   readonly id: string;
   readonly title: BilingualText;
   readonly group: string;
+  readonly kind?: 'finding';
+  readonly locality?: string;
   readonly subjectRoles: readonly string[];
   readonly counterpartRoles: readonly string[];
+  /** Built-in layers of these roles: what is missing where no layer carries a role. */
+  readonly layers?: readonly string[];
+  /** What the rule reads, as `layer.field`, for people. */
+  readonly fields?: readonly string[];
   readonly filter: Readonly<Record<string, unknown>>;
   readonly thresholds: readonly Threshold[];
   readonly severity: Severity;
@@ -42,7 +48,14 @@ export interface RuleData {
   readonly citation: Citation;
   readonly messages: readonly { readonly key: string; readonly 'zh-CN': string; readonly en: string }[];
   readonly fixes: readonly string[];
+  readonly source?: string;
   readonly note: string;
+}
+
+/** How memory is found again when no key fits: the least share of the remembered shape that must lie in a piece. */
+export interface MatchingData {
+  readonly minOverlapShare: number;
+  readonly citation: Citation;
 }
 
 export interface Ruleset {
@@ -51,6 +64,8 @@ export interface Ruleset {
   readonly classEdition: '2020' | '2023';
   readonly title: BilingualText;
   readonly constructionPrefixes: readonly string[];
+  readonly topologyTolerance?: { readonly gridSteps: number; readonly citation: Citation };
+  readonly matching?: MatchingData;
   readonly rules: readonly RuleData[];
 }
 
@@ -93,9 +108,32 @@ export interface Finding {
   readonly netAreaM2?: number;
   readonly box: Box;
   readonly pieces: readonly FindingPiece[];
-  /** Which message of the rule, and its raw parameters; formatted by `shared/i18n` where it is shown. */
-  readonly message: { readonly key: string; readonly params: MessageParams };
+  /** Which message of the rule, and its raw parameters; formatted by `shared/rules/sentence.ts` where it is shown. */
+  readonly message: FindingMessage;
+  /** Sentences that stand after the first, where a part of the finding is graver than the rest. */
+  readonly further?: readonly FindingMessage[];
   readonly rulesetVersion: string;
+  /** What people have noted on this finding or its pieces, found again after each run. */
+  readonly memory?: readonly FindingNote[];
+}
+
+/** A message of the rule, by its key in the ruleset, with raw parameters. */
+export interface FindingMessage {
+  readonly key: string;
+  readonly params: MessageParams;
+}
+
+/** A remembered note as it stands on a finding now. */
+export interface FindingNote {
+  readonly uid: string;
+  readonly status: string;
+  readonly note: string;
+  readonly author: string;
+  /** ISO 8601 UTC. */
+  readonly time: string;
+  /** The piece it hangs on; null for the finding as a whole. */
+  readonly piece: string | null;
+  readonly matchedBy: 'key' | 'lineage' | 'overlap';
 }
 
 /** Raw parameters of a sentence: areas stay numbers so that each language formats them itself. */
@@ -105,6 +143,8 @@ export type MessageParams = Readonly<
     | { readonly kind: 'text'; readonly value: string }
     | { readonly kind: 'area'; readonly m2: number }
     | { readonly kind: 'count'; readonly value: number }
+    /** A text of `shared/i18n`, for a value that is not known. */
+    | { readonly kind: 'key'; readonly key: string }
     | { readonly kind: 'codes'; readonly domain: string; readonly values: readonly string[] }
   >
 >;

@@ -1,0 +1,165 @@
+import Flatbush from 'flatbush';
+import type { Overlay } from '../geometry/overlay.ts';
+import { evaluateDifference, evaluatePair, pairMeasurer } from './evaluate.ts';
+import type { FindingTable } from './finding-table.ts';
+import type { Pace } from './pace.ts';
+import { fieldsRead, type Binding } from './plan.ts';
+import { featuresOf, type CheckFeature, type FeatureSource } from './source.ts';
+
+/** Features in one read: a few milliseconds of parsing. */
+const BATCH = 200;
+
+/** What running needs; `batch` is only for tests, which vary it. */
+export interface RunTools {
+  readonly source: FeatureSource;
+  readonly overlay: Overlay;
+  readonly pace: Pace;
+  readonly batch?: number;
+  /** Ids of difference bindings whose filter leaves no boundary at all: not checked. Kept by the runs. */
+  readonly unbounded: Set<string>;
+  /** A layer is being read: its id and how many of its features are done. */
+  readonly onRead?: (layer: string, features: number) => void;
+}
+
+/** Features of a layer held in memory with an index over their boxes. */
+interface Resident {
+  readonly features: readonly CheckFeature[];
+  near(feature: CheckFeature): CheckFeature[];
+}
+
+/** Streams the polygons of a layer, breathing as often as the pace asks. */
+export async function* streamLayer(
+  { source, pace, batch = BATCH, onRead }: RunTools,
+  query: {
+    readonly layer: string;
+    readonly fields: readonly string[];
+    readonly box?: CheckFeature['geometry']['box'];
+  },
+): AsyncGenerator<CheckFeature> {
+  let done = 0;
+  for await (const read of source.scan({ ...query, order: 'fid', batch })) {
+    for (const feature of featuresOf(read)) {
+      yield feature;
+      const rest = pace();
+      if (rest !== undefined) await rest;
+    }
+    done += read.fids.length;
+    onRead?.(query.layer, done);
+  }
+}
+
+async function load(tools: RunTools, layer: string, bindings: readonly Binding[]): Promise<Resident> {
+  const features: CheckFeature[] = [];
+  const fields = fieldsRead(bindings, layer);
+  for await (const feature of streamLayer(tools, { layer, fields })) features.push(feature);
+  if (features.length === 0) return { features, near: () => [] };
+  const index = new Flatbush(features.length);
+  for (const { geometry } of features) index.add(...geometry.box);
+  index.finish();
+  return {
+    features,
+    near: ({ geometry }) =>
+      index
+        .search(...geometry.box)
+        .sort((a, b) => a - b)
+        .map((i) => features[i]!),
+  };
+}
+
+/** Bindings on one pair of layers. */
+interface Join {
+  readonly scanned: string;
+  readonly held: string;
+  readonly subjectHeld: boolean;
+  readonly bindings: Binding[];
+}
+
+/** One join per pair of layers: the layer with fewer features is held, the other scanned once past it. */
+function joinsOf(bindings: readonly Binding[], count: (layer: string) => number): Join[] {
+  const joins = new Map<string, Join>();
+  for (const binding of bindings) {
+    const counterpart = binding.counterparts[0] ?? '';
+    const subjectHeld = count(binding.subject) <= count(counterpart);
+    const [held, scanned] = subjectHeld ? [binding.subject, counterpart] : [counterpart, binding.subject];
+    const key = `${held} ${scanned} ${subjectHeld}`;
+    const join = joins.get(key) ?? { scanned, held, subjectHeld, bindings: [] };
+    join.bindings.push(binding);
+    joins.set(key, join);
+  }
+  return [...joins.values()];
+}
+
+async function runIntersections(
+  tools: RunTools,
+  bindings: readonly Binding[],
+  table: FindingTable,
+): Promise<void> {
+  const counts = new Map(tools.source.layers().map(({ schema, count }) => [schema.id, count]));
+  const joins = joinsOf(bindings, (layer) => counts.get(layer) ?? 0);
+  const measure = pairMeasurer(tools.overlay);
+  const scans = new Map<string, Join[]>();
+  for (const join of joins) scans.set(join.scanned, [...(scans.get(join.scanned) ?? []), join]);
+  for (const [scanned, group] of scans) {
+    const held: { join: Join; resident: Resident }[] = [];
+    for (const join of group) {
+      const fields = bindings.filter((b) => b.subject === join.held || b.counterparts.includes(join.held));
+      held.push({ join, resident: await load(tools, join.held, fields) });
+    }
+    const fields = fieldsRead(bindings, scanned);
+    for await (const feature of streamLayer(tools, { layer: scanned, fields })) {
+      for (const { join, resident } of held) {
+        for (const other of resident.near(feature)) {
+          const [subject, counterpart] = join.subjectHeld ? [other, feature] : [feature, other];
+          for (const binding of join.bindings) {
+            table.put(binding, subject, counterpart, evaluatePair(binding, subject, counterpart, measure));
+          }
+          const rest = tools.pace();
+          if (rest !== undefined) await rest;
+        }
+      }
+    }
+  }
+}
+
+async function runDifferences(
+  tools: RunTools,
+  bindings: readonly Binding[],
+  table: FindingTable,
+): Promise<void> {
+  for (const binding of bindings) {
+    const residents: Resident[] = [];
+    for (const layer of binding.counterparts) residents.push(await load(tools, layer, [binding]));
+    // A filter of the ruleset may leave nothing of the boundary; then nothing can be said to lie outside it.
+    const bounded = residents.some(({ features }) =>
+      features.some(({ fields }) => binding.rule.admitsCounterpart(fields)),
+    );
+    if (!bounded) {
+      tools.unbounded.add(binding.id);
+      continue;
+    }
+    tools.unbounded.delete(binding.id);
+    const fields = fieldsRead([binding], binding.subject);
+    for await (const subject of streamLayer(tools, { layer: binding.subject, fields })) {
+      const near = residents.flatMap((resident) => resident.near(subject));
+      table.put(binding, subject, null, evaluateDifference(binding, subject, near, tools.overlay));
+    }
+  }
+}
+
+/** Evaluates the bindings over everything their layers hold, into a table that has nothing of them. */
+export async function runBindings(
+  tools: RunTools,
+  bindings: readonly Binding[],
+  table: FindingTable,
+): Promise<void> {
+  await runIntersections(
+    tools,
+    bindings.filter(({ rule }) => rule.operation === 'intersection'),
+    table,
+  );
+  await runDifferences(
+    tools,
+    bindings.filter(({ rule }) => rule.operation === 'difference'),
+    table,
+  );
+}

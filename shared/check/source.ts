@@ -1,0 +1,72 @@
+import type { Box, Packed } from '../geometry/packed.ts';
+import type { FieldValue, FeatureRecord } from '../model/record.ts';
+
+/** Features of one layer in flat columns: `fields[name][i]` belongs to `fids[i]`. */
+export interface FeatureBatch {
+  readonly layer: string;
+  readonly fids: readonly number[];
+  readonly uids: readonly string[];
+  readonly geometries: readonly (Packed | null)[];
+  readonly fields: Readonly<Record<string, readonly FieldValue[]>>;
+}
+
+/** A layer as the check needs to know it. */
+export interface SourceLayer {
+  readonly schema: { readonly id: string; readonly role: string | null; readonly coverage: boolean };
+  readonly count: number;
+  /** Null where no feature has a geometry. */
+  readonly box: Box | null;
+}
+
+/**
+ * Where a check reads: the read side of the store, or a double of it. Each call sees one committed state;
+ * `at()` holds one over several calls until it is released.
+ */
+export interface FeatureSource {
+  at(): Promise<{ readonly rev: number; release(): void }>;
+  rev(): number;
+  layers(): readonly SourceLayer[];
+  scan(query: {
+    readonly layer: string;
+    readonly box?: Box;
+    readonly fields?: readonly string[];
+    readonly order: 'fid' | 'hilbert';
+    readonly batch?: number;
+  }): AsyncIterable<FeatureBatch>;
+  /** Those of the named features that exist. */
+  featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];
+}
+
+/** A feature with a polygon, as the engine holds it. */
+export interface CheckFeature {
+  readonly layer: string;
+  readonly fid: number;
+  readonly uid: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly geometry: Packed;
+}
+
+/** Whether a layer has anything to check: features, and a place they are at. */
+export const hasShapes = (layer: SourceLayer): boolean => layer.count > 0 && layer.box !== null;
+
+/** The polygons of a batch; points, lines and features without geometry cover nothing. */
+export function* featuresOf(batch: FeatureBatch): Generator<CheckFeature> {
+  const names = Object.keys(batch.fields);
+  for (let i = 0; i < batch.fids.length; i++) {
+    const geometry = batch.geometries[i];
+    const fid = batch.fids[i];
+    const uid = batch.uids[i];
+    if (fid === undefined || uid === undefined || geometry?.kind !== 'polygon' || geometry.xy.length === 0) {
+      continue;
+    }
+    const fields = Object.fromEntries(names.map((name) => [name, batch.fields[name]?.[i] ?? null]));
+    yield { layer: batch.layer, fid, uid, fields, geometry };
+  }
+}
+
+/** A single record as the engine holds it; null where it covers nothing. */
+export function featureOf(record: FeatureRecord): CheckFeature | null {
+  const { layer, fid, uid, fields, geometry } = record;
+  if (geometry?.kind !== 'polygon' || geometry.xy.length === 0) return null;
+  return { layer, fid, uid, fields, geometry };
+}

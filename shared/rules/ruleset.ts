@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import defaultData from '../../resources/ruleset/default.json' with { type: 'json' };
+import { fail, must, ok, type Result } from '../result.ts';
+import { ruleDefinition } from './catalogue.ts';
+import type { BoundRule } from './define-rule.ts';
+import type { Ruleset } from './rule.ts';
+
+const named = z.string().min(1);
+const bilingual = z.strictObject({ 'zh-CN': named, en: named });
+const citation = z.strictObject({ text: named, verified: z.enum(['yes', 'practice', 'no']) });
+const threshold = z.strictObject({
+  name: named,
+  default: z.number(),
+  unit: z.string(),
+  rank: z.enum(['legal', 'technical', 'practice', 'own']),
+});
+
+const rule = z.strictObject({
+  id: named,
+  title: bilingual,
+  group: named,
+  kind: z.literal('finding').optional(),
+  locality: z.string().optional(),
+  subjectRoles: z.array(named).min(1),
+  counterpartRoles: z.array(named),
+  layers: z.array(named).optional(),
+  fields: z.array(named).optional(),
+  filter: z.record(z.string(), z.unknown()),
+  thresholds: z.array(threshold),
+  severity: z.enum(['blocking', 'error', 'warning', 'notice']),
+  on: z.boolean(),
+  citation,
+  messages: z.array(z.strictObject({ key: named, 'zh-CN': named, en: named })).min(1),
+  fixes: z.array(named),
+  source: z.string().optional(),
+  note: z.string(),
+});
+
+const rulesetSchema = z.strictObject({
+  id: named,
+  version: named,
+  classEdition: z.enum(['2020', '2023']),
+  title: bilingual,
+  constructionPrefixes: z.array(named).min(1),
+  topologyTolerance: z.strictObject({ gridSteps: z.number().int().nonnegative(), citation }).optional(),
+  matching: z.strictObject({ minOverlapShare: z.number().min(0).max(1), citation }).optional(),
+  rules: z.array(rule),
+});
+
+/**
+ * A ruleset from JSON text or from its parsed value. Nothing is guessed: an unknown key, a rule this product
+ * does not have, a threshold out of range is refused, naming the place.
+ *
+ * Failures: `ruleset-json` (problem), `ruleset-shape` (where, problem), `ruleset-repeated` (rule),
+ * `ruleset-unknown-rule` (rule), `ruleset-rule` (rule, where, problem).
+ */
+export function parseRuleset(input: unknown): Result<Ruleset> {
+  let value = input;
+  if (typeof input === 'string') {
+    try {
+      value = JSON.parse(input);
+    } catch (error) {
+      return fail('ruleset-json', { problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const parsed = rulesetSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return fail('ruleset-shape', { where: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+  }
+  const seen = new Set<string>();
+  for (const { id } of parsed.data.rules) {
+    if (seen.has(id)) return fail('ruleset-repeated', { rule: id });
+    seen.add(id);
+  }
+  const bound = bindRules(parsed.data);
+  return bound.ok ? ok(parsed.data) : bound;
+}
+
+/** The rules of a ruleset that are switched on, in its order, with their parameters; failures as `parseRuleset`. */
+export function bindRules(ruleset: Ruleset): Result<readonly BoundRule[]> {
+  const rules: BoundRule[] = [];
+  for (const data of ruleset.rules) {
+    const definition = ruleDefinition(data.id);
+    if (definition === undefined) return fail('ruleset-unknown-rule', { rule: data.id });
+    const bound = definition.bind(data);
+    if (!bound.ok) return bound;
+    if (data.on) rules.push(bound.value);
+  }
+  return ok(rules);
+}
+
+/** The ruleset that ships with the product. */
+export const DEFAULT_RULESET: Ruleset = must(parseRuleset(defaultData));

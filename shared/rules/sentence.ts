@@ -1,0 +1,58 @@
+import { areaNumber, formatArea } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { fill, text } from '../i18n/text.ts';
+import { codeEntry } from '../model/code-list.ts';
+import type { Finding, FindingMessage, MessageParams, Ruleset } from './rule.ts';
+
+/** Below this an area in mu would read 0.00. */
+const LEAST_MU = '0.01';
+
+/** An area in mu with two decimals; in m2 where mu would show nothing. */
+export const sentenceArea = (language: Language, m2: number): string =>
+  formatArea(language, m2, Number(areaNumber(m2, 'mu')) < Number(LEAST_MU) ? 'm2' : 'mu');
+
+function valueText(language: Language, param: MessageParams[string]): string {
+  switch (param.kind) {
+    case 'text':
+      return param.value;
+    case 'key':
+      return text(language, param.key);
+    case 'area':
+      return sentenceArea(language, param.m2);
+    case 'count':
+      return String(param.value);
+    case 'codes':
+      return param.values.length === 0
+        ? text(language, 'rules.class-unknown')
+        : param.values
+            .map((code) => codeEntry(param.domain, code)?.label[language] ?? code)
+            .join(text(language, 'rules.list-separator'));
+  }
+}
+
+function messageText(language: Language, message: FindingMessage, template: string): string {
+  const values = Object.entries(message.params).map(([name, param]) => [name, valueText(language, param)]);
+  return fill(template, Object.fromEntries(values) as Record<string, string>);
+}
+
+/**
+ * The sentence of a finding in a language: the rule's words from the ruleset, names of classes and zones from
+ * the code lists, areas in mu. A finding with a graver part has more than one sentence.
+ */
+export function findingText(
+  language: Language,
+  finding: Pick<Finding, 'rule' | 'message' | 'further'>,
+  ruleset: Ruleset,
+): string {
+  const messages = ruleset.rules.find(({ id }) => id === finding.rule)?.messages ?? [];
+  return [finding.message, ...(finding.further ?? [])]
+    .map((message) => {
+      const template = messages.find(({ key }) => key === message.key)?.[language] ?? message.key;
+      return messageText(language, message, template);
+    })
+    .join(text(language, 'rules.sentence-separator'));
+}
+
+/** The sentence of a rule that could not be checked: names the layers that hold nothing. */
+export const notCheckedText = (language: Language, layerNames: readonly string[]): string =>
+  text(language, 'rules.not-checked', { layer: layerNames.join(text(language, 'rules.list-separator')) });
