@@ -4,9 +4,13 @@ import { spawnSync } from 'node:child_process';
 
 let failed = false;
 for (const side of ['shared', 'electron', 'renderer', 'test']) {
-  const run = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', `${side}/tsconfig.json`], {
-    stdio: 'inherit',
-  });
+  const run = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '--noEmit', '-p', `${side}/tsconfig.json`],
+    {
+      stdio: 'inherit',
+    },
+  );
   console.log(`[types] ${side} ${run.status === 0 ? 'ok' : 'failed'}`);
   failed ||= run.status !== 0;
 }

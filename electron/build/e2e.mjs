@@ -10,7 +10,13 @@ ensureBuilt();
 const server = await startVirtualDisplay('2000x1300x24');
 const run = spawnSync(
   process.execPath,
-  ['node_modules/@playwright/test/cli.js', 'test', '-c', 'test/playwright.config.ts', ...process.argv.slice(2)],
+  [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '-c',
+    'test/playwright.config.ts',
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit', env: { ...process.env, DISPLAY: server.display } },
 );
 server.stop();

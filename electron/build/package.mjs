@@ -9,7 +9,9 @@ import { ensureBuilt } from './freshness.mjs';
 
 const dist = resolveElectronDist();
 if (isFallback(dist) && !process.argv.includes('--development')) {
-  console.error('A release is packaged with the official Electron only, and its download is not reachable here.');
+  console.error(
+    'A release is packaged with the official Electron only, and its download is not reachable here.',
+  );
   process.exit(1);
 }
 ensureBuilt();

@@ -3,7 +3,13 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SOFTWARE_DRAWING, hasDisplay, quietEnvironment, rootArguments, startVirtualDisplay } from './display.mjs';
+import {
+  SOFTWARE_DRAWING,
+  hasDisplay,
+  quietEnvironment,
+  rootArguments,
+  startVirtualDisplay,
+} from './display.mjs';
 import { electronBinary, resolveElectronDist } from './electron-dist.mjs';
 import { ensureBuilt } from './freshness.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
@@ -22,7 +28,13 @@ if (server) console.error(`[display] there is no display here: running on a virt
 const opensSomething = words.some((word) => word.endsWith('.gpkg') || word === '--start-screen');
 const child = spawn(
   electronBinary(),
-  [root, ...rootArguments(), ...(virtual ? SOFTWARE_DRAWING : []), ...(opensSomething ? [] : ['--sample']), ...words],
+  [
+    root,
+    ...rootArguments(),
+    ...(virtual ? SOFTWARE_DRAWING : []),
+    ...(opensSomething ? [] : ['--sample']),
+    ...words,
+  ],
   {
     stdio: 'inherit',
     cwd: process.env.INIT_CWD ?? process.cwd(),

@@ -62,10 +62,14 @@ const count = {
 if (failed.length > 0 && count.failed === 0) count.failed = failed.length;
 
 const skips = (unit?.testResults ?? []).flatMap((file) =>
-  file.assertionResults.filter((test) => test.status === 'pending' || test.status === 'skipped').map((test) => test.fullName),
+  file.assertionResults
+    .filter((test) => test.status === 'pending' || test.status === 'skipped')
+    .map((test) => test.fullName),
 );
 console.log('');
 for (const name of skips) console.log(`skipped: ${name}`);
 for (const name of failed) console.log(`failed step: ${name}`);
-console.log(`${count.passed} passed, ${count.failed} failed${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`);
+console.log(
+  `${count.passed} passed, ${count.failed} failed${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`,
+);
 process.exit(failed.length > 0 || count.failed > 0 ? 1 : 0);

@@ -55,7 +55,9 @@ export async function runCli(words: readonly string[], language: Language): Prom
     io.note(failureText(language, result.error));
     return result.error.code === 'internal' ? INTERNAL : WRONG_USE;
   } catch (error) {
-    io.note(text(language, 'error.internal', { message: error instanceof Error ? error.message : String(error) }));
+    io.note(
+      text(language, 'error.internal', { message: error instanceof Error ? error.message : String(error) }),
+    );
     if (process.env.LANTU_DEBUG && error instanceof Error) io.note(error.stack ?? '');
     return INTERNAL;
   }

@@ -15,7 +15,11 @@ export async function withBlueprint<T>(
   try {
     const opened = await services.storeControl.open({ path: path.resolve(file), readOnly: false });
     if (!opened.ok) return opened;
-    const reading = await services.queryControl.open({ path: path.resolve(file), cacheDir: scratchDir, scratchDir });
+    const reading = await services.queryControl.open({
+      path: path.resolve(file),
+      cacheDir: scratchDir,
+      scratchDir,
+    });
     if (!reading.ok) return reading;
     return await work(services, opened.value, scratchDir);
   } finally {

@@ -44,7 +44,10 @@ export function startLocalServices(options: LocalOptions = {}): LocalServices {
     backupDir: options.backupDir ?? path.join(os.tmpdir(), 'lantu-backups'),
     log: logLine,
   });
-  const query = createQueryService({ newToken: () => randomUUID(), worker: options.worker ?? workerInProcess });
+  const query = createQueryService({
+    newToken: () => randomUUID(),
+    worker: options.worker ?? workerInProcess,
+  });
 
   const [storePage, storePageEnd] = endpointPair();
   const emitStore = serve(storePageEnd, storeContract, store.page, logBug);

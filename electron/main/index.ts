@@ -123,8 +123,13 @@ async function start(): Promise<void> {
   else window.showInactive();
   const api = createShellApi(parts);
   const call = { signal: new AbortController().signal, progress: () => {} };
-  const opened = args.file ? await session.open(args.file) : args.sample ? await api.openSample({}, call) : null;
-  if (opened !== null && !opened.ok) log('error', `${opened.error.code} ${JSON.stringify(opened.error.params ?? {})}`);
+  const opened = args.file
+    ? await session.open(args.file)
+    : args.sample
+      ? await api.openSample({}, call)
+      : null;
+  if (opened !== null && !opened.ok)
+    log('error', `${opened.error.code} ${JSON.stringify(opened.error.params ?? {})}`);
   if (args.screenshot !== null) {
     const code = await writeScreenshot(window, args.screenshot).then(
       () => 0,

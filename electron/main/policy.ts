@@ -64,4 +64,7 @@ export const isTrustedSender = (frame: SenderFrame | null): boolean =>
  * `devtools:` is there for development; it is a scheme of the browser itself.
  */
 export const mayRequest = (url: string): boolean =>
-  isOwnUrl(url) || url.startsWith('data:') || url.startsWith('blob:app://lantu/') || url.startsWith('devtools:');
+  isOwnUrl(url) ||
+  url.startsWith('data:') ||
+  url.startsWith('blob:app://lantu/') ||
+  url.startsWith('devtools:');

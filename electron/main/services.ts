@@ -33,7 +33,10 @@ const fork = (name: string, env: Record<string, string>): UtilityProcess =>
   });
 
 /** Starts writer and readers and joins them; `onDeath` is called when either ends without being asked to. */
-export function startServices(env: Record<string, string>, onDeath: (name: string, code: number) => void): Services {
+export function startServices(
+  env: Record<string, string>,
+  onDeath: (name: string, code: number) => void,
+): Services {
   const children = { store: fork('store', env), query: fork('query', env) };
   let stopping = false;
   for (const [name, child] of Object.entries(children)) {

@@ -21,7 +21,10 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     icon: options.icon,
     backgroundColor: options.background,
     title: '蓝图',
-    webPreferences: { ...WEB_PREFERENCES, preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs') },
+    webPreferences: {
+      ...WEB_PREFERENCES,
+      preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+    },
   });
 }
 

@@ -103,7 +103,11 @@ export interface LiveAnswer {
   readonly sketch: string;
   readonly seq: number;
   /** Per rule: what the sketch would collide with, largest first. */
-  readonly hits: readonly { readonly rule: string; readonly areaM2: number; readonly geometry: Packed | null }[];
+  readonly hits: readonly {
+    readonly rule: string;
+    readonly areaM2: number;
+    readonly geometry: Packed | null;
+  }[];
 }
 
 /** How a file is to be read into a layer; what the user chose or confirmed in the import dialog. */
@@ -133,7 +137,11 @@ export interface SourceLayer {
   /** EPSG read from the source, null when it does not say. */
   readonly epsg: number | null;
   /** Candidates that could be meant when it does not say: how many sampled features fall inside the county. */
-  readonly candidates: readonly { readonly epsg: number; readonly inside: number; readonly sampled: number }[];
+  readonly candidates: readonly {
+    readonly epsg: number;
+    readonly inside: number;
+    readonly sampled: number;
+  }[];
   readonly encoding: string | null;
   readonly fields: readonly SourceField[];
   /** The first features' outlines, EPSG:4490 where the CRS is known, for the preview map. */
@@ -162,7 +170,10 @@ export interface ImportReport {
   readonly outsideCounty: number;
   readonly areaM2: number;
   readonly notes: readonly ImportNote[];
-  readonly sample: readonly { readonly fields: Readonly<Record<string, FieldValue>>; readonly geometry: Packed }[];
+  readonly sample: readonly {
+    readonly fields: Readonly<Record<string, FieldValue>>;
+    readonly geometry: Packed;
+  }[];
 }
 
 export const queryContract = defineContract({
@@ -206,7 +217,11 @@ export const queryContract = defineContract({
     ),
     search: method<readonly SearchHit[]>()(z.strictObject({ text, limit: z.number().int().min(1).max(100) })),
     diff: method<readonly FeatureDiff[]>()(
-      z.strictObject({ from: z.number().int(), to: z.number().int(), limit: z.number().int().min(1).max(10_000) }),
+      z.strictObject({
+        from: z.number().int(),
+        to: z.number().int(),
+        limit: z.number().int().min(1).max(10_000),
+      }),
     ),
     check: method<CheckResult>()(z.strictObject({})),
     findings: method<CheckResult>()(z.strictObject({})),

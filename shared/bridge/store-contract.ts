@@ -74,7 +74,9 @@ export const newBlueprint = z.strictObject({
   classification: z.enum(['public', 'internal', 'secret']),
 });
 
-export const expectedRevs = z.array(z.strictObject({ table: layerId, uid, rev: z.number().int() })).max(100_000);
+export const expectedRevs = z
+  .array(z.strictObject({ table: layerId, uid, rev: z.number().int() }))
+  .max(100_000);
 
 /** What the page may ask of the one writer. Paths never appear here: files are opened by the shell. */
 export const storeContract = defineContract({

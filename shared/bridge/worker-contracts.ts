@@ -17,9 +17,7 @@ import { layerId, text } from './schemas.ts';
  */
 const open = method<null>()(z.strictObject({ path: text, cacheDir: text, scratchDir: text }));
 const close = method<null>()(z.strictObject({}));
-const committed = method<null>()(
-  z.custom<Committed>((value) => typeof value === 'object' && value !== null),
-);
+const committed = method<null>()(z.custom<Committed>((value) => typeof value === 'object' && value !== null));
 const page = queryContract.methods;
 
 /** Vector tiles and their overviews. */

@@ -5,7 +5,8 @@ const product = ['shared', 'electron', 'renderer'].flatMap((folder) => sourceFil
 
 describe('house rules', () => {
   it('keep SQL in the store', () => {
-    const sql = /\b(SELECT\s+[\w*"(]|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|TRIGGER|INDEX))\b/;
+    const sql =
+      /\b(SELECT\s+[\w*"(]|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|TRIGGER|INDEX))\b/;
     const wrong = product.filter((file) => !file.startsWith('electron/store/') && sql.test(read(file)));
     expect(wrong).toEqual([]);
   });
@@ -19,7 +20,9 @@ describe('house rules', () => {
   });
 
   it('touch the page API in one file', () => {
-    const wrong = product.filter((file) => file !== 'renderer/bridge/client.ts' && /window\.lantu\b/.test(read(file)));
+    const wrong = product.filter(
+      (file) => file !== 'renderer/bridge/client.ts' && /window\.lantu\b/.test(read(file)),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -36,7 +39,9 @@ describe('house rules', () => {
   });
 
   it('listen to the page in one file', () => {
-    const wrong = product.filter((file) => file !== 'electron/main/shell-ipc.ts' && /ipcMain\.(handle|on)\b/.test(read(file)));
+    const wrong = product.filter(
+      (file) => file !== 'electron/main/shell-ipc.ts' && /ipcMain\.(handle|on)\b/.test(read(file)),
+    );
     expect(wrong).toEqual([]);
   });
 });

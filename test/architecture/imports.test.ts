@@ -10,21 +10,97 @@ interface Direction {
 
 /** More specific folders first: the first that fits a file is its rule. */
 const DIRECTIONS: readonly Direction[] = [
-  { from: 'shared/i18n/', mayImport: ['shared/i18n/', 'shared/result.ts', 'shared/bridge/', 'shared/change/', 'shared/model/', 'shared/rules/'], packages: [] },
-  { from: 'shared/model/', mayImport: ['shared/model/', 'shared/geometry/packed.ts', 'shared/result.ts', 'resources/'], packages: [] },
-  { from: 'shared/geometry/', mayImport: ['shared/geometry/', 'shared/result.ts'], packages: ['robust-predicates', 'flatbush', 'polylabel', '@turf/turf', 'geojson'] },
-  { from: 'shared/crs/', mayImport: ['shared/crs/', 'shared/geometry/', 'shared/result.ts', 'resources/', 'shared/model/'], packages: ['proj4'] },
-  { from: 'shared/change/', mayImport: ['shared/change/', 'shared/model/', 'shared/geometry/', 'shared/result.ts'], packages: [] },
-  { from: 'shared/bridge/', mayImport: ['shared/bridge/', 'shared/change/', 'shared/model/', 'shared/geometry/packed.ts', 'shared/rules/rule.ts', 'shared/result.ts'], packages: ['zod'] },
-  { from: 'shared/', mayImport: ['shared/', 'resources/'], packages: ['zod', 'flatbush', 'pbf', 'geojson', '@turf/turf'] },
+  {
+    from: 'shared/i18n/',
+    mayImport: [
+      'shared/i18n/',
+      'shared/result.ts',
+      'shared/bridge/',
+      'shared/change/',
+      'shared/model/',
+      'shared/rules/',
+    ],
+    packages: [],
+  },
+  {
+    from: 'shared/model/',
+    mayImport: ['shared/model/', 'shared/geometry/packed.ts', 'shared/result.ts', 'resources/'],
+    packages: [],
+  },
+  {
+    from: 'shared/geometry/',
+    mayImport: ['shared/geometry/', 'shared/result.ts'],
+    packages: ['robust-predicates', 'flatbush', 'polylabel', '@turf/turf', 'geojson'],
+  },
+  {
+    from: 'shared/crs/',
+    mayImport: ['shared/crs/', 'shared/geometry/', 'shared/result.ts', 'resources/', 'shared/model/'],
+    packages: ['proj4'],
+  },
+  {
+    from: 'shared/change/',
+    mayImport: ['shared/change/', 'shared/model/', 'shared/geometry/', 'shared/result.ts'],
+    packages: [],
+  },
+  {
+    from: 'shared/bridge/',
+    mayImport: [
+      'shared/bridge/',
+      'shared/change/',
+      'shared/model/',
+      'shared/geometry/packed.ts',
+      'shared/rules/rule.ts',
+      'shared/result.ts',
+    ],
+    packages: ['zod'],
+  },
+  {
+    from: 'shared/',
+    mayImport: ['shared/', 'resources/'],
+    packages: ['zod', 'flatbush', 'pbf', 'geojson', '@turf/turf'],
+  },
   { from: 'electron/preload/', mayImport: ['shared/bridge/shell-methods.ts'], packages: ['electron'] },
-  { from: 'electron/main/', mayImport: ['electron/main/', 'shared/'], packages: ['electron', 'zod', 'node:'] },
-  { from: 'electron/store/geopackage/', mayImport: ['electron/store/geopackage/', 'shared/'], packages: ['better-sqlite3', 'node:'] },
-  { from: 'electron/store/read/', mayImport: ['electron/store/', 'shared/'], packages: ['better-sqlite3', 'flatbush', 'node:'] },
-  { from: 'electron/store/', mayImport: ['electron/store/', 'shared/'], packages: ['better-sqlite3', 'zod', 'node:'] },
-  { from: 'electron/jobs/', mayImport: ['electron/jobs/', 'electron/formats/', 'electron/store/read/', 'electron/store/staging/', 'shared/'], packages: ['zod', 'flatbush', 'node:'] },
-  { from: 'electron/formats/', mayImport: ['electron/formats/', 'electron/store/read/foreign-geopackage.ts', 'shared/'], packages: ['fflate', 'iconv-lite', 'node:'] },
-  { from: 'electron/geometry/', mayImport: ['shared/', 'electron/geometry/'], packages: ['clipper2-wasm', 'node:'] },
+  {
+    from: 'electron/main/',
+    mayImport: ['electron/main/', 'shared/'],
+    packages: ['electron', 'zod', 'node:'],
+  },
+  {
+    from: 'electron/store/geopackage/',
+    mayImport: ['electron/store/geopackage/', 'shared/'],
+    packages: ['better-sqlite3', 'node:'],
+  },
+  {
+    from: 'electron/store/read/',
+    mayImport: ['electron/store/', 'shared/'],
+    packages: ['better-sqlite3', 'flatbush', 'node:'],
+  },
+  {
+    from: 'electron/store/',
+    mayImport: ['electron/store/', 'shared/'],
+    packages: ['better-sqlite3', 'zod', 'node:'],
+  },
+  {
+    from: 'electron/jobs/',
+    mayImport: [
+      'electron/jobs/',
+      'electron/formats/',
+      'electron/store/read/',
+      'electron/store/staging/',
+      'shared/',
+    ],
+    packages: ['zod', 'flatbush', 'node:'],
+  },
+  {
+    from: 'electron/formats/',
+    mayImport: ['electron/formats/', 'electron/store/read/foreign-geopackage.ts', 'shared/'],
+    packages: ['fflate', 'iconv-lite', 'node:'],
+  },
+  {
+    from: 'electron/geometry/',
+    mayImport: ['shared/', 'electron/geometry/'],
+    packages: ['clipper2-wasm', 'node:'],
+  },
   { from: 'electron/query/', mayImport: ['electron/query/', 'shared/'], packages: ['node:'] },
   { from: 'electron/', mayImport: ['electron/', 'shared/', 'resources/'], packages: ['zod', 'node:'] },
   { from: 'renderer/ui/', mayImport: ['renderer/ui/'], packages: '*' },
@@ -52,7 +128,10 @@ describe('import directions', () => {
       for (const { target, own } of importsOf(file)) {
         const allowed = own
           ? startsWithAny(target, rule.mayImport)
-          : rule.packages === '*' || rule.packages.some((name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`));
+          : rule.packages === '*' ||
+            rule.packages.some(
+              (name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`),
+            );
         if (!allowed) wrong.push(`${file} imports ${target}`);
       }
     }
@@ -68,7 +147,9 @@ describe('import directions', () => {
     const wrong = files
       .filter((file) => file.startsWith('renderer/'))
       .filter((file) =>
-        importsOf(file).some(({ target }) => target.startsWith('node:') || ['electron', 'better-sqlite3'].includes(target)),
+        importsOf(file).some(
+          ({ target }) => target.startsWith('node:') || ['electron', 'better-sqlite3'].includes(target),
+        ),
       );
     expect(wrong).toEqual([]);
   });

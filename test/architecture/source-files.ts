@@ -10,7 +10,8 @@ export function sourceFiles(folder: string, endings = ['.ts', '.tsx']): string[]
     for (const entry of fs.readdirSync(path.join(ROOT, dir), { withFileTypes: true })) {
       const file = `${dir}/${entry.name}`;
       if (entry.isDirectory()) walk(file);
-      else if (endings.some((ending) => entry.name.endsWith(ending)) && !entry.name.endsWith('.d.ts')) found.push(file);
+      else if (endings.some((ending) => entry.name.endsWith(ending)) && !entry.name.endsWith('.d.ts'))
+        found.push(file);
     }
   };
   walk(folder);

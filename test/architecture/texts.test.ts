@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { TEXTS } from '../../shared/i18n/text.ts';
 import { read, sourceFiles } from './source-files.ts';
 
-const params = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted();
+const params = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').toSorted();
 
 describe('texts', () => {
   const zh = TEXTS['zh-CN'];
@@ -11,11 +12,17 @@ describe('texts', () => {
   it('exist in both languages', () => {
     expect(Object.keys(en).filter((key) => !(key in zh))).toEqual([]);
     expect(Object.keys(zh).filter((key) => !(key in en))).toEqual([]);
-    expect(Object.values(zh).concat(Object.values(en)).filter((text) => text.trim() === '')).toEqual([]);
+    expect(
+      Object.values(zh)
+        .concat(Object.values(en))
+        .filter((text) => text.trim() === ''),
+    ).toEqual([]);
   });
 
   it('take the same parameters', () => {
-    const wrong = Object.keys(zh).filter((key) => params(zh[key] ?? '').join() !== params(en[key] ?? '').join());
+    const wrong = Object.keys(zh).filter(
+      (key) => params(zh[key] ?? '').join() !== params(en[key] ?? '').join(),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -26,7 +33,9 @@ describe('texts', () => {
       ),
     );
     expect(codes.length).toBeGreaterThan(20);
-    expect(codes.filter(({ code }) => !(`error.${code}` in zh)).map(({ file, code }) => `${file}: error.${code}`)).toEqual([]);
+    expect(
+      codes.filter(({ code }) => !(`error.${code}` in zh)).map(({ file, code }) => `${file}: error.${code}`),
+    ).toEqual([]);
   });
 
   it('never say that a result is compliant', () => {
@@ -38,7 +47,9 @@ describe('texts', () => {
     const wrong = sourceFiles('renderer', ['.tsx']).filter((file) =>
       read(file)
         .split('\n')
-        .some((line) => !/^\s*(\*|\/\/|\/\*)/.test(line) && /\p{Script=Han}/u.test(line.replace(/\/\/.*$/, ''))),
+        .some(
+          (line) => !/^\s*(\*|\/\/|\/\*)/.test(line) && /\p{Script=Han}/u.test(line.replace(/\/\/.*$/, '')),
+        ),
     );
     expect(wrong).toEqual([]);
   });

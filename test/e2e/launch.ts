@@ -57,7 +57,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
   });
   const page = await app.firstWindow();
   page.on('console', (message) => {
-    if (['warning', 'error'].includes(message.type()) && !NOISE.test(message.text())) complaints.push(message.text());
+    if (['warning', 'error'].includes(message.type()) && !NOISE.test(message.text()))
+      complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return {

@@ -4,6 +4,8 @@ import { expect, test } from '@playwright/test';
 import { shellContract } from '../../shared/bridge/shell-contract.ts';
 import { launch, mapIdle, type Running } from './launch.ts';
 
+type PageApi = { methods: Record<string, unknown>; events: Record<string, unknown> };
+
 let running: Running;
 /** A server on this machine that counts what reaches it: the page must not even try. */
 const knocks: string[] = [];
@@ -25,18 +27,27 @@ test.afterAll(async () => {
 const local = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 test('the page has no Node, no Electron, and exactly the API of the contract', async () => {
-  const seen = await running.page.evaluate(() => ({
-    require: typeof (globalThis as Record<string, unknown>)['require'],
-    process: typeof (globalThis as Record<string, unknown>)['process'],
-    module: typeof (globalThis as Record<string, unknown>)['module'],
-    origin: location.origin,
-    secure: isSecureContext,
-    api: Object.keys(window.lantu).toSorted(),
-    methods: Object.keys(window.lantu.methods).toSorted(),
-    events: Object.keys(window.lantu.events).toSorted(),
-    frozen: Object.isFrozen(window.lantu) && Object.isFrozen(window.lantu.methods),
-  }));
-  expect(seen).toMatchObject({ require: 'undefined', process: 'undefined', module: 'undefined', secure: true, frozen: true });
+  const seen = await running.page.evaluate(() => {
+    const { lantu } = globalThis as unknown as { lantu: PageApi };
+    return {
+      require: typeof (globalThis as Record<string, unknown>)['require'],
+      process: typeof (globalThis as Record<string, unknown>)['process'],
+      module: typeof (globalThis as Record<string, unknown>)['module'],
+      origin: location.origin,
+      secure: isSecureContext,
+      api: Object.keys(lantu).toSorted(),
+      methods: Object.keys(lantu.methods).toSorted(),
+      events: Object.keys(lantu.events).toSorted(),
+      frozen: Object.isFrozen(lantu) && Object.isFrozen(lantu.methods),
+    };
+  });
+  expect(seen).toMatchObject({
+    require: 'undefined',
+    process: 'undefined',
+    module: 'undefined',
+    secure: true,
+    frozen: true,
+  });
   expect(seen.origin).toBe('app://lantu');
   expect(seen.api).toEqual(['events', 'methods']);
   expect(seen.methods).toEqual(Object.keys(shellContract.methods).toSorted());
@@ -56,7 +67,11 @@ test('inline script and evaluated code do not run', async () => {
     button.click();
     button.remove();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    return { violations, inline: document.documentElement.dataset['inline'], handler: document.documentElement.dataset['handler'] };
+    return {
+      violations,
+      inline: document.documentElement.dataset['inline'],
+      handler: document.documentElement.dataset['handler'],
+    };
   });
   expect(ran.inline).toBeUndefined();
   expect(ran.handler).toBeUndefined();
@@ -66,7 +81,10 @@ test('inline script and evaluated code do not run', async () => {
 test('nothing leaves the machine, by any way a page has', async () => {
   const outcome = await running.page.evaluate(async (base) => {
     const tries: Record<string, string> = {};
-    tries['fetch'] = await fetch(`${base}/fetch`).then(() => 'reached', () => 'refused');
+    tries['fetch'] = await fetch(`${base}/fetch`).then(
+      () => 'reached',
+      () => 'refused',
+    );
     tries['image'] = await new Promise((resolve) => {
       const image = new Image();
       image.addEventListener('load', () => resolve('reached'));
@@ -124,7 +142,9 @@ test('a file dropped on the window does not replace the page', async () => {
     const data = new DataTransfer();
     data.items.add(new File(['<h1>no</h1>'], 'page.html', { type: 'text/html' }));
     for (const name of ['dragenter', 'dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+      document.body.dispatchEvent(
+        new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
     }
   });
   await page.waitForTimeout(500);
@@ -135,13 +155,18 @@ test('a file dropped on the window does not replace the page', async () => {
 test('permissions are denied', async () => {
   const states = await running.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone'] as PermissionName[];
-    return Promise.all(names.map((name) => navigator.permissions.query({ name }).then((status) => status.state)));
+    return Promise.all(
+      names.map((name) => navigator.permissions.query({ name }).then((status) => status.state)),
+    );
   });
   expect(states).toEqual(['denied', 'denied', 'denied', 'denied']);
   const position = await running.page.evaluate(
     () =>
       new Promise((resolve) => {
-        navigator.geolocation.getCurrentPosition(() => resolve('given'), () => resolve('denied'));
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('given'),
+          () => resolve('denied'),
+        );
       }),
   );
   expect(position).toBe('denied');
@@ -149,7 +174,13 @@ test('permissions are denied', async () => {
 
 test('paths outside of the page are not served', async () => {
   const statuses = await running.page.evaluate(async () => {
-    const paths = ['/../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/main/index.js', '/assets/../../main/index.js', '/nothing'];
+    const paths = [
+      '/../package.json',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/main/index.js',
+      '/assets/../../main/index.js',
+      '/nothing',
+    ];
     return Promise.all(paths.map((path) => fetch(path).then((response) => response.status)));
   });
   for (const status of statuses) expect(status).toBe(404);

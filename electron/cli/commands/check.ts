@@ -17,7 +17,13 @@ export const checkCommand: CliCommand = {
   line: { positionals: ['file.gpkg'], flags: ['json'] },
   run: async (line, io) => {
     // Reading alone: works beside the app, which holds the file's lock.
-    const service = createCheckService({ openReader, loadOverlay, emit: () => {}, log: logLine, automatic: false });
+    const service = createCheckService({
+      openReader,
+      loadOverlay,
+      emit: () => {},
+      log: logLine,
+      automatic: false,
+    });
     const call = { signal: io.signal, progress: io.progress };
     const opened = await service.open(
       { path: path.resolve(line.positionals[0] ?? ''), cacheDir: '', scratchDir: '' },

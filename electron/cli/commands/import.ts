@@ -35,7 +35,9 @@ function showNotes(notes: readonly ImportNote[], io: CliIo): void {
     const count = (seen.get(note.code) ?? 0) + 1;
     seen.set(note.code, count);
     if (count > SHOWN_OF_A_KIND) continue;
-    io.note(`  ${text(io.language, `import.note.${note.code}`, { feature: note.feature ?? '', ...note.params })}`);
+    io.note(
+      `  ${text(io.language, `import.note.${note.code}`, { feature: note.feature ?? '', ...note.params })}`,
+    );
   }
   for (const [code, count] of seen) {
     if (count > SHOWN_OF_A_KIND) {
@@ -69,7 +71,10 @@ export const importCommand: CliCommand = {
       if (!states.ok) return states;
       const target = states.value.find((state) => state.schema.id === layer);
       if (target === undefined) {
-        return fail('cli.layer', { value: layer, names: states.value.map((state) => state.schema.id).join(', ') });
+        return fail('cli.layer', {
+          value: layer,
+          names: states.value.map((state) => state.schema.id).join(', '),
+        });
       }
       const grant = 'source';
       await queryControl.grant({ token: grant, path: path.resolve(source), access: 'read' });
@@ -106,7 +111,18 @@ export const importCommand: CliCommand = {
       if (!committed.ok) return committed;
       const { read, staged, repaired, refused, outsideCounty, areaM2 } = report.value;
       if (line.flag('json')) {
-        io.out(JSON.stringify({ layer, read, imported: staged, repaired, refused, outside_county: outsideCounty, area_m2: areaM2, mapping }));
+        io.out(
+          JSON.stringify({
+            layer,
+            read,
+            imported: staged,
+            repaired,
+            refused,
+            outside_county: outsideCounty,
+            area_m2: areaM2,
+            mapping,
+          }),
+        );
       } else {
         io.note(text(io.language, 'cli.imported', { count: staged, layer, repaired, refused }));
       }

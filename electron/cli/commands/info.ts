@@ -37,7 +37,9 @@ export const infoCommand: CliCommand = {
       for (const layer of layers) {
         if (layer.features === 0) continue;
         const area = layer.area_m2 > 0 ? formatArea(io.language, layer.area_m2, 'ha') : '';
-        io.out(`  ${layer.id.padEnd(20)} ${String(layer.features).padStart(8)}  ${area.padStart(18)}  ${layer.name}`);
+        io.out(
+          `  ${layer.id.padEnd(20)} ${String(layer.features).padStart(8)}  ${area.padStart(18)}  ${layer.name}`,
+        );
       }
       return ok(0);
     } finally {

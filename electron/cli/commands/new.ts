@@ -10,7 +10,8 @@ const ZONES = { first: 4513, last: 4533 };
 export const newCommand: CliCommand = {
   name: 'new',
   help: 'cli.help.new',
-  usage: 'new <file.gpkg> [--name N] [--county-code C] [--county-name N] [--zone EPSG] [--classification internal]',
+  usage:
+    'new <file.gpkg> [--name N] [--county-code C] [--county-name N] [--zone EPSG] [--classification internal]',
   line: {
     positionals: ['file.gpkg'],
     values: ['name', 'county-code', 'county-name', 'zone', 'classification'],

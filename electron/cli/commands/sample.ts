@@ -15,12 +15,18 @@ export const sampleCommand: CliCommand = {
   run: async (line, io) => {
     const file = path.resolve(line.positionals[0] ?? '');
     const parcels = SIZES.find((size) => size === Number(line.value('parcels') ?? 3000));
-    if (parcels === undefined) return fail('cli.parcels', { value: line.value('parcels') ?? '', sizes: SIZES.join(', ') });
+    if (parcels === undefined)
+      return fail('cli.parcels', { value: line.value('parcels') ?? '', sizes: SIZES.join(', ') });
     const seed = line.value('seed');
     if (seed !== undefined && !/^\d{1,9}$/.test(seed)) return fail('cli.seed', { value: seed });
     if (existsSync(file) && !line.flag('force')) return fail('store.exists', { path: file });
     const built = await buildSample(
-      { path: file, parcels, dirty: line.flag('dirty'), ...(seed === undefined ? {} : { seed: Number(seed) }) },
+      {
+        path: file,
+        parcels,
+        dirty: line.flag('dirty'),
+        ...(seed === undefined ? {} : { seed: Number(seed) }),
+      },
       { signal: io.signal, progress: io.progress },
     );
     if (!built.ok) return built;

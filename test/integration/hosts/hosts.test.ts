@@ -28,7 +28,14 @@ const EXPECTED: unknown[] = [
   ['control line', 'store.read-only-layer'],
   ['undo', 'undo'],
   ['redo', 'redo'],
-  ['history', [[3, 'redo'], [2, 'undo'], [1, 'do']]],
+  [
+    'history',
+    [
+      [3, 'redo'],
+      [2, 'undo'],
+      [1, 'do'],
+    ],
+  ],
   ['close', true],
   ['left behind', ['walk.gpkg']],
 ];
@@ -71,7 +78,9 @@ describe('the services', () => {
 
   it('walk in utility processes', () => {
     const root = path.resolve(import.meta.dirname, '..', '..', '..');
-    const build = spawnSync(process.execPath, [path.join(root, 'electron/build/build.mjs'), 'main'], { encoding: 'utf8' });
+    const build = spawnSync(process.execPath, [path.join(root, 'electron/build/build.mjs'), 'main'], {
+      encoding: 'utf8',
+    });
     expect(build.status, build.stderr).toBe(0);
     const run = spawnSync(
       electronBinary(),

@@ -14,35 +14,38 @@ import { storeContract, storeControl } from '../../../shared/bridge/store-contra
 
 const bug = (where: string, error: unknown): void => console.error(where, error);
 
-parentPort?.once('message', (ports: Record<'store' | 'storeControl' | 'query' | 'queryControl', MessagePort>) => {
-  const store = createStoreService({
-    now: () => new Date(),
-    random: (count: number) => new Uint8Array(randomBytes(count)),
-    author: () => 'thread',
-    hostName: os.hostname(),
-    pid: process.pid,
-    backupDir: os.tmpdir(),
-    log: () => {},
-  });
-  const query = createQueryService({
-    newToken: () => randomUUID(),
-    worker: (kind) => {
-      const [near, far] = endpointPair();
-      serveWorker(kind, far);
-      return near;
-    },
-  });
-  const emit = serve(threadEndpoint(ports.store), storeContract, store.page, bug);
-  serve(threadEndpoint(ports.storeControl), storeControl, store.control, bug);
-  query.attach(serve(threadEndpoint(ports.query), queryContract, query.page, bug));
-  serve(threadEndpoint(ports.queryControl), queryControl, query.control, bug);
-  const [follow, followEnd] = endpointPair();
-  serve(followEnd, followContract, query.follow, bug);
-  const follower = connect(follow, followContract);
-  store.subscribe((news) => {
-    if (news.committed) {
-      emit('committed', news.committed);
-      void follower.committed(news.committed);
-    }
-  });
-});
+parentPort?.once(
+  'message',
+  (ports: Record<'store' | 'storeControl' | 'query' | 'queryControl', MessagePort>) => {
+    const store = createStoreService({
+      now: () => new Date(),
+      random: (count: number) => new Uint8Array(randomBytes(count)),
+      author: () => 'thread',
+      hostName: os.hostname(),
+      pid: process.pid,
+      backupDir: os.tmpdir(),
+      log: () => {},
+    });
+    const query = createQueryService({
+      newToken: () => randomUUID(),
+      worker: (kind) => {
+        const [near, far] = endpointPair();
+        serveWorker(kind, far);
+        return near;
+      },
+    });
+    const emit = serve(threadEndpoint(ports.store), storeContract, store.page, bug);
+    serve(threadEndpoint(ports.storeControl), storeControl, store.control, bug);
+    query.attach(serve(threadEndpoint(ports.query), queryContract, query.page, bug));
+    serve(threadEndpoint(ports.queryControl), queryControl, query.control, bug);
+    const [follow, followEnd] = endpointPair();
+    serve(followEnd, followContract, query.follow, bug);
+    const follower = connect(follow, followContract);
+    store.subscribe((news) => {
+      if (news.committed) {
+        emit('committed', news.committed);
+        void follower.committed(news.committed);
+      }
+    });
+  },
+);

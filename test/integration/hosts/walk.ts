@@ -45,7 +45,13 @@ export async function walk(host: HostClients, folder: string): Promise<unknown[]
 
   const made = await host.storeControl.create({
     path: file,
-    blueprint: { name: 'walk', countyCode: '990121', countyName: '澄川县', zoneEpsg: 4525, classification: 'internal' },
+    blueprint: {
+      name: 'walk',
+      countyCode: '990121',
+      countyName: '澄川县',
+      zoneEpsg: 4525,
+      classification: 'internal',
+    },
   });
   say('create', made.ok ? [made.value.name, made.value.rev] : made.error);
   const opened = await host.queryControl.open({ path: file, cacheDir: folder, scratchDir: folder });
@@ -62,20 +68,32 @@ export async function walk(host: HostClients, folder: string): Promise<unknown[]
       fields: { name: '试点园', park_kind: 'industrial_park', park_level: 'county' },
     },
   });
-  say('draw', drawn.ok ? [drawn.value.seq, drawn.value.touched.map((touched) => touched.layer)] : drawn.error);
+  say(
+    'draw',
+    drawn.ok ? [drawn.value.seq, drawn.value.touched.map((touched) => touched.layer)] : drawn.error,
+  );
   say('readers hear of it', await heard);
 
-  const found = await host.query.identify({ at: [110.005, 30.005], tolerance: 0, layers: ['industrial_park'] });
+  const found = await host.query.identify({
+    at: [110.005, 30.005],
+    tolerance: 0,
+    layers: ['industrial_park'],
+  });
   say('identify', found.ok ? found.value.map((hit) => [hit.fid, hit.title]) : found.error);
   const hit = found.ok ? found.value[0] : undefined;
   const read = await host.query.features({ refs: hit ? [hit.ref] : [] });
   say(
     'read back',
-    read.ok ? read.value.map((feature) => [feature.fields['name'], Array.from(feature.geometry?.xy ?? [])]) : read.error,
+    read.ok
+      ? read.value.map((feature) => [feature.fields['name'], Array.from(feature.geometry?.xy ?? [])])
+      : read.error,
   );
 
   const tile = await host.query.tile({ layer: 'industrial_park', ...TILE, y: tileRow(30.005) });
-  say('tile', tile.ok ? [(tile.value.bytes?.length ?? 0) > 0, tile.value.rev, tile.value.complete] : tile.error);
+  say(
+    'tile',
+    tile.ok ? [(tile.value.bytes?.length ?? 0) > 0, tile.value.rev, tile.value.complete] : tile.error,
+  );
   const snapped = await host.query.snap({
     at: [110.0000001, 30.0000001],
     tolerance: 0.00001,
@@ -84,7 +102,9 @@ export async function walk(host: HostClients, folder: string): Promise<unknown[]
   });
   say('snap', snapped.ok ? snapped.value.map((one) => [one.kind, one.point]).slice(0, 1) : snapped.error);
 
-  const bad = host.store.execute as unknown as (params: unknown) => Promise<{ ok: boolean; error?: { code: string } }>;
+  const bad = host.store.execute as unknown as (
+    params: unknown,
+  ) => Promise<{ ok: boolean; error?: { code: string } }>;
   say('wrong parameters', (await bad({ command: 5 })).error?.code);
   say('unknown command', (await bad({ command: 'no-such-command', params: {} })).ok);
   const control = await host.store.execute({
@@ -103,6 +123,12 @@ export async function walk(host: HostClients, folder: string): Promise<unknown[]
   await host.queryControl.close({});
   const closed = await host.storeControl.close({});
   say('close', closed.ok || closed.error);
-  say('left behind', fs.readdirSync(folder).filter((name) => name.startsWith('walk')).toSorted());
+  say(
+    'left behind',
+    fs
+      .readdirSync(folder)
+      .filter((name) => name.startsWith('walk'))
+      .toSorted(),
+  );
   return log;
 }

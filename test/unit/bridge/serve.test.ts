@@ -79,14 +79,17 @@ describe.each(channels)('serve and connect over %s', (_name, make) => {
 
   it('survives garbage', async () => {
     const { client, near, close } = start();
-    for (const garbage of [null, 7, 'x', {}, { t: 'call' }, { t: 'call', id: 'x' }, { t: 'cancel', id: 5 }]) near.post(garbage);
+    for (const garbage of [null, 7, 'x', {}, { t: 'call' }, { t: 'call', id: 'x' }, { t: 'cancel', id: 5 }])
+      near.post(garbage);
     expect(await client.add({ a: 2, b: 2 })).toEqual(ok(4));
     close();
   });
 
   it('turns a thrown bug into a failure', async () => {
     const { client, bugs, close } = start();
-    expect(await client.throws({})).toMatchObject({ error: { code: 'internal', params: { message: 'boom' } } });
+    expect(await client.throws({})).toMatchObject({
+      error: { code: 'internal', params: { message: 'boom' } },
+    });
     expect(bugs).toEqual(['test.throws']);
     close();
   });

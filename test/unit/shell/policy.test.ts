@@ -74,10 +74,18 @@ describe('requests and permissions', () => {
     expect(mayRequest(url)).toBe(allowed);
   });
 
-  it.each(['geolocation', 'media', 'notifications', 'midi', 'serial', 'hid', 'usb', 'openExternal', 'clipboard-read', 'fullscreen'])(
-    'denies %s',
-    (permission) => expect(mayUse(permission, 'app://lantu/')).toBe(false),
-  );
+  it.each([
+    'geolocation',
+    'media',
+    'notifications',
+    'midi',
+    'serial',
+    'hid',
+    'usb',
+    'openExternal',
+    'clipboard-read',
+    'fullscreen',
+  ])('denies %s', (permission) => expect(mayUse(permission, 'app://lantu/')).toBe(false));
   it('allows writing text to the clipboard, from our page only', () => {
     expect(mayUse('clipboard-sanitized-write', 'app://lantu/')).toBe(true);
     expect(mayUse('clipboard-sanitized-write', 'https://example.org/')).toBe(false);

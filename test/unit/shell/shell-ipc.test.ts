@@ -18,7 +18,13 @@ const GOOD: Record<string, unknown> = {
   openRecent: { token: 'x' },
   openDialog: {},
   createDialog: {
-    blueprint: { name: 'n', countyCode: '990121', countyName: 'c', zoneEpsg: 4525, classification: 'internal' },
+    blueprint: {
+      name: 'n',
+      countyCode: '990121',
+      countyName: 'c',
+      zoneEpsg: 4525,
+      classification: 'internal',
+    },
   },
   close: {},
   chooseImport: {},
@@ -54,7 +60,10 @@ describe('shell channels', () => {
       ['a frame within', { url: 'app://lantu/', parent: {} as null }],
       ['another page', { url: 'https://example.org/', parent: null }],
     ])('refuses %s', async (_who, sender) => {
-      expect(await answer(name, sender, GOOD[name])).toEqual({ ok: false, error: { code: 'bridge.untrusted-sender' } });
+      expect(await answer(name, sender, GOOD[name])).toEqual({
+        ok: false,
+        error: { code: 'bridge.untrusted-sender' },
+      });
       expect(called).toEqual([]);
     });
     it.each([
@@ -65,13 +74,21 @@ describe('shell channels', () => {
       ['a polluted prototype', JSON.parse('{"__proto__": {"token": "x"}, "constructor": {}}') as unknown],
       ['oversized text', { token: 'x'.repeat(5000), title: 'x'.repeat(5000), suggested: 'x'.repeat(5000) }],
     ])('refuses %s', async (_what, params) => {
-      expect(await answer(name, own, params)).toMatchObject({ ok: false, error: { code: 'bridge.bad-params' } });
+      expect(await answer(name, own, params)).toMatchObject({
+        ok: false,
+        error: { code: 'bridge.bad-params' },
+      });
       expect(called).toEqual([]);
     });
   });
 
   it('answers a thrown bug as a failure and reports it', async () => {
-    const broken = { ...api, state: () => { throw new Error('boom'); } } as ApiOf<typeof shellContract>;
+    const broken = {
+      ...api,
+      state: () => {
+        throw new Error('boom');
+      },
+    } as ApiOf<typeof shellContract>;
     const result = await answerShellCall(broken, 'state', own, {}, (where) => bugs.push(where));
     expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(bugs).toEqual(['shell.state']);
