@@ -22,13 +22,16 @@ interface Pending {
 /** The state of one layer. */
 export interface Handover {
   readonly features: ReadonlyMap<number, HotFeature>;
-  /** Revision carried by each tile given to the map, by key. Tiles that left the screen may still be here. */
-  readonly tiles: ReadonlyMap<string, { readonly tile: Tile; readonly rev: number }>;
+  /**
+   * Revision carried by each tile given to the map, by key. Written in place, because tiles come by the
+   * hundred while the map moves. Tiles that left the screen may still be here.
+   */
+  readonly tiles: Map<string, { readonly tile: Tile; readonly rev: number }>;
   /** Commits whose tiles are not all renewed. */
   readonly pending: readonly Pending[];
 }
 
-export const NO_HANDOVER: Handover = { features: new Map(), tiles: new Map(), pending: [] };
+export const newHandover = (): Handover => ({ features: new Map(), tiles: new Map(), pending: [] });
 
 /** Tiles are cut with a margin, so a change just outside one shows in it. */
 const TILE_MARGIN = 0.06;
@@ -66,10 +69,8 @@ export function neededRev(state: Handover, tile: Tile): number {
 }
 
 /** A tile of this revision goes to the map. */
-export function tileGiven(state: Handover, layer: string, tile: Tile, rev: number): Handover {
-  const tiles = new Map(state.tiles);
-  tiles.set(tileKey(layer, tile), { tile, rev });
-  return { ...state, tiles };
+export function tileGiven(state: Handover, layer: string, tile: Tile, rev: number): void {
+  state.tiles.set(tileKey(layer, tile), { tile, rev });
 }
 
 /** Tiles known to the map that are older than a change inside them. */
@@ -81,10 +82,15 @@ export function dirtyTiles(state: Handover): readonly Tile[] {
 }
 
 /** These tiles are not on screen (asked to reload, they did not): they count no more. */
-export function forgotten(state: Handover, layer: string, tiles: readonly Tile[]): Handover {
-  const kept = new Map(state.tiles);
-  for (const tile of tiles) kept.delete(tileKey(layer, tile));
-  return { ...state, tiles: kept };
+export function forget(state: Handover, layer: string, tiles: readonly Tile[]): void {
+  for (const tile of tiles) state.tiles.delete(tileKey(layer, tile));
+}
+
+/** Forgets the tiles outside a box: the map keeps none that it does not show. */
+export function keepWithin(state: Handover, box: Box): void {
+  for (const [key, { tile }] of state.tiles) {
+    if (!boxesIntersect(tileBox(tile, 1), box)) state.tiles.delete(key);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ThemedColor } from './theme.ts';
+import type { MapTheme, ThemedColor } from './theme.ts';
 
 /** One stroke; sizes in screen pixels at 100%. */
 export interface StrokeSymbol {
@@ -6,10 +6,8 @@ export interface StrokeSymbol {
   readonly width: number;
   /** On, off, on, off ... in pixels. */
   readonly dash?: readonly number[];
-  readonly opacity?: number;
+  readonly opacity?: Readonly<Record<MapTheme, number>>;
   readonly minZoom?: number;
-  /** Where the stroke lies: on the line, or in a band of its width along the inside. */
-  readonly inside?: boolean;
 }
 
 /** A generated, repeating image; `pitch` is the distance of its lines or the side of its cell in pixels. */

@@ -18,6 +18,8 @@ const FACILITY = themed('#0b5c73', '#7fd3ea');
 const FIELD = themed('#8c1d5b', '#ff9fce');
 const OWN = themed('#0d6b6b', '#74d6d0');
 
+const both = (light: number, dark: number) => ({ light, dark });
+
 /** First-level planning zones. No standard colours are published; these are a choice of our own. */
 const ZONE_COLORS = {
   '1': themed('#2e8b57', '#2e8b57'),
@@ -48,7 +50,7 @@ export const LAYER_SYMBOLS: Readonly<Record<string, LayerSymbol>> = {
   },
   land_use: {
     fill: { kind: 'by-code', field: 'land_class', colors: 'land_use_class', strength: 1 },
-    strokes: [{ color: HAIR, width: 0.5, opacity: 0.45, minZoom: 14 }],
+    strokes: [{ color: HAIR, width: 0.5, opacity: both(0.45, 0.6), minZoom: 14 }],
     label: {
       field: 'land_class',
       domain: 'land_use_class',
@@ -68,7 +70,7 @@ export const LAYER_SYMBOLS: Readonly<Record<string, LayerSymbol>> = {
   },
   functional_zone: {
     fill: { kind: 'by-code', field: 'zone_code', colors: ZONE_COLORS, prefix: 1, strength: 0.75 },
-    strokes: [{ color: ZONE, width: 1, opacity: 0.8 }],
+    strokes: [{ color: ZONE, width: 1, opacity: both(0.8, 0.8) }],
     label: {
       field: 'zone_code',
       domain: 'planning_zone',
@@ -100,23 +102,23 @@ export const LAYER_SYMBOLS: Readonly<Record<string, LayerSymbol>> = {
   },
   urban_boundary: {
     strokes: [
-      { color: BOUNDARY_CASING, width: 5, opacity: 0.75 },
+      { color: BOUNDARY_CASING, width: 5, opacity: both(0.75, 0.9) },
       { color: BOUNDARY, width: 1.75, dash: [10, 4] },
     ],
   },
   county: {
     strokes: [
-      { color: COUNTY, width: 6, opacity: 0.12 },
+      { color: COUNTY, width: 6, opacity: both(0.12, 0.16) },
       { color: COUNTY, width: 1.25, dash: [10, 3, 2, 3] },
     ],
   },
   township: {
-    strokes: [{ color: COUNTY, width: 1, dash: [7, 3, 1.5, 3], opacity: 0.85 }],
+    strokes: [{ color: COUNTY, width: 1, dash: [7, 3, 1.5, 3], opacity: both(0.85, 0.75) }],
     label: { field: 'name', color: 'ink-second', size: 12, bold: false, minZoom: 9, maxZoom: 13, area: false, rank: 50 },
   },
   survey_parcel: {
     fill: { kind: 'by-code', field: 'survey_class', colors: 'survey_class', strength: 0.8 },
-    strokes: [{ color: HAIR, width: 0.5, opacity: 0.6, minZoom: 14, dash: [3, 2] }],
+    strokes: [{ color: HAIR, width: 0.5, opacity: both(0.6, 0.7), minZoom: 14, dash: [3, 2] }],
     label: {
       field: 'survey_class',
       domain: 'survey_class',

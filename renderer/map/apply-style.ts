@@ -1,0 +1,54 @@
+import type { LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { LayerState } from '../../shared/bridge/store-contract.ts';
+import { ensureSources } from './sources.ts';
+import { installImages } from './style/images.ts';
+import type { Look } from './style/layer-specs.ts';
+import { planChanges, type StyleStep } from './style/plan-changes.ts';
+import { drawnLayers, wholeStyle } from './style/whole-style.ts';
+
+/** Brings the map's layers to what the plan tree, the theme and the language say, step by step, without a reload. */
+export class StyleKeeper {
+  readonly #map: MapLibreMap;
+  #shown: readonly LayerSpecification[] = [];
+  #images = '';
+
+  constructor(map: MapLibreMap) {
+    this.#map = map;
+  }
+
+  show(layers: readonly LayerState[], look: Look): void {
+    ensureSources(
+      this.#map,
+      drawnLayers(layers).map((layer) => layer.schema.id),
+    );
+    const images = `${look.theme} ${look.language}`;
+    if (images !== this.#images) {
+      installImages(this.#map, look.theme, look.language);
+      this.#images = images;
+    }
+    const wanted = wholeStyle(layers, look);
+    for (const step of planChanges(this.#shown, wanted)) this.#do(step);
+    this.#shown = wanted;
+  }
+
+  #do(step: StyleStep): void {
+    const map = this.#map;
+    switch (step.do) {
+      case 'remove':
+        map.removeLayer(step.id);
+        break;
+      case 'add':
+        map.addLayer(step.layer, step.before);
+        break;
+      case 'move':
+        map.moveLayer(step.id, step.before);
+        break;
+      case 'paint':
+        map.setPaintProperty(step.id, step.name as 'fill-opacity', step.value as number, { validate: false });
+        break;
+      case 'layout':
+        map.setLayoutProperty(step.id, step.name as 'visibility', step.value as 'visible', { validate: false });
+        break;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Feature } from 'geojson';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { FeatureRecord } from '../../shared/model/record.ts';
+import { labelSourceLayer, shapeSourceLayer, tileFields } from '../../shared/map/tile-fields.ts';
+import { collection, feature, packedFeature } from './geojson.ts';
+import { labelPoint } from '../../shared/geometry/label-point.ts';
+import { setData } from './sources.ts';
+import { coldSource, hotSource } from './style/ids.ts';
+
+/** The edited features of one layer, drawn from a small source directly above its tiles. */
+export class HotFeatures {
+  readonly #map: MapLibreMap;
+  readonly #layer: string;
+  readonly #drawn = new Map<number, readonly Feature[]>();
+
+  constructor(map: MapLibreMap, layer: string) {
+    this.#map = map;
+    this.#layer = layer;
+  }
+
+  get size(): number {
+    return this.#drawn.size;
+  }
+
+  /** Puts the newest shape of features in, and takes those out that were deleted. */
+  put(fids: readonly number[], records: readonly FeatureRecord[]): void {
+    for (const fid of fids) this.#drawn.delete(fid);
+    for (const record of records) {
+      if (!record.geometry || record.geometry.xy.length === 0) continue;
+      const properties = Object.fromEntries(tileFields(this.#layer).map((name) => [name, record.fields[name] ?? null]));
+      const label = record.geometry.kind === 'point' ? undefined : labelPoint(record.geometry);
+      this.#drawn.set(record.fid, [
+        packedFeature(record.geometry, properties, record.fid),
+        ...(label ? [feature({ type: 'Point', coordinates: [...label] }, properties, record.fid)] : []),
+      ]);
+    }
+    this.#draw();
+  }
+
+  /** Hides the features in the tiles; their hot copies are on screen. */
+  cover(fids: readonly number[]): void {
+    if (!this.#map.style) return;
+    for (const id of fids) {
+      this.#map.setFeatureState({ source: hotSource(this.#layer), id }, { done: false });
+      for (const target of this.#cold(id)) this.#map.setFeatureState(target, { hot: true });
+    }
+  }
+
+  /** Shows the features in the tiles again and hides the copies, all in one frame. */
+  uncover(fids: readonly number[]): void {
+    if (!this.#map.style) return;
+    for (const id of fids) {
+      for (const target of this.#cold(id)) this.#map.setFeatureState(target, { hot: false });
+      this.#map.setFeatureState({ source: hotSource(this.#layer), id }, { done: true });
+    }
+  }
+
+  /** Takes hidden copies out. */
+  drop(fids: readonly number[]): void {
+    for (const fid of fids) this.#drawn.delete(fid);
+    this.#draw();
+  }
+
+  /** Draws everything again after the graphics context was lost. */
+  again(covered: readonly number[]): void {
+    this.#draw();
+    this.cover(covered);
+  }
+
+  #cold(id: number) {
+    const source = coldSource(this.#layer);
+    return [
+      { source, sourceLayer: shapeSourceLayer(this.#layer), id },
+      { source, sourceLayer: labelSourceLayer(this.#layer), id },
+    ];
+  }
+
+  #draw(): void {
+    setData(this.#map, hotSource(this.#layer), collection([...this.#drawn.values()].flat()));
+  }
+}

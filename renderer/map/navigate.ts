@@ -1,0 +1,59 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Box } from '../../shared/geometry/packed.ts';
+import type { RecordRef } from '../../shared/model/record.ts';
+import { services } from '../bridge/client.ts';
+import { useCamera } from '../state/camera.ts';
+import { useFindingsMap } from '../state/findings-map.ts';
+import { currentMap } from './current-map.ts';
+
+/** Room left around what is zoomed to, in pixels, and the nearest the map goes by itself. */
+const MARGIN = 64;
+const NEAREST = 17.5;
+/** A jump across the county would show nothing on the way; a short way is shown. */
+const GLIDE_MS = 350;
+
+export const reducedMotion = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Shows a box (degrees) with room around it. */
+export function fitBox(map: MapLibreMap, box: Box, glide: boolean): void {
+  const { width, height } = map.getCanvas().getBoundingClientRect();
+  const padding = Math.min(MARGIN, width / 6, height / 6);
+  const near = map.getBounds().intersects([[box[0], box[1]], [box[2], box[3]]]);
+  map.fitBounds(
+    [
+      [box[0], box[1]],
+      [box[2], box[3]],
+    ],
+    { padding, maxZoom: NEAREST, duration: glide && near && !reducedMotion() ? GLIDE_MS : 0 },
+  );
+}
+
+/** Goes where the state asks. */
+export const followCamera = (map: MapLibreMap): (() => void) =>
+  useCamera.subscribe((state, before) => {
+    if (state.request && state.request.serial !== before.request?.serial) fitBox(map, state.request.box, true);
+  });
+
+export const zoomToBox = (box: Box): void => useCamera.getState().zoomTo(box);
+
+/** Shows one feature; nothing when it is not there. */
+export async function zoomToFeature(ref: RecordRef): Promise<void> {
+  const found = await services()?.query.features({ refs: [ref] });
+  const box = found?.ok ? found.value[0]?.geometry?.box : undefined;
+  if (box) zoomToBox(box);
+}
+
+/** Puts a finding in focus on the map and lets its pieces pulse once. */
+export function flashPieces(findingKey: string): void {
+  const { focus, requestPulse } = useFindingsMap.getState();
+  focus(findingKey);
+  requestPulse();
+}
+
+export const zoomBy = (step: 1 | -1): void => {
+  currentMap()?.easeTo({ zoom: (currentMap()?.getZoom() ?? 0) + step, duration: reducedMotion() ? 0 : 200 });
+};
+
+export const northUp = (): void => {
+  currentMap()?.easeTo({ bearing: 0, duration: reducedMotion() ? 0 : 200 });
+};

@@ -1,0 +1,99 @@
+import type { Feature } from 'geojson';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { SEVERITIES, type Finding } from '../../../shared/rules/rule.ts';
+import { useFindingsMap } from '../../state/findings-map.ts';
+import { collection, feature, packedFeature } from '../geojson.ts';
+import { labelPoint } from '../../../shared/geometry/label-point.ts';
+import { setData } from '../sources.ts';
+import { onRestored } from '../create-map.ts';
+import { MARKERS_SOURCE, PIECES_SOURCE } from '../style/ids.ts';
+
+type Point = readonly [number, number];
+const places = new WeakMap<Finding, Point | null>();
+
+/** Where the marker of a finding stands: in its largest piece. */
+function markerPoint(finding: Finding): Point | null {
+  let point = places.get(finding);
+  if (point === undefined) {
+    const largest = finding.pieces.reduce<Finding['pieces'][number] | null>(
+      (best, piece) => (best && best.areaM2 >= piece.areaM2 ? best : piece),
+      null,
+    );
+    point = (largest && labelPoint(largest.geometry)) ?? null;
+    places.set(finding, point);
+  }
+  return point;
+}
+
+const pointFeature = (point: Point, properties: Record<string, unknown>): Feature =>
+  feature({ type: 'Point', coordinates: [...point] }, properties);
+
+/** Pieces of the findings that are looked at, and one marker for each of the others. */
+function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
+  const { findings, visible, focused, focusedPiece, hovered } = useFindingsMap.getState();
+  const pieces: Feature[] = [];
+  const marks: Feature[] = [];
+  for (const finding of findings) {
+    const isFocused = finding.key === focused;
+    if (isFocused || finding.key === hovered) {
+      finding.pieces.forEach((piece, i) => {
+        const inFocus = isFocused && (focusedPiece === null || focusedPiece === piece.key);
+        pieces.push(packedFeature(piece.geometry, { kind: 'piece', focused: inFocus }));
+        const point = isFocused && finding.pieces.length > 1 ? labelPoint(piece.geometry) : null;
+        if (point) marks.push(pointFeature(point, { kind: 'number', number: String(i + 1) }));
+      });
+    }
+    if (isFocused || !visible) continue;
+    const point = markerPoint(finding);
+    if (point) {
+      const order = SEVERITIES.length - SEVERITIES.indexOf(finding.severity);
+      marks.push(pointFeature(point, { kind: 'finding', key: finding.key, severity: finding.severity, order }));
+    }
+  }
+  return { pieces, marks };
+}
+
+/** How long the ring around focused pieces is seen, ms. */
+const PULSE_MS = 700;
+const still = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function pulse(map: MapLibreMap): void {
+  if (!map.getLayer('pieces/pulse')) return;
+  const began = performance.now();
+  if (still()) {
+    // Without motion the ring stands for the same time and goes.
+    map.setPaintProperty('pieces/pulse', 'line-opacity', 1);
+    setTimeout(() => map.getLayer('pieces/pulse') && map.setPaintProperty('pieces/pulse', 'line-opacity', 0), PULSE_MS);
+    return;
+  }
+  const step = (): void => {
+    if (!map.getLayer('pieces/pulse')) return;
+    const share = Math.min(1, (performance.now() - began) / PULSE_MS);
+    map.setPaintProperty('pieces/pulse', 'line-offset', -3 - 8 * share);
+    map.setPaintProperty('pieces/pulse', 'line-opacity', share < 1 ? 1 - share * share : 0);
+    if (share < 1) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+}
+
+/** Keeps the findings on the map as the state says. */
+export function paintFindings(map: MapLibreMap): () => void {
+  const draw = (): void => {
+    const { pieces, marks } = drawings();
+    setData(map, PIECES_SOURCE, collection(pieces));
+    setData(map, MARKERS_SOURCE, collection(marks));
+  };
+  draw();
+  onRestored(map, draw);
+  return useFindingsMap.subscribe((state, before) => {
+    if (state.pulse !== before.pulse) pulse(map);
+    const { findings, visible, focused, focusedPiece, hovered } = state;
+    const changed =
+      findings !== before.findings ||
+      visible !== before.visible ||
+      focused !== before.focused ||
+      focusedPiece !== before.focusedPiece ||
+      hovered !== before.hovered;
+    if (changed) draw();
+  });
+}

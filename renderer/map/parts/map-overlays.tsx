@@ -1,0 +1,20 @@
+import { DrawHint } from './draw-hint.tsx';
+import { LiveCard } from './live-card.tsx';
+import { MapControls } from './map-controls.tsx';
+import { MapLegend } from './map-legend.tsx';
+import { MapScale } from './map-scale.tsx';
+import { Picker } from './picker.tsx';
+import { SnapMark } from './snap-mark.tsx';
+
+/** Everything that floats over the map. */
+export const MapOverlays = () => (
+  <>
+    <SnapMark />
+    <MapLegend />
+    <MapScale />
+    <MapControls />
+    <DrawHint />
+    <Picker />
+    <LiveCard />
+  </>
+);

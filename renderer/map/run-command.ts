@@ -1,0 +1,37 @@
+import type { Committed } from '../../shared/change/change.ts';
+import { fail, type Result } from '../../shared/result.ts';
+import { services } from '../bridge/client.ts';
+import { notifyFailure } from '../state/notices.ts';
+import { useSelection } from '../state/selection.ts';
+import { useTool } from '../state/tool.ts';
+
+/** How long the reader may take to see a commit that has been acknowledged, ms. */
+const SEEN_MS = 2000;
+
+/** Runs a command in the store; a failure is said to the user and handed back. */
+export async function runCommand(command: string, params: unknown): Promise<Result<Committed>> {
+  const store = services()?.store;
+  if (!store) return fail('bridge.closed');
+  useTool.setState({ busy: true });
+  const result = await store.execute({ command, params });
+  useTool.setState({ busy: false });
+  if (!result.ok) notifyFailure(result.error);
+  return result;
+}
+
+/** Selects the first feature that a commit wrote in a layer, once the reader has it. */
+export async function selectWritten(commit: Committed, layer: string): Promise<void> {
+  const fids = commit.touched.find((touched) => touched.layer === layer)?.fids;
+  const query = services()?.query;
+  if (!query || !fids || fids === 'many' || fids.length === 0) return;
+  const until = performance.now() + SEEN_MS;
+  while (performance.now() < until) {
+    const found = await query.featuresByFid({ layer, fids: fids.slice(0, 1) });
+    const record = found.ok ? found.value[0] : undefined;
+    if (record) {
+      useSelection.getState().set([{ table: layer, uid: record.uid }]);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

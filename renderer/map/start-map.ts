@@ -1,0 +1,131 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { onServices } from '../bridge/client.ts';
+import { useLayers } from '../state/layers.ts';
+import { sameRef, useSelection } from '../state/selection.ts';
+import { useSettings } from '../state/settings.ts';
+import { useView } from '../state/view.ts';
+import { boxAround } from '../state/zoom.ts';
+import { StyleKeeper } from './apply-style.ts';
+import { createMap, onRestored, recoverContext } from './create-map.ts';
+import { setCurrentMap } from './current-map.ts';
+import { ChangeFollower } from './follow-changes.ts';
+import { followHover } from './hover.ts';
+import { bindMapKeys } from './keys.ts';
+import { fitBox, followCamera } from './navigate.ts';
+import { paintFindings } from './painters/findings.painter.ts';
+import { paintSelection } from './painters/selection.painter.ts';
+import { paintSketch } from './painters/sketch.painter.ts';
+import { takeInHand } from './pointer.ts';
+import { readSelected } from './selected-features.ts';
+import { registerTileProtocol } from './tile-protocol.ts';
+
+/** Remembers where the map is while a blueprint stays open, so that rebuilding it shows the same place. */
+let kept: { readonly blueprint: string; readonly centre: readonly [number, number]; readonly zoom: number } | null = null;
+
+function followView(map: MapLibreMap, blueprint: string): void {
+  const tell = (): void => {
+    const { lng, lat } = map.getCenter();
+    useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
+    kept = { blueprint, centre: [lng, lat], zoom: map.getZoom() };
+  };
+  map.on('move', tell);
+  tell();
+  map.on('dataloading', () => useView.getState().setStatus('loading'));
+  map.on('movestart', () => useView.getState().setStatus('loading'));
+  map.on('idle', () => useView.getState().setStatus('idle'));
+}
+
+/** The county, or everything there is, fills the first view. */
+function firstView(map: MapLibreMap): boolean {
+  const layers = useLayers.getState().layers ?? [];
+  const county = layers.find(({ schema }) => schema.role === 'county')?.box ?? null;
+  const box = county ?? boxAround(layers.map((layer) => layer.box));
+  if (box) fitBox(map, box, false);
+  return box !== null;
+}
+
+/** Puts the commits on the map and reads the selected features again when one touched them. */
+function followCommits(map: MapLibreMap, follower: ChangeFollower): () => void {
+  let stop = (): void => {};
+  const stopServices = onServices(({ query }) => {
+    stop();
+    stop = query.on('committed', (commit) => {
+      void follower.take(commit, query).then(() => map.triggerRepaint());
+      const tables = new Set(commit.touched.map((touched) => touched.layer));
+      if (useSelection.getState().refs.some((ref) => tables.has(ref.table))) void readSelected();
+    });
+  });
+  return () => {
+    stop();
+    stopServices();
+  };
+}
+
+function followSelection(): () => void {
+  void readSelected();
+  return useSelection.subscribe((state, before) => {
+    const same =
+      state.refs.length === before.refs.length && state.refs.every((ref, i) => sameRef(ref, before.refs[i] ?? null));
+    if (!same) void readSelected();
+  });
+}
+
+/** Makes the map of one blueprint in a container and everything that feeds it. The answer takes it down again. */
+export function startMap(container: HTMLElement, blueprint: string): () => void {
+  const again = kept?.blueprint === blueprint ? kept : null;
+  const map = createMap(container, again ?? { centre: [110, 30], zoom: 9 });
+  setCurrentMap(map);
+  useView.getState().setStatus('loading');
+  const follower = new ChangeFollower(map);
+  registerTileProtocol(follower);
+  const stops: (() => void)[] = [];
+  let placed = again !== null;
+  let started = false;
+  const style = new StyleKeeper(map);
+
+  const show = (): void => {
+    const { layers } = useLayers.getState();
+    if (!layers || !started || !map.style) return;
+    const { theme, settings } = useSettings.getState();
+    style.show(layers, { theme, language: settings.language });
+    if (!placed) placed = firstView(map);
+  };
+
+  const start = (): void => {
+    started = true;
+    show();
+    const hand = takeInHand(map);
+    stops.push(
+      () => hand.stop(),
+      bindMapKeys(map, hand),
+      followHover(map),
+      followCamera(map),
+      followCommits(map, follower),
+      followSelection(),
+      paintSelection(map),
+      paintFindings(map),
+      paintSketch(map),
+      useLayers.subscribe((state, before) => {
+        if (state.layers !== before.layers) show();
+      }),
+      useSettings.subscribe((state, before) => {
+        if (state.theme !== before.theme || state.settings.language !== before.settings.language) show();
+      }),
+    );
+  };
+
+  followView(map, blueprint);
+  recoverContext(map);
+  onRestored(map, show);
+  if (map.isStyleLoaded()) start();
+  else map.once('load', start);
+  const resized = new ResizeObserver(() => map.resize());
+  resized.observe(container);
+
+  return () => {
+    resized.disconnect();
+    for (const stop of stops) stop();
+    setCurrentMap(null);
+    map.remove();
+  };
+}

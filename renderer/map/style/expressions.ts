@@ -1,0 +1,86 @@
+import type { ExpressionSpecification } from 'maplibre-gl';
+import { codeList } from '../../../shared/model/code-list.ts';
+import { classColors, UNKNOWN_CLASS_COLOR } from '../../../shared/map/class-colors.ts';
+import type { FillSymbol, LabelSymbol } from '../../../shared/map/symbol.ts';
+import type { MapTheme } from '../../../shared/map/theme.ts';
+import type { Language } from '../../../shared/i18n/languages.ts';
+
+const code = (field: string): ExpressionSpecification => ['to-string', ['coalesce', ['get', field], '']];
+
+const flag = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
+
+/** `value`, or 0 for a feature that is drawn elsewhere: hot above its tiles, or already in them. */
+export const unlessHandedOver = (kind: 'cold' | 'hot', value: number): ExpressionSpecification => [
+  'case',
+  flag(kind === 'cold' ? 'hot' : 'done'),
+  0,
+  value,
+];
+
+/** As `unlessHandedOver`, with another value under the pointer. */
+export const withHover = (kind: 'cold' | 'hot', value: number, hovered: number): ExpressionSpecification => [
+  'case',
+  flag(kind === 'cold' ? 'hot' : 'done'),
+  0,
+  flag('hover'),
+  hovered,
+  value,
+];
+
+export const hoverWidth = (width: number): ExpressionSpecification => ['case', flag('hover'), width + 1, width];
+
+/** A `match` over pairs; expressions cannot be typed pair by pair. */
+const match = (
+  input: ExpressionSpecification,
+  pairs: readonly (readonly [string, string])[],
+  fallback: ExpressionSpecification | string,
+): ExpressionSpecification | string =>
+  pairs.length === 0
+    ? fallback
+    : (['match', input, ...pairs.flat(), fallback] as unknown as ExpressionSpecification);
+
+/** Colour of a fill by its code: the code itself, else the levels above it, else grey. */
+export function fillColor(fill: FillSymbol, theme: MapTheme): ExpressionSpecification | string {
+  if (fill.kind === 'plain') return fill.color[theme];
+  const value = code(fill.field);
+  if (typeof fill.colors !== 'string') {
+    const pairs = Object.entries(fill.colors).map(([key, color]) => [key, color[theme]] as const);
+    return match(fill.prefix ? ['slice', value, 0, fill.prefix] : value, pairs, UNKNOWN_CLASS_COLOR);
+  }
+  const pairs = classColors(fill.colors);
+  const ofLength = (length: number) => pairs.filter(([key]) => key.length === length);
+  const first = match(['slice', value, 0, 2], ofLength(2), UNKNOWN_CLASS_COLOR);
+  const second = match(['slice', value, 0, 4], ofLength(4), first);
+  return match(value, pairs, second);
+}
+
+/** The area field in hectares with two decimals and no digit grouping. */
+const hectares: ExpressionSpecification = [
+  'let',
+  'hundredths',
+  ['round', ['/', ['to-number', ['get', 'area_m2'], 0], 100]],
+  [
+    'concat',
+    ['to-string', ['floor', ['/', ['var', 'hundredths'], 100]]],
+    '.',
+    ['case', ['<', ['%', ['var', 'hundredths'], 100], 10], '0', ''],
+    ['to-string', ['%', ['var', 'hundredths'], 100]],
+  ],
+];
+
+/** Text of a label: the field or the code's name, and below it the area where the symbol asks for it. */
+export function labelText(label: LabelSymbol, language: Language, unit: string): ExpressionSpecification {
+  const value = code(label.field);
+  const entries = label.domain ? (codeList(label.domain) ?? []) : [];
+  const names = [...new Map(entries.filter((one) => one.code).map((one) => [one.code, one.label[language]]))];
+  const main = label.domain ? match(value, names, value) : value;
+  if (!label.area) return ['format', main as ExpressionSpecification, {}];
+  const area = ['case', ['has', 'area_m2'], ['concat', '\n', hectares, unit], ''];
+  return [
+    'format',
+    main as ExpressionSpecification,
+    {},
+    area as unknown as ExpressionSpecification,
+    { 'font-scale': 0.85, 'text-font': ['literal', ['Noto Sans SC']] },
+  ] as unknown as ExpressionSpecification;
+}

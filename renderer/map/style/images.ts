@@ -1,0 +1,65 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Language } from '../../../shared/i18n/languages.ts';
+import { text } from '../../../shared/i18n/text.ts';
+import { FACILITY_COLOR, LAYER_SYMBOLS, OBSERVATION_COLOR, TOWN_COLOR } from '../../../shared/map/symbols.ts';
+import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
+import { SEVERITIES } from '../../../shared/rules/rule.ts';
+import {
+  badgeImage,
+  FACILITY_KINDS,
+  facilityImage,
+  markerImage,
+  middleImage,
+  observationImage,
+  patternImage,
+  TOWN_LEVELS,
+  townImage,
+  vertexImage,
+} from './image-names.ts';
+import {
+  badgePicture,
+  glyphPicture,
+  IMAGE_RATIO,
+  markerPicture,
+  middlePicture,
+  observationPicture,
+  patternPicture,
+  townPicture,
+  vertexPicture,
+} from './paint-images.ts';
+
+/** How many rings a level of town has, and whether a dot stands in them. */
+const TOWN_RINGS: Readonly<Record<string, readonly [1 | 2, boolean]>> = {
+  central_city: [2, true],
+  key_town: [1, true],
+  ordinary_town: [1, true],
+  country_market: [1, false],
+};
+
+/** Every generated image of a theme by its name. Characters on plates follow the language. */
+export function* imagesOf(theme: MapTheme, language: Language): Generator<readonly [string, ImageData]> {
+  const halo = MAP_COLORS[theme].halo;
+  for (const [layer, { pattern }] of Object.entries(LAYER_SYMBOLS)) {
+    if (pattern) yield [patternImage(layer, theme), patternPicture(pattern, theme)];
+  }
+  for (const level of TOWN_LEVELS) {
+    const [rings, dot] = TOWN_RINGS[level] ?? [1, false];
+    yield [townImage(level, theme), townPicture(rings, dot, TOWN_COLOR[theme], halo)];
+  }
+  for (const kind of FACILITY_KINDS) {
+    yield [facilityImage(kind, theme), glyphPicture(text(language, `map.facility.${kind}`), FACILITY_COLOR[theme], halo)];
+  }
+  for (const severity of SEVERITIES) yield [markerImage(severity, theme), markerPicture(severity, theme)];
+  yield [observationImage(theme), observationPicture(OBSERVATION_COLOR[theme], halo)];
+  yield [vertexImage(theme), vertexPicture(theme)];
+  yield [middleImage(theme), middlePicture(theme)];
+  yield [badgeImage(theme), badgePicture(theme)];
+}
+
+/** Gives the map the images of a theme and language; images that are there are renewed. */
+export function installImages(map: MapLibreMap, theme: MapTheme, language: Language): void {
+  for (const [name, image] of imagesOf(theme, language)) {
+    if (map.hasImage(name)) map.updateImage(name, image);
+    else map.addImage(name, image, { pixelRatio: IMAGE_RATIO });
+  }
+}

@@ -1,0 +1,130 @@
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
+import { HANDLES_SOURCE, MARKERS_SOURCE, PIECES_SOURCE, SELECTION_SOURCE, SKETCH_SOURCE } from './ids.ts';
+import { badgeImage, markerImage, middleImage, vertexImage } from './image-names.ts';
+
+const kindIs = (kind: string): ExpressionSpecification => ['==', ['get', 'kind'], kind];
+const specs = (list: readonly unknown[]): LayerSpecification[] => list as LayerSpecification[];
+
+/** Selection, pieces and the shape in hand: above the layers, under the labels. */
+export function overlayShapes(theme: MapTheme): LayerSpecification[] {
+  const { accent, casing, difference } = MAP_COLORS[theme];
+  const round = { 'line-join': 'round', 'line-cap': 'round' };
+  const line = (id: string, source: string, filter: unknown, color: string, width: number, more: object = {}) => ({
+    id,
+    type: 'line',
+    source,
+    filter,
+    layout: round,
+    paint: { 'line-color': color, 'line-width': width, ...more },
+  });
+  const isShape = ['!=', ['geometry-type'], 'Point'];
+  const focused = ['==', ['get', 'focused'], true];
+  return specs([
+    line('selection/casing', SELECTION_SOURCE, isShape, casing, 6),
+    line('selection/line', SELECTION_SOURCE, isShape, accent, 2),
+    {
+      id: 'selection/point',
+      type: 'circle',
+      source: SELECTION_SOURCE,
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': 11,
+        'circle-color': 'rgba(0, 0, 0, 0)',
+        'circle-stroke-color': accent,
+        'circle-stroke-width': 2,
+      },
+    },
+    {
+      id: 'pieces/fill',
+      type: 'fill',
+      source: PIECES_SOURCE,
+      filter: kindIs('piece'),
+      paint: { 'fill-color': difference, 'fill-opacity': ['case', focused, 0.6, 0.4] },
+    },
+    line('pieces/casing', PIECES_SOURCE, kindIs('piece'), casing, 3),
+    line('pieces/line', PIECES_SOURCE, kindIs('piece'), difference, 1, { 'line-width': ['case', focused, 2, 1] }),
+    line('pieces/pulse', PIECES_SOURCE, ['all', kindIs('piece'), focused], difference, 1.5, {
+      'line-offset': -8,
+      'line-opacity': 0,
+    }),
+    {
+      id: 'sketch/collision',
+      type: 'fill',
+      source: SKETCH_SOURCE,
+      filter: kindIs('collision'),
+      paint: { 'fill-color': difference, 'fill-opacity': 0.5 },
+    },
+    {
+      id: 'sketch/fill',
+      type: 'fill',
+      source: SKETCH_SOURCE,
+      filter: kindIs('area'),
+      paint: { 'fill-color': accent, 'fill-opacity': 0.12 },
+    },
+    line('sketch/casing', SKETCH_SOURCE, kindIs('line'), casing, 5),
+    line('sketch/line', SKETCH_SOURCE, kindIs('line'), accent, 2),
+    line('sketch/open', SKETCH_SOURCE, kindIs('open'), accent, 1.5, { 'line-dasharray': [4, 2.7] }),
+  ]);
+}
+
+/** Markers, numbers of pieces and vertex handles: above the labels. */
+export function overlayMarks(theme: MapTheme): LayerSpecification[] {
+  const { ink } = MAP_COLORS[theme];
+  const severities = ['blocking', 'error', 'warning', 'notice'] as const;
+  return specs([
+    {
+      id: 'markers/icon',
+      type: 'symbol',
+      source: MARKERS_SOURCE,
+      filter: kindIs('finding'),
+      layout: {
+        'icon-image': [
+          'match',
+          ['get', 'severity'],
+          ...severities.flatMap((one) => [one, markerImage(one, theme)]),
+          markerImage('notice', theme),
+        ],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': ['get', 'order'],
+      },
+    },
+    {
+      id: 'markers/number',
+      type: 'symbol',
+      source: MARKERS_SOURCE,
+      filter: kindIs('number'),
+      layout: {
+        'icon-image': badgeImage(theme),
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'text-field': ['get', 'number'],
+        'text-font': ['Noto Sans SC Bold'],
+        'text-size': 11,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': ink },
+    },
+    {
+      id: 'handles/middle',
+      type: 'symbol',
+      source: HANDLES_SOURCE,
+      filter: kindIs('middle'),
+      layout: { 'icon-image': middleImage(theme), 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+    },
+    {
+      id: 'handles/vertex',
+      type: 'symbol',
+      source: HANDLES_SOURCE,
+      filter: kindIs('vertex'),
+      layout: {
+        'icon-image': vertexImage(theme),
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'icon-size': ['case', ['==', ['get', 'active'], true], 1.35, 1],
+      },
+    },
+  ]);
+}

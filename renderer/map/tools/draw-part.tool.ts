@@ -1,0 +1,22 @@
+import { useSelection } from '../../state/selection.ts';
+import { runCommand } from '../run-command.ts';
+import { useSelectedFeatures } from '../selected-features.ts';
+import { ringTool } from './draw-ring.ts';
+import type { Desk, MapTool } from './tool.ts';
+
+/** Adds a part to the one selected multi-part feature. */
+export const drawPartTool = (desk: Desk): MapTool =>
+  ringTool(desk, {
+    id: 'draw-part',
+    begin: () => {
+      const [ref] = useSelection.getState().refs;
+      return ref ? { layer: ref.table, purpose: { kind: 'part', of: ref } } : null;
+    },
+    live: ({ purpose }) => {
+      if (purpose.kind !== 'part') return null;
+      const record = useSelectedFeatures.getState().records.find((one) => one.uid === purpose.of.uid);
+      return { ref: null, fields: record?.fields ?? {} };
+    },
+    finish: async ({ purpose, points }) =>
+      purpose.kind === 'part' && (await runCommand('add-part', { ref: purpose.of, ring: [...points] })).ok,
+  });

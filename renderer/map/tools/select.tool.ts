@@ -1,0 +1,112 @@
+import type { IdentifyHit } from '../../../shared/bridge/query-contract.ts';
+import { pixelsToLatitudeDegrees } from '../../../shared/map/scale.ts';
+import { services } from '../../bridge/client.ts';
+import { focusFinding } from '../../state/finding-focus.ts';
+import { useFindingsMap } from '../../state/findings-map.ts';
+import { useLayers } from '../../state/layers.ts';
+import { sameRef, useSelection } from '../../state/selection.ts';
+import { usePicker } from '../picker-state.ts';
+import type { Desk, MapTool, PointerAt } from './tool.ts';
+
+/** A click this near, in pixels, to the one before asks for the next feature under it. */
+const SAME_PLACE = 4;
+const REACH_PIXELS = 4;
+
+const visibleLayers = (): string[] =>
+  (useLayers.getState().layers ?? [])
+    .filter((layer) => layer.visible && layer.schema.geometry !== null)
+    .sort((a, b) => b.order - a.order)
+    .map((layer) => layer.schema.id);
+
+/** From the layer nearest to the eye down, smaller features first within one layer. */
+function inStackOrder(hits: readonly IdentifyHit[], layers: readonly string[]): readonly IdentifyHit[] {
+  const rank = new Map(layers.map((layer, i) => [layer, i]));
+  const order = (hit: IdentifyHit): number => rank.get(hit.ref.table) ?? layers.length;
+  return hits.slice().sort((a, b) => order(a) - order(b) || (a.areaM2 ?? 0) - (b.areaM2 ?? 0) || a.fid - b.fid);
+}
+
+/** Selects by clicking; through a stack of features by clicking again, with Tab, or from a list. */
+export const selectTool = ({ map }: Desk): MapTool => {
+  let last: { x: number; y: number } | null = null;
+  let turn = 0;
+
+  const choose = (index: number): void => {
+    const { hits } = usePicker.getState();
+    const hit = hits[index];
+    if (!hit) return;
+    usePicker.setState({ index });
+    useSelection.getState().set([hit.ref]);
+  };
+
+  const onMarker = (at: PointerAt): boolean => {
+    if (!map.getLayer('markers/icon')) return false;
+    const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: ['markers/icon'] });
+    const key: unknown = marker?.properties['key'];
+    if (typeof key !== 'string') return false;
+    const finding = useFindingsMap.getState().findings.find((one) => one.key === key);
+    if (finding) focusFinding(finding, { zoom: false });
+    return finding !== undefined;
+  };
+
+  const identify = async (at: PointerAt): Promise<void> => {
+    turn += 1;
+    const mine = turn;
+    const layers = visibleLayers();
+    const tolerance = pixelsToLatitudeDegrees(REACH_PIXELS, at.lonLat[1], map.getZoom());
+    const answer = await services()?.query.identify({ at: [at.lonLat[0], at.lonLat[1]], tolerance, layers });
+    if (mine !== turn || !answer?.ok) return;
+    const hits = inStackOrder(answer.value, layers);
+    const first = hits[0];
+    if (at.shift || at.ctrl) {
+      if (first) useSelection.getState().toggle(first.ref);
+      return;
+    }
+    if (!first) {
+      useSelection.getState().clear();
+      usePicker.getState().close();
+      return;
+    }
+    const { refs } = useSelection.getState();
+    const again = last !== null && Math.hypot(at.x - last.x, at.y - last.y) <= SAME_PLACE;
+    const now = hits.findIndex((hit) => sameRef(hit.ref, refs[0] ?? null));
+    usePicker.setState({ hits, at: { lonLat: at.lonLat, x: at.x, y: at.y } });
+    choose(again && now >= 0 ? (now + 1) % hits.length : 0);
+    last = { x: at.x, y: at.y };
+  };
+
+  return {
+    id: 'select',
+    cursor: 'default',
+    click: (at) => {
+      if (!onMarker(at)) void identify(at);
+    },
+    move: (at) => {
+      if (!map.getLayer('markers/icon')) return;
+      const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: ['markers/icon'] });
+      const key: unknown = marker?.properties['key'];
+      const hovered = typeof key === 'string' ? key : null;
+      map.getCanvas().style.cursor = hovered ? 'pointer' : 'default';
+      if (useFindingsMap.getState().hovered !== hovered) useFindingsMap.getState().hover(hovered);
+    },
+    stop: () => usePicker.getState().close(),
+    key: (combination) => {
+      const { hits, index } = usePicker.getState();
+      if ((combination === 'Tab' || combination === 'Shift+Tab') && hits.length > 1) {
+        choose((index + (combination === 'Tab' ? 1 : hits.length - 1)) % hits.length);
+        return true;
+      }
+      if (combination !== 'Esc') return false;
+      if (hits.length > 0) {
+        usePicker.getState().close();
+        return true;
+      }
+      if (useFindingsMap.getState().focused !== null) {
+        useFindingsMap.getState().focus(null);
+        return true;
+      }
+      if (useSelection.getState().refs.length === 0) return false;
+      useSelection.getState().clear();
+      return true;
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import { create } from 'zustand';
+import { scaleDenominator } from '../../shared/map/scale.ts';
+
+/** What the map shows. Scale is the n of 1:n at the centre; the pointer is null while it is off the map. */
+export interface ViewState {
+  readonly centre: readonly [number, number];
+  readonly zoom: number;
+  /** Degrees clockwise from north. */
+  readonly bearing: number;
+  readonly pointer: readonly [number, number] | null;
+  readonly scale: number;
+  readonly status: 'loading' | 'idle';
+  setCamera(centre: readonly [number, number], zoom: number, bearing: number): void;
+  setPointer(pointer: readonly [number, number] | null): void;
+  setStatus(status: 'loading' | 'idle'): void;
+}
+
+export const useView = create<ViewState>()((set) => ({
+  centre: [110, 30],
+  zoom: 9,
+  bearing: 0,
+  pointer: null,
+  scale: scaleDenominator(30, 9),
+  status: 'loading',
+  setCamera: (centre, zoom, bearing) => set({ centre, zoom, bearing, scale: scaleDenominator(centre[1], zoom) }),
+  setPointer: (pointer) => set({ pointer }),
+  setStatus: (status) => set((state) => (state.status === status ? state : { status })),
+}));
