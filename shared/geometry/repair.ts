@@ -1,15 +1,14 @@
 import { fail, ok, type Result } from '../result.ts';
 import { arrange } from './arrange.ts';
 import { polygonAreaM2 } from './area.ts';
-import { boxesIntersect, boxOfXY } from './box.ts';
+import { boxesIntersect } from './box.ts';
 import { orientedRing, packFlat } from './build-packed.ts';
-import { partCount, partOf } from './counts.ts';
+import { isEmptyPacked, partCount, partOf } from './counts.ts';
 import { packSteps } from './faces.ts';
-import { toSteps } from './grid.ts';
 import { averageWidthM } from './measure.ts';
 import { canonicalPacked } from './normalise.ts';
 import type { Packed } from './packed.ts';
-import { pointInRing } from './predicates.ts';
+import { pointInPolygon } from './predicates.ts';
 import { subdivide } from './subdivision.ts';
 import { problemsOf } from './validity.ts';
 
@@ -114,17 +113,21 @@ function rebuild(packed: Packed, note: TakeNote): Packed {
   const rings: Packed[] = [];
   const parts: { shell: number; holes: number[] }[] = [];
   for (let part = 0; part < partCount(packed); part++) {
-    const own = partOf(packed, part);
-    const entry = { shell: rings.length, holes: [] as number[] };
+    const [shell, ...holes] = partOf(packed, part).map(filled);
+    if (shell === undefined || isEmptyPacked(shell)) {
+      note('rings-dropped', 1 + holes.length);
+      continue;
+    }
+    const entry = { shell: rings.push(shell) - 1, holes: [] as number[] };
     parts.push(entry);
-    own.forEach((ring, r) => {
-      if (r > 0 && meets(own[0]!, ring)) entry.holes.push(rings.length);
-      else if (r > 0) {
+    for (const hole of holes) {
+      if (isEmptyPacked(hole)) note('rings-dropped');
+      else if (meets(shell, hole)) entry.holes.push(rings.push(hole) - 1);
+      else {
         note('holes-became-parts');
-        parts.push({ shell: rings.length, holes: [] });
+        parts.push({ shell: rings.push(hole) - 1, holes: [] });
       }
-      rings.push(packFlat('polygon', [[ring]]));
-    });
+    }
   }
   const region = subdivide(arrange(rings)).region((winding) =>
     parts.some(({ shell, holes }) => winding.has(shell) && !holes.some((hole) => winding.has(hole))),
@@ -132,15 +135,26 @@ function rebuild(packed: Packed, note: TakeNote): Packed {
   return packSteps(region);
 }
 
+/** The area that a ring winds round, whichever way; empty for a ring walked there and back. */
+function filled(xy: Float64Array): Packed {
+  const alone = subdivide(arrange([ring(xy)]));
+  return packSteps(alone.region((winding) => winding.size > 0));
+}
+
 /** Whether a hole has anything in common with its shell: lies in it, touches or crosses it. */
-function meets(shell: Float64Array, hole: Float64Array): boolean {
-  if (!boxesIntersect(boxOfXY(shell), boxOfXY(hole))) return false;
-  const outer = shell.map(toSteps);
-  const inner = hole.map(toSteps);
-  const into = (ring: Float64Array, x: number, y: number): boolean => pointInRing(ring, x, y) !== 'outside';
-  for (let i = 0; i < inner.length; i += 2) if (into(outer, inner[i]!, inner[i + 1]!)) return true;
-  for (let i = 0; i < outer.length; i += 2) if (into(inner, outer[i]!, outer[i + 1]!)) return true;
-  return subdivide(arrange([ring(shell), ring(hole)])).faces.some(({ winding }) => winding.size === 2);
+function meets(shell: Packed, hole: Packed): boolean {
+  if (!boxesIntersect(shell.box, hole.box)) return false;
+  const reaches = (a: Packed, b: Packed): boolean => {
+    for (let i = 0; i < b.xy.length; i += 2) {
+      if (pointInPolygon(a, b.xy[i]!, b.xy[i + 1]!) !== 'outside') return true;
+    }
+    return false;
+  };
+  return (
+    reaches(shell, hole) ||
+    reaches(hole, shell) ||
+    subdivide(arrange([shell, hole])).faces.some(({ winding }) => winding.size === 2)
+  );
 }
 
 const ring = (xy: Float64Array): Packed => packFlat('polygon', [[xy]]);

@@ -14,7 +14,9 @@ export interface Geos {
 }
 
 export async function loadGeos(): Promise<Geos> {
-  const geos = await initGeos();
+  // GEOS tells every finding of its validity test on the console.
+  const quiet = (): void => undefined;
+  const geos = await initGeos({ print: quiet, printErr: quiet } as object);
   const { Module } = geos;
   const heap = (): Uint8Array => Module.HEAPU8 as Uint8Array;
 
