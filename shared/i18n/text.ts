@@ -7,6 +7,7 @@ import zhStart from './zh-CN/start.json' with { type: 'json' };
 import zhImport from './zh-CN/import.json' with { type: 'json' };
 import zhRules from './zh-CN/rules.json' with { type: 'json' };
 import zhCli from './zh-CN/cli.json' with { type: 'json' };
+import zhRead from './zh-CN/read.json' with { type: 'json' };
 import zhStore from './zh-CN/store.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import enStart from './en/start.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enRules from './en/rules.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
+import enRead from './en/read.json' with { type: 'json' };
 import enStore from './en/store.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
@@ -35,6 +37,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhImport,
     ...zhRules,
     ...zhCli,
+    ...zhRead,
     ...zhStore,
   },
   en: {
@@ -47,6 +50,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enImport,
     ...enRules,
     ...enCli,
+    ...enRead,
     ...enStore,
   },
 };

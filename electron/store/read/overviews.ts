@@ -1,0 +1,161 @@
+import { boxesIntersect } from '../../../shared/geometry/box.ts';
+import type { Box } from '../../../shared/geometry/packed.ts';
+import type { TileAnswer } from '../../../shared/bridge/query-contract.ts';
+import { tileAt, tileKey, type Tile } from '../../../shared/map/tile-grid.ts';
+import { tileFrame } from '../../../shared/tiles/frame.ts';
+import type { Labels } from './labels.ts';
+import type { OverviewStore } from './overview-store.ts';
+import type { Reader, TouchedSince } from './reader-types.ts';
+import { DETAIL_ZOOM, tileJob, type TileJob } from './tile-job.ts';
+
+/** How long the background works before it lets questions in, milliseconds. */
+const SLICE_MS = 8;
+/** How long a question for a missing overview waits for it, milliseconds. */
+const BUDGET_MS = 60;
+/** Zooms in the order in which they are made ahead: first those that show a whole county. */
+const ZOOMS = [10, 11, 9, 12, 8, 7, 6, 5, 4, 3, 2, 1, 0] as const;
+
+/** The tiles of one zoom that show something of the box, their buffers included. */
+export function tilesOf(box: Box, z: number): Tile[] {
+  const [first, last] = [tileAt(box[0], box[3], z), tileAt(box[2], box[1], z)];
+  const out: Tile[] = [];
+  const n = 2 ** z;
+  for (let x = Math.max(0, first.x - 1); x <= Math.min(n - 1, last.x + 1); x++) {
+    for (let y = Math.max(0, first.y - 1); y <= Math.min(n - 1, last.y + 1); y++) {
+      const tile = { z, x, y };
+      if (boxesIntersect(tileFrame(tile).window, box)) out.push(tile);
+    }
+  }
+  return out;
+}
+
+/** Tiles below the detail zoom: taken from the store, made in the background, made again where they are dirty. */
+export interface Overviews {
+  /** The stored tile, or what can be made of it within a short time. `now` is the revision followed to. */
+  answer(layer: string, tile: Tile, now: number): TileAnswer;
+  /** Marks what the changes touched, up the pyramid. */
+  dirty(touched: readonly TouchedSince[]): void;
+  /** Sets all missing and dirty tiles of all layers to be made. */
+  fill(): void;
+  /** True when nothing waits to be made. */
+  idle(): boolean;
+  stop(): void;
+}
+
+export function overviews(
+  reader: Reader,
+  store: OverviewStore,
+  labels: Labels,
+  onBug: (error: unknown) => void,
+): Overviews {
+  const waiting = new Map<string, { readonly layer: string; readonly tile: Tile }>();
+  const jobs = new Map<string, TileJob>();
+  let timer: NodeJS.Immediate | null = null;
+  let stopped = false;
+
+  const jobOf = (layer: string, tile: Tile): TileJob | null => {
+    const key = tileKey(layer, tile);
+    const job = jobs.get(key) ?? tileJob(reader, labels, layer, tile);
+    if (job !== null) jobs.set(key, job);
+    return job;
+  };
+  const finish = (job: TileJob): void => {
+    const key = tileKey(job.layer, job.tile);
+    store.put(job.layer, job.tile, job.bytes(), job.rev);
+    jobs.delete(key);
+    waiting.delete(key);
+  };
+
+  const work = (): void => {
+    timer = null;
+    const end = performance.now() + SLICE_MS;
+    const late = (): boolean => performance.now() >= end;
+    try {
+      for (const [key, { layer, tile }] of waiting) {
+        const job = jobOf(layer, tile);
+        if (job === null) waiting.delete(key);
+        else if (job.run(late)) finish(job);
+        if (late()) break;
+      }
+    } catch (error) {
+      // One tile that cannot be made must not keep the rest from being made.
+      const first = waiting.keys().next().value;
+      if (first !== undefined) {
+        waiting.delete(first);
+        jobs.delete(first);
+      }
+      onBug(error);
+    }
+    schedule();
+  };
+  const schedule = (): void => {
+    if (!stopped && timer === null && waiting.size > 0) timer = setImmediate(work);
+  };
+  const want = (layer: string, tile: Tile, first = false): void => {
+    const key = tileKey(layer, tile);
+    if (first && !waiting.has(key)) {
+      const others = [...waiting];
+      waiting.clear();
+      waiting.set(key, { layer, tile });
+      for (const [other, value] of others) waiting.set(other, value);
+    } else {
+      waiting.set(key, { layer, tile });
+    }
+    schedule();
+  };
+
+  return {
+    answer: (layer, tile, now) => {
+      const stored = store.get(layer, tile);
+      if (stored !== null && !stored.dirty)
+        return { bytes: stored.bytes, rev: Math.max(stored.rev, now), complete: true };
+      if (stored !== null) {
+        want(layer, tile, true);
+        return { bytes: stored.bytes, rev: stored.rev, complete: true };
+      }
+      const job = jobOf(layer, tile);
+      if (job === null) return { bytes: null, rev: now, complete: true };
+      const end = performance.now() + BUDGET_MS;
+      if (job.run(() => performance.now() >= end)) {
+        finish(job);
+        return { bytes: job.bytes(), rev: job.rev, complete: true };
+      }
+      want(layer, tile, true);
+      return { bytes: job.bytes(), rev: job.rev, complete: false };
+    },
+    dirty: (touched) => {
+      for (const { layer, boxes } of touched) {
+        for (const [key, job] of jobs) {
+          if (job.layer === layer && boxes.some((box) => boxesIntersect(box, job.window))) jobs.delete(key);
+        }
+        for (const { tile } of store.tiles(layer)) {
+          const { window } = tileFrame(tile);
+          if (!boxes.some((box) => boxesIntersect(box, window))) continue;
+          store.markDirty(layer, tile);
+          want(layer, tile);
+        }
+      }
+    },
+    fill: () => {
+      for (const { schema } of reader.layers()) {
+        const box = reader.extent(schema.id);
+        if (box === null) continue;
+        const known = new Map(store.tiles(schema.id).map(({ tile, dirty }) => [tileKey('', tile), dirty]));
+        for (const z of ZOOMS) {
+          if (z >= DETAIL_ZOOM) continue;
+          for (const tile of tilesOf(box, z)) {
+            if (known.get(tileKey('', tile)) !== false) want(schema.id, tile);
+          }
+        }
+      }
+    },
+    idle: () => waiting.size === 0,
+    stop: () => {
+      stopped = true;
+      if (timer !== null) clearImmediate(timer);
+      timer = null;
+      waiting.clear();
+      jobs.clear();
+    },
+  };
+}

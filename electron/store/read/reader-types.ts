@@ -1,0 +1,133 @@
+import type {
+  FeatureDiff,
+  LayerSummary,
+  SearchHit,
+  TablePage,
+} from '../../../shared/bridge/query-contract.ts';
+import type { LayerState } from '../../../shared/bridge/store-contract.ts';
+import type { Box, Packed } from '../../../shared/geometry/packed.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
+
+/** Features of one layer in columns: `fields[name][i]` belongs to `fids[i]`. */
+export interface PackedBatch {
+  readonly layer: string;
+  readonly fids: readonly number[];
+  readonly uids: readonly string[];
+  readonly revs: readonly number[];
+  readonly geometries: readonly (Packed | null)[];
+  readonly fields: Readonly<Record<string, readonly FieldValue[]>>;
+}
+
+export interface ScanQuery {
+  readonly layer: string;
+  /** Only features whose box meets it (boxes are kept in 32 bits: a little too many, never too few). */
+  readonly box?: Box;
+  /** Fields wanted; all when absent. */
+  readonly fields?: readonly string[];
+  /** `hilbert` keeps neighbours together; features without geometry are then left out. */
+  readonly order: 'fid' | 'hilbert';
+  /** Features in a batch, 1000 when absent. */
+  readonly batch?: number;
+}
+
+export interface TableQuery {
+  readonly layer: string;
+  readonly fields: readonly string[];
+  readonly sort: { readonly field: string; readonly descending: boolean } | null;
+  /** Part of a text, identifier, code or class name, without regard to case; empty for all rows. */
+  readonly search: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** One feature on its way into a tile. */
+export interface VisitedRow {
+  readonly fid: number;
+  readonly rev: number;
+  readonly values: readonly FieldValue[];
+  /** Parses the geometry; null when there is none. */
+  geometry(): Packed | null;
+}
+
+/** A small feature that stands for a cell. */
+export interface Representative {
+  readonly fid: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A feature whose geometry is parsed only when asked for. */
+export interface FeatureHandle {
+  readonly uid: string;
+  readonly rev: number;
+  geometry(): Packed | null;
+}
+
+/** What the changes after some revision touched, layer by layer; boxes before and after. */
+export interface TouchedSince {
+  readonly layer: string;
+  readonly boxes: readonly Box[];
+}
+
+/**
+ * Reads one blueprint over a connection of its own, synchronously, in whatever thread it was opened.
+ * It sees committed states only, and each call sees one state; `at()` and `within()` hold one over several calls.
+ */
+export interface Reader {
+  readonly path: string;
+  /** Holds one state of the file until `release()`; a long hold keeps the log from being cut back. */
+  at(): Promise<{ readonly rev: number; release(): void }>;
+  /** Runs synchronous reads on one state. */
+  within<T>(work: () => T): T;
+  /** Revision of the state that reads see now; 0 when nothing has been written yet. */
+  rev(): number;
+  blueprintId(): string;
+  /** All layers with their view state, in draw order. Counts and boxes are kept until a layer changes. */
+  layers(): LayerState[];
+  /** Schema of one layer; undefined when there is none of this id. */
+  schema(layer: string): LayerSchema | undefined;
+  /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */
+  scan(query: ScanQuery): AsyncIterable<PackedBatch>;
+  /** Those of the named features that exist, in the order asked for. */
+  features(refs: readonly RecordRef[]): FeatureRecord[];
+  featuresByFid(layer: string, fids: readonly number[]): FeatureRecord[];
+  /** Envelopes in doubles, `[minX, minY, maxX, maxY]` a feature, of every feature that has a geometry. */
+  envelopes(layer: string): { readonly fids: number[]; readonly boxes: Float64Array };
+  /** Fids whose 32-bit box meets `box`, ascending. */
+  candidates(layer: string, box: Box): number[];
+  /** Those of them that are at least so wide or so high (degrees), largest box first. */
+  largest(layer: string, box: Box, minSize: readonly [width: number, height: number]): number[];
+  /**
+   * The others, thinned: of all smaller ones whose middle lies in one cell of a grid, that with the largest
+   * box; `x` and `y` are the numbers of the cell, counted from 0 degrees.
+   */
+  representatives(
+    layer: string,
+    box: Box,
+    cell: readonly [width: number, height: number],
+    maxSize: readonly [number, number],
+  ): Representative[];
+  /** Box of all features, to 32 bits; null for an empty layer. */
+  extent(layer: string): Box | null;
+  /** Calls back for the features that exist, in the order given; ends early when the callback gives false. */
+  visit(
+    layer: string,
+    fids: readonly number[],
+    fields: readonly string[],
+    visit: (row: VisitedRow) => boolean,
+  ): void;
+  handle(layer: string, fid: number): FeatureHandle | null;
+  /** Null for an unknown layer or field. */
+  table(query: TableQuery): TablePage | null;
+  summary(): LayerSummary[];
+  search(text: string, limit: number): SearchHit[];
+  /** The file as it was after change `seq`, rebuilt from before-images; it stays right under later commits. Close it too. */
+  stateAt(seq: number): Reader;
+  /** What differs between the states after changes `a` and `b`, record by record, by table and fid. */
+  diff(a: number, b: number): AsyncIterable<FeatureDiff>;
+  /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
+  changeId(seq: number): string | null;
+  touchedSince(seq: number): TouchedSince[];
+  close(): void;
+}

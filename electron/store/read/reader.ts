@@ -1,0 +1,123 @@
+import type { LayerSummary } from '../../../shared/bridge/query-contract.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import type { FeatureRecord } from '../../../shared/model/record.ts';
+import { boxCandidates, cellRepresentatives, largestFirst, layerExtent } from './boxes.ts';
+import { openCatalogue } from './catalogue.ts';
+import { openConnection, within } from './connection.ts';
+import { diffStates } from './diff.ts';
+import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
+import { showPast } from './past.ts';
+import type { Reader } from './reader-types.ts';
+import { featureHandle, findFeature, layerEnvelopes, visitFeatures } from './rows.ts';
+import { scanLayer } from './scan.ts';
+import { searchAll } from './search.ts';
+import { layerSummary } from './summary.ts';
+import { tablePage } from './table.ts';
+
+export type {
+  FeatureHandle,
+  PackedBatch,
+  Reader,
+  Representative,
+  ScanQuery,
+  TableQuery,
+  TouchedSince,
+  VisitedRow,
+} from './reader-types.ts';
+
+/**
+ * Opens a blueprint for reading, on a connection of its own. Throws when the path holds no SQLite file;
+ * `close()` it before the writer closes the file, or the log stays behind.
+ */
+export const openReader = (path: string): Reader => readerAt(path, null);
+
+const isFeature = (record: FeatureRecord | null): record is FeatureRecord => record !== null;
+
+function readerAt(path: string, past: number | null): Reader {
+  const connection = openConnection(path, past !== null);
+  const catalogue = openCatalogue(connection);
+  if (past !== null) showPast(connection, past, (table) => catalogue.schema(table));
+  const summaries = new Map<string, LayerSummary>();
+  let summarised = 0;
+
+  const once = <T>(work: () => T): T => within(connection, work);
+  /** Runs `work` on one state for a layer that is there, else gives `none`. */
+  const of = <T>(layer: string, none: T, work: (schema: LayerSchema) => T): T =>
+    once(() => {
+      const schema = catalogue.schema(layer);
+      return schema === undefined ? none : work(schema);
+    });
+  const rev = (): number => past ?? lastSeq(connection);
+
+  /** Summaries are kept until a change touches the layer: counting 200,000 rows takes a while. */
+  const summary = (): LayerSummary[] => {
+    const now = lastSeq(connection);
+    for (const { layer } of touchedBetween(connection, summarised, now)) summaries.delete(layer);
+    summarised = now;
+    return catalogue.rows().map(({ schema }) => {
+      const known = summaries.get(schema.id) ?? layerSummary(connection, schema);
+      summaries.set(schema.id, known);
+      return known;
+    });
+  };
+
+  return {
+    path,
+    at: () => {
+      const release = connection.pin();
+      return Promise.resolve({ rev: rev(), release });
+    },
+    within: once,
+    rev: () => once(rev),
+    blueprintId: () => infoValue(connection, 'blueprint_id') ?? '',
+    layers: () =>
+      once(() => {
+        const counted = summary();
+        return catalogue.rows().map((row, i) => ({ ...row, count: counted[i]!.count, box: counted[i]!.box }));
+      }),
+    schema: (layer) => once(() => catalogue.schema(layer)),
+    async *scan(query) {
+      const schema = once(() => catalogue.schema(query.layer));
+      if (schema !== undefined) yield* scanLayer(connection, schema, query);
+    },
+    features: (refs) =>
+      once(() =>
+        refs
+          .map(({ table, uid }) => {
+            const schema = catalogue.schema(table);
+            return schema === undefined ? null : findFeature(connection, schema, 'uid', uid);
+          })
+          .filter(isFeature),
+      ),
+    featuresByFid: (layer, fids) =>
+      of(layer, [], (schema) =>
+        fids.map((fid) => findFeature(connection, schema, 'fid', fid)).filter(isFeature),
+      ),
+    envelopes: (layer) =>
+      of(layer, { fids: [], boxes: new Float64Array(0) }, (schema) => layerEnvelopes(connection, schema)),
+    candidates: (layer, box) => of(layer, [], (schema) => boxCandidates(connection, schema, box)),
+    largest: (layer, box, minSize) =>
+      of(layer, [], (schema) => largestFirst(connection, schema, box, minSize)),
+    representatives: (layer, box, cell, maxSize) =>
+      of(layer, [], (schema) => cellRepresentatives(connection, schema, box, cell, maxSize)),
+    extent: (layer) => of(layer, null, (schema) => layerExtent(connection, schema)),
+    visit: (layer, fids, fields, visit) =>
+      of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, visit)),
+    handle: (layer, fid) => of(layer, null, (schema) => featureHandle(connection, schema, fid)),
+    table: (query) => of(query.layer, null, (schema) => tablePage(connection, schema, query)),
+    summary: () => once(summary),
+    search: (text, limit) =>
+      once(() => {
+        const schemas = catalogue.rows().map((row) => row.schema);
+        return searchAll(connection, schemas, text, limit);
+      }),
+    stateAt: (seq) => readerAt(path, seq),
+    diff: (a, b) => {
+      const records = once(() => recordsTouched(connection, Math.min(a, b), Math.max(a, b)));
+      return diffStates(readerAt(path, a), readerAt(path, b), records);
+    },
+    changeId: (seq) => once(() => changeUuid(connection, seq)),
+    touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
+    close: () => connection.close(),
+  };
+}

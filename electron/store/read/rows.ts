@@ -1,0 +1,136 @@
+import type { Box, Packed } from '../../../shared/geometry/packed.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import type { FeatureRecord, FieldValue } from '../../../shared/model/record.ts';
+import { boxOfBlob, readGeometryBlob } from '../geopackage/header.ts';
+import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
+import { quoteName } from '../sqlite.ts';
+import type { Cell, Connection, Row } from './connection.ts';
+import { fieldColumns, hasField } from './names.ts';
+import type { FeatureHandle, VisitedRow } from './reader-types.ts';
+
+export const valueOf = (cell: Cell | undefined): FieldValue =>
+  cell === undefined || cell instanceof Uint8Array ? null : cell;
+
+/**
+ * The geometry of a cell; null for null, for an empty geometry, and for bytes that are no geometry of
+ * ours (another program may have written them: adoption and the checks speak of them).
+ */
+export function geometryOf(cell: Cell | undefined): Packed | null {
+  if (!(cell instanceof Uint8Array)) return null;
+  const packed = readGeometryBlob(cell);
+  return packed.ok && packed.value.xy.length > 0 ? packed.value : null;
+}
+
+export const boxOfCell = (cell: Cell | undefined): Box | null =>
+  cell instanceof Uint8Array ? boxOfBlob(cell) : null;
+
+/** The uid of a row. A foreign program may leave it empty until its edit is adopted. */
+export const uidOf = (fid: number, cell: Cell | undefined): string =>
+  typeof cell === 'string' && cell !== '' ? cell : `fid-${fid}`;
+
+const geometryColumn = (schema: LayerSchema): string => (schema.geometry === null ? 'NULL' : GEOMETRY_COLUMN);
+
+/** `SELECT fid, uid, revision, geometry, <fields> FROM <layer>`; a field that does not exist gives nulls. */
+export function selectFeatures(schema: LayerSchema, fields: readonly string[]): string {
+  const columns = fields.map((field) => (hasField(schema, field) ? quoteName(field) : 'NULL'));
+  return `SELECT ${['fid', 'uid', 'revision', geometryColumn(schema), ...columns].join(', ')} FROM ${quoteName(schema.id)}`;
+}
+
+function recordOf(schema: LayerSchema, columns: readonly string[], row: Row): FeatureRecord {
+  const fid = Number(row[0]);
+  const fields: Record<string, FieldValue> = {};
+  columns.forEach((column, i) => {
+    fields[column] = valueOf(row[4 + i]);
+  });
+  return {
+    layer: schema.id,
+    uid: uidOf(fid, row[1]),
+    fid,
+    rev: Number(row[2] ?? 0),
+    fields,
+    geometry: geometryOf(row[3]),
+  };
+}
+
+/** One feature by `uid` or `fid`; null when there is none. */
+export function findFeature(
+  connection: Connection,
+  schema: LayerSchema,
+  by: 'uid' | 'fid',
+  key: string | number,
+): FeatureRecord | null {
+  const columns = fieldColumns(schema);
+  const row = connection.query(`${selectFeatures(schema, columns)} WHERE ${by} = ?`).get(key);
+  return row === undefined ? null : recordOf(schema, columns, row);
+}
+
+/** Identity of one feature, its geometry to be read on demand. */
+export function featureHandle(
+  connection: Connection,
+  schema: LayerSchema,
+  fid: number,
+): FeatureHandle | null {
+  const table = quoteName(schema.id);
+  const row = connection.query(`SELECT uid, revision FROM ${table} WHERE fid = ?`).get(fid);
+  if (row === undefined) return null;
+  return {
+    uid: uidOf(fid, row[0]),
+    rev: Number(row[1] ?? 0),
+    geometry: () =>
+      geometryOf(
+        connection.query(`SELECT ${geometryColumn(schema)} FROM ${table} WHERE fid = ?`).get(fid)?.[0],
+      ),
+  };
+}
+
+/** Calls back for the features that exist; ends when the callback gives false. */
+export function visitFeatures(
+  connection: Connection,
+  schema: LayerSchema,
+  fids: readonly number[],
+  fields: readonly string[],
+  visit: (row: VisitedRow) => boolean,
+): void {
+  const query = connection.query(`${selectFeatures(schema, fields)} WHERE fid = ?`);
+  for (const fid of fids) {
+    const row = query.get(fid);
+    if (row === undefined) continue;
+    const goOn = visit({
+      fid,
+      rev: Number(row[2] ?? 0),
+      values: row.slice(4).map(valueOf),
+      geometry: () => geometryOf(row[3]),
+    });
+    if (!goOn) return;
+  }
+}
+
+const ENVELOPE_PAGE = 5_000;
+/** Bytes of a geometry column that hold the header with its largest envelope. */
+const HEADER_BYTES = 72;
+
+/** Envelopes in doubles of all features that have a geometry, by fid. */
+export function layerEnvelopes(
+  connection: Connection,
+  schema: LayerSchema,
+): { readonly fids: number[]; readonly boxes: Float64Array } {
+  const fids: number[] = [];
+  const values: number[] = [];
+  if (schema.geometry === null) return { fids, boxes: new Float64Array(0) };
+  const page = connection.query(
+    `SELECT fid, substr(${GEOMETRY_COLUMN}, 1, ${HEADER_BYTES}) FROM ${quoteName(schema.id)} WHERE fid > ? ORDER BY fid LIMIT ${ENVELOPE_PAGE}`,
+  );
+  for (let last = -Infinity, rows = page.all(last); rows.length > 0; rows = page.all(last)) {
+    for (const row of rows) {
+      const fid = Number(row[0]);
+      // A blob of another program may lack the envelope: then its coordinates say.
+      const box = boxOfCell(row[1]) ?? featureHandle(connection, schema, fid)?.geometry()?.box ?? null;
+      if (box !== null) {
+        fids.push(fid);
+        values.push(...box);
+      }
+      last = fid;
+    }
+  }
+  return { fids, boxes: Float64Array.from(values) };
+}

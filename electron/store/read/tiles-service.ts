@@ -1,0 +1,102 @@
+import type { ApiOf } from '../../../shared/bridge/contract.ts';
+import type { tilesContract } from '../../../shared/bridge/worker-contracts.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { ReadHost } from './interact-service.ts';
+import { labels } from './labels.ts';
+import { openOverviewStore, type OverviewStore } from './overview-store.ts';
+import { overviews, type Overviews } from './overviews.ts';
+import type { Reader } from './reader.ts';
+import { tileCache } from './tile-cache.ts';
+import { DETAIL_ZOOM, tileJob } from './tile-job.ts';
+
+interface Open {
+  readonly reader: Reader;
+  readonly store: OverviewStore;
+  readonly overviews: Overviews;
+  /** Revision up to which changes have been taken out of the caches. */
+  rev: number;
+}
+
+const never = (): boolean => false;
+
+/**
+ * Vector tiles: from the file itself at zoom 13 and more, from stored overviews below. Every answer says the
+ * revision it is true for, which is the newest whenever nothing in the tile has changed since it was made.
+ */
+export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> {
+  const cache = tileCache();
+  const points = labels();
+  let open: Open | null = null;
+
+  const close = (): void => {
+    open?.overviews.stop();
+    open?.store.close();
+    open?.reader.close();
+    open = null;
+    cache.clear();
+    points.clear();
+  };
+
+  /** Takes what has been committed since out of the caches. The file itself is asked, so no message is missed. */
+  const follow = (it: Open): void =>
+    it.reader.within(() => {
+      const now = it.reader.rev();
+      if (now === it.rev) return;
+      const touched = it.reader.touchedSince(it.rev);
+      for (const { layer, boxes } of touched) cache.dirty(layer, boxes);
+      it.overviews.dirty(touched);
+      it.store.follow({ rev: now, change: it.reader.changeId(now) });
+      it.rev = now;
+    });
+
+  return {
+    open: ({ path, cacheDir }) => {
+      close();
+      const reader = host.openReader(path);
+      const store = openOverviewStore(cacheDir, reader.blueprintId());
+      const known = store.followed();
+      // A copy that went its own way has another change under this number: its tiles are not ours.
+      const same = known !== null && reader.changeId(known.rev) === known.change;
+      if (!same) store.forget();
+      const it: Open = {
+        reader,
+        store,
+        overviews: overviews(reader, store, points, (error) =>
+          host.log('bug', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+        ),
+        rev: same ? known.rev : reader.rev(),
+      };
+      open = it;
+      follow(it);
+      store.follow({ rev: it.rev, change: reader.changeId(it.rev) });
+      it.overviews.fill();
+      return ok(null);
+    },
+    close: () => {
+      close();
+      return ok(null);
+    },
+    committed: () => {
+      if (open !== null) follow(open);
+      return ok(null);
+    },
+    tile: ({ layer, z, x, y }, { signal }) => {
+      const it = open;
+      if (it === null) return fail('read.not-open');
+      if (signal.aborted) return fail('cancelled');
+      const tile = { z, x, y };
+      if (x >= 2 ** z || y >= 2 ** z) return ok({ bytes: null, rev: it.reader.rev(), complete: true });
+      return it.reader.within(() => {
+        follow(it);
+        if (z < DETAIL_ZOOM) return ok(it.overviews.answer(layer, tile, it.rev));
+        const kept = cache.get(layer, tile);
+        if (kept !== undefined) return ok({ bytes: kept.bytes, rev: it.rev, complete: true });
+        const job = tileJob(it.reader, points, layer, tile);
+        job?.run(never);
+        const bytes = job?.bytes() ?? null;
+        cache.set(layer, tile, bytes);
+        return ok({ bytes, rev: it.rev, complete: true });
+      });
+    },
+  };
+}
