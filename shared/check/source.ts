@@ -12,7 +12,12 @@ export interface FeatureBatch {
 
 /** A layer as the check needs to know it. */
 export interface SourceLayer {
-  readonly schema: { readonly id: string; readonly role: string | null; readonly coverage: boolean };
+  readonly schema: {
+    readonly id: string;
+    readonly role: string | null;
+    readonly coverage: boolean;
+    readonly fields: readonly { readonly name: string }[];
+  };
   readonly count: number;
   /** Null where no feature has a geometry. */
   readonly box: Box | null;

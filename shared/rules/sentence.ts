@@ -2,6 +2,7 @@ import { areaNumber, formatArea } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { fill, text } from '../i18n/text.ts';
 import { codeEntry } from '../model/code-list.ts';
+import { DEFAULT_RULESET } from './ruleset.ts';
 import type { Finding, FindingMessage, MessageParams, Ruleset } from './rule.ts';
 
 /** Below this an area in mu would read 0.00. */
@@ -31,8 +32,9 @@ function valueText(language: Language, param: MessageParams[string]): string {
 }
 
 function messageText(language: Language, message: FindingMessage, template: string): string {
-  const values = Object.entries(message.params).map(([name, param]) => [name, valueText(language, param)]);
-  return fill(template, Object.fromEntries(values) as Record<string, string>);
+  const values: Record<string, string> = {};
+  for (const [name, param] of Object.entries(message.params)) values[name] = valueText(language, param);
+  return fill(template, values);
 }
 
 /**
@@ -52,6 +54,10 @@ export function findingText(
     })
     .join(text(language, 'rules.sentence-separator'));
 }
+
+/** The same by the ruleset that ships with the product. */
+export const findingSentence = (language: Language, finding: Parameters<typeof findingText>[1]): string =>
+  findingText(language, finding, DEFAULT_RULESET);
 
 /** The sentence of a rule that could not be checked: names the layers that hold nothing. */
 export const notCheckedText = (language: Language, layerNames: readonly string[]): string =>

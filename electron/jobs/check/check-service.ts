@@ -1,0 +1,94 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ApiOf, CallContext, EmitOf } from '../../../shared/bridge/contract.ts';
+import type { CheckResult } from '../../../shared/bridge/query-contract.ts';
+import type { checkContract } from '../../../shared/bridge/worker-contracts.ts';
+import { createLiveCheck } from '../../../shared/check/live.ts';
+import type { Clock } from '../../../shared/check/pace.ts';
+import type { FeatureSource } from '../../../shared/check/source.ts';
+import type { Overlay } from '../../../shared/geometry/overlay.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Ruleset } from '../../../shared/rules/rule.ts';
+import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
+import { createCheckSession, type CheckSession } from './check-session.ts';
+
+/** A source of features that is opened for the time of a session. */
+export interface CheckReader extends FeatureSource {
+  close(): void;
+}
+
+export interface CheckServiceParts {
+  readonly openReader: (path: string) => CheckReader;
+  readonly loadOverlay: () => Promise<Overlay>;
+  /** The default ruleset when absent. */
+  readonly ruleset?: Ruleset;
+  readonly emit: EmitOf<typeof checkContract>;
+  /** False: nothing runs until `check` is asked for (command line). True when absent. */
+  readonly automatic?: boolean;
+  readonly log: (level: string, message: string) => void;
+}
+
+const clock: Clock = {
+  now: () => performance.now(),
+  breathe: () => breathe(),
+};
+
+/**
+ * The check of one open blueprint. It runs by itself after opening and after each commit, in slices of a few
+ * milliseconds, so that `live` is answered while it runs. Two readers: a run holds one state of the file, the
+ * live check sees the newest.
+ */
+export function createCheckService(parts: CheckServiceParts): ApiOf<typeof checkContract> {
+  const { openReader, loadOverlay, ruleset = DEFAULT_RULESET, automatic = true, emit, log } = parts;
+  let session: CheckSession | null = null;
+
+  const opened = <T>(work: (session: CheckSession) => T | Promise<T>): T | Promise<T> | Result<never> =>
+    session === null ? fail('check-not-open') : work(session);
+
+  const close = async (): Promise<void> => {
+    const closing = session;
+    session = null;
+    await closing?.close();
+  };
+
+  return {
+    async open({ path }) {
+      await close();
+      const overlay = await loadOverlay();
+      const running = openReader(path);
+      const looking = openReader(path);
+      session = createCheckSession({
+        overlay,
+        ruleset,
+        clock,
+        emit,
+        log,
+        source: running,
+        live: createLiveCheck({ source: looking, overlay, ruleset, clock }),
+        release: () => {
+          running.close();
+          looking.close();
+        },
+      });
+      if (automatic) session.start();
+      return ok(null);
+    },
+    async close() {
+      await close();
+      return ok(null);
+    },
+    committed: (change) =>
+      opened((current) => {
+        if (automatic) current.committed(change);
+        return ok(null);
+      }),
+    check: (_params, call: CallContext): Promise<Result<CheckResult>> | Result<CheckResult> =>
+      opened((current) => current.check(call)),
+    findings: () => opened((current) => ok(current.result())),
+    live: (delta) => opened((current) => current.live.live(delta)),
+    endSketch: ({ sketch }) =>
+      opened((current) => {
+        current.live.end(sketch);
+        return ok(null);
+      }),
+  };
+}

@@ -1,0 +1,189 @@
+import type { LiveAnswer } from '../bridge/query-contract.ts';
+import { boxContains, boxesIntersect, expandBox } from '../geometry/box.ts';
+import type { Overlay } from '../geometry/overlay.ts';
+import type { Box, Packed } from '../geometry/packed.ts';
+import type { Fields, RecordRef } from '../model/record.ts';
+import { fail, must, ok, type Result } from '../result.ts';
+import type { PieceDraft } from '../rules/define-rule.ts';
+import { joinParts } from '../rules/overlap-piece.ts';
+import { bindRules } from '../rules/ruleset.ts';
+import type { Ruleset } from '../rules/rule.ts';
+import { evaluateDifference, evaluatePair, pairMeasurer } from './evaluate.ts';
+import { streamLayer } from './full-run.ts';
+import { createPace, type Clock } from './pace.ts';
+import { fieldsRead, planChecks, type Binding } from './plan.ts';
+import { moveVertices, type MovedVertex, type Sketch } from './sketch.ts';
+import type { CheckFeature, FeatureSource } from './source.ts';
+import { measureTogether } from './together.ts';
+
+/** What the page tells of a shape being drawn: whole at first, then by moved vertices. */
+export interface SketchDelta {
+  readonly sketch: string;
+  readonly seq: number;
+  readonly layer: string;
+  readonly ref: RecordRef | null;
+  readonly fields: Fields;
+  readonly geometry: Packed | null;
+  readonly moved: readonly MovedVertex[];
+}
+
+/** Answers what a shape being drawn would collide with, reading only what lies near it. */
+export interface LiveCheck {
+  /**
+   * Failures: `check-superseded` when a newer delta of the sketch has come meanwhile or this one is old,
+   * `check-unknown-sketch` when only moved vertices come of a sketch that was never sent whole.
+   */
+  live(delta: SketchDelta): Promise<Result<LiveAnswer>>;
+  end(sketch: string): void;
+}
+
+/** How much wider than the sketch its surroundings are read, so that most moves need no reading. */
+const MARGIN = 0.25;
+const LEAST_MARGIN_DEGREES = 0.002;
+
+interface Surroundings {
+  readonly rev: number;
+  readonly window: Box;
+  readonly features: readonly CheckFeature[];
+}
+
+interface Session {
+  seq: number;
+  sketch: Sketch;
+  readonly near: Map<string, Surroundings>;
+  /** Pieces by binding and counterpart, good until the sketch changes within the counterpart's box. */
+  readonly known: Map<string, { readonly box: Box; readonly pieces: readonly PieceDraft[] }>;
+}
+
+export interface LiveParts {
+  readonly source: FeatureSource;
+  readonly overlay: Overlay;
+  readonly ruleset: Ruleset;
+  readonly clock: Clock;
+}
+
+class Superseded extends Error {}
+
+export function createLiveCheck({ source, overlay, ruleset, clock }: LiveParts): LiveCheck {
+  const rules = must(bindRules(ruleset));
+  const sessions = new Map<string, Session>();
+
+  /** Takes the delta in; the session as it is now, or why not. */
+  function take(delta: SketchDelta): Result<Session> {
+    const old = sessions.get(delta.sketch);
+    if (old !== undefined && delta.seq <= old.seq) return fail('check-superseded');
+    const base = delta.geometry ?? old?.sketch.geometry;
+    const moved = base && moveVertices(base, delta.moved);
+    if (moved === undefined) return fail('check-unknown-sketch', { sketch: delta.sketch });
+    const sketch = { layer: delta.layer, fields: delta.fields, geometry: moved.geometry };
+    const whole = delta.geometry !== null || old === undefined || old.sketch.layer !== delta.layer;
+    const session: Session = whole
+      ? { seq: delta.seq, sketch, near: old?.near ?? new Map(), known: new Map() }
+      : old;
+    const sameFields = JSON.stringify(old?.sketch.fields) === JSON.stringify(delta.fields);
+    session.seq = delta.seq;
+    session.sketch = sketch;
+    for (const [key, { box }] of session.known) {
+      if (!sameFields || (moved.changed !== null && boxesIntersect(box, moved.changed)))
+        session.known.delete(key);
+    }
+    sessions.set(delta.sketch, session);
+    return ok(session);
+  }
+
+  async function surroundings(
+    session: Session,
+    binding: Binding,
+    layer: string,
+  ): Promise<readonly CheckFeature[]> {
+    const { box } = session.sketch.geometry;
+    const key = `${binding.id} ${layer}`;
+    const rev = source.rev();
+    const held = session.near.get(key);
+    if (held !== undefined && held.rev === rev && boxContains(held.window, box)) return held.features;
+    const window = expandBox(
+      box,
+      MARGIN * (box[2] - box[0]) + LEAST_MARGIN_DEGREES,
+      MARGIN * (box[3] - box[1]) + LEAST_MARGIN_DEGREES,
+    );
+    const features: CheckFeature[] = [];
+    const tools = { source, overlay, pace: createPace(clock), unbounded: new Set<string>() };
+    const query = { layer, box: window, fields: fieldsRead([binding], layer) };
+    for await (const feature of streamLayer(tools, query)) {
+      if (binding.rule.admitsCounterpart(feature.fields)) features.push(feature);
+    }
+    if (held !== undefined && held.rev !== rev) session.known.clear();
+    session.near.set(key, { rev, window, features });
+    return features;
+  }
+
+  async function piecesOf(
+    session: Session,
+    binding: Binding,
+    subject: CheckFeature,
+    alive: () => void,
+  ): Promise<PieceDraft[]> {
+    const near: CheckFeature[] = [];
+    for (const layer of binding.counterparts) near.push(...(await surroundings(session, binding, layer)));
+    alive();
+    if (binding.rule.operation === 'difference') {
+      return [...evaluateDifference(binding, subject, near, overlay)];
+    }
+    const measure = pairMeasurer(overlay);
+    const pace = createPace(clock);
+    const pieces: PieceDraft[] = [];
+    for (const other of near) {
+      const key = `${binding.id} ${other.layer} ${other.fid}`;
+      let known = session.known.get(key);
+      if (known === undefined) {
+        known = { box: other.geometry.box, pieces: evaluatePair(binding, subject, other, measure) };
+        session.known.set(key, known);
+      }
+      pieces.push(...known.pieces);
+      const rest = pace();
+      if (rest !== undefined) {
+        await rest;
+        alive();
+      }
+    }
+    return pieces;
+  }
+
+  return {
+    async live(delta) {
+      const taken = take(delta);
+      if (!taken.ok) return taken;
+      const session = taken.value;
+      const { layer, fields, geometry } = session.sketch;
+      const subject: CheckFeature = { layer, fid: -1, uid: delta.ref?.uid ?? '', fields, geometry };
+      const alive = (): void => {
+        if (sessions.get(delta.sketch) !== session || session.seq !== delta.seq) throw new Superseded();
+      };
+      const { bindings } = planChecks(rules, source.layers());
+      const hits = new Map<string, { areaM2: number; pieces: PieceDraft[] }>();
+      try {
+        for (const binding of bindings.filter((one) => one.subject === layer)) {
+          if (!binding.rule.admitsSubject(fields)) continue;
+          const pieces = await piecesOf(session, binding, subject, alive);
+          if (pieces.length === 0) continue;
+          const { areaM2 } = measureTogether(overlay, binding.disjoint)(pieces);
+          const hit = hits.get(binding.rule.id) ?? { areaM2: 0, pieces: [] };
+          hits.set(binding.rule.id, { areaM2: hit.areaM2 + areaM2, pieces: [...hit.pieces, ...pieces] });
+        }
+      } catch (error) {
+        if (error instanceof Superseded) return fail('check-superseded');
+        throw error;
+      }
+      return ok({
+        sketch: delta.sketch,
+        seq: delta.seq,
+        hits: [...hits]
+          .map(([rule, { areaM2, pieces }]) => ({ rule, areaM2, geometry: joinParts(pieces) }))
+          .sort((a, b) => b.areaM2 - a.areaM2),
+      });
+    },
+    end(sketch) {
+      sessions.delete(sketch);
+    },
+  };
+}
