@@ -47,7 +47,9 @@ export class StyleKeeper {
         map.setPaintProperty(step.id, step.name as 'fill-opacity', step.value as number, { validate: false });
         break;
       case 'layout':
-        map.setLayoutProperty(step.id, step.name as 'visibility', step.value as 'visible', { validate: false });
+        map.setLayoutProperty(step.id, step.name as 'visibility', step.value as 'visible', {
+          validate: false,
+        });
         break;
     }
   }

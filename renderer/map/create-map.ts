@@ -5,13 +5,17 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 setWorkerUrl(new URL(workerUrl, window.location.href).href);
 
 /** Faces for map text, in the order they are tried; the first is bundled with the page. */
-export const MAP_FONTS = '"Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", sans-serif';
+export const MAP_FONTS =
+  '"Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", sans-serif';
 
 /** The largest canvas side, in device pixels, that the map may use. */
 const CANVAS_LIMIT: [number, number] = [8192, 8192];
 
 /** An empty map without any network: no glyphs, no sprite, no sources yet. */
-export function createMap(container: HTMLElement, view: { centre: readonly [number, number]; zoom: number }): MapLibreMap {
+export function createMap(
+  container: HTMLElement,
+  view: { centre: readonly [number, number]; zoom: number },
+): MapLibreMap {
   const map = new MapLibreMap({
     container,
     style: { version: 8, sources: {}, layers: [] },

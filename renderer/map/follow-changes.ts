@@ -100,7 +100,8 @@ export class ChangeFollower implements TileBook {
     followed.renewing ??= this.#renewAll(layer, followed).finally(() => {
       followed.renewing = null;
       if (dirtyTiles(followed.state).length > 0 || followed.state.pending.length > 0) {
-        if (![...followed.state.features.values()].some((one) => one.phase === 'arriving')) void this.#renew(layer);
+        if (![...followed.state.features.values()].some((one) => one.phase === 'arriving'))
+          void this.#renew(layer);
       }
     });
     return followed.renewing;
@@ -113,9 +114,16 @@ export class ChangeFollower implements TileBook {
       if (asked.length === 0) break;
       // Asked twice, the second time while the source was at rest, and still not come: not on screen.
       // Such a tile is made anew before it is shown again.
-      forget(followed.state, layer, asked.filter((tile) => before.has(tileKey(layer, tile))));
+      forget(
+        followed.state,
+        layer,
+        asked.filter((tile) => before.has(tileKey(layer, tile))),
+      );
       before = new Set(asked.map((tile) => tileKey(layer, tile)));
-      this.#map.refreshTiles(coldSource(layer), asked.map(({ z, x, y }) => ({ z, x, y })));
+      this.#map.refreshTiles(
+        coldSource(layer),
+        asked.map(({ z, x, y }) => ({ z, x, y })),
+      );
       await sourceSettled(this.#map, coldSource(layer));
     }
     await frameDrawn(this.#map);

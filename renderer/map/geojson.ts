@@ -9,11 +9,12 @@ export const collection = (features: readonly Feature[]): FeatureCollection => (
   features: [...features],
 });
 
-export const feature = (
-  geometry: Geometry,
-  properties: Record<string, unknown>,
-  id?: number,
-): Feature => ({ type: 'Feature', geometry, properties, ...(id === undefined ? {} : { id }) });
+export const feature = (geometry: Geometry, properties: Record<string, unknown>, id?: number): Feature => ({
+  type: 'Feature',
+  geometry,
+  properties,
+  ...(id === undefined ? {} : { id }),
+});
 
 /** A packed geometry for the map. */
 export const packedFeature = (packed: Packed, properties: Record<string, unknown>, id?: number): Feature =>

@@ -27,7 +27,9 @@ export class HotFeatures {
     for (const fid of fids) this.#drawn.delete(fid);
     for (const record of records) {
       if (!record.geometry || record.geometry.xy.length === 0) continue;
-      const properties = Object.fromEntries(tileFields(this.#layer).map((name) => [name, record.fields[name] ?? null]));
+      const properties = Object.fromEntries(
+        tileFields(this.#layer).map((name) => [name, record.fields[name] ?? null]),
+      );
       const label = record.geometry.kind === 'point' ? undefined : labelPoint(record.geometry);
       this.#drawn.set(record.fid, [
         packedFeature(record.geometry, properties, record.fid),

@@ -35,7 +35,11 @@ export function followHover(map: MapLibreMap): () => void {
     hovered = null;
     if (!found || layer === null) return;
     const hot = found.source.startsWith('hot:');
-    hovered = { source: found.source, id: found.id as number, ...(hot ? {} : { sourceLayer: shapeSourceLayer(layer) }) };
+    hovered = {
+      source: found.source,
+      id: found.id as number,
+      ...(hot ? {} : { sourceLayer: shapeSourceLayer(layer) }),
+    };
     mark(true);
   };
 

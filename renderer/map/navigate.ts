@@ -18,7 +18,10 @@ export const reducedMotion = (): boolean => window.matchMedia('(prefers-reduced-
 export function fitBox(map: MapLibreMap, box: Box, glide: boolean): void {
   const { width, height } = map.getCanvas().getBoundingClientRect();
   const padding = Math.min(MARGIN, width / 6, height / 6);
-  const near = map.getBounds().intersects([[box[0], box[1]], [box[2], box[3]]]);
+  const near = map.getBounds().intersects([
+    [box[0], box[1]],
+    [box[2], box[3]],
+  ]);
   map.fitBounds(
     [
       [box[0], box[1]],
@@ -31,7 +34,8 @@ export function fitBox(map: MapLibreMap, box: Box, glide: boolean): void {
 /** Goes where the state asks. */
 export const followCamera = (map: MapLibreMap): (() => void) =>
   useCamera.subscribe((state, before) => {
-    if (state.request && state.request.serial !== before.request?.serial) fitBox(map, state.request.box, true);
+    if (state.request && state.request.serial !== before.request?.serial)
+      fitBox(map, state.request.box, true);
   });
 
 export const zoomToBox = (box: Box): void => useCamera.getState().zoomTo(box);

@@ -7,7 +7,7 @@ export interface PickerState {
   readonly hits: readonly IdentifyHit[];
   readonly index: number;
   readonly at: { readonly lonLat: LonLat; readonly x: number; readonly y: number } | null;
-  close(): void;
+  readonly close: () => void;
 }
 
 export const usePicker = create<PickerState>()((set) => ({

@@ -32,7 +32,10 @@ export function takeInHand(map: MapLibreMap): Hand {
   const idle = (): boolean => useTool.getState().panning;
 
   const stopFollowing = useTool.subscribe((state, before) => {
-    if (state.tool !== before.tool || (state.drawLayer !== before.drawLayer && state.tool === 'draw-polygon')) {
+    if (
+      state.tool !== before.tool ||
+      (state.drawLayer !== before.drawLayer && state.tool === 'draw-polygon')
+    ) {
       tool.stop?.();
       tool = TOOLS[state.tool](desk);
       tool.start?.();

@@ -7,7 +7,9 @@ import { refKey, useSelection } from '../state/selection.ts';
 const MOST = 5000;
 
 /** The selected features with their shapes, as they are in the file. */
-export const useSelectedFeatures = create<{ readonly records: readonly FeatureRecord[] }>()(() => ({ records: [] }));
+export const useSelectedFeatures = create<{ readonly records: readonly FeatureRecord[] }>()(() => ({
+  records: [],
+}));
 
 let turn = 0;
 

@@ -20,7 +20,11 @@ import { readSelected } from './selected-features.ts';
 import { registerTileProtocol } from './tile-protocol.ts';
 
 /** Remembers where the map is while a blueprint stays open, so that rebuilding it shows the same place. */
-let kept: { readonly blueprint: string; readonly centre: readonly [number, number]; readonly zoom: number } | null = null;
+let kept: {
+  readonly blueprint: string;
+  readonly centre: readonly [number, number];
+  readonly zoom: number;
+} | null = null;
 
 function followView(map: MapLibreMap, blueprint: string): void {
   const tell = (): void => {
@@ -65,7 +69,8 @@ function followSelection(): () => void {
   void readSelected();
   return useSelection.subscribe((state, before) => {
     const same =
-      state.refs.length === before.refs.length && state.refs.every((ref, i) => sameRef(ref, before.refs[i] ?? null));
+      state.refs.length === before.refs.length &&
+      state.refs.every((ref, i) => sameRef(ref, before.refs[i] ?? null));
     if (!same) void readSelected();
   });
 }

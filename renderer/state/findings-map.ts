@@ -10,12 +10,12 @@ export interface FindingsMapState {
   readonly hovered: string | null;
   /** Grows with each request to pulse the focused pieces. */
   readonly pulse: number;
-  setFindings(findings: readonly Finding[]): void;
-  setVisible(visible: boolean): void;
+  readonly setFindings: (findings: readonly Finding[]) => void;
+  readonly setVisible: (visible: boolean) => void;
   /** Puts one finding in focus (its pieces are drawn); null for none. */
-  focus(key: string | null, piece?: string | null): void;
-  hover(key: string | null): void;
-  requestPulse(): void;
+  readonly focus: (key: string | null, piece?: string | null) => void;
+  readonly hover: (key: string | null) => void;
+  readonly requestPulse: () => void;
 }
 
 export const useFindingsMap = create<FindingsMapState>()((set) => ({

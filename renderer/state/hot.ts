@@ -6,8 +6,8 @@ export interface HotState {
   readonly revision: number;
   /** Features drawn from the hot source at the moment. */
   readonly hotCount: number;
-  setRevision(revision: number): void;
-  setHotCount(count: number): void;
+  readonly setRevision: (revision: number) => void;
+  readonly setHotCount: (count: number) => void;
 }
 
 export const useHot = create<HotState>()((set) => ({

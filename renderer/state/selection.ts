@@ -8,10 +8,10 @@ export const sameRef = (a: RecordRef | null, b: RecordRef | null): boolean =>
 /** The one selection: map, table, findings and inspector all read and write it. */
 export interface SelectionState {
   readonly refs: readonly RecordRef[];
-  set(refs: readonly RecordRef[]): void;
-  add(refs: readonly RecordRef[]): void;
-  toggle(ref: RecordRef): void;
-  clear(): void;
+  readonly set: (refs: readonly RecordRef[]) => void;
+  readonly add: (refs: readonly RecordRef[]) => void;
+  readonly toggle: (ref: RecordRef) => void;
+  readonly clear: () => void;
 }
 
 const unique = (refs: readonly RecordRef[]): readonly RecordRef[] => [

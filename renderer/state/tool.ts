@@ -47,14 +47,14 @@ export interface ToolState {
   readonly preview: { readonly uid: string; readonly geometry: Packed } | null;
   /** True while a command of the tool runs. */
   readonly busy: boolean;
-  setTool(tool: ToolId, drawLayer?: string): void;
-  setSnapping(on: boolean): void;
-  setSuspended(on: boolean): void;
-  setPanning(on: boolean): void;
-  setSnap(snap: SnapChoice): void;
-  setCursor(cursor: LonLat | null): void;
-  setLive(live: LiveReadout | null): void;
-  sketchAction(action: SketchAction): void;
+  readonly setTool: (tool: ToolId, drawLayer?: string) => void;
+  readonly setSnapping: (on: boolean) => void;
+  readonly setSuspended: (on: boolean) => void;
+  readonly setPanning: (on: boolean) => void;
+  readonly setSnap: (snap: SnapChoice) => void;
+  readonly setCursor: (cursor: LonLat | null) => void;
+  readonly setLive: (live: LiveReadout | null) => void;
+  readonly sketchAction: (action: SketchAction) => void;
 }
 
 const AT_REST = { snap: NO_SNAP, live: null, handles: null, activeHandle: null, preview: null } as const;
@@ -76,7 +76,8 @@ export const useTool = create<ToolState>()((set) => ({
         : { tool, drawLayer: drawLayer ?? state.drawLayer, ...AT_REST },
     ),
   setSnapping: (snapping) => set({ snapping, snap: NO_SNAP }),
-  setSuspended: (suspended) => set((state) => (state.suspended === suspended ? state : { suspended, snap: NO_SNAP })),
+  setSuspended: (suspended) =>
+    set((state) => (state.suspended === suspended ? state : { suspended, snap: NO_SNAP })),
   setPanning: (panning) => set((state) => (state.panning === panning ? state : { panning })),
   setSnap: (snap) => set({ snap }),
   setCursor: (cursor) => set({ cursor }),

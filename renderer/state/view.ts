@@ -10,9 +10,9 @@ export interface ViewState {
   readonly pointer: readonly [number, number] | null;
   readonly scale: number;
   readonly status: 'loading' | 'idle';
-  setCamera(centre: readonly [number, number], zoom: number, bearing: number): void;
-  setPointer(pointer: readonly [number, number] | null): void;
-  setStatus(status: 'loading' | 'idle'): void;
+  readonly setCamera: (centre: readonly [number, number], zoom: number, bearing: number) => void;
+  readonly setPointer: (pointer: readonly [number, number] | null) => void;
+  readonly setStatus: (status: 'loading' | 'idle') => void;
 }
 
 export const useView = create<ViewState>()((set) => ({
@@ -22,7 +22,8 @@ export const useView = create<ViewState>()((set) => ({
   pointer: null,
   scale: scaleDenominator(30, 9),
   status: 'loading',
-  setCamera: (centre, zoom, bearing) => set({ centre, zoom, bearing, scale: scaleDenominator(centre[1], zoom) }),
+  setCamera: (centre, zoom, bearing) =>
+    set({ centre, zoom, bearing, scale: scaleDenominator(centre[1], zoom) }),
   setPointer: (pointer) => set({ pointer }),
   setStatus: (status) => set((state) => (state.status === status ? state : { status })),
 }));

@@ -4,7 +4,9 @@ import { codeList } from '../model/code-list.ts';
 export const UNKNOWN_CLASS_COLOR = '#9aa0a6';
 
 /** Code to standard colour of a code list whose entries have colours, in the list's order. */
-export function classColors(domain: 'land_use_class' | 'survey_class'): readonly (readonly [string, string])[] {
+export function classColors(
+  domain: 'land_use_class' | 'survey_class',
+): readonly (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (const entry of codeList(domain) ?? []) {
     if (entry.color) pairs.push([entry.code, entry.color]);

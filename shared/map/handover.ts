@@ -99,6 +99,7 @@ export function keepWithin(state: Handover, box: Box): void {
  */
 export function settled(state: Handover): { readonly state: Handover; readonly fids: readonly number[] } {
   if (dirtyTiles(state).length > 0) return { state, fids: [] };
-  if ([...state.features.values()].some((feature) => feature.phase === 'arriving')) return { state, fids: [] };
+  if ([...state.features.values()].some((feature) => feature.phase === 'arriving'))
+    return { state, fids: [] };
   return { state: { ...state, features: new Map(), pending: [] }, fids: [...state.features.keys()] };
 }

@@ -11,7 +11,25 @@ export interface LegendClass {
 
 /** Classes shown in the legend of planned land use, in the order of the standard. */
 const LEGEND_CODES = [
-  '01', '02', '03', '04', '05', '06', '07', '0703', '08', '09', '10', '11', '12', '13', '14', '15', '16', '17', '23',
+  '01',
+  '02',
+  '03',
+  '04',
+  '05',
+  '06',
+  '07',
+  '0703',
+  '08',
+  '09',
+  '10',
+  '11',
+  '12',
+  '13',
+  '14',
+  '15',
+  '16',
+  '17',
+  '23',
 ];
 
 /** Entries of the land-use legend, with the standard's colours. */

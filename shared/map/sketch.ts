@@ -49,7 +49,8 @@ export function reduceSketch(state: SketchState, action: SketchAction): SketchSt
   const { current } = state;
   switch (action.type) {
     case 'begin': {
-      if (current && current.layer === action.layer && samePurpose(current.purpose, action.purpose)) return state;
+      if (current && current.layer === action.layer && samePurpose(current.purpose, action.purpose))
+        return state;
       const { id, layer, purpose } = action;
       return { current: { id, layer, purpose, points: [], undone: [] }, shelved: withPoints(state) };
     }

@@ -114,7 +114,16 @@ export const LAYER_SYMBOLS: Readonly<Record<string, LayerSymbol>> = {
   },
   township: {
     strokes: [{ color: COUNTY, width: 1, dash: [7, 3, 1.5, 3], opacity: both(0.85, 0.75) }],
-    label: { field: 'name', color: 'ink-second', size: 12, bold: false, minZoom: 9, maxZoom: 13, area: false, rank: 50 },
+    label: {
+      field: 'name',
+      color: 'ink-second',
+      size: 12,
+      bold: false,
+      minZoom: 9,
+      maxZoom: 13,
+      area: false,
+      rank: 50,
+    },
   },
   survey_parcel: {
     fill: { kind: 'by-code', field: 'survey_class', colors: 'survey_class', strength: 0.8 },

@@ -17,7 +17,7 @@ const BY_LAYER: Readonly<Record<string, readonly string[]>> = {
   township: ['name'],
   survey_parcel: ['survey_class'],
   public_facility: ['name', 'facility_kind'],
-  observation: ['observation_kind'],
+  observation: ['observation_kind', 'description'],
   track: [],
 };
 

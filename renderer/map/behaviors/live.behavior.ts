@@ -92,7 +92,8 @@ export function makeLiveCheck(): LiveCheck {
       clearTimeout(patience);
       patience = setTimeout(() => {
         const now = useTool.getState().live;
-        if (now && answered < mine) useTool.setState({ live: { ...now, waiting: true, hits: [], collisions: [] } });
+        if (now && answered < mine)
+          useTool.setState({ live: { ...now, waiting: true, hits: [], collisions: [] } });
       }, PATIENCE_MS);
       void pump();
     },

@@ -45,7 +45,12 @@ export function makeSnapper(map: MapLibreMap): Snapper {
       return;
     }
     const tolerance = pixelsToLatitudeDegrees(SNAP_PIXELS, at[1], map.getZoom());
-    const answer = await query.snap({ at: [at[0], at[1]], tolerance, layers: snapLayers(), exclude: [...exclude] });
+    const answer = await query.snap({
+      at: [at[0], at[1]],
+      tolerance,
+      layers: snapLayers(),
+      exclude: [...exclude],
+    });
     const hits = answer.ok && active() ? answer.value : [];
     const snap = withHits(useTool.getState().snap, hits);
     const hit = chosenHit(snap);

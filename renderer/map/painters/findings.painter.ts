@@ -47,7 +47,9 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
     const point = markerPoint(finding);
     if (point) {
       const order = SEVERITIES.length - SEVERITIES.indexOf(finding.severity);
-      marks.push(pointFeature(point, { kind: 'finding', key: finding.key, severity: finding.severity, order }));
+      marks.push(
+        pointFeature(point, { kind: 'finding', key: finding.key, severity: finding.severity, order }),
+      );
     }
   }
   return { pieces, marks };
@@ -63,7 +65,10 @@ function pulse(map: MapLibreMap): void {
   if (still()) {
     // Without motion the ring stands for the same time and goes.
     map.setPaintProperty('pieces/pulse', 'line-opacity', 1);
-    setTimeout(() => map.getLayer('pieces/pulse') && map.setPaintProperty('pieces/pulse', 'line-opacity', 0), PULSE_MS);
+    setTimeout(
+      () => map.getLayer('pieces/pulse') && map.setPaintProperty('pieces/pulse', 'line-opacity', 0),
+      PULSE_MS,
+    );
     return;
   }
   const step = (): void => {

@@ -15,7 +15,9 @@ const line = (points: readonly LonLat[], kind: string): Feature =>
 function sketchFeatures(): Feature[] {
   const { sketch, cursor, live } = useTool.getState();
   const { current } = sketch;
-  const out: Feature[] = (live?.collisions ?? []).map((packed) => packedFeature(packed, { kind: 'collision' }));
+  const out: Feature[] = (live?.collisions ?? []).map((packed) =>
+    packedFeature(packed, { kind: 'collision' }),
+  );
   if (!current || current.points.length === 0) return out;
   const ring = ringWith(current, cursor);
   const first = current.points[0]!;

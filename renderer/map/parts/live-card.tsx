@@ -1,4 +1,4 @@
-import rulesets from '../../../resources/ruleset/default.json' with { type: 'json' };
+import { ruleData } from '../../i18n/rules.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { TEXTS } from '../../../shared/i18n/text.ts';
 import { useTool } from '../../state/tool.ts';
@@ -7,7 +7,6 @@ import { SeverityShape, type ShapeKind } from '../../ui/severity.tsx';
 import { currentMap } from '../current-map.ts';
 import { usePlace } from './use-place.ts';
 
-const RULES = new Map(rulesets.rules.map((rule) => [rule.id, rule]));
 /** Distance of the card from the pointer, and its size as far as it must be known to stay on the map. */
 const AWAY = 20;
 const WIDTH = 240;
@@ -25,20 +24,25 @@ export function LiveCard() {
   const top = bounds && place.y + AWAY + height > bounds.height ? place.y - AWAY - height : place.y + AWAY;
   const title = (rule: string): string => {
     const key = `map.live.${rule}`;
-    const data = RULES.get(rule);
+    const data = ruleData(rule);
     return TEXTS[language][key] ?? (data ? name(data.title) : rule);
   };
   return (
-    <div className="map-float map-readout" style={{ transform: `translate(${left}px, ${top}px)` }} role="status" data-live={live.waiting ? 'waiting' : 'answered'}>
+    <div
+      className="map-float map-readout"
+      style={{ transform: `translate(${left}px, ${top}px)` }}
+      role="status"
+      data-live={live.waiting ? 'waiting' : 'answered'}
+    >
       <div className="line">
         <span className="name">{t('map.live.area')}</span>
         <span className="value">{area(live.areaM2, 'mu')}</span>
         <span className="second">{area(live.areaM2, 'ha')}</span>
       </div>
       {live.hits.map(({ rule, areaM2 }) => {
-        const severity = (RULES.get(rule)?.severity ?? 'notice') as ShapeKind;
+        const severity: ShapeKind = ruleData(rule)?.severity ?? 'notice';
         return (
-          <div className={`line hit`} key={rule}>
+          <div className="line hit" key={rule}>
             <span className={`sev ${severity}`}>
               <SeverityShape kind={severity} />
             </span>

@@ -29,7 +29,9 @@ export function MapLegend() {
   const open = useLayout((state) => state.legendOpen);
   const change = useLayout((state) => state.change);
   const visible = (layers ?? []).filter((layer) => layer.visible);
-  const shown = LEGEND_LAYERS.flatMap((id) => visible.filter((layer) => layer.schema.id === id && layer.count > 0));
+  const shown = LEGEND_LAYERS.flatMap((id) =>
+    visible.filter((layer) => layer.schema.id === id && layer.count > 0),
+  );
   const classes = visible.some((layer) => layer.schema.id === 'land_use' && layer.count > 0) ? CLASSES : [];
   if (shown.length === 0 && classes.length === 0) return null;
   return (

@@ -10,7 +10,8 @@ export function MapScale() {
   const latitude = useView((state) => state.centre[1]);
   const zoom = useView((state) => state.zoom);
   const bar = scaleBar(latitude, zoom, MOST_PIXELS);
-  const length = bar.metres >= 1000 ? t('map.kilometres', { n: bar.metres / 1000 }) : t('map.metres', { n: bar.metres });
+  const length =
+    bar.metres >= 1000 ? t('map.kilometres', { n: bar.metres / 1000 }) : t('map.metres', { n: bar.metres });
   const width = Math.round(bar.pixels);
   return (
     <div className="map-float map-scale" role="img" aria-label={t('map.scale', { length })}>

@@ -27,7 +27,12 @@ export const withHover = (kind: 'cold' | 'hot', value: number, hovered: number):
   value,
 ];
 
-export const hoverWidth = (width: number): ExpressionSpecification => ['case', flag('hover'), width + 1, width];
+export const hoverWidth = (width: number): ExpressionSpecification => [
+  'case',
+  flag('hover'),
+  width + 1,
+  width,
+];
 
 /** A `match` over pairs; expressions cannot be typed pair by pair. */
 const match = (

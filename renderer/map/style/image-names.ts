@@ -17,12 +17,23 @@ export const badgeImage = (theme: MapTheme): string => `badge@${theme}`;
 export const TOWN_LEVELS: readonly string[] = (codeList('town_level') ?? []).map((entry) => entry.code);
 export const FACILITY_KINDS: readonly string[] = (codeList('facility_kind') ?? []).map((entry) => entry.code);
 
-const byCode = (field: string, codes: readonly string[], name: (code: string) => string): ExpressionSpecification =>
-  ['match', ['get', field], ...codes.flatMap((code) => [code, name(code)]), name(codes[0] ?? '')] as unknown as ExpressionSpecification;
+const byCode = (
+  field: string,
+  codes: readonly string[],
+  name: (code: string) => string,
+): ExpressionSpecification =>
+  [
+    'match',
+    ['get', field],
+    ...codes.flatMap((code) => [code, name(code)]),
+    name(codes[0] ?? ''),
+  ] as unknown as ExpressionSpecification;
 
 /** The image of a mark, chosen by the feature's own code. */
 export function markImage(mark: MarkSymbol, theme: MapTheme): ExpressionSpecification | string {
-  if (mark === 'town-rank') return byCode('town_level', [...TOWN_LEVELS].reverse(), (code) => townImage(code, theme));
-  if (mark === 'facility') return byCode('facility_kind', FACILITY_KINDS, (code) => facilityImage(code, theme));
+  if (mark === 'town-rank')
+    return byCode('town_level', [...TOWN_LEVELS].reverse(), (code) => townImage(code, theme));
+  if (mark === 'facility')
+    return byCode('facility_kind', FACILITY_KINDS, (code) => facilityImage(code, theme));
   return observationImage(theme);
 }

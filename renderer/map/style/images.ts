@@ -47,7 +47,10 @@ export function* imagesOf(theme: MapTheme, language: Language): Generator<readon
     yield [townImage(level, theme), townPicture(rings, dot, TOWN_COLOR[theme], halo)];
   }
   for (const kind of FACILITY_KINDS) {
-    yield [facilityImage(kind, theme), glyphPicture(text(language, `map.facility.${kind}`), FACILITY_COLOR[theme], halo)];
+    yield [
+      facilityImage(kind, theme),
+      glyphPicture(text(language, `map.facility.${kind}`), FACILITY_COLOR[theme], halo),
+    ];
   }
   for (const severity of SEVERITIES) yield [markerImage(severity, theme), markerPicture(severity, theme)];
   yield [observationImage(theme), observationPicture(OBSERVATION_COLOR[theme], halo)];

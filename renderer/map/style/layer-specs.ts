@@ -48,7 +48,10 @@ function fillLayers(place: Place): LayerSpecification[] {
   const out: LayerSpecification[] = [];
   const common = { type: 'fill', ...shapesOf(place), filter: notPoints, layout: visibility(place) } as const;
   if (symbol.fill) {
-    const own = symbol.fill.kind === 'plain' ? symbol.fill.opacity : MAP_COLORS[look.theme].classOpacity * symbol.fill.strength;
+    const own =
+      symbol.fill.kind === 'plain'
+        ? symbol.fill.opacity
+        : MAP_COLORS[look.theme].classOpacity * symbol.fill.strength;
     const opacity = own * layer.opacity;
     out.push({
       id: idOf(place, 'fill'),
@@ -161,7 +164,12 @@ export function symbolLayers(layer: LayerState, kind: Kind, look: Look): LayerSp
   if (!label && !mark) return [];
   const colors = MAP_COLORS[look.theme];
   const color = label?.color;
-  const ink = color === 'ink' || color === undefined ? colors.ink : color === 'ink-second' ? colors.inkSecond : color[look.theme];
+  const ink =
+    color === 'ink' || color === undefined
+      ? colors.ink
+      : color === 'ink-second'
+        ? colors.inkSecond
+        : color[look.theme];
   const minzoom = mark && !symbol.shapeFromZoom ? 10.5 : (label?.minZoom ?? 0);
   return [
     {

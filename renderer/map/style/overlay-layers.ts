@@ -10,7 +10,14 @@ const specs = (list: readonly unknown[]): LayerSpecification[] => list as LayerS
 export function overlayShapes(theme: MapTheme): LayerSpecification[] {
   const { accent, casing, difference } = MAP_COLORS[theme];
   const round = { 'line-join': 'round', 'line-cap': 'round' };
-  const line = (id: string, source: string, filter: unknown, color: string, width: number, more: object = {}) => ({
+  const line = (
+    id: string,
+    source: string,
+    filter: unknown,
+    color: string,
+    width: number,
+    more: object = {},
+  ) => ({
     id,
     type: 'line',
     source,
@@ -43,7 +50,9 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
       paint: { 'fill-color': difference, 'fill-opacity': ['case', focused, 0.6, 0.4] },
     },
     line('pieces/casing', PIECES_SOURCE, kindIs('piece'), casing, 3),
-    line('pieces/line', PIECES_SOURCE, kindIs('piece'), difference, 1, { 'line-width': ['case', focused, 2, 1] }),
+    line('pieces/line', PIECES_SOURCE, kindIs('piece'), difference, 1, {
+      'line-width': ['case', focused, 2, 1],
+    }),
     line('pieces/pulse', PIECES_SOURCE, ['all', kindIs('piece'), focused], difference, 1.5, {
       'line-offset': -8,
       'line-opacity': 0,

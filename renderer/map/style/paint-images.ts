@@ -136,7 +136,12 @@ export function markerPicture(severity: Severity, theme: MapTheme): ImageData {
     c.lineWidth = 1.6;
     c.lineJoin = 'round';
     const path = new Path2D(
-      { blocking: 'M5 1h6l4 4v6l-4 4H5l-4-4V5z', error: 'M8 1l7 7-7 7-7-7z', warning: 'M8 2l6.5 11.5h-13z', notice: '' }[severity],
+      {
+        blocking: 'M5 1h6l4 4v6l-4 4H5l-4-4V5z',
+        error: 'M8 1l7 7-7 7-7-7z',
+        warning: 'M8 2l6.5 11.5h-13z',
+        notice: '',
+      }[severity],
     );
     if (severity === 'blocking' || severity === 'error') c.fill(path);
     if (severity === 'blocking') {

@@ -1,6 +1,12 @@
 import { packPolygon } from '../../../shared/geometry/build-packed.ts';
 import type { Fields, RecordRef } from '../../../shared/model/record.ts';
-import { canFinish, ringWith, type LonLat, type Sketch, type SketchPurpose } from '../../../shared/map/sketch.ts';
+import {
+  canFinish,
+  ringWith,
+  type LonLat,
+  type Sketch,
+  type SketchPurpose,
+} from '../../../shared/map/sketch.ts';
 import { nextHit, chosenHit } from '../../../shared/map/snap-choice.ts';
 import { notify } from '../../state/notices.ts';
 import { useTool, type ToolId } from '../../state/tool.ts';
@@ -75,7 +81,8 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
   };
 
   const stop = useTool.subscribe((state, before) => {
-    if (state.tool === work.id && (state.cursor !== before.cursor || state.sketch !== before.sketch)) measure();
+    if (state.tool === work.id && (state.cursor !== before.cursor || state.sketch !== before.sketch))
+      measure();
   });
 
   return {
@@ -109,7 +116,10 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
         case 'Shift+Tab': {
           const next = nextHit(snap, combination === 'Tab' ? 1 : -1);
           const hit = chosenHit(next);
-          useTool.setState({ snap: next, ...(hit ? { cursor: [hit.point[0], hit.point[1]] as LonLat } : {}) });
+          useTool.setState({
+            snap: next,
+            ...(hit ? { cursor: [hit.point[0], hit.point[1]] as LonLat } : {}),
+          });
           return snap.hits.length > 0;
         }
         case 'D':

@@ -1,4 +1,10 @@
-import { handles, insertedVertex, movedVertex, pointsOf, type VertexAt } from '../../../shared/map/ring-edit.ts';
+import {
+  handles,
+  insertedVertex,
+  movedVertex,
+  pointsOf,
+  type VertexAt,
+} from '../../../shared/map/ring-edit.ts';
 import type { LonLat } from '../../../shared/map/sketch.ts';
 import { chosenHit, nextHit } from '../../../shared/map/snap-choice.ts';
 import type { FeatureRecord, RecordRef } from '../../../shared/model/record.ts';
@@ -77,11 +83,22 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     if (!grip?.record.geometry || !cursor) return;
     const { ring, index } = grip.vertex;
     const from = grip.record.geometry;
-    const geometry = grip.inserts ? insertedVertex(from, ring, index, cursor) : movedVertex(from, ring, index, cursor);
+    const geometry = grip.inserts
+      ? insertedVertex(from, ring, index, cursor)
+      : movedVertex(from, ring, index, cursor);
     const at = grip.inserts ? index + 1 : index;
     useTool.setState({ preview: { uid: grip.record.uid, geometry } });
-    const shape = { sketch: grip.live, layer: grip.record.layer, ref: refOf(grip.record), fields: grip.record.fields, geometry };
-    live.update(shape, grip.moved ? pointsOf(geometry, ring, at).map((point) => ({ point, to: cursor })) : undefined);
+    const shape = {
+      sketch: grip.live,
+      layer: grip.record.layer,
+      ref: refOf(grip.record),
+      fields: grip.record.fields,
+      geometry,
+    };
+    live.update(
+      shape,
+      grip.moved ? pointsOf(geometry, ring, at).map((point) => ({ point, to: cursor })) : undefined,
+    );
     grip.moved = true;
   };
 
@@ -98,7 +115,11 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
   const remove = async (vertex: VertexAt): Promise<void> => {
     const record = only();
     if (!record) return;
-    const done = await runCommand('delete-vertex', { ref: refOf(record), ring: vertex.ring, index: vertex.index });
+    const done = await runCommand('delete-vertex', {
+      ref: refOf(record),
+      ring: vertex.ring,
+      index: vertex.index,
+    });
     if (done.ok) useTool.setState({ activeHandle: null });
   };
 

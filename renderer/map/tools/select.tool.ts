@@ -22,7 +22,9 @@ const visibleLayers = (): string[] =>
 function inStackOrder(hits: readonly IdentifyHit[], layers: readonly string[]): readonly IdentifyHit[] {
   const rank = new Map(layers.map((layer, i) => [layer, i]));
   const order = (hit: IdentifyHit): number => rank.get(hit.ref.table) ?? layers.length;
-  return hits.slice().sort((a, b) => order(a) - order(b) || (a.areaM2 ?? 0) - (b.areaM2 ?? 0) || a.fid - b.fid);
+  return hits
+    .slice()
+    .sort((a, b) => order(a) - order(b) || (a.areaM2 ?? 0) - (b.areaM2 ?? 0) || a.fid - b.fid);
 }
 
 /** Selects by clicking; through a stack of features by clicking again, with Tab, or from a list. */
