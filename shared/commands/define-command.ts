@@ -22,6 +22,10 @@ export interface Snapshot {
   locked(layer: string): boolean;
   /** A fresh UUIDv7. */
   newUid(): string;
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  /** Who gives the command. */
+  readonly author: string;
 }
 
 /** What is known before parameters are: enough to say whether the command can be offered. */

@@ -1,0 +1,42 @@
+import type { LayerSchema } from '../../shared/model/layer.ts';
+import { createLayerTable, createLayerTriggers, registerLayer } from './geopackage/schema-ddl.ts';
+import { allRows, type Db } from './sqlite.ts';
+
+/** A row of `lantu_layer`: the schema of a layer and how it is shown. */
+export interface CatalogueRow {
+  readonly schema: LayerSchema;
+  readonly visible: boolean;
+  /** Locked by the user; layers handed down from above are locked besides. */
+  readonly locked: boolean;
+  readonly opacity: number;
+  readonly order: number;
+}
+
+/** Puts a layer into the file: catalogue row and table; the one way, for built-in layers and the user's own. */
+export function addLayer(db: Db, layer: LayerSchema, order: number, time: string): void {
+  db.prepare(
+    `INSERT INTO lantu_layer (uid, revision, schema, built_in, visible, locked, opacity, draw_order)
+     VALUES (?, 0, ?, ?, 1, 0, 1, ?)`,
+  ).run(layer.id, JSON.stringify(layer), layer.builtIn ? 1 : 0, order);
+  createLayerTable(db, layer);
+  registerLayer(db, layer, time);
+}
+
+/** Index and triggers of every layer; apart from `addLayer`, so that rows can be filled in before. */
+export function finishLayers(db: Db): void {
+  for (const row of readCatalogue(db)) createLayerTriggers(db, row.schema);
+}
+
+/** All layers in the order they came into the file. */
+export function readCatalogue(db: Db): readonly CatalogueRow[] {
+  return allRows<{ schema: string; visible: number; locked: number; opacity: number; draw_order: number }>(
+    db,
+    'SELECT schema, visible, locked, opacity, draw_order FROM lantu_layer ORDER BY fid',
+  ).map((row) => ({
+    schema: JSON.parse(row.schema) as LayerSchema,
+    visible: row.visible !== 0,
+    locked: row.locked !== 0,
+    opacity: row.opacity,
+    order: row.draw_order,
+  }));
+}

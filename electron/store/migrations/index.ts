@@ -1,0 +1,5 @@
+import { initial } from './0001-initial.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in order. To change the file's schema, add one here. */
+export const MIGRATIONS: readonly Migration[] = [initial];

@@ -1,0 +1,61 @@
+import type { LayerSchema } from '../../shared/model/layer.ts';
+import { columnKind } from './geopackage/header.ts';
+import type { GeometryKind } from '../../shared/geometry/packed.ts';
+
+/**
+ * A table whose rows are records: fid (integer key, never reused), uid, revision (number of the change that
+ * wrote the row last), data columns, and possibly a geometry.
+ */
+export interface RecordTable {
+  readonly name: string;
+  /** Null for a table of our own. */
+  readonly layer: LayerSchema | null;
+  /** Every column but fid, uid, revision and the geometry. */
+  readonly columns: readonly string[];
+  readonly geometry: {
+    readonly column: string;
+    /** `gpkg`: GeoPackage blob with an RTree beside it; `grid`: packed grid bytes. */
+    readonly encoding: 'gpkg' | 'grid';
+    readonly multi: boolean;
+    readonly kind: GeometryKind;
+  } | null;
+}
+
+/** The table of a layer. */
+export function recordTable(layer: LayerSchema): RecordTable {
+  return {
+    name: layer.id,
+    layer,
+    columns: layer.fields.map((field) => field.name).filter((name) => name !== 'uid' && name !== 'revision'),
+    geometry:
+      layer.geometry === null ? null : { column: 'geom', encoding: 'gpkg', ...columnKind(layer.geometry) },
+  };
+}
+
+/** What people noted about findings and their pieces (see README.md). */
+export const MEMORY_TABLE: RecordTable = {
+  name: 'lantu_memory',
+  layer: null,
+  columns: [
+    'rule',
+    'subject_table',
+    'subject_uid',
+    'counterpart_layer',
+    'piece_uid',
+    'status',
+    'note',
+    'author',
+    'time',
+  ],
+  geometry: { column: 'shape', encoding: 'grid', multi: true, kind: 'polygon' },
+};
+
+/** Facts about the blueprint, one a row: `uid` is the name of the fact. */
+export const INFO_TABLE: RecordTable = {
+  name: 'lantu_info',
+  layer: null,
+  columns: ['value'],
+  geometry: null,
+};
+
+export const OWN_RECORD_TABLES: readonly RecordTable[] = [MEMORY_TABLE, INFO_TABLE];

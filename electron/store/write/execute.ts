@@ -1,0 +1,51 @@
+import type { Command } from '../../../shared/commands/define-command.ts';
+import type { Committed } from '../../../shared/change/change.ts';
+import type { CallContext } from '../../../shared/bridge/contract.ts';
+import { fail, type Result } from '../../../shared/result.ts';
+import { StoreFailure } from '../errors.ts';
+import { writeChange } from './change-writer.ts';
+import { applyOp, expectRevision } from './record-writer.ts';
+import type { Session } from './session.ts';
+import { slices } from './slices.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+/** Revisions the caller saw; a record that has moved on makes the command `stale`. */
+export type Expected = readonly { readonly table: string; readonly uid: string; readonly rev: number }[];
+
+/**
+ * Runs a command inside the transaction that writes its change.
+ *
+ * Failures: `store.bad-params` (params: command, where), `store.stale` and `store.gone`, whatever the command
+ * refuses, `cancelled`, and those of writing.
+ */
+export async function executeCommand(
+  session: Session,
+  command: Command<unknown>,
+  raw: unknown,
+  expect: Expected,
+  call: Pick<CallContext, 'signal'>,
+): Promise<Result<Committed>> {
+  const parsed = command.params.safeParse(raw);
+  if (!parsed.success) {
+    return fail('store.bad-params', {
+      command: command.id,
+      where: parsed.error.issues[0]?.path.join('.') ?? '',
+    });
+  }
+  return writeChange(session, async (target) => {
+    for (const { table, uid, rev } of expect) expectRevision(target, { table, uid }, rev);
+    const snapshot = takeSnapshot(session, command.reads(parsed.data));
+    const draft = command.run(snapshot, parsed.data);
+    if (!draft.ok) throw new StoreFailure(draft.error);
+    const { label, params, ops, nodes } = draft.value;
+    const slice = slices();
+    for await (const op of ops) {
+      applyOp(target, op);
+      if (slice.due()) {
+        if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
+        await slice.pause();
+      }
+    }
+    return { kind: 'do', command: command.id, label, params, undoes: null, nodes };
+  });
+}

@@ -1,0 +1,91 @@
+import { boxesIntersect, isEmptyBox } from '../../../shared/geometry/box.ts';
+import { decodeGrid } from '../../../shared/geometry/grid-bytes.ts';
+import type { Box } from '../../../shared/geometry/packed.ts';
+import { uuidv7 } from '../../../shared/model/ids.ts';
+import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
+import type { ReadPlan, Snapshot } from '../../../shared/commands/define-command.ts';
+import { stop } from '../errors.ts';
+import { readGeometryBlob } from '../geopackage/header.ts';
+import { rtreeName } from '../geopackage/rtree.ts';
+import type { RecordTable } from '../record-table.ts';
+import { quoteName } from '../sqlite.ts';
+import type { Row } from './record-writer.ts';
+import { selectSql } from './statements.ts';
+import type { Session } from './session.ts';
+import { findTable, isLocked } from './tables.ts';
+
+/** A row as commands see it. A geometry that cannot be read is a failure naming the feature. */
+function recordOf(table: RecordTable, row: Row): FeatureRecord {
+  const fields: Record<string, FieldValue> = {};
+  for (const column of table.columns) {
+    const value = row[column];
+    fields[column] = value instanceof Uint8Array || value === undefined ? null : value;
+  }
+  const blob = table.geometry === null ? null : row[table.geometry.column];
+  return {
+    layer: table.name,
+    uid: String(row.uid),
+    fid: row.fid,
+    rev: Number(row.revision ?? 0),
+    fields,
+    geometry: blob instanceof Uint8Array ? geometryOf(table, row, blob) : null,
+  };
+}
+
+function geometryOf(table: RecordTable, row: Row, blob: Uint8Array) {
+  if (table.geometry?.encoding === 'grid') return decodeGrid(blob);
+  const packed = readGeometryBlob(blob);
+  return packed.ok ? packed.value : stop('store.geometry-broken', { layer: table.name, fid: row.fid });
+}
+
+const keyOf = (ref: RecordRef): string => `${ref.table} ${ref.uid}`;
+
+/** Reads what a command's plan names, inside the transaction it will write in. */
+export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
+  const records = new Map<string, FeatureRecord>();
+  for (const ref of plan.refs ?? []) {
+    const table = findTable(session, ref.table);
+    if (table === undefined) continue;
+    const row = session.statements.get(selectSql(table, 'uid = ? ORDER BY fid LIMIT 1')).get(ref.uid) as
+      | Row
+      | undefined;
+    if (row !== undefined) records.set(keyOf(ref), recordOf(table, row));
+  }
+  const nearby: FeatureRecord[] = [];
+  for (const { box, layers } of plan.boxes ?? []) {
+    if (isEmptyBox(box)) continue;
+    for (const layer of layers === 'unlocked' ? session.layers.keys() : layers) {
+      if (layers === 'unlocked' && isLocked(session, layer)) continue;
+      nearby.push(...recordsNear(session, layer, box));
+    }
+  }
+  for (const record of nearby) records.set(keyOf({ table: record.layer, uid: record.uid }), record);
+  return {
+    feature: (ref) => records.get(keyOf(ref)),
+    near: (box) =>
+      nearby.filter((record) => record.geometry !== null && boxesIntersect(record.geometry.box, box)),
+    layer: (id) => session.layers.get(id)?.row.schema,
+    locked: (layer) => isLocked(session, layer),
+    newUid: () => uuidv7(session.host.now().getTime(), session.host.random),
+    now: session.host.now().toISOString(),
+    author: session.host.author(),
+  };
+}
+
+/** Features whose envelope meets the box: candidates from the RTree (32-bit), then by the exact envelope. */
+function recordsNear(session: Session, layer: string, box: Box): FeatureRecord[] {
+  const table = findTable(session, layer);
+  if (table?.geometry?.encoding !== 'gpkg') return [];
+  const rtree = quoteName(rtreeName(table.name, table.geometry.column));
+  const rows = session.statements
+    .get(
+      selectSql(
+        table,
+        `fid IN (SELECT id FROM ${rtree} WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?) ORDER BY fid`,
+      ),
+    )
+    .all(box[2], box[0], box[3], box[1]) as Row[];
+  return rows
+    .map((row) => recordOf(table, row))
+    .filter((record) => record.geometry !== null && boxesIntersect(record.geometry.box, box));
+}

@@ -1,0 +1,59 @@
+import { polygonAreaM2 } from '../geometry/area.ts';
+import { lineLengthM } from '../geometry/measure.ts';
+import type { Packed } from '../geometry/packed.ts';
+import { codeEntry } from '../model/code-list.ts';
+import type { LayerSchema } from '../model/layer.ts';
+import type { FieldValue, Fields } from '../model/record.ts';
+
+/** Hundredths: areas are stored to 0.01 m2, lengths to 0.01 m. */
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+const numberOf = (value: FieldValue | undefined): number | null => (typeof value === 'number' ? value : null);
+
+type Formula = (fields: Fields, geometry: Packed | null) => FieldValue;
+
+/** Name of a code as the standards write it. */
+const codeName =
+  (domain: string, field: string): Formula =>
+  (fields) => {
+    const code = fields[field];
+    return typeof code === 'string' ? (codeEntry(domain, code)?.label['zh-CN'] ?? null) : null;
+  };
+
+/** How a field is filled, by the words the schema uses in `computed`. Fields with other words are filled elsewhere. */
+const FORMULAS: Readonly<Record<string, Formula>> = {
+  'ellipsoid_area(geometry), written with every geometry change': (_fields, geometry) =>
+    geometry === null ? null : hundredths(polygonAreaM2(geometry)),
+  'geodesic_length(geometry)': (_fields, geometry) =>
+    geometry === null ? null : hundredths(lineLengthM(geometry)),
+  'area_m2 * ridge_coefficient': (fields) => {
+    const area = numberOf(fields.area_m2);
+    const share = numberOf(fields.ridge_coefficient);
+    return area === null || share === null ? null : hundredths(area * share);
+  },
+  'area_m2 - deducted_area_m2': (fields) => {
+    const area = numberOf(fields.area_m2);
+    return area === null ? null : hundredths(area - (numberOf(fields.deducted_area_m2) ?? 0));
+  },
+  'name of land_class in the class edition': codeName('land_use_class', 'land_class'),
+  'name of zone_code': codeName('planning_zone', 'zone_code'),
+};
+
+/**
+ * The computed fields of a feature: ellipsoid area, ridge deduction and net area (m2), length (m), names of codes.
+ * Later ones build on earlier ones, in the order of the schema. Only those the layer has come back.
+ */
+export function computedFields(layer: LayerSchema, fields: Fields, geometry: Packed | null): Fields {
+  const all: Record<string, FieldValue> = { ...fields };
+  const made: Record<string, FieldValue> = {};
+  for (const field of layer.fields) {
+    const formula = field.computed ? FORMULAS[field.computed] : undefined;
+    if (formula === undefined) continue;
+    const value = formula(all, geometry);
+    // A name that no list knows is left as it was given.
+    if (value === null && field.type === 'text') continue;
+    all[field.name] = value;
+    made[field.name] = value;
+  }
+  return made;
+}

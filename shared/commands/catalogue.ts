@@ -1,0 +1,35 @@
+import { addHoleCommand } from './add-hole.command.ts';
+import { addPartCommand } from './add-part.command.ts';
+import { createFeature } from './create-feature.command.ts';
+import type { Command } from './define-command.ts';
+import { deleteFeatures } from './delete-features.command.ts';
+import { deleteRingCommand } from './delete-ring.command.ts';
+import { deleteVertexCommand } from './delete-vertex.command.ts';
+import { editAttributes } from './edit-attributes.command.ts';
+import { editGeometry } from './edit-geometry.command.ts';
+import { insertVertexCommand } from './insert-vertex.command.ts';
+import { moveVertexCommand } from './move-vertex.command.ts';
+import { noteFinding } from './note-finding.command.ts';
+
+/** Every command, in the order of menus. To add one, write its file and its test and list it here. */
+export const COMMANDS = [
+  createFeature,
+  editGeometry,
+  moveVertexCommand,
+  insertVertexCommand,
+  deleteVertexCommand,
+  addPartCommand,
+  addHoleCommand,
+  deleteRingCommand,
+  deleteFeatures,
+  editAttributes,
+  noteFinding,
+] as const;
+
+const byId = new Map<string, Command<unknown>>(
+  // A command is called only with parameters its own schema has accepted.
+  COMMANDS.map((command) => [command.id, command as unknown as Command<unknown>]),
+);
+
+/** The command of this id, to be called with parameters that its own schema has accepted. */
+export const findCommand = (id: string): Command<unknown> | undefined => byId.get(id);

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { fields, layerId, packed } from '../bridge/schemas.ts';
+import { checkFields, missingField, requiredFailure } from '../change/check-value.ts';
+import { computedFields } from '../change/computed-fields.ts';
+import { fail, ok } from '../result.ts';
+import { labelParams, layerNames, onActiveLayer, storedShape, writableLayer } from './common.ts';
+import { defineCommand } from './define-command.ts';
+import { nodesOnNeighbours } from './shared-nodes.ts';
+
+/** Makes a new feature. `geometry` is null for a layer without geometry. */
+export const createFeature = defineCommand({
+  id: 'create-feature',
+  label: 'command.create-feature',
+  params: z.strictObject({ layer: layerId, geometry: packed.nullable(), fields }),
+  available: onActiveLayer,
+  reads: ({ geometry }) => (geometry === null ? {} : { boxes: [{ box: geometry.box, layers: 'unlocked' }] }),
+  run(snapshot, { layer: id, geometry: raw, fields: given }) {
+    const layer = writableLayer(snapshot, id);
+    if (!layer.ok) return layer;
+    if (raw === null && layer.value.geometry !== null)
+      return fail('command.no-geometry', layerNames(layer.value));
+    const shape = raw === null ? ok(null) : storedShape(layer.value, raw);
+    if (!shape.ok) return shape;
+    const checked = checkFields(layer.value, given);
+    if (!checked.ok) return checked;
+    const missing = missingField(layer.value, checked.value);
+    if (missing !== undefined) return requiredFailure(layer.value, missing);
+    const values = { ...checked.value, ...computedFields(layer.value, checked.value, shape.value) };
+    const at = { table: id, uid: snapshot.newUid() };
+    const along =
+      shape.value === null ? { ops: [], nodes: [] } : nodesOnNeighbours(snapshot, shape.value, null, null);
+    return ok({
+      label: 'history.create-feature',
+      params: labelParams(layer.value, { fields: values }),
+      ops: [{ at, kind: 'put', after: { fields: values, geometry: shape.value } }, ...along.ops],
+      nodes: along.nodes,
+    });
+  },
+});

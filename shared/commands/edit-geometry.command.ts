@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { packed, recordRef } from '../bridge/schemas.ts';
+import { samePacked } from '../geometry/counts.ts';
+import { fail, ok } from '../result.ts';
+import { labelParams, onOneSelected, storedShape, writableFeature } from './common.ts';
+import { defineCommand } from './define-command.ts';
+import { nodesOnNeighbours, reshapeOp } from './shared-nodes.ts';
+
+/** Gives one feature a new shape. */
+export const editGeometry = defineCommand({
+  id: 'edit-geometry',
+  label: 'command.edit-geometry',
+  params: z.strictObject({ ref: recordRef, geometry: packed }),
+  available: onOneSelected,
+  reads: ({ ref, geometry }) => ({ refs: [ref], boxes: [{ box: geometry.box, layers: 'unlocked' }] }),
+  run(snapshot, { ref, geometry: raw }) {
+    const found = writableFeature(snapshot, ref);
+    if (!found.ok) return found;
+    const { layer, record } = found.value;
+    const shape = storedShape(layer, raw);
+    if (!shape.ok) return shape;
+    if (record.geometry !== null && samePacked(shape.value, record.geometry))
+      return fail('command.unchanged');
+    const op = reshapeOp(snapshot, record, shape.value);
+    if (!op.ok) return op;
+    const along = nodesOnNeighbours(snapshot, shape.value, record.geometry, ref);
+    return ok({
+      label: 'history.edit-geometry',
+      params: labelParams(layer, record),
+      ops: [op.value, ...along.ops],
+      nodes: along.nodes,
+    });
+  },
+});
