@@ -1,0 +1,70 @@
+import { NO_CRS, readEpsg, readWkt, type CrsReading } from '../../shared/crs/parse-wkt.ts';
+import { fatal, noticed, refused } from '../../shared/import/raw.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { openForeignGeoPackage, type ForeignTable } from '../store/read/foreign-geopackage.ts';
+import type { Format } from './define-format.ts';
+
+const SLICE = 500;
+const MAGIC = new TextEncoder().encode('SQLite format 3\0');
+
+function readSrs(srs: ForeignTable['srs']): CrsReading {
+  if (srs === null) return NO_CRS;
+  const byCode = srs.organization.toUpperCase() === 'EPSG' ? readEpsg(srs.code) : NO_CRS;
+  if (byCode.kind === 'known' || byCode.kind === 'old-datum') return byCode;
+  const byText = readWkt(srs.definition);
+  return byText.kind === 'none' ? byCode : byText;
+}
+
+/** GeoPackage files of other programs. */
+export const geopackageFormat: Format = {
+  id: 'geopackage',
+  extensions: ['.gpkg'],
+  recognises: (head) => MAGIC.every((byte, i) => head[i] === byte),
+  probe: (file) => {
+    const opened = openForeignGeoPackage(file.path, file.scratch);
+    if (!opened.ok)
+      return Promise.resolve(
+        fail(`import.${opened.error.code}`, { file: file.name, ...opened.error.params }),
+      );
+    const { tables, skipped } = opened.value;
+    opened.value.close();
+    return Promise.resolve(
+      ok({
+        layers: tables.map(({ name, count, geometry, srs, fields }) => ({
+          name,
+          count,
+          geometry,
+          crs: readSrs(srs),
+          encoding: null,
+          fields,
+        })),
+        notes: skipped.map((layer) => noticed(null, 'layer-skipped', { layer })),
+      }),
+    );
+  },
+  read: async function* (file, { layer, signal, onShare }) {
+    const opened = openForeignGeoPackage(file.path, file.scratch);
+    if (!opened.ok) {
+      yield fatal(opened.error.code, opened.error.params);
+      return;
+    }
+    try {
+      const total = opened.value.tables.find((table) => table.name === layer)?.count ?? 0;
+      let number = 0;
+      for (const slice of opened.value.rows(layer, SLICE)) {
+        if (signal.aborted) return;
+        if (!slice.ok) {
+          yield fatal(slice.error.code, slice.error.params, number + 1);
+          return;
+        }
+        for (const { values, geometry, problem } of slice.value) {
+          number++;
+          yield problem === null ? { kind: 'feature', number, values, geometry } : refused(number, problem);
+        }
+        onShare(total > 0 ? Math.min(1, number / total) : 1);
+      }
+    } finally {
+      opened.value.close();
+    }
+  },
+};

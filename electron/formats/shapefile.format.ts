@@ -1,0 +1,218 @@
+import { NO_CRS, readWkt } from '../../shared/crs/parse-wkt.ts';
+import {
+  fatal,
+  noticed,
+  refused,
+  type LayerInfo,
+  type Problem,
+  type RawFeature,
+  type RawValue,
+} from '../../shared/import/raw.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { openBytes, type ByteFile } from './byte-file.ts';
+import {
+  DBF_FIXED_BYTES,
+  dbfHeaderLength,
+  isDeleted,
+  readDbfHeader,
+  readDbfValue,
+  typeLabel,
+  type DbfHeader,
+} from './dbf.ts';
+import { sampleTexts, tableEncoding, type TableEncoding } from './dbf-encoding.ts';
+import type { FileRef, Format, Probe, ReadOptions } from './define-format.ts';
+import { decoderOf } from './encoding.ts';
+import {
+  isShp,
+  readRecordHeader,
+  readShape,
+  readShpHeader,
+  RECORD_HEADER_BYTES,
+  SHP_HEADER_BYTES,
+  type ShpHeader,
+} from './shp.ts';
+import { partsOf, type ShapefileParts } from './shapefile-parts.ts';
+import { isZip } from './zip.ts';
+
+/** Longest content of one record; the format's own limit is 2^31. */
+const MAX_RECORD = 512 * 1024 * 1024;
+
+/** The table of a shapefile, ready to give its records. */
+interface Table {
+  readonly header: DbfHeader;
+  readonly encoding: TableEncoding;
+  /** Names as decoded, made unique. */
+  readonly names: readonly string[];
+  readonly file: ByteFile;
+}
+
+async function openTable(parts: ShapefileParts, chosen: string | null): Promise<Result<Table | null>> {
+  if (parts.dbf === null) return ok(null);
+  const read = async (): Promise<Result<{ header: DbfHeader; file: ByteFile }>> => {
+    const file = await openBytes(parts.dbf!);
+    const fixed = await file.take(DBF_FIXED_BYTES);
+    const whole = fixed === null ? null : fixed.slice();
+    const rest =
+      whole === null ? null : await file.take(Math.max(0, dbfHeaderLength(whole) - DBF_FIXED_BYTES));
+    const header =
+      whole === null || rest === null ? fail('dbf-header') : readDbfHeader(Buffer.concat([whole, rest]));
+    if (header.ok) return ok({ header: header.value, file });
+    await file.close();
+    return header;
+  };
+  const first = await read();
+  if (!first.ok) return first;
+  const { header } = first.value;
+  const texts = await sampleTexts(first.value.file, header);
+  await first.value.file.close();
+  const encoding = tableEncoding(chosen, parts.cpg, header.language, texts);
+  const decode = decoderOf(encoding.encoding);
+  const names: string[] = [];
+  for (const field of header.fields) {
+    const name = decode(field.nameBytes).trim() || `field_${names.length + 1}`;
+    names.push(names.includes(name) ? `${name}_${names.length + 1}` : name);
+  }
+  const second = await read();
+  return second.ok ? ok({ header, encoding, names, file: second.value.file }) : second;
+}
+
+async function openShp(parts: ShapefileParts): Promise<Result<{ header: ShpHeader; file: ByteFile }>> {
+  const file = await openBytes(parts.shp);
+  const bytes = await file.take(SHP_HEADER_BYTES);
+  const header = bytes === null ? fail('shp-header') : readShpHeader(bytes);
+  if (header.ok) return ok({ header: header.value, file });
+  await file.close();
+  return header;
+}
+
+/** What is known of one shapefile from its headers. */
+async function describe(
+  parts: ShapefileParts,
+  encoding: string | null,
+  notes: Problem[],
+): Promise<Result<LayerInfo>> {
+  const shp = await openShp(parts);
+  if (!shp.ok) return shp;
+  const { size } = shp.value.file;
+  await shp.value.file.close();
+  if (size < shp.value.header.length) {
+    notes.push(noticed(null, 'shp-short', { layer: parts.name, missing: shp.value.header.length - size }));
+  }
+  const table = await openTable(parts, encoding);
+  if (!table.ok) return table;
+  await table.value?.file.close();
+  if (table.value === null) notes.push(noticed(null, 'no-dbf', { layer: parts.name }));
+  const found = table.value?.encoding;
+  if (found?.contradicted)
+    notes.push(noticed(null, 'encoding-contradicted', { layer: parts.name, encoding: found.encoding }));
+  else if (found?.from === 'content') {
+    notes.push(noticed(null, 'encoding-guessed', { layer: parts.name, encoding: found.encoding }, 'info'));
+  }
+  return ok({
+    name: parts.name,
+    count: table.value?.header.records ?? null,
+    geometry: shp.value.header.type,
+    crs: parts.prj === null ? NO_CRS : readWkt(parts.prj),
+    encoding: found?.encoding ?? null,
+    fields: (table.value?.header.fields ?? []).map((field, i) => ({
+      name: table.value?.names[i] ?? '',
+      type: typeLabel(field),
+    })),
+  });
+}
+
+async function probe(
+  file: FileRef,
+  options: { readonly encoding: string | null; readonly signal: AbortSignal },
+): Promise<Result<Probe>> {
+  const named = (code: string, params: Readonly<Record<string, string | number>> = {}): Result<Probe> =>
+    fail(code === 'cancelled' ? code : `import.${code}`, { file: file.name, ...params });
+  const parts = await partsOf(file, options.signal);
+  if (!parts.ok) return named(parts.error.code, parts.error.params);
+  const layers: LayerInfo[] = [];
+  const notes: Problem[] = [];
+  for (const one of parts.value) {
+    const layer = await describe(one, options.encoding, notes);
+    if (!layer.ok) return named(layer.error.code, { layer: one.name, ...layer.error.params });
+    layers.push(layer.value);
+  }
+  return ok({ layers, notes });
+}
+
+/** Records of shape and table in step; ends with notes about what one has and the other has not. */
+async function* records(
+  shp: ByteFile,
+  declared: number,
+  table: Table | null,
+  options: ReadOptions,
+): AsyncGenerator<RawFeature | Problem> {
+  const decode = decoderOf(table?.encoding.encoding ?? 'utf-8');
+  let number = 0;
+  let deleted = 0;
+  let rows = 0;
+  const end = Math.max(declared, SHP_HEADER_BYTES);
+  while (shp.position() < Math.min(end, shp.size) || shp.position() < end) {
+    if (options.signal.aborted) return;
+    options.onShare(shp.position() / shp.size);
+    const head = await shp.take(RECORD_HEADER_BYTES);
+    const { length } = head === null ? { length: -1 } : readRecordHeader(head);
+    const content = length < 0 || length > MAX_RECORD ? null : await shp.take(length);
+    if (content === null) {
+      yield fatal('shp-truncated', { offset: shp.position() }, number + 1);
+      return;
+    }
+    number++;
+    const bytes = content;
+    const shape = readShape(bytes);
+    const row = table === null ? null : await table.file.take(table.header.recordLength);
+    if (row !== null) rows++;
+    if (row !== null && isDeleted(row)) {
+      deleted++;
+      continue;
+    }
+    if (!shape.ok) {
+      yield refused(number, shape.error.code, { ...shape.error.params });
+      continue;
+    }
+    const values: [string, RawValue][] =
+      row === null
+        ? []
+        : table!.header.fields.map((field, i) => [table!.names[i]!, readDbfValue(row, field, decode)]);
+    yield { kind: 'feature', number, values: Object.fromEntries(values), geometry: shape.value };
+  }
+  if (deleted > 0) yield noticed(null, 'dbf-deleted', { count: deleted });
+  if (table === null) return;
+  if (table.header.records !== number || rows !== number) {
+    yield noticed(null, 'shp-dbf-count', { shapes: number, rows: Math.max(rows, table.header.records) });
+  }
+}
+
+/** ESRI Shapefiles, plain (the `.shp` is chosen) or zipped, with Chinese texts in UTF-8 or GB 18030. */
+export const shapefileFormat: Format = {
+  id: 'shapefile',
+  extensions: ['.shp', '.zip'],
+  recognises: (head) => isShp(head) || isZip(head),
+  probe,
+  read: async function* (file, options) {
+    const parts = await partsOf(file, options.signal);
+    if (!parts.ok) {
+      yield fatal(parts.error.code, parts.error.params);
+      return;
+    }
+    const one = parts.value.find(({ name }) => name === options.layer);
+    if (one === undefined) return;
+    const shp = await openShp(one);
+    if (!shp.ok) {
+      yield fatal(shp.error.code, shp.error.params);
+      return;
+    }
+    const table = await openTable(one, options.encoding);
+    try {
+      if (table.ok) yield* records(shp.value.file, shp.value.header.length, table.value, options);
+      else yield fatal(table.error.code, table.error.params);
+    } finally {
+      await shp.value.file.close();
+      if (table.ok) await table.value?.file.close();
+    }
+  },
+};

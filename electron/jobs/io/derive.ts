@@ -1,0 +1,30 @@
+import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
+import { computedFields } from '../../../shared/change/computed-fields.ts';
+import type { Packed } from '../../../shared/geometry/packed.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import type { FieldValue } from '../../../shared/model/record.ts';
+
+/** An imported area may differ from the ellipsoid area by this share, or by a square metre, before it is said. */
+const AREA_SHARE = 0.05;
+
+export interface Derived {
+  readonly fields: Record<string, FieldValue>;
+  /** Ellipsoid area of the shape, m2. */
+  readonly areaM2: number;
+  /** The area that came with the feature when it is far from that of its shape, else null. */
+  readonly differs: number | null;
+}
+
+/** Fills what follows from shape and codes (area, net area, names of codes) where the source left it empty. */
+export function derive(
+  schema: LayerSchema,
+  given: Readonly<Record<string, FieldValue>>,
+  geometry: Packed,
+): Derived {
+  const fields: Record<string, FieldValue> = { ...given };
+  for (const [name, value] of Object.entries(computedFields(schema, given, geometry))) fields[name] ??= value;
+  const areaM2 = polygonAreaM2(geometry);
+  const stated = given['area_m2'];
+  const far = typeof stated === 'number' && Math.abs(stated - areaM2) > Math.max(1, AREA_SHARE * areaM2);
+  return { fields, areaM2, differs: far ? stated : null };
+}

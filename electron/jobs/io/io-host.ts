@@ -1,0 +1,10 @@
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import type { Reader } from '../../store/read/reader.ts';
+import type { Staging } from '../../store/staging/create-staging.ts';
+
+/** What reading and writing foreign files needs of its host. */
+export interface IoHost {
+  openReader(path: string): Reader;
+  createStaging(path: string, schema: LayerSchema): Staging;
+  log(line: string): void;
+}

@@ -1,0 +1,77 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { ApiOf } from '../../../shared/bridge/contract.ts';
+import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Reader } from '../../store/read/reader.ts';
+import { readCounty } from './county.ts';
+import { exportLayer } from './export-layer.ts';
+import type { IoHost } from './io-host.ts';
+import { probeFile } from './probe.ts';
+import { withScratch } from './scratch.ts';
+import { stageFile } from './stage.ts';
+
+interface Open {
+  readonly reader: Reader;
+  readonly scratchDir: string;
+  /** Staging files made here, to be removed on closing. */
+  readonly staged: Set<string>;
+}
+
+/** Reading and writing files of other formats. Works on the open blueprint without ever writing to it. */
+export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
+  let current: Open | null = null;
+
+  const close = async (): Promise<void> => {
+    const was = current;
+    current = null;
+    was?.reader.close();
+    for (const file of was?.staged ?? []) await removeStaging(file);
+  };
+
+  return {
+    open: async ({ path: file, scratchDir }) => {
+      await close();
+      await mkdir(scratchDir, { recursive: true });
+      current = { reader: host.openReader(file), scratchDir, staged: new Set() };
+      return ok(null);
+    },
+    close: async () => {
+      await close();
+      return ok(null);
+    },
+    importProbe: async ({ path: file, encoding }, call) => {
+      if (current === null) return fail('read.not-open');
+      const { reader, scratchDir } = current;
+      const county = await readCounty(reader);
+      return withScratch(scratchDir, file, (ref) =>
+        probeFile(ref, {
+          encoding: encoding === '' ? null : encoding,
+          county: county?.box ?? null,
+          signal: call.signal,
+        }),
+      );
+    },
+    importStage: async ({ path: file, plan }, call) => {
+      if (current === null) return fail('read.not-open');
+      const { reader, scratchDir, staged } = current;
+      const report = await withScratch(scratchDir, file, (ref) =>
+        stageFile(ref, plan, reader, host, scratchDir, call),
+      );
+      if (report.ok) staged.add(report.value.staging);
+      else host.log(`import: ${report.error.code}`);
+      return report;
+    },
+    importDiscard: async ({ path: file }) => {
+      // Only what was staged here is removed, whatever path is named.
+      if (current?.staged.delete(path.normalize(file))) await removeStaging(file);
+      return ok(null);
+    },
+    exportLayer: async (target, call) =>
+      current === null ? fail('read.not-open') : exportLayer(current.reader, target, call),
+  };
+}
+
+async function removeStaging(file: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(file + suffix, { force: true });
+}

@@ -1,0 +1,31 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { FileRef } from '../../formats/define-format.ts';
+
+/** Runs `work` with a folder of its own below `scratchDir`, which is gone afterwards. */
+export async function withScratch<T>(
+  scratchDir: string,
+  file: string,
+  work: (ref: FileRef) => Promise<T>,
+): Promise<T> {
+  await mkdir(scratchDir, { recursive: true });
+  const scratch = await mkdtemp(path.join(scratchDir, 'import-'));
+  try {
+    return await work({ path: file, name: path.basename(file), scratch });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const EVERY_MS = 25;
+
+/** Lets messages (above all a cancel) be heard during long work; call it often, it acts every 25 ms. */
+export function createBreather(): () => Promise<void> | undefined {
+  let last = Date.now();
+  return () => {
+    const now = Date.now();
+    if (now - last < EVERY_MS) return undefined;
+    last = now;
+    return new Promise((resolve) => setImmediate(resolve));
+  };
+}

@@ -1,0 +1,64 @@
+import type { ImportNote, ImportPlan } from '../bridge/query-contract.ts';
+import type { LayerSchema } from '../model/layer.ts';
+import type { FieldValue } from '../model/record.ts';
+import { coerce } from './coerce.ts';
+import { importableFields } from './match-fields.ts';
+import type { RawValue } from './raw.ts';
+
+/** Fills the fields of a layer from a source's values. */
+export interface ValueMapper {
+  /** Fields of one feature; every importable field of the layer is present, null where nothing was given. */
+  map(number: number, values: Readonly<Record<string, RawValue>>): Record<string, FieldValue>;
+  /** Counts the required fields that a feature, all filled in, still lacks. */
+  count(fields: Readonly<Record<string, FieldValue>>): void;
+  /** Required fields that stayed null, with how often. */
+  missing(): ReadonlyMap<string, number>;
+}
+
+/** Longest piece of a source's text that a note repeats. */
+const QUOTED = 60;
+
+/** @param note takes what was noticed, in the order of the features */
+export function createValueMapper(
+  layer: LayerSchema,
+  plan: Pick<ImportPlan, 'mapping' | 'constants'>,
+  note: (note: ImportNote) => void,
+): ValueMapper {
+  const missing = new Map<string, number>();
+  const fields = importableFields(layer).map((field) => ({
+    field,
+    source: Object.hasOwn(plan.mapping, field.name) ? plan.mapping[field.name] : undefined,
+    constant: Object.hasOwn(plan.constants, field.name) ? plan.constants[field.name] : undefined,
+  }));
+  return {
+    map: (number, values) => {
+      const out: Record<string, FieldValue> = {};
+      for (const { field, source, constant } of fields) {
+        const given = source !== undefined && Object.hasOwn(values, source) ? values[source] : null;
+        const raw = given === null || given === undefined || given === '' ? (constant ?? null) : given;
+        const read = coerce(field, raw);
+        out[field.name] = read.value;
+        if (read.note) {
+          note({
+            feature: number,
+            code: read.note,
+            params: {
+              field: field.name,
+              value: String(raw).slice(0, QUOTED),
+              taken: read.value === null ? '' : String(read.value).slice(0, QUOTED),
+            },
+            level: read.note === 'code-padded' || read.note === 'date-completed' ? 'info' : 'warning',
+          });
+        }
+      }
+      return out;
+    },
+    count: (filled) => {
+      for (const { field } of fields) {
+        if (!field.required || field.name === 'uid' || (filled[field.name] ?? null) !== null) continue;
+        missing.set(field.name, (missing.get(field.name) ?? 0) + 1);
+      }
+    },
+    missing: () => missing,
+  };
+}
