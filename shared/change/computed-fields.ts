@@ -57,3 +57,17 @@ export function computedFields(layer: LayerSchema, fields: Fields, geometry: Pac
   }
   return made;
 }
+
+/**
+ * The fields of a feature that comes from outside, with what is computed where it brought nothing: a figure of
+ * the source is kept, and checked by the rules.
+ */
+export function fillComputed(layer: LayerSchema, fields: Fields, geometry: Packed | null): Fields {
+  const empty = layer.fields.some(
+    (field) => field.computed && FORMULAS[field.computed] && fields[field.name] == null,
+  );
+  if (!empty) return fields;
+  const filled: Record<string, FieldValue> = { ...fields };
+  for (const [name, value] of Object.entries(computedFields(layer, fields, geometry))) filled[name] ??= value;
+  return filled;
+}

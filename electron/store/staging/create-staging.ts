@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import { EMPTY_BOX, isEmptyBox, unionBox } from '../../../shared/geometry/box.ts';
 import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
-import { computedFields } from '../../../shared/change/computed-fields.ts';
+import { fillComputed } from '../../../shared/change/computed-fields.ts';
 import { uuidv7 } from '../../../shared/model/ids.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
-import type { Fields, FieldValue } from '../../../shared/model/record.ts';
+import type { Fields } from '../../../shared/model/record.ts';
 import { recordTable } from '../record-table.ts';
 import { openDatabase, quoteName } from '../sqlite.ts';
 import { writeGeometryBlob } from '../geopackage/header.ts';
@@ -40,14 +40,6 @@ export interface Staging {
 /** Layout of the staging file: `staged_meta` (one row) and `staged` with the layer's columns and each box. */
 export const STAGED_BOX = ['box_min_x', 'box_max_x', 'box_min_y', 'box_max_y'] as const;
 
-/** The fields with what is computed where the source brought nothing: a figure of the source is kept, and checked. */
-function filled(layer: LayerSchema, feature: StagedFeature): Fields {
-  const fields: Record<string, FieldValue> = { ...feature.fields };
-  for (const [name, value] of Object.entries(computedFields(layer, fields, feature.geometry)))
-    fields[name] ??= value;
-  return fields;
-}
-
 export function createStaging(path: string, layer: LayerSchema): Staging {
   fs.rmSync(path, { force: true });
   const table = recordTable(layer);
@@ -67,7 +59,7 @@ export function createStaging(path: string, layer: LayerSchema): Staging {
   let areaM2 = 0;
   let box: Box = EMPTY_BOX;
   const add = (feature: StagedFeature): void => {
-    const fields = filled(layer, feature);
+    const fields = fillComputed(layer, feature.fields, feature.geometry);
     const { geometry } = feature;
     const placed = geometry !== null && !isEmptyPacked(geometry) ? geometry.box : null;
     insert.run(

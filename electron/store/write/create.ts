@@ -30,7 +30,7 @@ export interface NewBlueprintExtras {
 /** Makes the tables and facts of a new blueprint; the layers' triggers are left to `finishLayers`. */
 export function layFoundation(
   db: Db,
-  host: StoreHost,
+  host: Pick<StoreHost, 'now' | 'random'>,
   blueprint: NewBlueprint,
   extras: NewBlueprintExtras,
 ): void {
