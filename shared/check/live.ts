@@ -159,7 +159,11 @@ export function createLiveCheck({ source, overlay, ruleset, clock }: LiveParts):
       const alive = (): void => {
         if (sessions.get(delta.sketch) !== session || session.seq !== delta.seq) throw new Superseded();
       };
-      const { bindings } = planChecks(rules, source.layers());
+      // The sketch itself is what the subject layer holds, even where it is the first feature of it.
+      const layers = source
+        .layers()
+        .map((one) => (one.schema.id === layer ? { ...one, count: one.count + 1, box: geometry.box } : one));
+      const { bindings } = planChecks(rules, layers);
       const hits = new Map<string, { areaM2: number; pieces: PieceDraft[] }>();
       try {
         for (const binding of bindings.filter((one) => one.subject === layer)) {

@@ -10,7 +10,7 @@ import { gravest } from './severity.ts';
 import { isSliverPart } from './sliver.ts';
 
 /** Connected parts as one multi-part polygon, in the order they come. */
-export function joinParts(parts: readonly Piece[]): Packed {
+export function joinParts(parts: readonly Pick<Piece, 'geometry'>[]): Packed {
   const only = parts[0];
   if (parts.length === 1 && only !== undefined) return only.geometry;
   return packFlat(

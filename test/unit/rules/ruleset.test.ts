@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import data from '../../../resources/ruleset/default.json' with { type: 'json' };
+import { RULES } from '../../../shared/rules/catalogue.ts';
+import { DEFAULT_RULESET, parseRuleset } from '../../../shared/rules/ruleset.ts';
+import { failureText } from '../../../shared/i18n/text.ts';
+import { findingsIn } from '../../fixtures/check/checking.ts';
+import { put } from '../../fixtures/check/memory-source.ts';
+import { rect } from '../../fixtures/check/shapes.ts';
+
+/** The ruleset that ships, with one thing changed. */
+function changed(
+  change: (copy: Record<string, never> & { rules: Record<string, never>[] }) => void,
+): unknown {
+  const copy = structuredClone(data) as unknown as Parameters<typeof change>[0];
+  change(copy);
+  return copy;
+}
+const edit = (path: readonly (string | number)[], value: unknown): unknown =>
+  changed((copy) => {
+    let at = copy as unknown as Record<string | number, unknown>;
+    for (const step of path.slice(0, -1)) at = at[step] as Record<string | number, unknown>;
+    at[path.at(-1)!] = value;
+  });
+
+describe('a ruleset', () => {
+  it('that ships names every rule of the catalogue, with citation and both languages', () => {
+    expect(DEFAULT_RULESET.rules.map(({ id }) => id).sort()).toEqual(RULES.map(({ id }) => id).sort());
+    for (const rule of DEFAULT_RULESET.rules) {
+      expect(rule.citation.text).not.toBe('');
+      for (const message of rule.messages) {
+        const holes = (text: string): string[] =>
+          [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort();
+        expect(holes(message.en)).toEqual(holes(message['zh-CN']));
+      }
+    }
+  });
+
+  it('is read from text as from a value', () => {
+    expect(parseRuleset(JSON.stringify(data))).toEqual({ ok: true, value: DEFAULT_RULESET });
+  });
+
+  const threshold = ['rules', 0, 'thresholds'];
+  it.each([
+    ['text that is not JSON', '{', 'ruleset-json', {}],
+    ['an unknown key', edit(['colour'], 1), 'ruleset-shape', {}],
+    ['no version', edit(['version'], undefined), 'ruleset-shape', { where: 'version' }],
+    [
+      'an unknown severity',
+      edit(['rules', 1, 'severity'], 'fatal'),
+      'ruleset-shape',
+      { where: 'rules.1.severity' },
+    ],
+    ['a citation without its mark', edit(['rules', 1, 'citation'], { text: '无' }), 'ruleset-shape', {}],
+    [
+      'a rule nobody wrote',
+      edit(['rules', 0, 'id'], 'park-moon'),
+      'ruleset-unknown-rule',
+      { rule: 'park-moon' },
+    ],
+    ['a rule twice', edit(['rules', 1], data.rules[0]), 'ruleset-repeated', { rule: 'park-basic-farmland' }],
+    ['a threshold that is text', edit([...threshold, 0, 'default'], '1'), 'ruleset-shape', {}],
+    [
+      'a negative threshold',
+      edit([...threshold, 0, 'default'], -1),
+      'ruleset-rule',
+      { where: 'thresholds.min_area_m2' },
+    ],
+    ['no thresholds', edit(threshold, []), 'ruleset-rule', { where: 'thresholds.sliver_area_m2' }],
+    [
+      'an unknown threshold',
+      edit([...threshold, 0, 'name'], 'min_area'),
+      'ruleset-rule',
+      { rule: 'park-basic-farmland' },
+    ],
+    [
+      'an unknown condition',
+      edit(['rules', 0, 'filter'], { subject: { park_kind: { like: ['x'] } } }),
+      'ruleset-rule',
+      { where: 'filter.subject.park_kind' },
+    ],
+    [
+      'a message left out',
+      edit(['rules', 1, 'messages'], data.rules[1]!.messages.slice(0, 1)),
+      'ruleset-rule',
+      {},
+    ],
+    [
+      'a zone list without *',
+      edit(['rules', 4, 'filter', 'admitted'], { key_town: ['410'] }),
+      'ruleset-rule',
+      {},
+    ],
+  ])('with %s is refused, saying where', (_name, input, code, params) => {
+    const parsed = parseRuleset(input);
+    expect(parsed).toMatchObject({ ok: false, error: { code, params } });
+    if (parsed.ok) return;
+    for (const language of ['zh-CN', 'en'] as const) {
+      expect(failureText(language, parsed.error)).not.toMatch(/\{\w+\}|^error\./);
+    }
+  });
+
+  const park = put('industrial_park', 1, rect(0, 0, 1000, 1000), { park_kind: 'logistics_park' });
+  const field = put('basic_farmland', 1, rect(0, 0, 10, 10), { net_area_m2: null });
+
+  it('of a province may change thresholds, filters and severity, and switch a rule off', async () => {
+    const rulesIn = async (input: unknown) => {
+      const parsed = parseRuleset(input);
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+      const { findings, checker } = await findingsIn([park, field], parsed.value);
+      return {
+        found: findings.map(({ rule, severity }) => `${rule} ${severity}`),
+        gaps: checker.notChecked(),
+      };
+    };
+    expect((await rulesIn(data)).found).toEqual(['park-basic-farmland blocking']);
+    expect((await rulesIn(edit([...threshold, 0, 'default'], 150))).found).toEqual([]);
+    expect((await rulesIn(edit(['rules', 0, 'severity'], 'warning'))).found).toEqual([
+      'park-basic-farmland warning',
+    ]);
+    const exempt = edit(['rules', 0, 'filter', 'subject', 'park_kind', 'not_in'], ['logistics_park']);
+    expect((await rulesIn(exempt)).found).toEqual([]);
+    const off = await rulesIn(edit(['rules', 0, 'on'], false));
+    expect(off.found).toEqual([]);
+    expect(off.gaps.map(({ rule }) => rule)).not.toContain('park-basic-farmland');
+  });
+});
