@@ -183,7 +183,7 @@ function readTables(db: Database.Database): { tables: Entry[]; skipped: string[]
     name: unknown;
     geom: unknown;
     type: unknown;
-    organization: unknown;
+    organization: string | null;
     code: unknown;
     definition: unknown;
   }[];
@@ -213,10 +213,10 @@ function readTables(db: Database.Database): { tables: Entry[]; skipped: string[]
         count,
         geometry: String(row.type),
         srs:
-          row.organization === null || row.organization === undefined
+          typeof row.organization !== 'string'
             ? null
             : {
-                organization: String(row.organization),
+                organization: row.organization,
                 code: Number(row.code),
                 definition: String(row.definition),
               },
