@@ -10,7 +10,9 @@ const MEAN_RADIUS_M = (2 * SEMI_MAJOR_M + SEMI_MINOR_M) / 3;
  */
 export function distanceM(lon1: number, lat1: number, lon2: number, lat2: number): number {
   if (lon1 === lon2 && lat1 === lat2) return 0;
-  const difference = (lon2 - lon1) * RADIANS;
+  const turn = lon2 - lon1;
+  // The short way round.
+  const difference = (turn - 360 * Math.round(turn / 360)) * RADIANS;
   const u1 = Math.atan((1 - FLATTENING) * Math.tan(lat1 * RADIANS));
   const u2 = Math.atan((1 - FLATTENING) * Math.tan(lat2 * RADIANS));
   const [sinU1, cosU1, sinU2, cosU2] = [Math.sin(u1), Math.cos(u1), Math.sin(u2), Math.cos(u2)];

@@ -14,8 +14,8 @@ export type Location = 'inside' | 'outside' | 'boundary';
 
 /** Positive when c lies left of the way from a to b, negative when right, zero exactly when in line. */
 export function orientation(ax: number, ay: number, bx: number, by: number, cx: number, cy: number): number {
-  // The library looks at the plane with y downwards.
-  return -orient2d(ax, ay, bx, by, cx, cy);
+  // The library looks at the plane with y downwards. (A subtraction, so that zero is never -0.)
+  return 0 - orient2d(ax, ay, bx, by, cx, cy);
 }
 
 /** Whether p lies on the closed segment a-b. */

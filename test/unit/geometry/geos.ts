@@ -14,9 +14,8 @@ export interface Geos {
 }
 
 export async function loadGeos(): Promise<Geos> {
-  // GEOS tells every finding of its validity test on the console.
-  const quiet = (): void => undefined;
-  const geos = await initGeos({ print: quiet, printErr: quiet } as object);
+  // Else every finding of its validity test goes to the console.
+  const geos = await initGeos({ noticeHandler: () => undefined });
   const { Module } = geos;
   const heap = (): Uint8Array => Module.HEAPU8 as Uint8Array;
 

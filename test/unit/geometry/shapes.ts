@@ -32,6 +32,21 @@ export function starRing(
   return ring;
 }
 
+/** A ring with bays and a fine jitter, like the border of a redline: simple by construction. */
+export function coastRing(
+  next: () => number,
+  x: number,
+  y: number,
+  radius: number,
+  points: number,
+): [number, number][] {
+  return Array.from({ length: points }, (_, i) => {
+    const angle = (2 * Math.PI * i) / points;
+    const r = radius * (0.8 + 0.15 * Math.sin(7 * angle) + 0.05 * Math.sin(61 * angle) + 0.002 * next());
+    return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
+  });
+}
+
 /** A star-shaped polygon with a star-shaped hole well within it. */
 export function starWithHole(
   next: () => number,
