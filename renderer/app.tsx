@@ -1,0 +1,56 @@
+import './csp.ts';
+import './ui/press-style.ts';
+import './ui/app.css';
+import { useEffect } from 'react';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { LanguageProvider } from './i18n/provider.tsx';
+import { useText } from './i18n/use-text.ts';
+import { ImportDialog } from './panels/import/import-dialog.tsx';
+import { MainFrame } from './panels/main-frame.tsx';
+import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
+import { Palette } from './panels/palette/palette.tsx';
+import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
+import { StartScreen } from './panels/start/start-screen.tsx';
+import { startSession } from './state/connect.ts';
+import { useDialogs } from './state/dialogs.ts';
+import { useNotices } from './state/notices.ts';
+import { useSession } from './state/session.ts';
+import { Toasts } from './ui/toast.tsx';
+
+/** The window: start screen or main frame, the dialog in front, notices. */
+export function App() {
+  useEffect(startSession, []);
+  useShortcuts();
+  const shell = useSession((state) => state.shell);
+  const blueprint = useSession((state) => state.blueprint);
+  const dialog = useDialogs((state) => state.open);
+  if (shell === null) return null;
+  return (
+    <LanguageProvider>
+      {blueprint === null ? <StartScreen /> : <MainFrame />}
+      {dialog === 'new-blueprint' ? <NewBlueprintDialog /> : null}
+      {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
+      {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
+      {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
+      <Notices />
+    </LanguageProvider>
+  );
+}
+
+function Notices() {
+  const { t, failure } = useText();
+  const { notices, remove } = useNotices();
+  return (
+    <Toasts
+      label={t('ui.notices')}
+      closeLabel={t('ui.close')}
+      onClose={remove}
+      items={notices.map(({ id, kind, text, action }) => ({
+        id,
+        kind,
+        text: 'failure' in text ? failure(text.failure) : t(text.key, text.params),
+        ...(action === undefined ? {} : { action: { label: t(action.key), run: action.run } }),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { ChevronDown, ChevronUp, ListChecks } from 'lucide-react';
+import { checkNow, stepFinding } from '../state/finding-focus.ts';
+import { useFindings } from '../state/findings.ts';
+import { whenOpen } from './conditions.ts';
+import type { UiCommand } from './types.ts';
+
+const whenFindings = () => {
+  const open = whenOpen();
+  if (open !== true) return open;
+  return (useFindings.getState().findings?.length ?? 0) > 0 ? true : { key: 'ui.reason.no-findings' };
+};
+
+export const checkCommands: readonly UiCommand[] = [
+  {
+    id: 'check.now',
+    group: 'check',
+    label: 'ui.check-now',
+    icon: ListChecks,
+    keys: ['C'],
+    available: () => (useFindings.getState().check?.running ? { key: 'ui.reason.checking' } : whenOpen()),
+    run: () => void checkNow(),
+  },
+  {
+    id: 'check.next',
+    group: 'check',
+    label: 'ui.next-finding',
+    icon: ChevronDown,
+    keys: ['N'],
+    available: whenFindings,
+    run: () => stepFinding(1),
+  },
+  {
+    id: 'check.previous',
+    group: 'check',
+    label: 'ui.previous-finding',
+    icon: ChevronUp,
+    keys: ['Shift+N'],
+    available: whenFindings,
+    run: () => stepFinding(-1),
+  },
+];

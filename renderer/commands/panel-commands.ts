@@ -1,0 +1,62 @@
+import { History, Info, Keyboard, Layers, ListChecks, ListTodo, Search, Table2 } from 'lucide-react';
+import { useDialogs } from '../state/dialogs.ts';
+import { useLayout, type DockTab } from '../state/layout.ts';
+import { whenOpen } from './conditions.ts';
+import type { UiCommand } from './types.ts';
+
+const layout = () => useLayout.getState();
+const tab = (id: DockTab, icon: UiCommand['icon'], keys: readonly string[]): UiCommand => ({
+  id: `panel.${id}`,
+  group: 'panel',
+  label: `ui.tab.${id}`,
+  icon,
+  keys,
+  available: whenOpen,
+  on: () => layout().dockOpen && layout().tab === id,
+  run: () => layout().showTab(id, true),
+});
+
+export const panelCommands: readonly UiCommand[] = [
+  {
+    id: 'panel.layers',
+    group: 'panel',
+    label: 'ui.layers',
+    icon: Layers,
+    keys: ['Ctrl+1'],
+    available: whenOpen,
+    on: () => layout().leftOpen,
+    run: () => layout().change({ leftOpen: !layout().leftOpen }),
+  },
+  {
+    id: 'panel.inspector',
+    group: 'panel',
+    label: 'ui.inspector',
+    icon: Info,
+    keys: ['Ctrl+2'],
+    available: whenOpen,
+    on: () => layout().rightOpen,
+    run: () => layout().change({ rightOpen: !layout().rightOpen }),
+  },
+  tab('findings', ListChecks, ['Ctrl+3']),
+  tab('table', Table2, ['Ctrl+4']),
+  tab('history', History, ['Ctrl+5']),
+  tab('jobs', ListTodo, ['Ctrl+6']),
+  {
+    id: 'help.palette',
+    group: 'help',
+    label: 'ui.palette',
+    icon: Search,
+    keys: ['Ctrl+K'],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('palette'),
+  },
+  {
+    id: 'help.shortcuts',
+    group: 'help',
+    label: 'ui.shortcuts',
+    icon: Keyboard,
+    keys: ['F1'],
+    available: () => true,
+    run: () => useDialogs.getState().show('shortcuts'),
+  },
+];

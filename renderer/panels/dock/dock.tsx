@@ -1,0 +1,60 @@
+import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
+import { useText } from '../../i18n/use-text.ts';
+import { useFindings } from '../../state/findings.ts';
+import { useJobs } from '../../state/jobs.ts';
+import { useLayer, useLayers } from '../../state/layers.ts';
+import { useLayout, type DockTab } from '../../state/layout.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Tabs, type TabItem } from '../../ui/tabs.tsx';
+import { FindingsPanel } from '../findings/findings-panel.tsx';
+import { HistoryPanel } from '../history/history-panel.tsx';
+import { JobsPanel } from '../jobs/jobs-panel.tsx';
+import { TablePanel } from '../table/table-panel.tsx';
+
+/** Findings, attribute table, history and jobs under the map. */
+export function Dock() {
+  const { t, name } = useText();
+  const { tab, dockMax, change, showTab } = useLayout();
+  const findings = useFindings((state) => state.findings?.length);
+  const running = useJobs((state) => state.jobs.filter((job) => job.state === 'running').length);
+  const active = useLayer(useLayers((state) => state.active));
+  const items: readonly TabItem<DockTab>[] = [
+    { id: 'findings', label: t('ui.tab.findings'), note: findings, content: () => <FindingsPanel /> },
+    {
+      id: 'table',
+      label: t('ui.tab.table'),
+      note: active === undefined ? undefined : name(active.schema.name),
+      content: () => <TablePanel />,
+    },
+    { id: 'history', label: t('ui.tab.history'), content: () => <HistoryPanel /> },
+    {
+      id: 'jobs',
+      label: t('ui.tab.jobs'),
+      note: running > 0 ? running : undefined,
+      content: () => <JobsPanel />,
+    },
+  ];
+  return (
+    <Tabs
+      label={t('ui.dock')}
+      items={items}
+      value={tab}
+      onChange={(id) => showTab(id)}
+      end={
+        <>
+          <IconButton
+            label={t(dockMax ? 'ui.restore-dock' : 'ui.maximise-dock')}
+            toggle
+            on={dockMax}
+            onPress={() => change({ dockMax: !dockMax })}
+          >
+            {dockMax ? <Minimize2 className="i" /> : <Maximize2 className="i" />}
+          </IconButton>
+          <IconButton label={t('ui.toggle.dock')} onPress={() => change({ dockOpen: false })}>
+            <ChevronDown className="i" />
+          </IconButton>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,220 @@
+import { CircleCheck, SearchX } from 'lucide-react';
+import { useMemo } from 'react';
+import { areaNumber, formatTime } from '../../../shared/i18n/format.ts';
+import type { NotChecked } from '../../../shared/rules/rule.ts';
+import { SEVERITIES } from '../../../shared/rules/rule.ts';
+import { notCheckedText } from '../../../shared/rules/sentence.ts';
+import { findingSentence, ruleData, rulesOn } from '../../i18n/rules.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { checkNow, focusFinding } from '../../state/finding-focus.ts';
+import { countBySeverity, useFindingList, type FindingFilter } from '../../state/finding-list.ts';
+import { useFindings } from '../../state/findings.ts';
+import { useFindingsMap } from '../../state/findings-map.ts';
+import { useLayers } from '../../state/layers.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Severity, SeverityShape } from '../../ui/severity.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { VirtualTable, type Column } from '../../ui/virtual-table.tsx';
+import { findingRows, type FindingRow } from './finding-rows.ts';
+
+/** Names of layers, for rules that miss them. */
+export function useMissingText(): (rule: NotChecked) => string {
+  const { language, name } = useText();
+  const layers = useLayers((state) => state.layers);
+  return (rule) =>
+    notCheckedText(
+      language,
+      rule.missing.map((id) => {
+        const layer = layers?.find(({ schema }) => schema.id === id);
+        return layer ? name(layer.schema.name) : id;
+      }),
+    );
+}
+
+/** What the check found: counts by severity, the list, and what could not be checked. */
+export function FindingsPanel() {
+  const { t, language, name } = useText();
+  const { findings, notChecked, check } = useFindings();
+  const list = useFindingList();
+  const focused = useFindingsMap((state) => state.focused);
+  const hover = useFindingsMap((state) => state.hover);
+  const missing = useMissingText();
+  const rows = useMemo(
+    () => findingRows(findings ?? [], notChecked, list, language, missing),
+    // `missing` follows the language and the layers' names.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [findings, notChecked, list, language],
+  );
+  const columns: readonly Column<FindingRow>[] = [
+    {
+      id: 'severity',
+      header: t('ui.severity'),
+      width: 124,
+      sortable: true,
+      cell: (row) =>
+        row.kind === 'finding' ? (
+          <Severity kind={row.finding.severity} word={t(`severity.${row.finding.severity}`)} />
+        ) : (
+          <Severity kind="unchecked" word={t('result.not-checked')} />
+        ),
+    },
+    {
+      id: 'sentence',
+      header: t('ui.finding'),
+      width: '1fr',
+      cell: (row) =>
+        row.kind === 'finding' ? (
+          findingSentence(language, row.finding)
+        ) : (
+          <span className="mut">
+            {titleOf(row.rule, name)} · {missing(row.rule)}
+          </span>
+        ),
+    },
+    {
+      id: 'area',
+      header: t('ui.area-mu'),
+      width: 92,
+      numeric: true,
+      sortable: true,
+      cell: (row) => (row.kind === 'finding' ? areaNumber(row.finding.areaM2, 'mu') : '—'),
+    },
+    {
+      id: 'pieces',
+      header: t('ui.pieces'),
+      width: 60,
+      numeric: true,
+      cell: (row) => (row.kind === 'finding' ? row.finding.pieces.length : ''),
+    },
+    {
+      id: 'notes',
+      header: t('ui.note'),
+      width: 84,
+      cell: (row) =>
+        row.kind === 'finding' && (row.finding.memory?.length ?? 0) > 0 ? (
+          t('ui.noted')
+        ) : (
+          <span className="mut">{row.kind === 'finding' ? t('ui.open-state') : ''}</span>
+        ),
+    },
+  ];
+  if (findings === null) return <Skeleton rows={5} label={t('ui.loading')} />;
+  const open = (index: number, zoom: boolean): void => {
+    const row = rows[index];
+    if (row?.kind === 'finding') focusFinding(row.finding, { zoom });
+  };
+  return (
+    <>
+      <FilterBar />
+      {check?.running ? <Progress label={t('ui.job.check')} share={check.share} /> : null}
+      {rows.length > 0 ? (
+        <VirtualTable
+          label={t('ui.tab.findings')}
+          columns={columns}
+          count={rows.length}
+          row={(index) => rows[index]}
+          rowKey={(row) => row.key}
+          isSelected={(row) => row.key === focused}
+          current={rows.findIndex(({ key }) => key === focused)}
+          sort={list.sort}
+          onSort={(column) =>
+            list.change({
+              sort: {
+                column: column === 'area' ? 'area' : 'severity',
+                descending: list.sort.column === column ? !list.sort.descending : true,
+              },
+            })
+          }
+          onPick={(index) => open(index, true)}
+          onOpen={(index) => open(index, true)}
+          onHover={(row) => hover(row?.kind === 'finding' ? row.finding.key : null)}
+        />
+      ) : (
+        <Nothing />
+      )}
+    </>
+  );
+}
+
+const titleOf = (rule: NotChecked, name: ReturnType<typeof useText>['name']): string => {
+  const data = ruleData(rule.rule);
+  return data ? name(data.title) : rule.rule;
+};
+
+function FilterBar() {
+  const { t } = useText();
+  const { findings, notChecked } = useFindings();
+  const list = useFindingList();
+  const counts = countBySeverity(findings ?? []);
+  const filters: readonly { readonly id: FindingFilter; readonly count: number }[] = [
+    { id: 'all', count: findings?.length ?? 0 },
+    ...SEVERITIES.map((severity) => ({ id: severity, count: counts[severity] })),
+    { id: 'unchecked', count: notChecked.length },
+  ];
+  return (
+    <div className="bar-row" role="group" aria-label={t('ui.filter-findings')}>
+      {filters.map(({ id, count }) => (
+        <Chip key={id} selected={list.filter === id} onChange={() => list.change({ filter: id })}>
+          {id === 'all' ? null : <SeverityShape kind={id} />}
+          {id === 'all' ? t('ui.all') : t(id === 'unchecked' ? 'result.not-checked' : `severity.${id}`)}
+          <b>{count}</b>
+        </Chip>
+      ))}
+      <span className="grow" />
+      <SearchField
+        id="panel-search"
+        label={t('ui.filter')}
+        value={list.search}
+        onChange={(search) => list.change({ search })}
+        clearLabel={t('ui.clear')}
+        width={150}
+      />
+    </div>
+  );
+}
+
+/** Nothing to list: because nothing was found, or because the filter leaves nothing. */
+function Nothing() {
+  const { t } = useText();
+  const { findings, notChecked, check } = useFindings();
+  const list = useFindingList();
+  if ((findings?.length ?? 0) > 0 || list.search !== '' || list.filter !== 'all') {
+    return (
+      <Empty
+        icon={<SearchX />}
+        title={t('ui.no-match')}
+        actions={
+          <Button onPress={() => list.change({ filter: 'all', search: '' })}>{t('ui.show-all')}</Button>
+        }
+      />
+    );
+  }
+  if (check?.finishedAt == null) {
+    return (
+      <Empty
+        icon={<SeverityShape kind="unchecked" />}
+        title={t('ui.check-pending')}
+        actions={
+          check?.running ? undefined : <Button onPress={() => void checkNow()}>{t('ui.check-now')}</Button>
+        }
+      >
+        {t('ui.check-pending-text')}
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={<CircleCheck />} title={t('result.none')}>
+      {t('ui.none-found', {
+        version: check.rulesetVersion,
+        rules: rulesOn - notChecked.length,
+        time: formatTime(check.finishedAt),
+      })}
+      <br />
+      {notChecked.length > 0 ? t('ui.none-found-unchecked', { n: notChecked.length }) : null}
+    </Empty>
+  );
+}

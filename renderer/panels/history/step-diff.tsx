@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react';
+import type { HistoryEntry } from '../../../shared/bridge/store-contract.ts';
+import type { FeatureDiff } from '../../../shared/bridge/query-contract.ts';
+import type { Failure } from '../../../shared/result.ts';
+import { services } from '../../bridge/client.ts';
+import { fieldLabel, valueText } from '../../i18n/field-text.ts';
+import { historyText } from '../../i18n/history-text.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useLayers } from '../../state/layers.ts';
+import { useSelection } from '../../state/selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { recordChange, type RecordChange } from './diff-rows.ts';
+
+const MOST = 100;
+
+/** What one step changed: records, their fields before and after, whether the shape moved. */
+export function StepDiff({ entry }: { readonly entry: HistoryEntry }) {
+  const { t, language, failure } = useText();
+  const layers = useLayers((state) => state.layers);
+  const [diff, setDiff] = useState<readonly FeatureDiff[] | Failure | null>(null);
+  useEffect(() => {
+    let current = true;
+    setDiff(null);
+    void services()
+      ?.query.diff({ from: entry.seq - 1, to: entry.seq, limit: MOST })
+      .then((answer) => current && setDiff(answer.ok ? answer.value : answer.error));
+    return () => {
+      current = false;
+    };
+  }, [entry.seq]);
+  return (
+    <aside className="step-diff scroll" aria-label={t('ui.step-changes')}>
+      <h4>{historyText(language, entry.label, entry.params)}</h4>
+      {diff === null ? <Skeleton rows={3} label={t('ui.loading')} /> : null}
+      {diff !== null && 'code' in diff ? <p className="help bad">{failure(diff)}</p> : null}
+      {diff !== null && !('code' in diff)
+        ? diff.map((one) => (
+            <Change
+              key={`${one.ref.table} ${one.ref.uid}`}
+              change={recordChange(one, layers?.find(({ schema }) => schema.id === one.ref.table)?.schema)}
+            />
+          ))
+        : null}
+      {entry.records > MOST ? (
+        <p className="cap">{t('ui.diff-more', { n: MOST, all: entry.records })}</p>
+      ) : null}
+    </aside>
+  );
+}
+
+function Change({ change }: { readonly change: RecordChange }) {
+  const { t, name, language } = useText();
+  const schema = useLayers(
+    (state) => state.layers?.find((layer) => layer.schema.id === change.layer)?.schema,
+  );
+  return (
+    <div className="change">
+      <div className="row">
+        <span
+          className={`tag ${change.kind === 'deleted' ? 'error' : change.kind === 'added' ? 'ok' : 'acc'}`}
+        >
+          {t(`ui.change.${change.kind}`)}
+        </span>
+        {change.kind === 'deleted' ? (
+          <b className="el">{change.title}</b>
+        ) : (
+          <Button
+            kind="link"
+            onPress={() => useSelection.getState().set([{ table: change.layer, uid: change.uid }])}
+          >
+            {change.title}
+          </Button>
+        )}
+        <span className="cap">{schema ? name(schema.name) : change.layer}</span>
+        {change.geometry && change.kind === 'changed' ? (
+          <span className="cap">{t('ui.shape-changed')}</span>
+        ) : null}
+      </div>
+      {change.kind === 'changed'
+        ? change.fields.map(({ field, before, after }) => (
+            <div key={field} className="change-field">
+              <span className="mut">{fieldLabel(schema, field, language)}</span>
+              <del>{valueText(schema, field, before, language)}</del>
+              <span>{valueText(schema, field, after, language)}</span>
+            </div>
+          ))
+        : null}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { MapView } from '../map/map-view.tsx';
+import { shellClient } from '../bridge/client.ts';
+import { LIMITS, useLayout } from '../state/layout.ts';
+import { useSession } from '../state/session.ts';
+import { Splitter } from '../ui/splitter.tsx';
+import { Dock } from './dock/dock.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+import { LayersPanel } from './layers/layers-panel.tsx';
+import { StatusBar } from './status-bar/status-bar.tsx';
+import { TitleBar } from './title-bar/title-bar.tsx';
+import { ToolBar } from './toolbar/toolbar.tsx';
+
+/** Panels around the map. The map stays mounted whatever the panels do. */
+export function MainFrame() {
+  const { t } = useText();
+  const layout = useLayout();
+  const { change } = layout;
+  const title = useSession((state) => state.blueprint?.name ?? '');
+  useEffect(() => {
+    void shellClient().setTitle({ title });
+  }, [title]);
+  const rightOpen = layout.rightOpen && !(layout.dockMax && layout.dockOpen);
+  return (
+    <div className="app">
+      <TitleBar />
+      <ToolBar />
+      <div className="work">
+        {layout.leftOpen ? (
+          <>
+            <nav className="left" style={{ width: layout.left }} aria-label={t('ui.layers')}>
+              <LayersPanel />
+            </nav>
+            <Splitter
+              label={t('ui.resize.left')}
+              axis="x"
+              size={layout.left}
+              min={LIMITS.left[0]}
+              max={LIMITS.left[1]}
+              onResize={(left) => change({ left })}
+            />
+          </>
+        ) : null}
+        <main className="mid">
+          <div className="map-place">
+            <MapView />
+          </div>
+          {layout.dockOpen ? (
+            <>
+              {layout.dockMax ? null : (
+                <Splitter
+                  label={t('ui.resize.dock')}
+                  axis="y"
+                  reverse
+                  size={layout.dock}
+                  min={LIMITS.dock[0]}
+                  max={LIMITS.dock[1]}
+                  onResize={(dock) => change({ dock })}
+                />
+              )}
+              <section
+                className={layout.dockMax ? 'dock max' : 'dock'}
+                style={layout.dockMax ? {} : { height: layout.dock }}
+                aria-label={t('ui.dock')}
+              >
+                <Dock />
+              </section>
+            </>
+          ) : null}
+        </main>
+        {rightOpen ? (
+          <>
+            <Splitter
+              label={t('ui.resize.right')}
+              axis="x"
+              reverse
+              size={layout.right}
+              min={LIMITS.right[0]}
+              max={LIMITS.right[1]}
+              onResize={(right) => change({ right })}
+            />
+            <aside className="right" style={{ width: layout.right }} aria-label={t('ui.inspector')}>
+              <Inspector />
+            </aside>
+          </>
+        ) : null}
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

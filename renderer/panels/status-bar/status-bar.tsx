@@ -1,0 +1,132 @@
+import { TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
+import { formatZoneXY } from '../../../shared/crs/zone-xy.ts';
+import { formatTime } from '../../../shared/i18n/format.ts';
+import { roundedScale } from '../../../shared/map/scale.ts';
+import { zoneText } from '../../i18n/zone-text.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useFindings } from '../../state/findings.ts';
+import { useJobs } from '../../state/jobs.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useSession } from '../../state/session.ts';
+import { useTool } from '../../state/tool.ts';
+import { adoptOutside } from '../../state/undo.ts';
+import { useView } from '../../state/view.ts';
+import { Button } from '../../ui/button.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { degrees } from './degrees.ts';
+
+/** Where the pointer is, at which scale, when it was saved, what is running. */
+export function StatusBar() {
+  const { t } = useText();
+  return (
+    <footer className="status" aria-label={t('ui.status')}>
+      <Position />
+      <Scale />
+      <Snapping />
+      <span className="grow" />
+      <Outside />
+      <Running />
+      <Checked />
+      <Saved />
+    </footer>
+  );
+}
+
+function Position() {
+  const { language } = useText();
+  const pointer = useView((state) => state.pointer);
+  const zoneEpsg = useSession((state) => state.blueprint?.zoneEpsg ?? null);
+  const zone = useMemo(() => (zoneEpsg === null ? undefined : crsByEpsg(zoneEpsg)), [zoneEpsg]);
+  return (
+    <>
+      <b className="fixed path" data-testid="status-lonlat">
+        {pointer === null ? '—' : degrees(pointer[0], pointer[1])}
+      </b>
+      {zone === undefined ? null : <span className="zone">{zoneText(zone, language)}</span>}
+      {zone === undefined ? null : (
+        <b className="fixed path" data-testid="status-xy">
+          {pointer === null ? '' : formatZoneXY(pointer[0], pointer[1], zone, 2)}
+        </b>
+      )}
+    </>
+  );
+}
+
+function Scale() {
+  const scale = useView((state) => state.scale);
+  return <b className="path">1:{roundedScale(scale)}</b>;
+}
+
+function Snapping() {
+  const { t } = useText();
+  const snapping = useTool((state) => state.snapping);
+  const suspended = useTool((state) => state.suspended);
+  return <span>{t(!snapping ? 'ui.snap-off' : suspended ? 'ui.snap-suspended' : 'ui.snap-on')}</span>;
+}
+
+/** Edits by other programs wait until they are taken in, so that nobody's work is mixed silently. */
+function Outside() {
+  const { t } = useText();
+  const outside = useSession((state) => state.file?.outside ?? 0);
+  if (outside === 0) return null;
+  return (
+    <span className="alert" role="status">
+      <TriangleAlert className="i" />
+      {t('ui.outside', { n: outside })}
+      <Button kind="link" onPress={() => void adoptOutside()}>
+        {t('ui.adopt')}
+      </Button>
+    </span>
+  );
+}
+
+function Running() {
+  const { t } = useText();
+  const running = useJobs((state) => state.jobs.filter((job) => job.state === 'running'));
+  if (running.length === 0) return null;
+  const [job] = running;
+  return (
+    <Button kind="link" onPress={() => useLayout.getState().showTab('jobs')}>
+      {running.length === 1 && job
+        ? t(job.label.key, job.label.params)
+        : t('ui.jobs-running', { n: running.length })}
+    </Button>
+  );
+}
+
+function Checked() {
+  const { t } = useText();
+  const check = useFindings((state) => state.check);
+  const count = useFindings((state) => state.findings?.length ?? 0);
+  if (check === null) return null;
+  if (check.running) {
+    const percent = check.share === null ? '' : ` ${Math.round(check.share * 100)}%`;
+    return (
+      <span className="row" role="status">
+        {t('ui.checking')}
+        {percent}
+        <Progress label={t('ui.checking')} share={check.share} />
+      </span>
+    );
+  }
+  return (
+    <>
+      <span className="zone">{t('ui.ruleset', { version: check.rulesetVersion })}</span>
+      {check.finishedAt === null ? null : (
+        <span>{t('ui.checked', { n: count, time: formatTime(check.finishedAt).slice(11) })}</span>
+      )}
+    </>
+  );
+}
+
+function Saved() {
+  const { t } = useText();
+  const savedAt = useSession((state) => state.file?.savedAt ?? null);
+  return (
+    <b data-testid="status-saved">
+      {savedAt === null ? t('ui.nothing-to-save') : t('ui.saved', { time: formatTime(savedAt).slice(11) })}
+    </b>
+  );
+}

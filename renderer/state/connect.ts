@@ -1,0 +1,82 @@
+import { onServices, services, shellClient, type Services } from '../bridge/client.ts';
+import type { ShellState } from '../../shared/bridge/shell-contract.ts';
+import { useFindings } from './findings.ts';
+import { useFindingsMap } from './findings-map.ts';
+import { useLayers } from './layers.ts';
+import { notifyFailure } from './notices.ts';
+import { useSelection } from './selection.ts';
+import { useSession } from './session.ts';
+import { useSettings } from './settings.ts';
+import { useTool } from './tool.ts';
+
+/** Forgets everything of a blueprint when it is closed or another is opened. */
+function forget(): void {
+  useLayers.getState().reset();
+  useFindings.getState().reset();
+  useSelection.getState().clear();
+  useFindingsMap.getState().focus(null);
+  useTool.getState().setTool('select');
+  useSession.setState({ file: null, ready: false });
+}
+
+let loading = 0;
+
+/** Reads everything that the panels show of the open blueprint. A later call makes an earlier one void. */
+async function load(): Promise<void> {
+  const now = services();
+  if (now === null || useSession.getState().blueprint === null) return;
+  loading += 1;
+  const turn = loading;
+  const [info, file, layers, findings] = await Promise.all([
+    now.store.info({}),
+    now.store.state({}),
+    now.store.layers({}),
+    now.query.findings({}),
+  ]);
+  if (turn !== loading) return;
+  if (info.ok) useSession.setState({ blueprint: info.value });
+  if (layers.ok) useLayers.getState().take(layers.value);
+  if (findings.ok) useFindings.getState().take(findings.value);
+  if (file.ok) useSession.setState({ file: file.value, ready: true });
+  // Services that stop before they answer are followed by new ones, or by the start screen.
+  const failed = [info, file, layers, findings].find((one) => !one.ok && one.error.code !== 'bridge.closed');
+  if (failed && !failed.ok) notifyFailure(failed.error);
+}
+
+function takeShell(shell: ShellState): void {
+  const before = useSession.getState().blueprint?.path ?? null;
+  const after = shell.blueprint?.path ?? null;
+  if (after !== before) forget();
+  useSettings.getState().take(shell.settings);
+  useSession.setState({ shell, blueprint: shell.blueprint });
+  if (after !== before) void load();
+}
+
+/** Follows the events of services that have just come or come back, then reads what was missed. */
+function follow({ store, query }: Services): void {
+  store.on('state', (file) => useSession.setState({ file }));
+  store.on('layers', (layers) => useLayers.getState().take(layers));
+  query.on('committed', ({ rev }) => useSession.setState({ readRev: rev }));
+  query.on('findings', (delta) => useFindings.getState().apply(delta));
+  query.on('checkState', (check) => useFindings.getState().takeState(check));
+  void load();
+}
+
+let started = false;
+
+/** Connects the state of the page to the shell and the services; once for the life of the page. */
+export function startSession(): void {
+  if (started) return;
+  started = true;
+  const shell = shellClient();
+  shell.on('state', takeShell);
+  shell.on('busy', (busy) => useSession.setState({ busy }));
+  onServices(follow);
+  void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
+}
+
+// The start screen says how many findings each blueprint had when its check was last complete.
+useFindings.subscribe((state, before) => {
+  if (state.findings === before.findings || state.findings === null || !state.check?.finishedAt) return;
+  void shellClient().findingsCount({ count: state.findings.length });
+});

@@ -1,0 +1,19 @@
+import { create } from 'zustand';
+
+export type DialogId = 'new-blueprint' | 'import' | 'palette' | 'shortcuts';
+
+/** The dialog in front, if any, and what it was opened for. */
+export interface DialogsState {
+  readonly open: DialogId | null;
+  /** Target layer of an import asked for from a layer. */
+  readonly layer: string | null;
+  show(open: DialogId, layer?: string | null): void;
+  close(): void;
+}
+
+export const useDialogs = create<DialogsState>()((set) => ({
+  open: null,
+  layer: null,
+  show: (open, layer = null) => set({ open, layer }),
+  close: () => set({ open: null, layer: null }),
+}));

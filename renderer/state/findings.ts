@@ -1,0 +1,49 @@
+import { create } from 'zustand';
+import type { CheckResult, CheckState, FindingsDelta } from '../../shared/bridge/query-contract.ts';
+import type { Finding, NotChecked } from '../../shared/rules/rule.ts';
+import { useFindingsMap } from './findings-map.ts';
+
+export interface FindingsState {
+  /** Null until the first answer. */
+  readonly findings: readonly Finding[] | null;
+  readonly notChecked: readonly NotChecked[];
+  readonly check: CheckState | null;
+  take(result: CheckResult): void;
+  apply(delta: FindingsDelta): void;
+  takeState(check: CheckState): void;
+  reset(): void;
+}
+
+/** Puts a delta on a list: removed go, changed are replaced in their place, added come last. */
+export function applyDelta(findings: readonly Finding[], delta: FindingsDelta): readonly Finding[] {
+  const removed = new Set(delta.removed);
+  const changed = new Map(delta.changed.map((finding) => [finding.key, finding]));
+  const kept = findings
+    .filter((finding) => !removed.has(finding.key))
+    .map((finding) => changed.get(finding.key) ?? finding);
+  const known = new Set(kept.map((finding) => finding.key));
+  const fresh = [...delta.changed, ...delta.added].filter((finding) => {
+    if (known.has(finding.key)) return false;
+    known.add(finding.key);
+    return true;
+  });
+  return [...kept, ...fresh];
+}
+
+export const useFindings = create<FindingsState>()((set, get) => ({
+  findings: null,
+  notChecked: [],
+  check: null,
+  take: ({ findings, notChecked, state }) => set({ findings, notChecked, check: state }),
+  apply: (delta) => set({ findings: applyDelta(get().findings ?? [], delta), notChecked: delta.notChecked }),
+  takeState: (check) => set({ check }),
+  reset: () => set({ findings: null, notChecked: [], check: null }),
+}));
+
+// The map draws the same list; a finding that is gone is in focus no longer.
+useFindings.subscribe((state, before) => {
+  if (state.findings === before.findings) return;
+  const map = useFindingsMap.getState();
+  map.setFindings(state.findings ?? []);
+  if (map.focused !== null && !state.findings?.some(({ key }) => key === map.focused)) map.focus(null);
+});
