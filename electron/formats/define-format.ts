@@ -25,7 +25,7 @@ export interface ReadOptions {
   readonly encoding: string | null;
   readonly signal: AbortSignal;
   /** How far the file has been read, 0 to 1. */
-  onShare(share: number): void;
+  readonly onShare: (share: number) => void;
 }
 
 export interface WriteOptions {

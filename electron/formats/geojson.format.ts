@@ -107,7 +107,7 @@ async function* items(
   else if (number === 0 && ALONE.includes(String(type))) {
     yield toRawFeature({ type: 'Feature', properties: {}, geometry: Object.fromEntries(members) }, 1);
   } else if (type !== 'FeatureCollection') {
-    yield fatal('not-geojson', { type: String(type ?? '') });
+    yield fatal('not-geojson', { type: typeof type === 'string' ? type : '' });
     return;
   }
   yield { kind: 'members', members };

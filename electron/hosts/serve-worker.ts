@@ -30,7 +30,7 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint): void {
       serve(
         endpoint,
         ioContract,
-        createIoService({ openReader, createStaging, loadOverlay, log: logLine }),
+        createIoService({ openReader, createStaging, log: logLine }),
         logBug,
       );
       return;

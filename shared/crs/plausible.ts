@@ -1,7 +1,7 @@
 import type { Crs } from './catalogue.ts';
 
 /** Farther from its central meridian than this, metres, a position is none of the zone's. */
-const MAX_OFFSET_M = 1_500_000;
+const MAX_OFFSET_M = 700_000;
 const MAX_NORTHING_M = 10_000_000;
 
 /** Whether a position can be one of the system: degrees of this world, or metres near the zone. */

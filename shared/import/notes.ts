@@ -9,7 +9,7 @@ const keptOf = (code: string): number => (code.startsWith('repaired-') ? KEPT_RE
 
 /** Collects what is noticed, so that a bad file of 200,000 features does not give 200,000 sentences. */
 export interface NoteBook {
-  add(note: ImportNote): void;
+  readonly add: (note: ImportNote) => void;
   addProblem(problem: Problem): void;
   /** All notes in order, then one `more` for every code that had too many. */
   list(): readonly ImportNote[];

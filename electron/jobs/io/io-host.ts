@@ -6,5 +6,5 @@ import type { Staging } from '../../store/staging/create-staging.ts';
 export interface IoHost {
   openReader(path: string): Reader;
   createStaging(path: string, schema: LayerSchema): Staging;
-  log(line: string): void;
+  log(level: string, message: string): void;
 }

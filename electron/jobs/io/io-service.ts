@@ -59,7 +59,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
         stageFile(ref, plan, reader, host, scratchDir, call),
       );
       if (report.ok) staged.add(report.value.staging);
-      else host.log(`import: ${report.error.code}`);
+      else host.log('info', `import: ${report.error.code}`);
       return report;
     },
     importDiscard: async ({ path: file }) => {

@@ -204,7 +204,7 @@ async function readInto(
   }
   if (call.signal.aborted) return fail('cancelled');
   if (tally.read === 0) return fail('import.no-features', { file: file.name, layer: info.name });
-  if (tally.staged === 0) return fail('import.nothing-usable', nothingUsable(notes, tally.read, file.name));
+  if (tally.staged === 0) return { ok: false, error: nothingUsable(notes, tally.read, file.name) };
   target.append(batch);
   for (const [field, count] of mapper.missing()) {
     notes.add({ feature: null, code: 'required-missing', params: { field, count }, level: 'warning' });
@@ -217,10 +217,15 @@ async function readInto(
   return ok({ ...tally, notes: notes.list(), sample: shown });
 }
 
-/** The first refusal stands for all when nothing could be used. */
-function nothingUsable(notes: Notes, read: number, file: string): Record<string, string | number> {
-  const first = notes.list().find((note) => note.level === 'error');
-  return { file, count: read, feature: first?.feature ?? 0, cause: first?.code ?? '' };
+/** The first refusal stands for all when nothing could be used: `import.all-<its code>`. */
+function nothingUsable(notes: Notes, count: number, file: string): Failure {
+  const first = notes.list().find((note) => note.level === 'error' && note.feature !== null);
+  return first === undefined
+    ? { code: 'import.nothing-usable', params: { file, count } }
+    : {
+        code: `import.all-${first.code}`,
+        params: { ...first.params, file, count, feature: first.feature ?? 0 },
+      };
 }
 
 function failureOf(
