@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { findingSentence } from '../../../shared/rules/sentence.ts';
@@ -26,7 +27,7 @@ export const checkCommand: CliCommand = {
     });
     const call = { signal: io.signal, progress: io.progress };
     const opened = await service.open(
-      { path: path.resolve(line.positionals[0] ?? ''), cacheDir: '', scratchDir: '' },
+      { path: path.resolve(line.positionals[0] ?? ''), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() },
       call,
     );
     if (!opened.ok) return opened;

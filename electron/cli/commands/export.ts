@@ -1,7 +1,7 @@
+import os from 'node:os';
 import path from 'node:path';
 import { fail, ok } from '../../../shared/result.ts';
 import { text } from '../../../shared/i18n/text.ts';
-import { loadOverlay } from '../../geometry/load-overlay.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
 import { logLine } from '../../hosts/log.ts';
 import { openReader } from '../../store/read/reader.ts';
@@ -21,9 +21,9 @@ export const exportCommand: CliCommand = {
       return fail('cli.format', { value: line.value('format') ?? '' });
     }
     // Reading alone: works beside the app, which holds the file's lock.
-    const service = createIoService({ openReader, createStaging, loadOverlay, log: logLine });
+    const service = createIoService({ openReader, createStaging, log: logLine });
     const call = { signal: io.signal, progress: io.progress };
-    const opened = await service.open({ path: path.resolve(file), cacheDir: '', scratchDir: '' }, call);
+    const opened = await service.open({ path: path.resolve(file), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() }, call);
     if (!opened.ok) return opened;
     try {
       const written = await service.exportLayer({ layer, format: 'geojson', path: path.resolve(out) }, call);
