@@ -2,6 +2,7 @@ import type { Committed } from '../../shared/change/change.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { notifyFailure } from '../state/notices.ts';
+import { useHot } from '../state/hot.ts';
 import { useSelection } from '../state/selection.ts';
 import { useTool } from '../state/tool.ts';
 
@@ -34,4 +35,20 @@ export async function selectWritten(commit: Committed, layer: string): Promise<v
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Resolves when the map shows a revision, hot or in its tiles; at the latest after a moment. */
+export function shownOnMap(rev: number): Promise<void> {
+  if (useHot.getState().revision >= rev) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, SEEN_MS);
+    const stop = useHot.subscribe((state) => {
+      if (state.revision >= rev) done();
+    });
+    function done(): void {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    }
+  });
 }

@@ -47,6 +47,9 @@ export interface ToolState {
   readonly preview: { readonly uid: string; readonly geometry: Packed } | null;
   /** True while a command of the tool runs. */
   readonly busy: boolean;
+  /** Grows when a panel asks to finish the shape in hand. */
+  readonly finishAsked: number;
+  readonly askFinish: () => void;
   readonly setTool: (tool: ToolId, drawLayer?: string) => void;
   readonly setSnapping: (on: boolean) => void;
   readonly setSuspended: (on: boolean) => void;
@@ -68,6 +71,8 @@ export const useTool = create<ToolState>()((set) => ({
   sketch: NO_SKETCH,
   cursor: null,
   busy: false,
+  finishAsked: 0,
+  askFinish: () => set((state) => ({ finishAsked: state.finishAsked + 1 })),
   ...AT_REST,
   setTool: (tool, drawLayer) =>
     set((state) =>

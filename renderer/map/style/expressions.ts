@@ -74,7 +74,12 @@ const hectares: ExpressionSpecification = [
 ];
 
 /** Text of a label: the field or the code's name, and below it the area where the symbol asks for it. */
-export function labelText(label: LabelSymbol, language: Language, unit: string): ExpressionSpecification {
+export function labelText(
+  label: LabelSymbol,
+  language: Language,
+  unit: string,
+  ink: string,
+): ExpressionSpecification {
   const value = code(label.field);
   const entries = label.domain ? (codeList(label.domain) ?? []) : [];
   const names = [...new Map(entries.filter((one) => one.code).map((one) => [one.code, one.label[language]]))];
@@ -86,6 +91,6 @@ export function labelText(label: LabelSymbol, language: Language, unit: string):
     main as ExpressionSpecification,
     {},
     area as unknown as ExpressionSpecification,
-    { 'font-scale': 0.85, 'text-font': ['literal', ['Noto Sans SC']] },
+    { 'font-scale': 0.85, 'text-font': ['literal', ['Noto Sans SC']], 'text-color': ink },
   ] as unknown as ExpressionSpecification;
 }

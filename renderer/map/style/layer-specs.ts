@@ -138,10 +138,12 @@ function textLayout(place: Place, label: LabelSymbol): Record<string, unknown> {
   const below = ['literal', [0, 0.95]];
   const middle = ['literal', [0, 0]];
   const from = symbol.shapeFromZoom;
-  const shown = labelText(label, look.language, text(look.language, 'unit.ha'));
+  const shown = labelText(label, look.language, text(look.language, 'unit.ha'), MAP_COLORS[look.theme].ink);
   return {
     // A mark may stand at smaller scales than its name.
     'text-field': symbol.mark && !from ? ['step', ['zoom'], '', label.minZoom, shown] : shown,
+    // Larger features first where there is no room for all labels.
+    'symbol-sort-key': ['coalesce', ['get', 'rank'], 36],
     'text-font': [label.bold ? 'Noto Sans SC Bold' : 'Noto Sans SC'],
     'text-size': label.size,
     'text-max-width': 11,
@@ -170,7 +172,7 @@ export function symbolLayers(layer: LayerState, kind: Kind, look: Look): LayerSp
       : color === 'ink-second'
         ? colors.inkSecond
         : color[look.theme];
-  const minzoom = mark && !symbol.shapeFromZoom ? 10.5 : (label?.minZoom ?? 0);
+  const minzoom = mark && !symbol.shapeFromZoom ? 11.75 : (label?.minZoom ?? 0);
   return [
     {
       id: idOf(place, 'label'),

@@ -85,20 +85,20 @@ export function townPicture(rings: 1 | 2, dot: boolean, color: string, halo: str
 
 /** A round plate with one character. */
 export function glyphPicture(glyph: string, color: string, halo: string): ImageData {
-  return picture(18, 18, (c) => {
+  return picture(16, 16, (c) => {
     c.beginPath();
-    c.arc(9, 9, 8, 0, 2 * Math.PI);
+    c.arc(8, 8, 7, 0, 2 * Math.PI);
     c.fillStyle = color;
     c.fill();
     c.strokeStyle = halo;
     c.lineWidth = 1.25;
     c.stroke();
     c.fillStyle = halo;
-    c.font = `700 ${glyph.length > 1 ? 8 : 10}px "Noto Sans SC", "Noto Sans CJK SC", sans-serif`;
+    c.font = `700 ${glyph.length > 1 ? 7 : 9}px "Noto Sans SC", "Noto Sans CJK SC", sans-serif`;
     c.textAlign = 'center';
     c.textBaseline = 'alphabetic';
     const box = c.measureText(glyph);
-    c.fillText(glyph, 9, 9 + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
+    c.fillText(glyph, 8, 8 + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
   });
 }
 

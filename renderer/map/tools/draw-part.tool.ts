@@ -1,3 +1,4 @@
+import { useTool } from '../../state/tool.ts';
 import { useSelection } from '../../state/selection.ts';
 import { runCommand } from '../run-command.ts';
 import { useSelectedFeatures } from '../selected-features.ts';
@@ -17,6 +18,10 @@ export const drawPartTool = (desk: Desk): MapTool =>
       const record = useSelectedFeatures.getState().records.find((one) => one.uid === purpose.of.uid);
       return { ref: null, fields: record?.fields ?? {} };
     },
-    finish: async ({ purpose, points }) =>
-      purpose.kind === 'part' && (await runCommand('add-part', { ref: purpose.of, ring: [...points] })).ok,
+    finish: async ({ purpose, points }) => {
+      if (purpose.kind !== 'part') return null;
+      const done = await runCommand('add-part', { ref: purpose.of, rings: [[...points]] });
+      return done.ok ? done.value : null;
+    },
+    done: () => useTool.getState().setTool('select'),
   });

@@ -1,4 +1,5 @@
 import { packPolygon } from '../../../shared/geometry/build-packed.ts';
+import type { Committed } from '../../../shared/change/change.ts';
 import type { Fields, RecordRef } from '../../../shared/model/record.ts';
 import {
   canFinish,
@@ -8,8 +9,10 @@ import {
   type SketchPurpose,
 } from '../../../shared/map/sketch.ts';
 import { nextHit, chosenHit } from '../../../shared/map/snap-choice.ts';
+import { useLayout } from '../../state/layout.ts';
 import { notify } from '../../state/notices.ts';
 import { useTool, type ToolId } from '../../state/tool.ts';
+import { shownOnMap } from '../run-command.ts';
 import type { Desk, MapTool, PointerAt } from './tool.ts';
 
 /** What the three drawing tools differ in. */
@@ -19,8 +22,12 @@ export interface RingWork {
   begin(): { readonly layer: string; readonly purpose: SketchPurpose } | null;
   /** What the check takes the ring for; null where it does not take part. */
   live(sketch: Sketch): { readonly ref: RecordRef | null; readonly fields: Fields } | null;
-  /** Writes the ring; true when that was done. */
-  finish(sketch: Sketch): Promise<boolean>;
+  /** Names of the attributes that must be given first. */
+  lacking?(sketch: Sketch): readonly string[];
+  /** Writes the ring; null when that was refused, else what was written. */
+  finish(sketch: Sketch): Promise<Committed | null>;
+  /** What follows when the map shows it. */
+  done?(commit: Committed, sketch: Sketch): void;
 }
 
 /** A click this near, in pixels, to the first point closes the ring. */
@@ -31,9 +38,11 @@ const current = (): Sketch | null => useTool.getState().sketch.current;
 /** Drawing one ring: click sets points, double click or Enter finishes, Backspace takes the last point back. */
 export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool {
   // Clicks wait for the snap answer at their own place, one after the other, so that none overtakes.
+  // Keys that change the points wait with them. What still waits when the tool is put down is void.
   let queue: Promise<void> = Promise.resolve();
+  let down = false;
   const inTurn = (step: () => Promise<void> | void): void => {
-    queue = queue.then(step);
+    queue = queue.then(() => (down ? undefined : step()));
   };
 
   const begin = (): void => {
@@ -60,15 +69,25 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
       if (sketch.points.length > 0) notify('info', 'map.draw.too-few');
       return;
     }
+    useTool.getState().sketchAction({ type: 'close' });
+    const lacking = work.lacking?.(sketch) ?? [];
+    if (lacking.length > 0) {
+      useLayout.getState().change({ rightOpen: true });
+      notify('info', 'map.draw.lacking', { fields: lacking.join('、') });
+      return;
+    }
     // What fails is said, and the points stay.
-    if (!(await work.finish(sketch))) return;
+    const commit = await work.finish(sketch);
+    if (!commit) return;
+    await shownOnMap(commit.rev);
     live.end();
     useTool.getState().sketchAction({ type: 'finished' });
+    work.done?.(commit, sketch);
   };
 
   const closes = (at: PointerAt): boolean => {
     const points = current()?.points ?? [];
-    if (points.length < 3) return false;
+    if (points.length < 3 || current()?.closed) return false;
     const first = map.project([points[0]![0], points[0]![1]]);
     return Math.hypot(first.x - at.x, first.y - at.y) <= CLOSE_PIXELS;
   };
@@ -81,6 +100,7 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
   };
 
   const stop = useTool.subscribe((state, before) => {
+    if (state.finishAsked !== before.finishAsked) inTurn(finish);
     if (state.tool === work.id && (state.cursor !== before.cursor || state.sketch !== before.sketch))
       measure();
   });
@@ -92,6 +112,7 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
       if (!current()) begin();
     },
     stop: () => {
+      down = true;
       stop();
       const points = current()?.points.length ?? 0;
       useTool.getState().sketchAction({ type: 'shelve' });
@@ -104,13 +125,13 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
     click: (at) => inTurn(() => (closes(at) ? finish() : add(at.lonLat))),
     doubleClick: () => inTurn(finish),
     key: (combination) => {
-      const { sketchAction, snap, sketch } = useTool.getState();
+      const { snap, sketch } = useTool.getState();
       switch (combination) {
         case 'Enter':
           inTurn(finish);
           return true;
         case 'Backspace':
-          sketchAction({ type: 'remove-last' });
+          inTurn(() => useTool.getState().sketchAction({ type: 'remove-last' }));
           return true;
         case 'Tab':
         case 'Shift+Tab': {
@@ -124,11 +145,11 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
         }
         case 'D':
           if (!sketch.shelved) return false;
-          sketchAction({ type: 'resume' });
+          inTurn(() => useTool.getState().sketchAction({ type: 'resume' }));
           return true;
         case 'Esc':
           // One level back: out of the tool. The points are set aside and can be taken up again.
-          useTool.getState().setTool('select');
+          inTurn(() => useTool.getState().setTool('select'));
           return true;
         default:
           return false;

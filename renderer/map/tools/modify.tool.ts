@@ -1,3 +1,4 @@
+import type { Packed } from '../../../shared/geometry/packed.ts';
 import {
   handles,
   insertedVertex,
@@ -27,6 +28,11 @@ interface Grip {
   readonly live: string;
   moved: boolean;
 }
+
+const positionOf = ({ xy, rings }: Packed, ring: number, index: number): LonLat => {
+  const at = 2 * (rings[ring]! + index);
+  return [xy[at]!, xy[at + 1]!];
+};
 
 const refOf = (record: FeatureRecord): RecordRef => ({ table: record.layer, uid: record.uid });
 
@@ -104,10 +110,12 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
 
   const write = async (held: Grip, to: LonLat): Promise<void> => {
     const { ring, index } = held.vertex;
-    const params = { ref: refOf(held.record), ring, index };
+    const geometry = held.record.geometry!;
+    const params = { ref: refOf(held.record), ring, index, at: positionOf(geometry, ring, index), to };
+    // A border between features stays one border: who has the vertex moves along.
     const done = await (held.inserts
-      ? runCommand('insert-vertex', { ...params, at: to })
-      : runCommand('move-vertex', { ...params, to }));
+      ? runCommand('insert-vertex', { ...params, end: positionOf(geometry, ring, index + 1) })
+      : runCommand('move-vertex', { ...params, shared: true }));
     // The shape that was dragged stays until the new one has been read, or falls back when it was refused.
     if (!done.ok) useTool.setState({ preview: null });
   };

@@ -3,7 +3,8 @@ import { pixelsToLatitudeDegrees } from '../../../shared/map/scale.ts';
 import { services } from '../../bridge/client.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
-import { useLayers } from '../../state/layers.ts';
+import { layerSymbol } from '../../../shared/map/symbols.ts';
+import { layerOf, useLayers } from '../../state/layers.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
 import { usePicker } from '../picker-state.ts';
 import type { Desk, MapTool, PointerAt } from './tool.ts';
@@ -18,13 +19,24 @@ const visibleLayers = (): string[] =>
     .sort((a, b) => b.order - a.order)
     .map((layer) => layer.schema.id);
 
-/** From the layer nearest to the eye down, smaller features first within one layer. */
+/** Layers whose features are seen at the place itself, not only by their outline. */
+const isSeenInside = (layer: string): boolean => {
+  const symbol = layerSymbol(layer, layerOf(layer)?.schema.geometry ?? null);
+  return (
+    symbol.fill !== undefined ||
+    symbol.mark !== undefined ||
+    (symbol.pattern?.band === undefined && symbol.pattern !== undefined)
+  );
+};
+
+/**
+ * What is seen at the place comes first, from the layer nearest to the eye down; then what only has an
+ * outline around it, as the service orders it: the smallest first.
+ */
 function inStackOrder(hits: readonly IdentifyHit[], layers: readonly string[]): readonly IdentifyHit[] {
-  const rank = new Map(layers.map((layer, i) => [layer, i]));
+  const rank = new Map(layers.map((layer, i) => [layer, isSeenInside(layer) ? i : layers.length]));
   const order = (hit: IdentifyHit): number => rank.get(hit.ref.table) ?? layers.length;
-  return hits
-    .slice()
-    .sort((a, b) => order(a) - order(b) || (a.areaM2 ?? 0) - (b.areaM2 ?? 0) || a.fid - b.fid);
+  return hits.slice().sort((a, b) => order(a) - order(b));
 }
 
 /** Selects by clicking; through a stack of features by clicking again, with Tab, or from a list. */

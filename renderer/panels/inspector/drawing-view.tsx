@@ -1,3 +1,4 @@
+import { canFinish } from '../../../shared/map/sketch.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ruleData } from '../../i18n/rules.ts';
 import { areaNumber } from '../../../shared/i18n/format.ts';
@@ -7,6 +8,7 @@ import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { Severity } from '../../ui/severity.tsx';
+import { DraftForm } from './parts/draft-form.tsx';
 import { AreaLine } from './parts/area-section.tsx';
 
 const HELP = [
@@ -22,6 +24,7 @@ export function DrawingView() {
   const sketch = useTool((state) => state.sketch.current);
   const live = useTool((state) => state.live);
   const sketchAction = useTool((state) => state.sketchAction);
+  const askFinish = useTool((state) => state.askFinish);
   const layer = useLayer(sketch?.layer ?? null);
   if (sketch === null) return null;
   return (
@@ -62,6 +65,7 @@ export function DrawingView() {
             </div>
           </section>
         )}
+        {layer && sketch.purpose.kind === 'feature' ? <DraftForm sketch={sketch} layer={layer} /> : null}
         <section className="sec">
           <ul className="keys">
             {HELP.map(([key, label]) => (
@@ -73,6 +77,9 @@ export function DrawingView() {
         </section>
       </div>
       <div className="foot">
+        <Button kind="primary" onPress={askFinish} disabled={!canFinish(sketch)}>
+          {t('ui.draw.finish')}
+        </Button>
         <Button onPress={() => sketchAction({ type: 'remove-last' })} disabled={sketch.points.length === 0}>
           {t('ui.draw.remove-last')}
         </Button>
