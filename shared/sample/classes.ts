@@ -31,14 +31,15 @@ function sorted(faces: number[], cost: (f: number) => number): number[] {
   return faces.sort((a, b) => keys.get(a)! - keys.get(b)!);
 }
 
-const varied = (
+/** Gives faces the codes in turn, so that every code occurs. */
+function varied(
   land: Land,
   faces: readonly number[],
   codes: readonly string[],
   values: Partial<Face> = {},
-): void => {
-  for (const f of faces) assign(land, [f], { plan: land.rng.pick(codes), ...values });
-};
+): void {
+  faces.forEach((f, k) => assign(land, [f], { plan: codes[k % codes.length]!, ...values }));
+}
 
 /** Planned classes of towns and parks. Areas inside the boundary that are not fixed by the class table, ha. */
 const IN_BOUNDARY = {
