@@ -1,5 +1,6 @@
 import type { Box, Packed } from '../geometry/packed.ts';
-import type { FieldValue, FeatureRecord } from '../model/record.ts';
+import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
+import type { Remembered } from './rematch.ts';
 
 /** Features of one layer in flat columns: `fields[name][i]` belongs to `fids[i]`. */
 export interface FeatureBatch {
@@ -40,6 +41,9 @@ export interface FeatureSource {
   }): AsyncIterable<FeatureBatch>;
   /** Those of the named features that exist. */
   featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];
+  features(refs: readonly RecordRef[]): readonly FeatureRecord[];
+  /** What people noted on findings and their pieces. */
+  remembered(): readonly Remembered[];
 }
 
 /** A feature with a polygon, as the engine holds it. */

@@ -4,6 +4,7 @@ import type { checkContract } from '../../../shared/bridge/worker-contracts.ts';
 import type { Committed } from '../../../shared/change/change.ts';
 import { createChecker, type Outcome, type RunProgress } from '../../../shared/check/checker.ts';
 import type { LiveCheck } from '../../../shared/check/live.ts';
+import { createNoteKeeper } from '../../../shared/check/notes.ts';
 import type { Clock } from '../../../shared/check/pace.ts';
 import type { FeatureSource } from '../../../shared/check/source.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
@@ -47,6 +48,7 @@ interface Waiter {
 export function createCheckSession(parts: CheckSessionParts): CheckSession {
   const { source, overlay, ruleset, clock, emit, log } = parts;
   const checker = createChecker({ source, overlay, ruleset, clock });
+  const notes = createNoteKeeper(source, overlay, ruleset);
   const abort = new AbortController();
   const queue: Committed[] = [];
   let waiters: Waiter[] = [];
@@ -72,7 +74,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   });
   const result = (): CheckResult => ({
     state: state(),
-    findings: checker.findings(),
+    findings: checker.findings().map(notes.noted),
     notChecked: checker.notChecked(),
   });
 
@@ -86,8 +88,9 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     }
   };
 
-  const tell = ({ rev, added, changed, removed, notChecked }: Outcome): void => {
+  const tell = (outcome: Outcome): void => {
     finishedAt = new Date().toISOString();
+    const { rev, added, changed, removed, notChecked } = notes.settle(checker.findings(), outcome);
     emit('findings', { rev, added, changed, removed, notChecked });
   };
 
@@ -123,6 +126,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
       })
       .catch((error: unknown) => {
         log('error', `check: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        // Before anybody is answered: who asks again at once must not be taken for a listener of this run.
+        runningAll = false;
         for (const { resolve } of waiters) resolve(fail('check-failed'));
         waiters = [];
       })

@@ -5,6 +5,7 @@ import type {
   TablePage,
 } from '../../../shared/bridge/query-contract.ts';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
+import type { Remembered } from '../../../shared/check/rematch.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
@@ -126,6 +127,8 @@ export interface Reader {
   stateAt(seq: number): Reader;
   /** What differs between the states after changes `a` and `b`, record by record, by table and fid. */
   diff(a: number, b: number): AsyncIterable<FeatureDiff>;
+  /** What people noted on findings and their pieces, in the order written; always of the newest state. */
+  remembered(): Remembered[];
   /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
   changeId(seq: number): string | null;
   touchedSince(seq: number): TouchedSince[];

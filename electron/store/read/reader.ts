@@ -6,6 +6,7 @@ import { openCatalogue } from './catalogue.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
+import { rememberedNotes } from './memory.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
 import { featureHandle, findFeature, layerEnvelopes, visitFeatures } from './rows.ts';
@@ -116,6 +117,7 @@ function readerAt(path: string, past: number | null): Reader {
       const records = once(() => recordsTouched(connection, Math.min(a, b), Math.max(a, b)));
       return diffStates(readerAt(path, a), readerAt(path, b), records);
     },
+    remembered: () => once(() => rememberedNotes(connection)),
     changeId: (seq) => once(() => changeUuid(connection, seq)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
     close: () => connection.close(),

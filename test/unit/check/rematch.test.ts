@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
-import { lineageOf, notesByFinding, rematch, type Remembered } from '../../../shared/check/rematch.ts';
+import {
+  lineageOf,
+  notesByFinding,
+  rematch,
+  type Lineage,
+  type Remembered,
+} from '../../../shared/check/rematch.ts';
 import { findingKey, pieceKey } from '../../../shared/rules/identity.ts';
 import type { Finding } from '../../../shared/rules/rule.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
@@ -12,7 +18,7 @@ type Box = readonly [number, number, number, number];
 const RULE = 'park-basic-farmland';
 const LAYER = 'basic_farmland';
 const HALF = { minOverlapShare: 0.5 };
-const none = (): readonly string[] => [];
+const none: Lineage = () => [];
 
 let overlay: Overlay;
 beforeAll(async () => {

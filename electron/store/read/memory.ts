@@ -1,0 +1,40 @@
+import type { Remembered } from '../../../shared/check/rematch.ts';
+import { decodeGrid } from '../../../shared/geometry/grid-bytes.ts';
+import type { Packed } from '../../../shared/geometry/packed.ts';
+import type { Cell, Connection } from './connection.ts';
+
+const textOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');
+const textOrNull = (cell: Cell | undefined): string | null =>
+  typeof cell === 'string' && cell !== '' ? cell : null;
+
+/** Null for no shape and for bytes that are none of ours: the memory is then found by key alone. */
+function shapeOf(cell: Cell | undefined): Packed | null {
+  if (!(cell instanceof Uint8Array)) return null;
+  try {
+    return decodeGrid(cell);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** What people noted on findings and their pieces, in the order it was written. */
+export const rememberedNotes = (connection: Connection): Remembered[] =>
+  connection
+    .query(
+      `SELECT uid, rule, subject_table, subject_uid, counterpart_layer, piece_uid, shape, status, note, author, time
+       FROM main.lantu_memory ORDER BY fid`,
+    )
+    .all()
+    .map((row) => ({
+      uid: textOf(row[0]),
+      rule: textOf(row[1]),
+      subject: { table: textOf(row[2]), uid: textOf(row[3]) },
+      counterpartLayer: textOrNull(row[4]),
+      pieceUid: textOrNull(row[5]),
+      shape: shapeOf(row[6]),
+      status: textOf(row[7]),
+      note: textOf(row[8]),
+      author: textOf(row[9]),
+      time: textOf(row[10]),
+    }));
