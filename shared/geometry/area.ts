@@ -75,6 +75,8 @@ export const polygonAreaM2 = closedForm.polygonAreaM2;
 const TERMS = 12;
 /** Largest error of the fitted Q in m2 a radian: under 2e-8 m2 for a parcel 100 m wide. */
 const FIT_TOLERANCE = 0.05;
+/** Terms smaller than this, m2 a radian, are left out: rounding of Q itself is as large. */
+const NEGLIGIBLE = 0.005;
 
 /** Chebyshev coefficients of Q(latitude) - Q(middle) on `[middle - half, middle + half]`. */
 function chebyshev(middle: number, half: number): Float64Array {
@@ -93,14 +95,16 @@ function chebyshev(middle: number, half: number): Float64Array {
     coefficients[j] = (sum * 2) / TERMS;
   }
   coefficients[0]! /= 2;
-  return coefficients;
+  let terms = TERMS;
+  while (terms > 2 && Math.abs(coefficients[terms - 1]!) < NEGLIGIBLE) terms--;
+  return coefficients.slice(0, terms);
 }
 
 /** Clenshaw's recurrence. */
 function evaluate(coefficients: Float64Array, t: number): number {
   let b1 = 0;
   let b2 = 0;
-  for (let j = TERMS - 1; j > 0; j--) {
+  for (let j = coefficients.length - 1; j > 0; j--) {
     const b = 2 * t * b1 - b2 + coefficients[j]!;
     b2 = b1;
     b1 = b;

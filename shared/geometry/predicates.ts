@@ -1,6 +1,5 @@
 import { orient2d } from 'robust-predicates';
-import { forEachRing } from './counts.ts';
-import { toSteps } from './grid.ts';
+import { STEP_DEGREES, toSteps } from './grid.ts';
 import type { Packed } from './packed.ts';
 
 /*
@@ -125,15 +124,28 @@ export function pointInPolygon(packed: Packed, longitude: number, latitude: numb
   if (!(longitude >= minX && longitude <= maxX && latitude >= minY && latitude <= maxY)) {
     return 'outside';
   }
-  const steps = stepsOf(packed);
   const x = toSteps(longitude);
   const y = toSteps(latitude);
-  let odd = false;
-  let boundary = false;
-  forEachRing(packed, (from, to) => {
-    const location = pointInRing(steps, x, y, from, to);
-    if (location === 'boundary') boundary = true;
-    else if (location === 'inside') odd = !odd;
-  });
-  return boundary ? 'boundary' : odd ? 'inside' : 'outside';
+  const south = latitude - 2 * STEP_DEGREES;
+  const north = latitude + 2 * STEP_DEGREES;
+  const { xy, rings } = packed;
+  let inside = false;
+  for (let ring = 0; ring + 1 < rings.length; ring++) {
+    for (let i = 2 * rings[ring]!; i < 2 * rings[ring + 1]! - 2; i += 2) {
+      const latA = xy[i + 1]!;
+      const latB = xy[i + 3]!;
+      // Only the few edges at this latitude are worth taking to the grid.
+      if ((latA > north && latB > north) || (latA < south && latB < south)) continue;
+      edge[0] = toSteps(xy[i]!);
+      edge[1] = toSteps(latA);
+      edge[2] = toSteps(xy[i + 2]!);
+      edge[3] = toSteps(latB);
+      const location = pointInRing(edge, x, y);
+      if (location === 'boundary') return location;
+      if (location === 'inside') inside = !inside;
+    }
+  }
+  return inside ? 'inside' : 'outside';
 }
+
+const edge = new Float64Array(4);

@@ -58,10 +58,12 @@ describe('building', () => {
         [1, 1],
       ],
     ]);
-    expect(Array.from(packed.xy)).toEqual([
-      ...[0, 0, 4, 0, 4, 4, 0, 4, 0, 0],
-      ...[1, 1, 1, 2, 2, 2, 2, 1, 1, 1],
-    ]);
+    expect(Array.from(packed.xy)).toEqual(
+      [
+        [0, 0, 4, 0, 4, 4, 0, 4, 0, 0],
+        [1, 1, 1, 2, 2, 2, 2, 1, 1, 1],
+      ].flat(),
+    );
     expect(Array.from(packed.rings)).toEqual([0, 5, 10]);
     expect(Array.from(packed.parts)).toEqual([0, 2]);
     expect(packed.box).toEqual([0, 0, 4, 4]);
