@@ -83,8 +83,9 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     const plan = planChecks(rules, source.layers());
     const table = createFindingTable(overlay, order, ruleset.version);
     const unbounded = new Set<string>();
-    await runBindings(tools(unbounded, plan, options), plan.bindings, table);
-    table.settle();
+    const using = tools(unbounded, plan, options);
+    await runBindings(using, plan.bindings, table);
+    await table.settle(using.pace);
     return { table, plan, unbounded, rev };
   }
 
@@ -120,10 +121,11 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     try {
       const plan = planChecks(rules, source.layers());
       const bound = new Set(known.plan.bindings.map(({ id }) => id));
-      await runIncremental(tools(known.unbounded, plan, options), plan, fresh, known.table, bound);
+      const using = tools(known.unbounded, plan, options);
+      await runIncremental(using, plan, fresh, known.table, bound);
+      const delta = await known.table.settle(using.pace);
       const next: State = { ...known, plan, rev: fresh.at(-1)?.rev ?? known.rev };
       state = next;
-      const delta = known.table.settle();
       current = known.table.findings();
       return { ...delta, rev: next.rev, notChecked: lacking(next) };
     } catch (error) {

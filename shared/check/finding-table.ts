@@ -4,6 +4,7 @@ import type { PieceDraft } from '../rules/define-rule.ts';
 import { findingKey, pieceKey } from '../rules/identity.ts';
 import type { Finding } from '../rules/rule.ts';
 import { gravest } from '../rules/severity.ts';
+import type { Pace } from './pace.ts';
 import type { Binding } from './plan.ts';
 import { sameFinding } from './same-finding.ts';
 import type { CheckFeature } from './source.ts';
@@ -41,7 +42,7 @@ export interface FindingTable {
   dropCounterpart(bindingId: string, fid: number): void;
   bindingIds(): ReadonlySet<string>;
   /** Findings made anew where pieces changed, and how they differ from those given before. */
-  settle(): Delta;
+  settle(pace: Pace): Promise<Delta>;
   /** All findings as last settled: rules in their order, then by subject and counterpart. */
   findings(): readonly Finding[];
 }
@@ -122,11 +123,13 @@ export function createFindingTable(
       for (const entry of entries.get(bindingId)?.values() ?? []) if (entry.pieces.delete(fid)) mark(entry);
     },
     bindingIds: () => new Set(entries.keys()),
-    settle() {
+    async settle(pace) {
       const added: Finding[] = [];
       const changed: Finding[] = [];
       const removed: string[] = [];
       for (const key of [...dirty.keys()].sort(byText)) {
+        const rest = pace();
+        if (rest !== undefined) await rest;
         const entry = dirty.get(key)!;
         const before = published.get(key);
         if (entry.pieces.size === 0) {
