@@ -37,6 +37,7 @@ export async function makeBackup(
   } catch (error) {
     return fail('store.backup-failed', { detail: (error as NodeJS.ErrnoException).code ?? String(error) });
   } finally {
-    fs.rmSync(temporary, { force: true });
+    // A folder that could not be made holds nothing to remove.
+    if (fs.existsSync(temporary)) fs.rmSync(temporary, { force: true });
   }
 }

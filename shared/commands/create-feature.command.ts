@@ -29,9 +29,10 @@ export const createFeature = defineCommand({
     const at = { table: id, uid: snapshot.newUid() };
     const along =
       shape.value === null ? { ops: [], nodes: [] } : nodesOnNeighbours(snapshot, shape.value, null, null);
+    const params = labelParams(layer.value, { fields: values });
     return ok({
-      label: 'history.create-feature',
-      params: labelParams(layer.value, { fields: values }),
+      label: params.name === '' ? 'history.create-unnamed' : 'history.create-feature',
+      params,
       ops: [{ at, kind: 'put', after: { fields: values, geometry: shape.value } }, ...along.ops],
       nodes: along.nodes,
     });

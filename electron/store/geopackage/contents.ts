@@ -71,6 +71,14 @@ export function touchContents(db: Db, table: string, time: string, box: Box | nu
   ).run(time, ...box, table);
 }
 
+/** States the extent of a table. */
+export function setContentsBox(db: Db, table: string, box: Box | null): void {
+  db.prepare('UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?').run(
+    ...(box ?? [null, null, null, null]),
+    table,
+  );
+}
+
 /** The stated extent of a table; null when it has none. It may be wider than what is there now. */
 export function contentsBox(db: Db, table: string): Box | null {
   const row = getRow<{ a: number | null; b: number; c: number; d: number }>(

@@ -1,4 +1,5 @@
-import { type Db, quoteName } from '../sqlite.ts';
+import type { Box } from '../../../shared/geometry/packed.ts';
+import { type Db, getRow, quoteName } from '../sqlite.ts';
 
 /** The RTree of a geometry column. */
 export const rtreeName = (table: string, column: string): string => `rtree_${table}_${column}`;
@@ -77,4 +78,23 @@ export function rebuildRtree(db: Db, table: string, column: string): void {
     `INSERT INTO ${r} SELECT fid, ST_MinX(${c}), ST_MaxX(${c}), ST_MinY(${c}), ST_MaxY(${c})
      FROM ${quoteName(table)} WHERE ${c} NOTNULL AND NOT ST_IsEmpty(${c})`,
   );
+}
+
+/**
+ * The extent of a table in doubles: the index names the outermost rows (its 32-bit values are rounded outward
+ * and in order), and their geometry gives the exact value. Null when there is nothing.
+ */
+export function exactExtent(db: Db, table: string, column: string): Box | null {
+  const r = quoteName(rtreeName(table, column));
+  const side = (pick: 'min' | 'max', key: string, exact: string): number | null =>
+    getRow<{ v: number | null }>(
+      db,
+      `SELECT ${pick}(${exact}(${quoteName(column)})) v FROM ${quoteName(table)}
+       WHERE fid IN (SELECT id FROM ${r} WHERE ${key} = (SELECT ${pick}(${key}) FROM ${r}))`,
+    )?.v ?? null;
+  const minX = side('min', 'minx', 'ST_MinX');
+  const minY = side('min', 'miny', 'ST_MinY');
+  const maxX = side('max', 'maxx', 'ST_MaxX');
+  const maxY = side('max', 'maxy', 'ST_MaxY');
+  return minX === null || minY === null || maxX === null || maxY === null ? null : [minX, minY, maxX, maxY];
 }

@@ -112,7 +112,7 @@ async function removeAll(target: WriteTarget, table: RecordTable, total: number,
     if (rows.length === 0) return;
     for (const row of rows) deleteRecord(target, table, row);
     done += rows.length;
-    if (slice.due()) await breathe(call, slice, 'import.stage-remove', done / total);
+    if (slice.due()) await breathe(call, slice, 'history.stage-remove', done / total);
   }
 }
 
@@ -163,7 +163,7 @@ async function moveIn(
     items.run(target.seq, table.name, base, from, to);
     boxes?.run(base, from, to);
     moved += changes;
-    if (slice.due()) await breathe(call, slice, 'import.stage-write', moved / meta.count);
+    if (slice.due()) await breathe(call, slice, 'history.stage-write', moved / meta.count);
   }
   const fields = [...table.columns, ...(table.geometry === null ? [] : ['geometry'])];
   if (meta.count > 0) target.touched.bulk(table.name, meta.count, 'after', meta.box, fields);

@@ -1,12 +1,13 @@
 import { uuidv7 } from '../../../shared/model/ids.ts';
 import type { Committed, InsertedNode, LabelParams } from '../../../shared/change/change.ts';
 import { caught, FREEZING, stop } from '../errors.ts';
-import { touchContents } from '../geopackage/contents.ts';
+import { setContentsBox, touchContents } from '../geopackage/contents.ts';
+import { exactExtent } from '../geopackage/rtree.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { findTable } from './tables.ts';
 import type { WriteTarget } from './record-writer.ts';
 import type { Session } from './session.ts';
-import { touchLog } from './touch-log.ts';
+import { type TouchLog, touchLog } from './touch-log.ts';
 
 /** What the history says of a change beside its records. */
 export interface ChangeMeta {
@@ -24,6 +25,9 @@ export type ChangeWork = (target: WriteTarget) => Promise<ChangeMeta> | ChangeMe
 
 /** A transaction longer than this is worth a line in the log: other programs wait for it. */
 const LONG_TRANSACTION_MS = 3_000;
+
+/** In a layer of at most this many features the extent is measured with each change (a millisecond). */
+const MEASURED_AT_ONCE = 5_000;
 
 const ITEM_SQL =
   'INSERT INTO lantu_change_item (seq, table_name, uid, fid, op, before) VALUES (?, ?, ?, ?, ?, ?)';
@@ -137,11 +141,28 @@ async function insideTransaction(session: Session, work: ChangeWork) {
       JSON.stringify(committed.touched),
       meta.nodes === undefined || meta.nodes.length === 0 ? null : JSON.stringify(meta.nodes),
     );
-  for (const { layer } of committed.touched) {
-    if (session.layers.has(layer)) touchContents(db, layer, committed.time, touched.afterBox(layer));
+  for (const { layer, before } of committed.touched) {
+    stateContents(session, layer, committed.time, touched, before.length > 0);
   }
   db.exec('UPDATE lantu_writing SET active = 0');
   return { committed, growth: touched.growth(), items };
+}
+
+/** Keeps the contents table true. An extent that may have shrunk is measured anew: now, or in a large layer at closing. */
+function stateContents(
+  session: Session,
+  name: string,
+  time: string,
+  touched: TouchLog,
+  mayShrink: boolean,
+): void {
+  const layer = session.layers.get(name);
+  if (layer === undefined) return;
+  touchContents(session.db, name, time, touched.afterBox(name));
+  if (!mayShrink || layer.table.geometry === null) return;
+  const count = layer.count + (touched.growth().get(name) ?? 0);
+  if (count > MEASURED_AT_ONCE) session.shrunk.add(name);
+  else setContentsBox(session.db, name, exactExtent(session.db, name, layer.table.geometry.column));
 }
 
 /** Number of the next history item; the items of a change are numbered without gaps from its `first_item`. */

@@ -3,6 +3,9 @@ import type { Result } from '../../../shared/result.ts';
 import { makeBackup } from '../backup.ts';
 import { readFacts } from '../blueprint-facts.ts';
 import { caught, stop, StoreFailure } from '../errors.ts';
+import { setContentsBox } from '../geopackage/contents.ts';
+import { exactExtent } from '../geopackage/rtree.ts';
+import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
 import { finishLayers } from '../layer-catalogue.ts';
 import { type HeldLock, takeLock } from '../lock.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
@@ -48,20 +51,25 @@ export async function openSession(host: StoreHost, options: OpenOptions): Promis
       host.log('warn', 'took over the lock of a session that ended without closing the file');
   }
   let db: Db | undefined;
-  const opened = await caught(async () => {
-    const uncleanEnd = lock?.tookOver === true || fs.existsSync(`${options.path}-wal`);
-    db = options.readOnly ? openDatabase(options.path, { readOnly: true }) : openForWriting(options.path);
-    check(requireBlueprint(db, options.path));
-    check(checkIntegrity(db, options.path, uncleanEnd && !options.readOnly));
-    await bringUpToDate(db, host, options);
-    if (!options.readOnly) prepareForWriting(db, host);
-    return sessionOver(db, host, options, lock);
-  });
-  if (!opened.ok) {
-    db?.close();
-    lock?.release();
+  let opened: Result<Session> | undefined;
+  try {
+    opened = await caught(async () => {
+      const uncleanEnd = lock?.tookOver === true || fs.existsSync(`${options.path}-wal`);
+      db = options.readOnly ? openDatabase(options.path, { readOnly: true }) : openForWriting(options.path);
+      check(requireBlueprint(db, options.path));
+      check(checkIntegrity(db, options.path, uncleanEnd && !options.readOnly));
+      await bringUpToDate(db, host, options);
+      if (!options.readOnly) prepareForWriting(db, host);
+      return sessionOver(db, host, options, lock);
+    });
+    return opened;
+  } finally {
+    // Refused, or ended by a bug: nothing is left open behind it.
+    if (opened?.ok !== true) {
+      db?.close();
+      lock?.release();
+    }
   }
-  return opened;
 }
 
 async function bringUpToDate(db: Db, host: StoreHost, options: OpenOptions): Promise<void> {
@@ -106,6 +114,7 @@ function sessionOver(db: Db, host: StoreHost, options: OpenOptions, lock: HeldLo
     redo: line.redo,
     outside: countOutside(db),
     dataVersion: dataVersion(db),
+    shrunk: new Set(),
     frozen: null,
     announce: options.announce,
   };
@@ -130,6 +139,7 @@ export async function closeSession(session: Session): Promise<void> {
   try {
     if (!session.readOnly) {
       db.pragma('busy_timeout = 100');
+      for (const layer of session.shrunk) setContentsBox(db, layer, exactExtent(db, layer, GEOMETRY_COLUMN));
       db.pragma('optimize');
       const until = Date.now() + CLOSE_PATIENCE_MS;
       while (!leaveWal(db)) {

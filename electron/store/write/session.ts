@@ -50,6 +50,8 @@ export interface Session {
   /** Rows other programs wrote that have not been taken in. */
   outside: number;
   dataVersion: number;
+  /** Large layers whose stated extent may be too wide; measured anew at closing. */
+  readonly shrunk: Set<string>;
   /** Set when the file can no longer be written; every edit is refused with it. */
   frozen: Failure | null;
   readonly announce: (news: StoreNews) => void;

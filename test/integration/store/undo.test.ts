@@ -1,0 +1,307 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  content,
+  COUNTY,
+  call,
+  execute,
+  newStore,
+  park,
+  rectangle,
+  rows,
+  tempFolder,
+  type TestStore,
+} from './harness.ts';
+
+type Step =
+  | { readonly kind: 'create'; readonly x: number; readonly y: number; readonly zone: boolean }
+  | {
+      readonly kind: 'reshape' | 'rename' | 'delete' | 'move' | 'hole' | 'part' | 'insert' | 'drop';
+      readonly pick: number;
+      readonly n: number;
+    }
+  | { readonly kind: 'note' | 'undo' | 'redo'; readonly n: number };
+
+const pick = fc.nat(1000);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('create' as const),
+      x: fc.nat(40),
+      y: fc.nat(40),
+      zone: fc.boolean(),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('reshape', 'rename', 'delete', 'move', 'hole', 'part', 'insert', 'drop'),
+      pick,
+      n: fc.nat(50),
+    }) as fc.Arbitrary<Step>,
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('note', 'undo', 'redo'),
+      n: fc.nat(50),
+    }) as fc.Arbitrary<Step>,
+  },
+);
+
+interface Known {
+  readonly table: string;
+  readonly uid: string;
+  readonly geom: Buffer;
+}
+
+/** All features, read from the file itself. */
+const features = (file: string): Known[] =>
+  ['industrial_park', 'ecological_zone'].flatMap((table) =>
+    rows<{ uid: string; geom: Buffer }>(file, `SELECT uid, geom FROM "${table}" ORDER BY fid`).map((row) => ({
+      table,
+      ...row,
+    })),
+  );
+
+/** First ring of a multi-part blob of the file: 8 + 32 header bytes, then WKB; little-endian throughout. */
+function firstRing(blob: Buffer): [number, number][] {
+  const at = 40 + 9 + 9;
+  const points = blob.readUInt32LE(at);
+  return Array.from({ length: points }, (_, i) => [
+    blob.readDoubleLE(at + 4 + 16 * i),
+    blob.readDoubleLE(at + 12 + 16 * i),
+  ]);
+}
+
+async function run(store: TestStore, file: string, action: Step): Promise<void> {
+  if (action.kind === 'create') {
+    const geometry = rectangle(110 + action.x / 100, 30 + action.y / 100);
+    const params = action.zone
+      ? { layer: 'ecological_zone', geometry, fields: { name: `z${action.x}`, zone_type: 'control' } }
+      : { layer: 'industrial_park', geometry, fields: park(`p${action.x}-${action.y}`) };
+    await execute(store, 'create-feature', params);
+    return;
+  }
+  if (action.kind === 'undo' || action.kind === 'redo') {
+    await store.page[action.kind]({}, call);
+    return;
+  }
+  const all = features(file);
+  if (action.kind === 'note') {
+    const subject = all[0];
+    if (subject === undefined) return;
+    await execute(store, 'note-finding', {
+      memory: null,
+      rule: 'r',
+      subject: { table: subject.table, uid: subject.uid },
+      counterpartLayer: null,
+      piece: null,
+      status: 'seen',
+      note: `n${action.n}`,
+      shape: rectangle(110, 30),
+    });
+    return;
+  }
+  const chosen = all[('pick' in action ? action.pick : 0) % Math.max(1, all.length)];
+  if (chosen === undefined) return;
+  const ref = { table: chosen.table, uid: chosen.uid };
+  const ring = firstRing(chosen.geom);
+  const [a, b] = [ring[0]!, ring[1]!];
+  const offset = (action.n + 1) / 10_000;
+  const [x, y] = a;
+  const commands: Record<string, readonly [string, unknown]> = {
+    reshape: ['edit-geometry', { ref, geometry: rectangle(x + offset, y, 0.013, 0.007) }],
+    rename: ['edit-attributes', { refs: [ref], fields: { remark: `r${action.n}` } }],
+    delete: ['delete-features', { refs: [ref] }],
+    move: [
+      'move-vertex',
+      { ref, ring: 0, index: 0, at: a, to: [x - offset, y - offset], shared: action.n % 2 === 0 },
+    ],
+    hole: [
+      'add-hole',
+      {
+        ref,
+        part: 0,
+        ring: [
+          [x + 0.002, y + 0.002],
+          [x + 0.003, y + 0.002],
+          [x + 0.003, y + 0.003],
+        ],
+      },
+    ],
+    part: [
+      'add-part',
+      {
+        ref,
+        rings: [
+          [
+            [x + 1, y],
+            [x + 1.001, y],
+            [x + 1.001, y + 0.001],
+          ],
+        ],
+      },
+    ],
+    insert: [
+      'insert-vertex',
+      { ref, ring: 0, index: 0, at: a, end: b, to: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] },
+    ],
+    drop: ['delete-vertex', { ref, ring: 0, index: 1, at: b, shared: true }],
+  };
+  const [command, params] = commands[action.kind]!;
+  await execute(store, command, params);
+}
+
+describe('undo of random commands', () => {
+  it('gives back equal content, step by step, and redo gives it forward again', async () => {
+    let refused = 0;
+    let done = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const folder = tempFolder();
+        const file = path.join(folder, 'a.gpkg');
+        const store = newStore(folder);
+        await store.control.create({ path: file, blueprint: COUNTY }, call);
+        const empty = content(file);
+        for (const action of steps) {
+          const before = store.news.length;
+          await run(store, file, action);
+          if (store.news.length === before) refused += 1;
+          else done += 1;
+        }
+        const full = content(file);
+        const states = [full];
+        let undone = 0;
+        while ((await store.page.undo({}, call)).ok) {
+          undone += 1;
+          states.push(content(file));
+        }
+        expect(states.at(-1)).toEqual(empty);
+        for (let i = undone; i > 0; i--) {
+          expect((await store.page.redo({}, call)).ok).toBe(true);
+          expect(content(file)).toEqual(states[i - 1]);
+        }
+        // Both ways once more: what redo wrote can be undone as well.
+        while ((await store.page.undo({}, call)).ok);
+        expect(content(file)).toEqual(empty);
+        await store.shutdown();
+      }),
+      { numRuns: 12, seed: 4490 },
+    );
+    // The commands must mostly take effect, else this proves little.
+    expect(done).toBeGreaterThan(refused);
+  });
+
+  it('survives a restart, and a new edit cuts redo', async () => {
+    const folder = tempFolder();
+    const file = path.join(folder, 'a.gpkg');
+    const first = newStore(folder);
+    await first.control.create({ path: file, blueprint: COUNTY }, call);
+    for (const name of ['a', 'b', 'c']) {
+      await execute(first, 'create-feature', {
+        layer: 'industrial_park',
+        geometry: rectangle(110, 30),
+        fields: park(name),
+      });
+    }
+    await first.page.undo({}, call);
+    await first.shutdown();
+
+    const second = newStore(folder);
+    await second.control.open({ path: file, readOnly: false }, call);
+    const state = await second.page.state({}, call);
+    expect(state).toMatchObject({
+      ok: true,
+      value: { rev: 4, undo: { params: { name: 'b' } }, redo: { params: { name: 'c' } } },
+    });
+    await second.page.redo({}, call);
+    expect(rows(file, 'SELECT name FROM industrial_park ORDER BY fid')).toEqual([
+      { name: 'a' },
+      { name: 'b' },
+      { name: 'c' },
+    ]);
+    await second.page.undo({}, call);
+    await execute(second, 'create-feature', {
+      layer: 'industrial_park',
+      geometry: rectangle(111, 30),
+      fields: park('d'),
+    });
+    expect(await second.page.redo({}, call)).toMatchObject({
+      ok: false,
+      error: { code: 'store.nothing-to-redo' },
+    });
+    // A fid is never given twice, so the undone `c` keeps 3 for ever.
+    expect(rows(file, 'SELECT fid, name FROM industrial_park ORDER BY fid')).toEqual([
+      { fid: 1, name: 'a' },
+      { fid: 2, name: 'b' },
+      { fid: 4, name: 'd' },
+    ]);
+  });
+
+  it('names steps, and says which of them stepping back would undo', async () => {
+    const folder = tempFolder();
+    const file = path.join(folder, 'a.gpkg');
+    const store = newStore(folder);
+    await store.control.create({ path: file, blueprint: COUNTY }, call);
+    await execute(store, 'create-feature', {
+      layer: 'industrial_park',
+      geometry: rectangle(110, 30),
+      fields: park('a'),
+    });
+    await execute(store, 'create-feature', {
+      layer: 'industrial_park',
+      geometry: rectangle(111, 30),
+      fields: park('b'),
+    });
+    await store.page.undo({}, call);
+    const history = await store.page.history({ before: null, limit: 10 }, call);
+    expect(
+      history.ok &&
+        history.value.map(({ seq, kind, current, records, author }) => [seq, kind, current, records, author]),
+    ).toEqual([
+      [3, 'undo', false, 1, '张三'],
+      [2, 'do', false, 1, '张三'],
+      [1, 'do', true, 1, '张三'],
+    ]);
+    const older = await store.page.history({ before: 2, limit: 10 }, call);
+    expect(older.ok && older.value.map((entry) => [entry.seq, entry.box])).toEqual([
+      [1, [110, 30, 110.01, 30.01]],
+    ]);
+  });
+});
+
+describe('stale revisions', () => {
+  it('refuses an edit of what has moved on, and says what changed', async () => {
+    const folder = tempFolder();
+    const file = path.join(folder, 'a.gpkg');
+    const store = newStore(folder);
+    await store.control.create({ path: file, blueprint: COUNTY }, call);
+    await execute(store, 'create-feature', {
+      layer: 'industrial_park',
+      geometry: rectangle(110, 30),
+      fields: park('a'),
+    });
+    const [{ uid } = { uid: '' }] = rows<{ uid: string }>(file, 'SELECT uid FROM industrial_park');
+    const ref = { table: 'industrial_park', uid };
+    const edit = (rev: number, remark: string) =>
+      store.page.execute(
+        {
+          command: 'edit-attributes',
+          params: { refs: [ref], fields: { remark } },
+          expect: [{ ...ref, rev }],
+        },
+        call,
+      );
+    expect((await edit(1, 'x')).ok).toBe(true);
+    expect(await edit(1, 'y')).toMatchObject({
+      ok: false,
+      error: { code: 'store.stale', params: { uid, rev: 2, expected: 1, author: '张三' } },
+    });
+    expect(rows(file, 'SELECT remark FROM industrial_park')).toEqual([{ remark: 'x' }]);
+    await execute(store, 'delete-features', { refs: [ref] });
+    expect(await edit(2, 'z')).toMatchObject({ ok: false, error: { code: 'store.gone' } });
+  });
+});
