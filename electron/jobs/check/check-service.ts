@@ -44,6 +44,29 @@ export function createCheckService(parts: CheckServiceParts): ApiOf<typeof check
   const opened = <T>(work: (session: CheckSession) => T | Promise<T>): T | Promise<T> | Result<never> =>
     session === null ? fail('check-not-open') : work(session);
 
+  /** Two readers of a blueprint, or why there are none: no file, no database, no blueprint. */
+  const openBoth = (path: string): Result<readonly [CheckReader, CheckReader]> => {
+    const open: CheckReader[] = [];
+    const refuse = (code: string, error: unknown): Result<never> => {
+      for (const reader of open) reader.close();
+      return fail(code, { path, detail: error instanceof Error ? error.message : String(error) });
+    };
+    try {
+      open.push(openReader(path), openReader(path));
+    } catch (error) {
+      return refuse('store.cannot-open', error);
+    }
+    const [running, looking] = open;
+    if (running === undefined || looking === undefined) return refuse('store.cannot-open', path);
+    try {
+      // A file without the tables of a blueprint shows itself at the first question.
+      running.layers();
+    } catch (error) {
+      return refuse('store.not-blueprint', error);
+    }
+    return ok([running, looking]);
+  };
+
   const close = async (): Promise<void> => {
     const closing = session;
     session = null;
@@ -54,8 +77,9 @@ export function createCheckService(parts: CheckServiceParts): ApiOf<typeof check
     async open({ path }) {
       await close();
       const overlay = await loadOverlay();
-      const running = openReader(path);
-      const looking = openReader(path);
+      const readers = openBoth(path);
+      if (!readers.ok) return readers;
+      const [running, looking] = readers.value;
       session = createCheckSession({
         overlay,
         ruleset,

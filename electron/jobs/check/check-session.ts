@@ -155,7 +155,14 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     check(call) {
       if (!runningAll) wantAll = true;
       return new Promise((resolve) => {
-        waiters.push({ call, resolve });
+        const waiter = { call, resolve };
+        waiters.push(waiter);
+        // Who cancels stops waiting; the run goes on, because the next question needs it as well.
+        const cancel = (): void => {
+          waiters = waiters.filter((one) => one !== waiter);
+          resolve(fail('cancelled'));
+        };
+        call.signal.addEventListener('abort', cancel, { once: true });
         kick();
       });
     },

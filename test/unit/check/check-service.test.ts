@@ -157,6 +157,45 @@ describe('the check service', () => {
     await service.close({}, call);
   });
 
+  it('refuses what cannot be opened and what is no blueprint, and leaves no reader behind', async () => {
+    const open: string[] = [];
+    const service = createCheckService({
+      openReader: (file) => {
+        if (file === 'missing.gpkg') throw new Error('no such file');
+        open.push(file);
+        const layers = (): never => {
+          throw new Error('no such table');
+        };
+        return { ...memorySource(), layers, close: () => void open.pop() };
+      },
+      loadOverlay,
+      emit: () => {},
+      log: () => {},
+    });
+    expect(await service.open({ ...files, path: 'missing.gpkg' }, call)).toMatchObject({
+      ok: false,
+      error: { code: 'store.cannot-open', params: { path: 'missing.gpkg' } },
+    });
+    expect(await service.open({ ...files, path: 'roads.gpkg' }, call)).toMatchObject({
+      ok: false,
+      error: { code: 'store.not-blueprint' },
+    });
+    expect(open).toEqual([]);
+  });
+
+  it('lets go of who cancels', async () => {
+    const source = memorySource();
+    source.commit([park(1200), boundary]);
+    const { service } = serviceOver(source, false);
+    must(await service.open(files, call));
+    const abort = new AbortController();
+    const asked = service.check({}, { ...call, signal: abort.signal });
+    abort.abort();
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(must(await service.check({}, call)).findings).toHaveLength(1);
+    await service.close({}, call);
+  });
+
   it('says when nothing is open, closes its readers, and outlives a reader that fails', async () => {
     const source = memorySource();
     source.commit([park(1200), boundary]);
@@ -170,12 +209,12 @@ describe('the check service', () => {
     expect(readers()).toBe(0);
 
     let broken = true;
-    const layers = source.layers;
+    const scan = source.scan;
     const failing = serviceOver({
       ...source,
-      layers: () => {
+      scan: (query) => {
         if (broken) throw new Error('disk');
-        return layers();
+        return scan(query);
       },
     });
     must(await failing.service.open(files, call));
