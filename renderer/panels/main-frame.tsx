@@ -6,6 +6,7 @@ import { LIMITS, useLayout } from '../state/layout.ts';
 import { useSession } from '../state/session.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { Dock } from './dock/dock.tsx';
+import { Guarded } from './guarded.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { LayersPanel } from './layers/layers-panel.tsx';
 import { StatusBar } from './status-bar/status-bar.tsx';
@@ -30,7 +31,9 @@ export function MainFrame() {
         {layout.leftOpen ? (
           <>
             <nav className="left" style={{ width: layout.left }} aria-label={t('ui.layers')}>
-              <LayersPanel />
+              <Guarded>
+                <LayersPanel />
+              </Guarded>
             </nav>
             <Splitter
               label={t('ui.resize.left')}
@@ -44,7 +47,9 @@ export function MainFrame() {
         ) : null}
         <main className="mid">
           <div className="map-place">
-            <MapView />
+            <Guarded>
+              <MapView />
+            </Guarded>
           </div>
           {layout.dockOpen ? (
             <>
@@ -64,7 +69,9 @@ export function MainFrame() {
                 style={layout.dockMax ? {} : { height: layout.dock }}
                 aria-label={t('ui.dock')}
               >
-                <Dock />
+                <Guarded>
+                  <Dock />
+                </Guarded>
               </section>
             </>
           ) : null}
@@ -81,7 +88,9 @@ export function MainFrame() {
               onResize={(right) => change({ right })}
             />
             <aside className="right" style={{ width: layout.right }} aria-label={t('ui.inspector')}>
-              <Inspector />
+              <Guarded>
+                <Inspector />
+              </Guarded>
             </aside>
           </>
         ) : null}

@@ -76,7 +76,7 @@ export function TextField(
 /** The label of a field with its required mark. */
 export function FieldLabel({ label, mark, required }: FieldShell) {
   return (
-    <Label>
+    <Label className="field-label">
       <span>{label}</span>
       {required && mark !== undefined ? <span className="req">{mark}</span> : null}
     </Label>

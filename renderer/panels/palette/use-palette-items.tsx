@@ -35,7 +35,7 @@ export function usePaletteItems(search: string): {
 } {
   const { name } = useText();
   const show = useShow();
-  const layers = useLayers((state) => state.layers ?? []);
+  const layers = useLayers((state) => state.layers) ?? [];
   const { hits, searching } = useHits(search.trim());
   const commands = COMMANDS.filter(({ id }) => id !== 'help.palette')
     .map((command): PaletteItem => {

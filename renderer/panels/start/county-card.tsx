@@ -36,7 +36,7 @@ export function CountyCard() {
           <div className="cap">{t('start.sample-facts')}</div>
         </div>
         <Button kind="primary" large onPress={() => void openSample()}>
-          {t('start.open')}
+          {t('start.open-sample')}
         </Button>
       </div>
     </section>

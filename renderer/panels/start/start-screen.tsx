@@ -1,4 +1,4 @@
-import { FilePlus2, FolderOpen, LockKeyhole, Package } from 'lucide-react';
+import { FilePlus2, FolderOpen, Package } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { RecentFile } from '../../../shared/bridge/shell-contract.ts';
 import { shellClient } from '../../bridge/client.ts';
@@ -106,7 +106,6 @@ export function StartScreen() {
         <CountyCard />
       </main>
       <footer className="status">
-        <LockKeyhole className="i" />
         <span className="grow el">{t('statement.report', { date: today() })}</span>
         <span>{version}</span>
       </footer>

@@ -84,7 +84,7 @@ function Outside() {
 
 function Running() {
   const { t } = useText();
-  const running = useJobs((state) => state.jobs.filter((job) => job.state === 'running'));
+  const running = useJobs((state) => state.jobs).filter((job) => job.state === 'running');
   if (running.length === 0) return null;
   const [job] = running;
   return (

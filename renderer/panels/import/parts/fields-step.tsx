@@ -56,7 +56,7 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
 function Layers({ model }: { readonly model: ImportModel }) {
   const { t, name } = useText();
   const { state } = model;
-  const layers = useLayers((all) => all.layers ?? []);
+  const layers = useLayers((all) => all.layers) ?? [];
   const target = layers.find(({ schema }) => schema.id === state.layer);
   return (
     <div className="import-layers">
