@@ -206,6 +206,17 @@ describe('shared borders', () => {
     expect(verticesAt(noded, at(100, 0))).toHaveLength(1);
   });
 
+  it('nodes a ring that passes a place twice', () => {
+    const geometry = stepPolygon([
+      [0, 0],
+      [100, 0],
+      [100, 50],
+      [50, 0],
+    ]);
+    const [noded] = must(insertOnEdgesThrough([{ key: 1, geometry }], at(25, 0)));
+    expect(verticesAt([noded!], at(25, 0)).map(({ index }) => index)).toEqual([1, 5]);
+  });
+
   it('moves a common vertex in all', () => {
     const moved = must(moveSharedVertex(features, at(100, 100), at(105, 101)));
     expect(moved.map(({ key }) => key)).toEqual(['west', 'east']);
@@ -242,6 +253,15 @@ describe('nearest', () => {
         expect(vertex.distance).toBeGreaterThanOrEqual(edge.distance);
       }
     }
+  });
+
+  it('counts steps of longitude as short as they are', () => {
+    const packed = packPoints([
+      [110.001, 60],
+      [110, 60.0008],
+    ]);
+    expect(nearestVertex(packed, 110, 60)).toMatchObject({ ring: 0, distance: 500_000 });
+    expect(nearestVertex(packed, 110, 60, 499_999)).toBeUndefined();
   });
 
   it('breaks ties by ring and index, not by chance', () => {

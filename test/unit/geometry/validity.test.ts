@@ -201,6 +201,17 @@ describe('problems', () => {
     expect(new Set(kinds(packed))).toEqual(new Set([kind, ...also]));
   });
 
+  it('sees borders that cross in vertices only', () => {
+    const beyond: Ring = [
+      [6, -2],
+      [8, 8],
+      [-2, 6],
+    ];
+    expect(kinds(wild([box(0, 0, 4)], [beyond]))).toEqual(['parts-overlap', 'parts-overlap']);
+    expect(kinds(wild([box(0, 0, 4), beyond]))).toEqual(['rings-cross', 'rings-cross']);
+    expect(geos.isValid(wild([box(0, 0, 4)], [beyond]))).toBe(false);
+  });
+
   it('names the place of a crossing', () => {
     const [problem] = problemsOf(
       wild([
