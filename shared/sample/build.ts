@@ -26,7 +26,7 @@ export function build(
     land.where((l) => l.township > 0 && l.ground === 'country'),
     (f) => {
       const e = height(...middleOf(land, f));
-      return (e < 0.9 ? 210 : e < 1.4 ? 420 : e < 2 ? 600 : 760) * HA;
+      return (e < 0.9 ? 230 : e < 1.4 ? 520 : e < 2 ? 760 : 950) * HA;
     },
     () => NATURAL,
   );
@@ -42,7 +42,7 @@ export function build(
   lap('zones', 0.3);
   plan(land, composition.settlements, height, seed);
   lap('classes', 0.4);
-  farmland(land, height);
+  farmland(land, height, parcels <= 3000 ? 500 : 0);
   divideParcels(land, parcels);
   lap('parcels', 0.7);
   baseline(land, composition.settlements);

@@ -208,7 +208,7 @@ function country(land: Land, height: Terrain, seed: number): void {
   const hosts = (...zones: string[]): number[] =>
     shuffled(
       land,
-      open(...zones).filter((f) => land.area(f) > 12 * HA && land.faces[f]!.eco.length === 0),
+      open(...zones).filter((f) => land.area(f) > 20 * HA && land.faces[f]!.eco.length === 0),
     );
   const cut = (
     zones: string[],
@@ -226,13 +226,13 @@ function country(land: Land, height: Terrain, seed: number): void {
       values,
     );
   };
-  cut(['520'], missing(land, '12'), 2, 8, ['1202', '1208']);
-  cut(['520', '540'], missing(land, '07'), 1.5, 6, ['0703'], rural);
+  cut(['520'], missing(land, '12'), 4, 14, ['1202', '1208']);
+  cut(['520', '540'], missing(land, '07'), 2.5, 8, ['0703'], rural);
   cut(['540'], missing(land, '15'), 2, 7, ['1506', '1503']);
   cut(['310', '520'], missing(land, '17'), 3, 15, ['1704']);
-  cut(['310'], 650 * HA, 6, 22, ['060102', '060101', '060202']);
-  cut(['520'], missing(land, '06'), 7, 26, ['060201', '060202', '060101']);
-  cut(['520', '540'], missing(land, '04'), 8, 40, ['0403', '0401']);
+  cut(['310'], 650 * HA, 9, 30, ['060102', '060101', '060202']);
+  cut(['520'], missing(land, '06'), 10, 36, ['060201', '060202', '060101']);
+  cut(['520', '540'], missing(land, '04'), 14, 60, ['0403', '0401']);
   const slope = (f: number): number => {
     const e = h(f) + 0.5 * noise(seed + 61, ...middleOf(land, f), 1200);
     return e < 0.08 ? 2 : e < 0.38 ? 3 : e < 0.95 ? 4 : 5;

@@ -53,6 +53,13 @@ export function parcelKey(land: Land, face: number): string {
   return `f${face}`;
 }
 
+/** Fields about the 桐渡 park are drawn finer: that is where the county is looked at first. */
+function attention(land: Land, face: number): number {
+  const [x, y] = middleOf(land, face);
+  const d = Math.hypot(x - 11_800, y - 3000);
+  return d < 1500 ? 9 : d < 2600 ? 5 : d < 4000 ? 2 : 1;
+}
+
 /** Divides parcels, the largest for their nature first, until the plan has exactly `count` of them. */
 export function divideParcels(land: Land, count: number): void {
   const inside = land.where((l) => l.township > 0);
@@ -63,7 +70,7 @@ export function divideParcels(land: Land, count: number): void {
   const size = (f: number): number => {
     const l = land.faces[f]!;
     const natural = NATURAL_HA.find(([p]) => l.plan.startsWith(p))?.[1] ?? 50;
-    return land.area(f) / HA / natural;
+    return ((land.area(f) / HA) * (/^0[12]/.test(l.plan) ? attention(land, f) : 1)) / natural;
   };
   // A binary heap of faces by relative size.
   const heap: { f: number; s: number }[] = [];
@@ -110,7 +117,7 @@ export function divideParcels(land: Land, count: number): void {
 }
 
 /** Basic farmland: cultivated parcels of the farmland zone, lowest first, to the exact net area; one patch a parcel. */
-export function farmland(land: Land, height: Terrain): void {
+export function farmland(land: Land, height: Terrain, pairs: number): void {
   const net = (f: number): number => 1 - land.faces[f]!.ridge;
   const set = land.where((l) => l.township > 0 && l.patch !== '');
   const have = set.reduce((sum, f) => sum + land.area(f) * net(f), 0);
@@ -123,7 +130,8 @@ export function farmland(land: Land, height: Terrain): void {
   free.sort((a, b) => cost.get(a)! - cost.get(b)!);
   const taken = take(land, free, LINES.farmlandNet * HA - have, FIELD, net);
   // Patches as fine as the sheets of the protection plan.
-  const sizes = new Map(taken.map((f) => [f, land.area(f)]));
+  const size = (f: number): number => land.area(f) * attention(land, f);
+  const sizes = new Map(taken.map((f) => [f, size(f)]));
   while (sizes.size + set.length < PATCHES) {
     const [largest] = [...sizes].reduce((a, b) => (b[1] > a[1] ? b : a));
     const made = land.halve(largest, FIELD);
@@ -131,10 +139,36 @@ export function farmland(land: Land, height: Terrain): void {
       sizes.set(largest, 0);
       continue;
     }
-    sizes.set(largest, land.area(largest));
-    sizes.set(made, land.area(made));
+    sizes.set(largest, size(largest));
+    sizes.set(made, size(made));
   }
   for (const f of sizes.keys()) land.faces[f]!.patch = `P${f}`;
+  // In the coarse county two patches side by side are often one field of the plan.
+  const joined = new Set<number>();
+  for (const f of sizes.keys()) {
+    if (joined.size >= 2 * pairs) break;
+    if (joined.has(f)) continue;
+    const own = land.faces[f]!;
+    const mate = land.mesh
+      .loop(f)
+      .map((h) => land.mesh.face[h ^ 1]!)
+      .find((o) => {
+        const other = land.faces[o];
+        return (
+          sizes.has(o) &&
+          !joined.has(o) &&
+          other?.plan === own.plan &&
+          other.ridge === own.ridge &&
+          other.township === own.township &&
+          other.park === own.park &&
+          attention(land, o) < 3
+        );
+      });
+    if (mate === undefined) continue;
+    joined.add(f).add(mate);
+    own.parcel = `joined ${f}`;
+    land.faces[mate]!.parcel = `joined ${f}`;
+  }
 }
 
 /** Survey classes of 2020: those of the plan but for the changes the plan makes, to the exact area of each class. */

@@ -1,7 +1,7 @@
 import type { Land } from './divide.ts';
 import { LINES, ZONE_TABLE } from './figures.ts';
 import { assign, carve, NATURAL, FIELD, take, total } from './fill.ts';
-import { centroidOf } from './kernel/ring.ts';
+import { centroidOf, distanceTo } from './kernel/ring.ts';
 import { noise } from './kernel/prng.ts';
 import type { Terrain } from './terrain.ts';
 
@@ -48,12 +48,12 @@ export function zone(land: Land, height: Terrain, seed: number): void {
     '710',
     order(open(), (f) => Math.hypot(at(f).x + 23_100, at(f).y + 1600)),
   );
-  const road = land.where((l) => l.way === 'G1' && l.town === 0).map((f) => at(f));
+  const road = land.where((l) => l.way === 'G1' && l.town === 0).flatMap((f) => land.mesh.ring(f));
   give(
     '730',
     order(
-      open().filter((f) => land.area(f) < 80 * HA),
-      (f) => Math.min(...road.map((p) => Math.hypot(p.x - at(f).x, p.y - at(f).y))),
+      open().filter((f) => land.area(f) < 90 * HA),
+      (f) => distanceTo(road, at(f).x, at(f).y),
     ),
     FIELD,
   );

@@ -4,7 +4,7 @@ import { inside, insidePoint, scaledTo, boxOf, type Flat } from '../kernel/ring.
 import { openCountry, type Face } from '../label.ts';
 import { countyOutline, townshipRings } from './county.ts';
 import { Drawing } from './drawing.ts';
-import { strip } from './line.ts';
+import { calmed, strip } from './line.ts';
 import { lake, ways, type Way } from './network.ts';
 import { Path } from './path.ts';
 import { settlements, type Settlements } from './settlements.ts';
@@ -36,23 +36,6 @@ function between(line: Flat, from: number, to: number): Flat {
   const out: Flat = [];
   for (let i = 0; i < line.length; i += 2) {
     if (line[i + 1]! >= from && line[i + 1]! <= to) out.push(line[i]!, line[i + 1]!);
-  }
-  return out;
-}
-
-/** A line without its small bends: each point is the mean of those about it. */
-function calmed(line: Flat, reach: number): Flat {
-  const n = line.length / 2;
-  const out: Flat = [];
-  for (let k = 0; k < n; k++) {
-    const r = Math.min(reach, k, n - 1 - k);
-    let x = 0;
-    let y = 0;
-    for (let m = k - r; m <= k + r; m++) {
-      x += line[2 * m]!;
-      y += line[2 * m + 1]!;
-    }
-    out.push(x / (2 * r + 1), y / (2 * r + 1));
   }
   return out;
 }

@@ -63,3 +63,21 @@ export function lengthOf(line: Flat): number {
   }
   return sum;
 }
+
+/** A line without its small bends: each point is the mean of those about it. */
+export function calmed(line: Flat, reach: number): Flat {
+  const n = line.length / 2;
+  const out: Flat = [];
+  for (let k = 0; k < n; k++) {
+    const r = Math.min(reach, k, n - 1 - k);
+    let x = 0;
+    let y = 0;
+    for (let m = k - r; m <= k + r; m++) {
+      x += line[2 * m]!;
+      y += line[2 * m + 1]!;
+    }
+    out.push(x / (2 * r + 1), y / (2 * r + 1));
+  }
+  return out;
+}
+

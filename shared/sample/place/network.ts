@@ -1,6 +1,6 @@
 import { hashInts, noise } from '../kernel/prng.ts';
 import { scaledTo, type Flat } from '../kernel/ring.ts';
-import { course, lengthOf, strip } from './line.ts';
+import { calmed, course, lengthOf, strip } from './line.ts';
 
 /** A linear feature: its strip, its classes and what it is called. */
 export interface Way {
@@ -105,10 +105,11 @@ const CREEKS: readonly (readonly [id: string, name: string, half: number, points
     30,
     [
       [12, -17],
-      [14.9, -13.2],
-      [17, -8],
-      [19.2, -3],
-      [20, 1.2],
+      [14.7, -14],
+      [15.5, -10],
+      [16.4, -6],
+      [18.2, -2.5],
+      [19.8, 1.2],
     ],
   ],
   [
@@ -116,7 +117,7 @@ const CREEKS: readonly (readonly [id: string, name: string, half: number, points
     '双鹤河',
     33,
     [
-      [-20, 20.5],
+      [-17.4, 18.8],
       [-14.5, 17.2],
       [-13.4, 14],
       [-10.5, 11.5],
@@ -140,10 +141,10 @@ const ROADS: readonly (readonly [
     48,
     [
       [28, 5.5],
-      [22.5, 5.6],
-      [18, 6.4],
-      [12, 6.6],
-      [7.5, 7.2],
+      [22.5, 5.7],
+      [18, 5.1],
+      [12.5, 5.2],
+      [8, 5.7],
       [2.5, 7.4],
       [-4, 6.6],
       [-9, 6],
@@ -195,8 +196,9 @@ const ROADS: readonly (readonly [
       [-1, -4],
       [-5.5, -8.5],
       [-8.5, -12.5],
-      [-10.5, -17],
-      [-11, -23.5],
+      [-7.4, -14.7],
+      [-6.7, -17.5],
+      [-7.5, -23.8],
     ],
   ],
   [
@@ -248,9 +250,10 @@ const ROADS: readonly (readonly [
     'county',
     18,
     [
-      [20.5, 2.9],
-      [21.2, -1],
-      [18.2, -6],
+      [20.52, 2.98],
+      [21.7, -1],
+      [20.3, -5.5],
+      [17.8, -10],
       [13.5, -12],
     ],
   ],
@@ -291,26 +294,44 @@ const ROADS: readonly (readonly [
   ],
 ];
 
+const WINDING: Points = [
+  [-22.6, 13.2],
+  [-20.8, 15.2],
+  [-20.4, 17.8],
+  [-21.4, 20],
+  [-18.6, 22],
+  [-14.8, 20.9],
+  [-12.2, 21.6],
+  [-8.6, 20.2],
+];
+
 /** The winding creek of 20 m width and 30 km length in one township. */
 function winding(seed: number): Flat {
-  const make = (amplitude: number): Flat => {
+  const base = course(WINDING, 60, seed, 0);
+  const n = base.length / 2;
+  const make = (swing: number): Flat => {
     const out: Flat = [];
-    const n = 1150;
-    for (let k = 0; k <= n; k++) {
-      const t = k / n;
-      const phase = t * 5 * 2 * Math.PI;
-      const x = -23000 + 7600 * t;
-      const y = 15600 + amplitude * Math.sin(phase) * (0.85 + 0.15 * Math.sin(3.1 * phase));
-      out.push(x + 170 * noise(seed, x, y, 700), y + 170 * noise(seed + 3, x, y, 700));
+    let along = 0;
+    for (let k = 0; k < n; k++) {
+      const a = Math.max(0, k - 2);
+      const b = Math.min(n - 1, k + 2);
+      const dx = base[2 * b]! - base[2 * a]!;
+      const dy = base[2 * b + 1]! - base[2 * a + 1]!;
+      const l = Math.hypot(dx, dy);
+      const x = base[2 * k]!;
+      const y = base[2 * k + 1]!;
+      along += 60;
+      const off = swing * (Math.sin((2 * Math.PI * along) / 1500) + 0.5 * noise(seed, x, y, 800));
+      out.push(x - (dy / l) * off, y + (dx / l) * off);
     }
     return out;
   };
-  let low = 500;
-  let high = 3000;
+  let low = 50;
+  let high = 900;
   for (let k = 0; k < 40; k++) {
-    const amplitude = (low + high) / 2;
-    if (lengthOf(make(amplitude)) < 30_000) low = amplitude;
-    else high = amplitude;
+    const swing = (low + high) / 2;
+    if (lengthOf(make(swing)) < 30_000) low = swing;
+    else high = swing;
   }
   return make((low + high) / 2);
 }
@@ -318,7 +339,7 @@ function winding(seed: number): Flat {
 /** Rivers, creeks, roads and the railway. */
 export function ways(seed: number): Way[] {
   const out: Way[] = [];
-  const river = course(MAIN_RIVER, 130, hashInts(seed, 1), 420);
+  const river = calmed(course(MAIN_RIVER, 130, hashInts(seed, 1), 420), 3);
   out.push({
     id: '澄水',
     name: '澄水',

@@ -265,7 +265,7 @@ export function countrySites(d: Drawing, shore: Path, guarded: Path, seed: numbe
       square: 6,
     },
   );
-  const m21 = straightStretch(r21, r21.toward(95), 1000);
+  const m21 = straightStretch(r21, r21.toward(95), 1000) - 70;
   d.region(
     r21.lobe(
       m21 - 260,
@@ -287,7 +287,7 @@ export function countrySites(d: Drawing, shore: Path, guarded: Path, seed: numbe
       m21,
       m21 + 1000,
       [
-        [60, 22],
+        [38, 24],
         [160, 44],
         [300, 58],
         [400, 62],
@@ -295,7 +295,7 @@ export function countrySites(d: Drawing, shore: Path, guarded: Path, seed: numbe
         [600, 62],
         [700, 58],
         [840, 44],
-        [940, 22],
+        [962, 24],
       ],
       42_000,
       true,
@@ -364,7 +364,7 @@ export function countrySites(d: Drawing, shore: Path, guarded: Path, seed: numbe
   free('N7', 12.2, 11.6, 3.4, { ...homestead, base: '0103', mark: 'N7', where: '梨坪村' }, undefined, {
     rough: 0.12,
   });
-  free('N6', 10.2, 5.1, 1.9, {
+  free('N6', 10.1, 4.5, 1.9, {
     ...farmland(''),
     patch: '',
     parcel: 'N6',
