@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   lockSession(sessions.defaultSession, (url) => log('refused', url));
 
   const settings = await openSettings(userData, {
-    language: app.getLocale().startsWith('en') ? 'en' : 'zh-CN',
+    language: 'zh-CN',
     theme: 'light',
     author: '',
   });
