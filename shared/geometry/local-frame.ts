@@ -1,3 +1,4 @@
+import { turnOfRing } from './build-packed.ts';
 import { ECCENTRICITY_2, RADIANS, SEMI_MAJOR_M } from './ellipsoid.ts';
 
 /** Metres of one degree of longitude and of latitude on the ellipsoid at a latitude (degrees). */
@@ -24,4 +25,21 @@ export function toLocalMetres(xy: ArrayLike<number>, origin: readonly [number, n
     out[i + 1] = (xy[i + 1]! - origin[1]) * lat;
   }
   return out;
+}
+
+/**
+ * Area in m2 of rings (shell first, then holes) in the plane of local metres, where an edge stays straight
+ * whatever vertices stand on it. Tells thin strips from wide ones: the survey area of a strip of no width
+ * along a kilometre can be some square metres (see area.ts). Never a reported area.
+ */
+export function planeAreaM2(rings: readonly ArrayLike<number>[]): number {
+  const shell = rings[0];
+  if (shell === undefined || shell.length < 2) return 0;
+  const { lon, lat } = metresPerDegree(shell[1]!);
+  let degrees = 0;
+  rings.forEach((ring, i) => {
+    const area = Math.abs(turnOfRing(ring)) / 2;
+    degrees += i === 0 ? area : -area;
+  });
+  return degrees * lon * lat;
 }

@@ -1,6 +1,6 @@
-import { polygonAreaM2 } from './area.ts';
-import { forEachRing } from './counts.ts';
+import { forEachRing, partCount, partOf } from './counts.ts';
 import { distanceM } from './distance.ts';
+import { planeAreaM2 } from './local-frame.ts';
 import type { Packed } from './packed.ts';
 
 export { distanceM } from './distance.ts';
@@ -33,8 +33,14 @@ function boundaryLength(packed: Packed): number {
   return sum;
 }
 
-/** Average width in metres, 2A/P: the width of a strip of that area and perimeter. */
+/**
+ * Average width in metres, 2A/P: the width of a strip of that area and perimeter. A is the plane area, which
+ * is near zero for a strip without width, as the survey area of a long one is not.
+ */
 export function averageWidthM(packed: Packed): number {
   const perimeter = perimeterM(packed);
-  return perimeter === 0 ? 0 : (2 * polygonAreaM2(packed)) / perimeter;
+  if (perimeter === 0) return 0;
+  let area = 0;
+  for (let part = 0; part < partCount(packed); part++) area += planeAreaM2(partOf(packed, part));
+  return (2 * area) / perimeter;
 }

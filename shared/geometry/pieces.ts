@@ -2,14 +2,12 @@ import { ringAreaM2 } from './area.ts';
 import { packFlat } from './build-packed.ts';
 import { RADIANS, SEMI_MAJOR_M } from './ellipsoid.ts';
 import { fromSteps } from './grid.ts';
+import { planeAreaM2 } from './local-frame.ts';
 import { type NestedRings, nestRings } from './nest.ts';
 import type { Piece } from './overlay.ts';
 
 /** Parts narrower than this (twice area by perimeter) are rounding of the measuring grid. */
 const NOISE_WIDTH_M = 1e-6;
-
-/** Above this area a part is not worth the test: a thousand kilometres of noise are smaller. */
-const NOISE_AREA_M2 = 1;
 
 /** Pieces from the boundary walks of an overlay result, in grid steps. Order and form are canonical. */
 export function piecesOf(walks: readonly ArrayLike<number>[]): Piece[] {
@@ -28,9 +26,7 @@ function pieceOf(part: NestedRings): Piece | undefined {
     const area = Math.abs(ringAreaM2(ring));
     areaM2 += i === 0 ? area : -area;
   });
-  if (areaM2 < NOISE_AREA_M2 && 2 * areaM2 <= NOISE_WIDTH_M * roughPerimeterM(rings)) {
-    return undefined;
-  }
+  if (2 * planeAreaM2(rings) <= NOISE_WIDTH_M * roughPerimeterM(rings)) return undefined;
   return { geometry: packFlat('polygon', [rings]), areaM2 };
 }
 

@@ -1,6 +1,5 @@
 import { fail, ok, type Result } from '../result.ts';
 import { arrange } from './arrange.ts';
-import { polygonAreaM2 } from './area.ts';
 import { boxesIntersect } from './box.ts';
 import { orientedRing, packFlat } from './build-packed.ts';
 import { isEmptyPacked, partCount, partOf } from './counts.ts';
@@ -176,5 +175,5 @@ function withoutLeftovers(packed: Packed, note: TakeNote): Packed {
 
 function isLeftover(xy: Float64Array): boolean {
   const alone = ring(xy);
-  return polygonAreaM2(alone) === 0 || averageWidthM(alone) <= LEFTOVER_WIDTH_M;
+  return averageWidthM(alone) <= LEFTOVER_WIDTH_M;
 }

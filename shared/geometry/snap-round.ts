@@ -92,26 +92,23 @@ export function expandEdge(splits: Splits, u: number, v: number, out: number[]):
  */
 export function snapRound(nodes: VertexIndex, edges: readonly (readonly [number, number])[]): Splits {
   const splits: Splits = new Map();
-  let work = edges.map(([u, v]) => (u < v ? ([u, v] as const) : ([v, u] as const)));
-  const known = new Set(work.map(([u, v]) => edgeKey(u, v)));
-  let settled = new Set<number>();
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const through: Set<number>[] = work.map(() => new Set());
-    addCrossings(nodes, work, settled, through);
-    addNearNodes(nodes, work, through);
-    settled = new Set(work.map(([u, v]) => edgeKey(u, v)));
-    const next: (readonly [number, number])[] = [];
-    let changed = false;
-    work.forEach((edge, i) => {
-      const [u, v] = edge;
-      const inner = through[i]!;
-      inner.delete(u);
-      inner.delete(v);
-      if (inner.size === 0) {
-        next.push(edge);
-        return;
-      }
-      changed = true;
+  const known = new Set(edges.map(([u, v]) => edgeKey(u, v)));
+  // Settled edges have been compared with each other and with the nodes before `firstNew`.
+  let settled: Edge[] = [];
+  let fresh: Edge[] = edges.map(([u, v]) => (u < v ? [u, v] : [v, u]));
+  let firstNew = 0;
+  for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
+    const through: Through = new Map();
+    const all = [...fresh, ...settled];
+    addCrossings(nodes, all, fresh.length, through);
+    const count = nodes.size;
+    addNearNodes(nodes, fresh, 0, through, 0);
+    addNearNodes(nodes, settled, firstNew, through, fresh.length);
+    firstNew = count;
+    settled = all.filter((_, i) => !through.has(i));
+    fresh = [];
+    for (const [i, inner] of through) {
+      const [u, v] = all[i]!;
       const chain = [u, ...alongEdge(nodes, u, v, inner), v];
       splits.set(edgeKey(u, v), chain);
       for (let k = 1; k < chain.length; k++) {
@@ -119,28 +116,33 @@ export function snapRound(nodes: VertexIndex, edges: readonly (readonly [number,
         const b = chain[k]!;
         if (known.has(edgeKey(a, b))) continue;
         known.add(edgeKey(a, b));
-        next.push(a < b ? [a, b] : [b, a]);
+        fresh.push(a < b ? [a, b] : [b, a]);
       }
-    });
-    work = next;
-    if (!changed) break;
+    }
   }
   return splits;
 }
 
-function addCrossings(
-  nodes: VertexIndex,
-  edges: readonly (readonly [number, number])[],
-  settled: ReadonlySet<number>,
-  through: readonly Set<number>[],
-): void {
+type Edge = readonly [number, number];
+
+/** The nodes an edge must be led through, by the number of the edge. */
+type Through = Map<number, Set<number>>;
+
+function lead(through: Through, edge: number, ends: Edge, node: number): void {
+  if (node === ends[0] || node === ends[1]) return;
+  const known = through.get(edge);
+  if (known === undefined) through.set(edge, new Set([node]));
+  else known.add(node);
+}
+
+/** Crossings of the first `fresh` edges with each other and with all the rest. */
+function addCrossings(nodes: VertexIndex, edges: readonly Edge[], fresh: number, through: Through): void {
   const boxes = segmentBoxes(edges.length, (i, put) => {
     const [u, v] = edges[i]!;
     put(nodes.x(u), nodes.y(u), nodes.x(v), nodes.y(v));
   });
-  const old = edges.map(([u, v]) => settled.has(edgeKey(u, v)));
   forEachOverlap(boxes, (i, j) => {
-    if (old[i] && old[j]) return false;
+    if (i >= fresh && j >= fresh) return false;
     const [a, b] = edges[i]!;
     const [c, d] = edges[j]!;
     if (a === c || a === d || b === c || b === d) return false;
@@ -157,21 +159,26 @@ function addCrossings(
     if (segmentRelation(...at) !== 'cross') return false;
     const [x, y] = crossingNode(...at);
     const node = nodes.add(x, y);
-    through[i]!.add(node);
-    through[j]!.add(node);
+    lead(through, i, edges[i]!, node);
+    lead(through, j, edges[j]!, node);
     return false;
   });
 }
 
+/** Nodes from number `firstNode` on that lie within half a step of the edges, numbered from `offset`. */
 function addNearNodes(
   nodes: VertexIndex,
-  edges: readonly (readonly [number, number])[],
-  through: readonly Set<number>[],
+  edges: readonly Edge[],
+  firstNode: number,
+  through: Through,
+  offset: number,
 ): void {
-  const order = Array.from({ length: nodes.size }, (_, id) => id);
+  if (edges.length === 0 || firstNode >= nodes.size) return;
+  const order = Array.from({ length: nodes.size - firstNode }, (_, i) => firstNode + i);
   order.sort((i, j) => nodes.x(i) - nodes.x(j));
   const xs = Float64Array.from(order, (id) => nodes.x(id));
-  edges.forEach(([u, v], i) => {
+  edges.forEach((edge, i) => {
+    const [u, v] = edge;
     const ax = nodes.x(u);
     const ay = nodes.y(u);
     const bx = nodes.x(v);
@@ -183,7 +190,7 @@ function addNearNodes(
       const id = order[k]!;
       const y = nodes.y(id);
       if (y < minY || y > maxY || id === u || id === v) continue;
-      if (passesNode(xs[k]!, y, ax, ay, bx, by)) through[i]!.add(id);
+      if (passesNode(xs[k]!, y, ax, ay, bx, by)) lead(through, offset + i, edge, id);
     }
   });
 }
