@@ -1,6 +1,6 @@
 import { PbfWriter } from 'pbf';
 import { EXTENT } from './frame.ts';
-import type { ShapeStream } from './tile-shape.ts';
+import type { ShapeStream } from './shape-stream.ts';
 
 /** A value of a tile attribute; null and undefined are left out. */
 export type TileValue = string | number | null | undefined;
@@ -24,7 +24,7 @@ function writeFeature(feature: OutFeature, pbf: PbfWriter): void {
   pbf.writeVarintField(1, feature.id);
   pbf.writePackedVarint(2, feature.tags);
   pbf.writeVarintField(3, feature.shape.type);
-  pbf.writePackedVarint(4, feature.shape.commands);
+  pbf.writeBytesField(4, feature.shape.bytes.subarray(0, feature.shape.length));
 }
 
 function writeValue(value: string | number, pbf: PbfWriter): void {

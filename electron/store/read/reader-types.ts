@@ -47,7 +47,7 @@ export interface VisitedRow {
   readonly fid: number;
   readonly rev: number;
   readonly values: readonly FieldValue[];
-  /** Parses the geometry; null when there is none. */
+  /** Parses the geometry; null for none. The next row uses its arrays again: copy what is to be kept. */
   geometry(): Packed | null;
 }
 
@@ -111,12 +111,12 @@ export interface Reader {
   ): Representative[];
   /** Box of all features, to 32 bits; null for an empty layer. */
   extent(layer: string): Box | null;
-  /** Calls back for the features that exist, in the order given; ends early when the callback gives false. */
+  /** Calls back for the features that exist, in the order given. */
   visit(
     layer: string,
     fids: readonly number[],
     fields: readonly string[],
-    visit: (row: VisitedRow) => boolean,
+    visit: (row: VisitedRow) => void,
   ): void;
   handle(layer: string, fid: number): FeatureHandle | null;
   /** Null for an unknown layer or field. */

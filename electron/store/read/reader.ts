@@ -12,6 +12,7 @@ import type { Reader } from './reader-types.ts';
 import { featureHandle, findFeature, layerEnvelopes, visitFeatures } from './rows.ts';
 import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
+import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
 import { tablePage } from './table.ts';
 
@@ -38,6 +39,7 @@ function readerAt(path: string, past: number | null): Reader {
   const connection = openConnection(path, past !== null);
   const catalogue = openCatalogue(connection);
   if (past !== null) showPast(connection, past, (table) => catalogue.schema(table));
+  const borrow = borrowingReader();
   const summaries = new Map<string, LayerSummary>();
   let summarised = 0;
 
@@ -103,7 +105,7 @@ function readerAt(path: string, past: number | null): Reader {
       of(layer, [], (schema) => cellRepresentatives(connection, schema, box, cell, maxSize)),
     extent: (layer) => of(layer, null, (schema) => layerExtent(connection, schema)),
     visit: (layer, fids, fields, visit) =>
-      of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, visit)),
+      of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, borrow, visit)),
     handle: (layer, fid) => of(layer, null, (schema) => featureHandle(connection, schema, fid)),
     table: (query) => of(query.layer, null, (schema) => tablePage(connection, schema, query)),
     summary: () => once(summary),

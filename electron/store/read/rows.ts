@@ -1,25 +1,16 @@
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue } from '../../../shared/model/record.ts';
-import { boxOfBlob, readGeometryBlob } from '../geopackage/header.ts';
+import { boxOfBlob } from '../geopackage/header.ts';
 import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
 import { quoteName } from '../sqlite.ts';
 import type { Cell, Connection, Row } from './connection.ts';
 import { fieldColumns, hasField } from './names.ts';
 import type { FeatureHandle, VisitedRow } from './reader-types.ts';
+import { geometryOf } from './stored-geometry.ts';
 
 export const valueOf = (cell: Cell | undefined): FieldValue =>
   cell === undefined || cell instanceof Uint8Array ? null : cell;
-
-/**
- * The geometry of a cell; null for null, for an empty geometry, and for bytes that are no geometry of
- * ours (another program may have written them: adoption and the checks speak of them).
- */
-export function geometryOf(cell: Cell | undefined): Packed | null {
-  if (!(cell instanceof Uint8Array)) return null;
-  const packed = readGeometryBlob(cell);
-  return packed.ok && packed.value.xy.length > 0 ? packed.value : null;
-}
 
 export const boxOfCell = (cell: Cell | undefined): Box | null =>
   cell instanceof Uint8Array ? boxOfBlob(cell) : null;
@@ -83,25 +74,43 @@ export function featureHandle(
   };
 }
 
-/** Calls back for the features that exist; ends when the callback gives false. */
+/** Features asked for in one query: fewer calls cost less, and no more than these are in memory at once. */
+const VISIT_CHUNK = 128;
+
+/**
+ * Calls back for the features that exist, in the order given. `read` makes a geometry of a cell; one that
+ * borrows its arrays is right here, as each row is done with before the next.
+ */
 export function visitFeatures(
   connection: Connection,
   schema: LayerSchema,
   fids: readonly number[],
   fields: readonly string[],
-  visit: (row: VisitedRow) => boolean,
+  read: (cell: Cell | undefined) => Packed | null,
+  visit: (row: VisitedRow) => void,
 ): void {
-  const query = connection.query(`${selectFeatures(schema, fields)} WHERE fid = ?`);
-  for (const fid of fids) {
-    const row = query.get(fid);
-    if (row === undefined) continue;
-    const goOn = visit({
-      fid,
-      rev: Number(row[2] ?? 0),
-      values: row.slice(4).map(valueOf),
-      geometry: () => geometryOf(row[3]),
-    });
-    if (!goOn) return;
+  const columns = fields.map((field) => (hasField(schema, field) ? quoteName(field) : 'NULL'));
+  const query = connection.query(
+    `SELECT ${['fid', 'revision', geometryColumn(schema), ...columns].join(', ')} FROM ${quoteName(schema.id)}
+     WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY fid`,
+  );
+  const give = (row: Row): void => {
+    const values: FieldValue[] = [];
+    for (let i = 3; i < row.length; i++) values.push(valueOf(row[i]));
+    visit({ fid: Number(row[0]), rev: Number(row[1] ?? 0), values, geometry: () => read(row[2]) });
+  };
+  for (let from = 0; from < fids.length; from += VISIT_CHUNK) {
+    const some = fids.slice(from, from + VISIT_CHUNK);
+    const rows = query.all(JSON.stringify(some));
+    if (some.every((fid, i) => i === 0 || some[i - 1]! < fid)) {
+      rows.forEach(give);
+      continue;
+    }
+    const found = new Map(rows.map((row) => [Number(row[0]), row]));
+    for (const fid of some) {
+      const row = found.get(fid);
+      if (row !== undefined) give(row);
+    }
   }
 }
 

@@ -7,7 +7,8 @@ import type { Connection, Row } from './connection.ts';
 import { hilbertIndex } from './hilbert.ts';
 import { fieldColumns, rtreeOf } from './names.ts';
 import type { PackedBatch, ScanQuery } from './reader-types.ts';
-import { geometryOf, selectFeatures, uidOf, valueOf } from './rows.ts';
+import { selectFeatures, uidOf, valueOf } from './rows.ts';
+import { geometryOf } from './stored-geometry.ts';
 
 const BATCH = 1000;
 

@@ -4,14 +4,17 @@ import { labelSourceLayer, shapeSourceLayer, tileFields } from '../../../shared/
 import { tileAt, type Tile } from '../../../shared/map/tile-grid.ts';
 import { BUFFER, EXTENT, tileFrame, UNITS_PER_PIXEL, type TileFrame } from '../../../shared/tiles/frame.ts';
 import { mvtLayer, mvtTile } from '../../../shared/tiles/mvt-writer.ts';
-import { drawPoint, drawShape, drawSquare, shapeStream } from '../../../shared/tiles/tile-shape.ts';
+import { shapeStream } from '../../../shared/tiles/shape-stream.ts';
+import { drawPoint, drawShape, drawSquare } from '../../../shared/tiles/tile-shape.ts';
 import { labelFields, labelRank, labelTexts, type Labels } from './labels.ts';
 import type { Reader, Representative, VisitedRow } from './reader-types.ts';
 
 /** From this zoom on tiles show every feature; below, those under a pixel are thinned. */
 export const DETAIL_ZOOM = 13;
+/** Rounding of overviews, tile units: half a screen pixel, which halves their bytes. */
+const OVERVIEW_STEP = 4;
 /** Features read between two looks at the clock. */
-const CHUNK = 32;
+const CHUNK = 64;
 /** Side of the square that stands for faces under a pixel, screen pixels. */
 const CELL_PIXELS = 2;
 /** Strips in which those faces are looked up, so that no single query takes long. */
@@ -113,7 +116,7 @@ export function tileJob(reader: Reader, labels: Labels, layer: string, tile: Til
   return reader.within(() => {
     const schema = reader.schema(layer);
     if (schema === undefined || schema.geometry === null) return null;
-    const frame = tileFrame(tile);
+    const frame = tileFrame(tile, tile.z < DETAIL_ZOOM ? OVERVIEW_STEP : 1);
     const fields = [...tileFields(layer), ...labelFields(schema)];
     const paint = painter(frame, schema, labels, fields);
     const thinned = tile.z < DETAIL_ZOOM && schema.geometry.endsWith('POLYGON');
@@ -147,10 +150,7 @@ function* paintRows(
   paint: Painter,
 ): Generator<void> {
   for (const some of chunks(fids)) {
-    reader.visit(layer, some, fields, (row) => {
-      paint.row(row);
-      return true;
-    });
+    reader.visit(layer, some, fields, (row) => paint.row(row));
     yield;
   }
 }
@@ -190,7 +190,6 @@ function* overviewSteps(
       const cells = new Map(some.map((one) => [one.fid, one]));
       reader.visit(layer, [...cells.keys()], fields, (visited) => {
         paint.square(visited, cells.get(visited.fid)!);
-        return true;
       });
       yield;
     }

@@ -10,7 +10,8 @@ import type { Packed } from '../../../shared/geometry/packed.ts';
 import { tileAt, tileBox, type Tile } from '../../../shared/map/tile-grid.ts';
 import { EXTENT, tileFrame } from '../../../shared/tiles/frame.ts';
 import { mvtLayer, mvtTile, type TileValue } from '../../../shared/tiles/mvt-writer.ts';
-import { drawShape, shapeStream } from '../../../shared/tiles/tile-shape.ts';
+import { shapeStream } from '../../../shared/tiles/shape-stream.ts';
+import { drawShape } from '../../../shared/tiles/tile-shape.ts';
 import { decodeTile, ringArea, type DecodedFeature } from '../../fixtures/mvt.ts';
 import { parcelGrid } from '../../fixtures/parcels.ts';
 
