@@ -50,6 +50,11 @@ export class ChangeFollower implements TileBook {
     });
   }
 
+  /** True while tiles on screen are not whole and will be asked for again. */
+  get unfinished(): boolean {
+    return this.#unfinished.size > 0;
+  }
+
   neededRev(address: Tile & { readonly layer: string }): number {
     return neededRev(this.#of(address.layer).state, address);
   }

@@ -26,26 +26,25 @@ let kept: {
   readonly zoom: number;
 } | null = null;
 
-function followView(map: MapLibreMap, blueprint: string): void {
+/** Tells the state where the map is, and whether anything it should show is still on its way. */
+function followView(map: MapLibreMap, busy: () => boolean): void {
   const tell = (): void => {
     const { lng, lat } = map.getCenter();
     useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
-    kept = { blueprint, centre: [lng, lat], zoom: map.getZoom() };
   };
   map.on('move', tell);
   tell();
   map.on('dataloading', () => useView.getState().setStatus('loading'));
   map.on('movestart', () => useView.getState().setStatus('loading'));
-  map.on('idle', () => useView.getState().setStatus('idle'));
+  map.on('idle', () => useView.getState().setStatus(busy() ? 'loading' : 'idle'));
 }
 
 /** The county, or everything there is, fills the first view. */
-function firstView(map: MapLibreMap): boolean {
+function firstView(map: MapLibreMap): void {
   const layers = useLayers.getState().layers ?? [];
   const county = layers.find(({ schema }) => schema.role === 'county')?.box ?? null;
   const box = county ?? boxAround(layers.map((layer) => layer.box));
   if (box) fitBox(map, box, false);
-  return box !== null;
 }
 
 /** Puts the commits on the map and reads the selected features again when one touched them. */
@@ -93,7 +92,9 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     if (!layers || !started || !map.style) return;
     const { theme, settings } = useSettings.getState();
     style.show(layers, { theme, language: settings.language });
-    if (!placed) placed = firstView(map);
+    if (placed) return;
+    firstView(map);
+    placed = true;
   };
 
   const start = (): void => {
@@ -119,7 +120,12 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     );
   };
 
-  followView(map, blueprint);
+  // Without layers, or with tiles that were cut short, a resting map is not a finished one.
+  followView(map, () => !placed || follower.unfinished);
+  map.on('moveend', () => {
+    const { lng, lat } = map.getCenter();
+    if (placed) kept = { blueprint, centre: [lng, lat], zoom: map.getZoom() };
+  });
   recoverContext(map);
   onRestored(map, show);
   if (map.isStyleLoaded()) start();
