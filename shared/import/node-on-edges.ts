@@ -129,9 +129,7 @@ function nodeRing(grid: Grid, ring: Float64Array, tolerance: number): ArrayLike<
     }
     out ??= Array.from(ring.subarray(0, i));
     out.push(ring[i]!, ring[i + 1]!);
-    for (const { x, y } of hits) {
-      if (out[out.length - 2] !== x || out[out.length - 1] !== y) out.push(x, y);
-    }
+    for (const { x, y } of hits) out.push(x, y);
   }
   if (out === null) return ring;
   out.push(ring[ring.length - 2]!, ring[ring.length - 1]!);
@@ -139,7 +137,9 @@ function nodeRing(grid: Grid, ring: Float64Array, tolerance: number): ArrayLike<
 }
 
 interface Hit {
+  /** Place along the edge, 0 to 1, and distance from it. */
   readonly t: number;
+  readonly off: number;
   readonly x: number;
   readonly y: number;
 }
@@ -172,7 +172,7 @@ function verticesOnEdge(grid: Grid, ring: Float64Array, i: number, tolerance: nu
       if (!(t > margin && t < 1 - margin)) continue;
       if ((x === ring[before] && y === ring[before + 1]) || (x === ring[after] && y === ring[after + 1]))
         continue;
-      hits.push({ t, x, y });
+      hits.push({ t, off, x, y });
     }
   };
   const row = (y: number): number => Math.floor((y - grid.y0) / grid.cell);
@@ -194,6 +194,14 @@ function verticesOnEdge(grid: Grid, ring: Float64Array, i: number, tolerance: nu
     const to = Math.min(grid.columns - 1, column(east + tolerance));
     if (from <= to) visit(grid.starts[r * grid.columns + from]!, grid.starts[r * grid.columns + to + 1]!);
   }
-  // A position that several features have is one place.
-  return hits.sort((a, b) => a.t - b.t || a.x - b.x || a.y - b.y);
+  hits.sort((a, b) => a.t - b.t || a.off - b.off || a.x - b.x || a.y - b.y);
+  // A position that several features have is one place, and of places closer than the tolerance the edge takes the
+  // one nearest to it: more would make it jagged.
+  const kept: Hit[] = [];
+  for (const hit of hits) {
+    const last = kept[kept.length - 1];
+    if (last === undefined || hit.t - last.t > margin) kept.push(hit);
+    else if (hit.off < last.off) kept[kept.length - 1] = hit;
+  }
+  return kept;
 }
