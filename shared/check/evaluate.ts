@@ -1,7 +1,8 @@
 import { boxesIntersect } from '../geometry/box.ts';
-import type { Overlay, Piece } from '../geometry/overlay.ts';
+import type { Overlay } from '../geometry/overlay.ts';
 import type { PieceDraft } from '../rules/define-rule.ts';
 import type { RuleFeature } from '../rules/rule.ts';
+import type { MeasurePair } from './measure-pair.ts';
 import type { Binding } from './plan.ts';
 import type { CheckFeature } from './source.ts';
 
@@ -10,20 +11,6 @@ const ruleFeature = ({ layer, uid, fields, geometry }: CheckFeature): RuleFeatur
   fields,
   geometry,
 });
-
-/** The measured parts of a pair; handed in so that rules on the same pair measure once. */
-export type MeasurePair = (subject: CheckFeature, counterpart: CheckFeature) => readonly Piece[];
-
-/** Measures pairs, remembering the last one. The subject is always the first operand. */
-export function pairMeasurer(overlay: Overlay): MeasurePair {
-  let last: { a: CheckFeature; b: CheckFeature; parts: readonly Piece[] } | undefined;
-  return (a, b) => {
-    if (last === undefined || last.a !== a || last.b !== b) {
-      last = { a, b, parts: overlay.measure('intersection', a.geometry, b.geometry) };
-    }
-    return last.parts;
-  };
-}
 
 /**
  * The pieces of one pair under one rule: a pure function of the two features and the ruleset, whatever batch,

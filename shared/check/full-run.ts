@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush';
 import type { Overlay } from '../geometry/overlay.ts';
-import { evaluateDifference, evaluatePair, pairMeasurer } from './evaluate.ts';
+import { evaluateDifference, evaluatePair } from './evaluate.ts';
+import { pairMeasurer } from './measure-pair.ts';
 import type { FindingTable } from './finding-table.ts';
 import type { Pace } from './pace.ts';
 import { fieldsRead, type Binding } from './plan.ts';

@@ -1,7 +1,8 @@
 import { unionBoxes } from '../geometry/box.ts';
 import type { Box } from '../geometry/packed.ts';
 import type { Committed, Touched } from '../change/change.ts';
-import { evaluateDifference, evaluatePair, pairMeasurer } from './evaluate.ts';
+import { evaluateDifference, evaluatePair } from './evaluate.ts';
+import { pairMeasurer } from './measure-pair.ts';
 import type { FindingTable } from './finding-table.ts';
 import { runBindings, streamLayer, type RunTools } from './full-run.ts';
 import { fieldsRead, type Binding, type Plan } from './plan.ts';

@@ -14,7 +14,7 @@ export interface NoteKeeper {
    * Findings in the answer carry their notes.
    */
   settle<D extends Delta>(all: readonly Finding[], delta: D): D;
-  /** A finding with its notes, where it has any. */
+  /** A finding with its notes. */
   noted(finding: Finding): Finding;
 }
 

@@ -23,7 +23,7 @@ const blob = fc
   .tuple(
     fc.integer({ min: 0, max: 1500 }),
     fc.integer({ min: 0, max: 1500 }),
-    fc.array(fc.double({ min: 150, max: 900, noNaN: true }), { minLength: 5, maxLength: 60 }),
+    fc.array(fc.double({ min: 150, max: 900, noNaN: true }), { minLength: 5, maxLength: 260 }),
     fc.boolean(),
   )
   .map(([x, y, radii, hole]): Packed => {
