@@ -1,3 +1,4 @@
+import { defaultVisible } from '../../shared/map/default-view.ts';
 import type { LayerSchema } from '../../shared/model/layer.ts';
 import { createLayerTable, createLayerTriggers, registerLayer } from './geopackage/schema-ddl.ts';
 import { allRows, type Db } from './sqlite.ts';
@@ -16,8 +17,8 @@ export interface CatalogueRow {
 export function addLayer(db: Db, layer: LayerSchema, order: number, time: string): void {
   db.prepare(
     `INSERT INTO lantu_layer (uid, revision, schema, built_in, visible, locked, opacity, draw_order)
-     VALUES (?, 0, ?, ?, 1, 0, 1, ?)`,
-  ).run(layer.id, JSON.stringify(layer), layer.builtIn ? 1 : 0, order);
+     VALUES (?, 0, ?, ?, ?, 0, 1, ?)`,
+  ).run(layer.id, JSON.stringify(layer), layer.builtIn ? 1 : 0, defaultVisible(layer.id) ? 1 : 0, order);
   createLayerTable(db, layer);
   registerLayer(db, layer, time);
 }

@@ -5,6 +5,7 @@ import { createOutsideTables } from '../geopackage/outside.ts';
 import { createSrsTable } from '../geopackage/srs.ts';
 import { addLayer } from '../layer-catalogue.ts';
 import type { Db } from '../sqlite.ts';
+import { defaultOrder } from '../../../shared/map/default-view.ts';
 import type { Migration } from './migration.ts';
 
 const HISTORY = `CREATE TABLE lantu_change (
@@ -102,6 +103,6 @@ export const initial: Migration = {
     ]) {
       registerOwnTable(db, table);
     }
-    BUILTIN_LAYERS.forEach((layer, index) => addLayer(db, layer, BUILTIN_LAYERS.length - index, time));
+    BUILTIN_LAYERS.forEach((layer, index) => addLayer(db, layer, defaultOrder(layer.id, index), time));
   },
 };

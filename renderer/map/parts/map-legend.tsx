@@ -40,24 +40,28 @@ export function MapLegend() {
         {t('map.legend')}
         {open ? <ChevronDown /> : <ChevronUp />}
       </button>
-      {open && shown.length > 0 ? (
-        <div className="entries">
-          {shown.map(({ schema }) => (
-            <div className="entry" key={schema.id}>
-              <LayerSwatch layer={schema.id} geometry={schema.geometry} />
-              <span>{name(schema.name)}</span>
+      {open ? (
+        <div className="all">
+          {shown.length > 0 ? (
+            <div className="entries">
+              {shown.map(({ schema }) => (
+                <div className="entry" key={schema.id}>
+                  <LayerSwatch layer={schema.id} geometry={schema.geometry} />
+                  <span>{name(schema.name)}</span>
+                </div>
+              ))}
             </div>
-          ))}
-        </div>
-      ) : null}
-      {open && classes.length > 0 ? (
-        <div className="entries">
-          {classes.map((entry) => (
-            <div className="entry" key={entry.code}>
-              <ClassSwatch color={entry.color} />
-              <span>{name(entry.label)}</span>
+          ) : null}
+          {classes.length > 0 ? (
+            <div className="entries">
+              {classes.map((entry) => (
+                <div className="entry" key={entry.code}>
+                  <ClassSwatch color={entry.color} />
+                  <span>{name(entry.label)}</span>
+                </div>
+              ))}
             </div>
-          ))}
+          ) : null}
         </div>
       ) : null}
     </section>
