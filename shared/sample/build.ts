@@ -3,7 +3,7 @@ import { random } from './kernel/prng.ts';
 import { compose, type Composition } from './place/compose.ts';
 import { plan } from './classes.ts';
 import { NATURAL } from './fill.ts';
-import { baseline, divideParcels, farmland } from './parcels.ts';
+import { baseline, divideParcels, farmland, reclaim } from './parcels.ts';
 import { settleTargets } from './settle.ts';
 import { layStreets } from './streets.ts';
 import { terrain } from './terrain.ts';
@@ -26,7 +26,7 @@ export function build(
     land.where((l) => l.township > 0 && l.ground === 'country'),
     (f) => {
       const e = height(...middleOf(land, f));
-      return (e < 0.9 ? 230 : e < 1.4 ? 520 : e < 2 ? 760 : 950) * HA;
+      return (e < 0.9 ? 230 : e < 1.4 ? 680 : e < 2 ? 980 : 1250) * HA;
     },
     () => NATURAL,
   );
@@ -43,10 +43,11 @@ export function build(
   plan(land, composition.settlements, height, seed);
   lap('classes', 0.4);
   farmland(land, height, parcels <= 3000 ? 500 : 0);
+  reclaim(land, composition.settlements);
+  baseline(land, composition.settlements);
   divideParcels(land, parcels);
   lap('parcels', 0.7);
-  baseline(land, composition.settlements);
   settleTargets(land, composition.drawing.targets);
-  lap('baseline', 0.8);
+  lap('settled', 0.8);
   return { land, composition };
 }

@@ -171,35 +171,42 @@ export function farmland(land: Land, height: Terrain, pairs: number): void {
   }
 }
 
-/** Survey classes of 2020: those of the plan but for the changes the plan makes, to the exact area of each class. */
-export function baseline(land: Land, s: Settlements): void {
-  for (const f of land.where((l) => l.township > 0 && l.base === ''))
-    land.faces[f]!.base = land.faces[f]!.plan;
-  for (const f of land.where((l) => l.township === 0 && l.base === '')) land.faces[f]!.base = '0301';
+/** Faces whose survey class may differ from the plan, those farthest from the towns first. */
+function unchanged(land: Land, s: Settlements, pattern: RegExp): number[] {
   const centres = [...s.towns.values()].map((p) => centroidOf(p.ring));
-  const far = (f: number): number => {
-    const [x, y] = middleOf(land, f);
-    return Math.min(...centres.map((c) => Math.hypot(x - c[0], y - c[1])));
-  };
-  const same = (prefix: RegExp): number[] => {
-    const faces = land.where(
-      (l) =>
-        l.township > 0 &&
-        prefix.test(l.plan) &&
-        l.base === l.plan &&
-        l.mark === '' &&
-        l.patch === '' &&
-        l.item === '' &&
-        !/^(C|N|field)/.test(l.parcel),
-    );
-    const keys = new Map(faces.map((f) => [f, far(f)]));
-    return faces.sort((a, b) => keys.get(b)! - keys.get(a)!);
-  };
-  // Reclaimed homesteads: cultivated in the plan, with their basis.
-  const back = take(land, same(/^01/), 200 * HA, FIELD);
-  for (const f of back) {
+  const keys = new Map<number, number>();
+  const faces = land.where((l, f) => {
+    const ok =
+      l.township > 0 &&
+      pattern.test(l.plan) &&
+      (l.base === l.plan || l.base === '') &&
+      l.mark === '' &&
+      l.patch === '' &&
+      l.item === '' &&
+      !/^(C|N|field)/.test(l.parcel);
+    if (ok) {
+      const [x, y] = middleOf(land, f);
+      keys.set(f, Math.min(...centres.map((c) => Math.hypot(x - c[0], y - c[1]))));
+    }
+    return ok;
+  });
+  return faces.sort((a, b) => keys.get(b)! - keys.get(a)!);
+}
+
+/** Homesteads that the plan gives back to farming, 200 ha, each with its basis on record. */
+export function reclaim(land: Land, s: Settlements): void {
+  for (const f of take(land, unchanged(land, s, /^01/), 200 * HA, FIELD)) {
     assign(land, [f], { base: '0703', basis: 'increase_decrease_link', parcel: `reclaimed ${f}` });
   }
+}
+
+/** Survey classes of 2020: those of the plan but for the changes the plan makes, to the exact area of each class. */
+export function baseline(land: Land, s: Settlements): void {
+  for (const f of land.where((l) => l.township > 0 && l.base === '')) {
+    land.faces[f]!.base = land.faces[f]!.plan;
+  }
+  for (const f of land.where((l) => l.township === 0 && l.base === '')) land.faces[f]!.base = '0301';
+  const same = (prefix: RegExp): number[] => unchanged(land, s, prefix);
   const group = (code: string): string =>
     /^070[34]/.test(code) ? '07r' : code.startsWith('07') ? '07u' : code.slice(0, 2);
   const target: Record<string, number> = Object.fromEntries(

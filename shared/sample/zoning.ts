@@ -41,7 +41,7 @@ export function zone(land: Land, height: Terrain, seed: number): void {
     open().filter((f) => at(f).h < 1.15 && land.area(f) > 9 * HA),
     (f) => noise(seed + 41, at(f).x * 7.7, at(f).y * 7.7, 1000),
   );
-  const villages = carve(land, villageHosts, missing('510'), () => land.rng.range(3, 12) * HA, FIELD, 0.55);
+  const villages = carve(land, villageHosts, missing('510'), () => land.rng.range(4, 15) * HA, FIELD, 0.55);
   assign(land, villages, { zone: '510', settlement: '20' });
 
   give(

@@ -45,7 +45,7 @@ function corridor(d: Drawing, all: readonly Way[]): void {
   const river = calmed(all.find((w) => w.id === '澄水')!.line, 9);
   const creek = calmed(all.find((w) => w.id === '茶溪')!.line, 4);
   const labels = { eco: ['E2'], zone: '210' };
-  const main = new Path(strip(stretch(river, 7400, 15_300), () => 560));
+  const main = new Path(strip(stretch(river, 7400, 15_300), () => 610));
   d.shade(main.ring, labels);
   d.shade(
     strip(between(creek, -12_500, -10_400), () => 480),
@@ -53,10 +53,10 @@ function corridor(d: Drawing, all: readonly Way[]): void {
   );
   d.line(closed(strip(between(creek, -12_500, -10_400), () => 480)));
   d.shade(
-    strip(stretch(river, -10_800, -5200), () => 520),
+    strip(stretch(river, -10_800, -5200), () => 585),
     labels,
   );
-  d.line(closed(strip(stretch(river, -10_800, -5200), () => 520)));
+  d.line(closed(strip(stretch(river, -10_800, -5200), () => 585)));
   // C19: a riverside parcel; C13 is the part of it inside the corridor.
   let from = 0;
   let best = Infinity;

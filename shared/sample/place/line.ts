@@ -80,4 +80,3 @@ export function calmed(line: Flat, reach: number): Flat {
   }
   return out;
 }
-
