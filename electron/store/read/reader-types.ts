@@ -118,6 +118,13 @@ export interface Reader {
     fields: readonly string[],
     visit: (row: VisitedRow) => void,
   ): void;
+  /** The same without reading geometries, which is most of the work. */
+  visitFields(
+    layer: string,
+    fids: readonly number[],
+    fields: readonly string[],
+    visit: (row: VisitedRow) => void,
+  ): void;
   handle(layer: string, fid: number): FeatureHandle | null;
   /** Null for an unknown layer or field. */
   table(query: TableQuery): TablePage | null;

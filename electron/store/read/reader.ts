@@ -106,6 +106,8 @@ function readerAt(path: string, past: number | null): Reader {
     extent: (layer) => of(layer, null, (schema) => layerExtent(connection, schema)),
     visit: (layer, fids, fields, visit) =>
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, borrow, visit)),
+    visitFields: (layer, fids, fields, visit) =>
+      of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, null, visit)),
     handle: (layer, fid) => of(layer, null, (schema) => featureHandle(connection, schema, fid)),
     table: (query) => of(query.layer, null, (schema) => tablePage(connection, schema, query)),
     summary: () => once(summary),

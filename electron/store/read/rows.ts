@@ -79,25 +79,25 @@ const VISIT_CHUNK = 128;
 
 /**
  * Calls back for the features that exist, in the order given. `read` makes a geometry of a cell; one that
- * borrows its arrays is right here, as each row is done with before the next.
+ * borrows its arrays is right here, as each row is done with before the next. Without it geometries are not read.
  */
 export function visitFeatures(
   connection: Connection,
   schema: LayerSchema,
   fids: readonly number[],
   fields: readonly string[],
-  read: (cell: Cell | undefined) => Packed | null,
+  read: ((cell: Cell | undefined) => Packed | null) | null,
   visit: (row: VisitedRow) => void,
 ): void {
   const columns = fields.map((field) => (hasField(schema, field) ? quoteName(field) : 'NULL'));
   const query = connection.query(
-    `SELECT ${['fid', 'revision', geometryColumn(schema), ...columns].join(', ')} FROM ${quoteName(schema.id)}
+    `SELECT ${['fid', 'revision', read === null ? 'NULL' : geometryColumn(schema), ...columns].join(', ')} FROM ${quoteName(schema.id)}
      WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY fid`,
   );
   const give = (row: Row): void => {
     const values: FieldValue[] = [];
     for (let i = 3; i < row.length; i++) values.push(valueOf(row[i]));
-    visit({ fid: Number(row[0]), rev: Number(row[1] ?? 0), values, geometry: () => read(row[2]) });
+    visit({ fid: Number(row[0]), rev: Number(row[1] ?? 0), values, geometry: () => read?.(row[2]) ?? null });
   };
   for (let from = 0; from < fids.length; from += VISIT_CHUNK) {
     const some = fids.slice(from, from + VISIT_CHUNK);

@@ -188,7 +188,7 @@ function* overviewSteps(
     yield;
     for (const some of chunks(found)) {
       const cells = new Map(some.map((one) => [one.fid, one]));
-      reader.visit(layer, [...cells.keys()], fields, (visited) => {
+      reader.visitFields(layer, [...cells.keys()], fields, (visited) => {
         paint.square(visited, cells.get(visited.fid)!);
       });
       yield;
