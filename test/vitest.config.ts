@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/{unit,integration,architecture}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
   },
 });

@@ -25,7 +25,7 @@ const EXPECTED: unknown[] = [
   ['snap', [['vertex', [110, 30]]]],
   ['wrong parameters', 'bridge.bad-params'],
   ['unknown command', false],
-  ['control line', 'store.read-only-layer'],
+  ['control line', 'command.layer-read-only'],
   ['undo', 'undo'],
   ['redo', 'redo'],
   [
