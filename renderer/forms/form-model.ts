@@ -15,6 +15,9 @@ export interface FormSection {
   readonly fields: readonly FormField[];
 }
 
+/** Fields that every layer has: they come after those of the layer itself. */
+const COMMON = new Set(['element_code', 'admin_code', 'admin_name', 'remark']);
+
 /** Texts longer than this get a box of several lines. */
 const LONG = 200;
 
@@ -36,10 +39,12 @@ export function formSections(schema: LayerSchema): readonly FormSection[] {
       readOnly: schema.readOnly || field.computed !== undefined,
     }));
   const main = shown.filter(({ field }) => field.computed === undefined);
-  const required = main.filter(({ field }) => field.required);
-  const optional = main.filter(({ field }) => !field.required);
+  const own = main.filter(({ field }) => !COMMON.has(field.name));
+  const common = main.filter(({ field }) => COMMON.has(field.name));
+  const required = own.filter(({ field }) => field.required);
+  const optional = own.filter(({ field }) => !field.required);
   return [
-    { id: 'main', fields: [...required, ...optional] },
+    { id: 'main', fields: [...required, ...optional, ...common] },
     { id: 'computed', fields: shown.filter(({ field }) => field.computed !== undefined) },
   ];
 }

@@ -1,7 +1,7 @@
 import { CircleCheck, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { areaNumber, formatTime } from '../../../shared/i18n/format.ts';
-import type { NotChecked } from '../../../shared/rules/rule.ts';
+import type { Finding, NotChecked } from '../../../shared/rules/rule.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { notCheckedText } from '../../../shared/rules/sentence.ts';
 import { findingSentence, ruleData, rulesOn } from '../../i18n/rules.ts';
@@ -94,12 +94,7 @@ export function FindingsPanel() {
       id: 'notes',
       header: t('ui.note'),
       width: 84,
-      cell: (row) =>
-        row.kind === 'finding' && (row.finding.memory?.length ?? 0) > 0 ? (
-          t('ui.noted')
-        ) : (
-          <span className="mut">{row.kind === 'finding' ? t('ui.open-state') : ''}</span>
-        ),
+      cell: (row) => (row.kind === 'finding' ? <Noted finding={row.finding} /> : ''),
     },
   ];
   if (findings === null) return <Skeleton rows={5} label={t('ui.loading')} />;
@@ -144,6 +139,14 @@ const titleOf = (rule: NotChecked, name: ReturnType<typeof useText>['name']): st
   const data = ruleData(rule.rule);
   return data ? name(data.title) : rule.rule;
 };
+
+/** Where a finding stands: the last thing that was noted on it. */
+function Noted({ finding }: { readonly finding: Finding }) {
+  const { t } = useText();
+  const last = [...(finding.memory ?? [])].sort((a, b) => (a.time < b.time ? 1 : -1))[0];
+  if (last === undefined) return <span className="mut">{t('ui.open-state')}</span>;
+  return <span title={last.note}>{t(`ui.note-status.${last.status}`)}</span>;
+}
 
 function FilterBar() {
   const { t } = useText();

@@ -10,9 +10,9 @@ export interface TableField {
   readonly numeric: boolean;
 }
 
-const FIRST = ['name', 'identifier'];
+const FIRST = ['name'];
 
-/** Fields people read, name and identifier first; widths by what they hold. */
+/** Fields people read, the name first, then what is required; widths by what they hold. */
 export function tableFields(schema: LayerSchema, language: Language): readonly TableField[] {
   const rank = (field: Field): number => {
     const at = FIRST.indexOf(field.name);

@@ -2,32 +2,41 @@ import { useState } from 'react';
 import { formatTime } from '../../../../shared/i18n/format.ts';
 import type { Finding } from '../../../../shared/rules/rule.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import { noteFinding } from '../../../state/edit.ts';
+import { noteFinding, type NoteStatus } from '../../../state/edit.ts';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Segmented } from '../../../ui/segmented.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
+
+const STATUSES: readonly NoteStatus[] = ['note', 'seen', 'follow-up'];
 
 /** Notes on a finding: they stay with it through re-runs, and are steps like any edit. */
 export function NoteBox({ finding }: { readonly finding: Finding }) {
   const { t } = useText();
   const [text, setText] = useState('');
+  const [status, setStatus] = useState<NoteStatus>('note');
   const [busy, setBusy] = useState(false);
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
   const save = async (): Promise<void> => {
     setBusy(true);
-    const saved = await noteFinding(finding, text.trim());
+    const saved = await noteFinding(finding, status, text.trim());
     setBusy(false);
-    if (saved) setText('');
+    if (!saved) return;
+    setText('');
+    setStatus('note');
   };
   return (
     <section className="sec">
       <h4>{t('ui.note')}</h4>
       {(finding.memory ?? []).map((note) => (
         <div key={note.uid} className="memory">
-          <span className="selectable">{note.note}</span>
-          <span className="cap">
-            {[note.author, formatTime(note.time)].filter((part) => part !== '').join(' · ')}
+          <span className="row">
+            <span className="tag acc">{t(`ui.note-status.${note.status}`)}</span>
+            <span className="cap">
+              {[note.author, formatTime(note.time)].filter((part) => part !== '').join(' · ')}
+            </span>
           </span>
+          {note.note === '' ? null : <span className="selectable">{note.note}</span>}
         </div>
       ))}
       {readOnly ? null : (
@@ -41,11 +50,19 @@ export function NoteBox({ finding }: { readonly finding: Finding }) {
             placeholder={t('ui.note-placeholder')}
             disabled={busy}
           />
-          {text.trim() === '' ? null : (
-            <Button onPress={() => void save()} disabled={busy}>
-              {t('ui.note-save')}
-            </Button>
-          )}
+          <div className="row">
+            <Segmented<NoteStatus>
+              label={t('ui.note-status')}
+              value={status}
+              choices={STATUSES.map((id) => ({ id, content: t(`ui.note-status.${id}`) }))}
+              onChange={setStatus}
+            />
+            {text.trim() === '' && status === 'note' ? null : (
+              <Button onPress={() => void save()} disabled={busy}>
+                {t('ui.note-save')}
+              </Button>
+            )}
+          </div>
         </div>
       )}
     </section>
