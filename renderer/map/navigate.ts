@@ -7,8 +7,8 @@ import { useFindingsMap } from '../state/findings-map.ts';
 import { currentMap } from './current-map.ts';
 
 /** Room left around what is zoomed to, in pixels, and the nearest the map goes by itself. */
-const MARGIN = 64;
-const NEAREST = 17.5;
+const MARGIN = 72;
+const NEAREST = 16;
 /** A jump across the county would show nothing on the way; a short way is shown. */
 const GLIDE_MS = 350;
 

@@ -1,6 +1,7 @@
 import type { Feature } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { SEVERITIES, type Finding } from '../../../shared/rules/rule.ts';
+import { sameRef } from '../../state/selection.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { collection, feature, packedFeature } from '../geojson.ts';
 import { labelPoint } from '../../../shared/geometry/label-point.ts';
@@ -33,17 +34,20 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
   const { findings, visible, focused, focusedPiece, hovered } = useFindingsMap.getState();
   const pieces: Feature[] = [];
   const marks: Feature[] = [];
+  const inFocus = findings.find((finding) => finding.key === focused);
   for (const finding of findings) {
     const isFocused = finding.key === focused;
     if (isFocused || finding.key === hovered) {
       finding.pieces.forEach((piece, i) => {
-        const inFocus = isFocused && (focusedPiece === null || focusedPiece === piece.key);
-        pieces.push(packedFeature(piece.geometry, { kind: 'piece', focused: inFocus }));
+        const piecesFocus = isFocused && (focusedPiece === null || focusedPiece === piece.key);
+        pieces.push(packedFeature(piece.geometry, { kind: 'piece', focused: piecesFocus }));
         const point = isFocused && finding.pieces.length > 1 ? labelPoint(piece.geometry) : null;
         if (point) marks.push(pointFeature(point, { kind: 'number', number: String(i + 1) }));
       });
     }
-    if (isFocused || !visible) continue;
+    // What else is found about the subject in focus lies in the same place and is listed beside it.
+    const related = inFocus !== undefined && sameRef(inFocus.subject, finding.subject);
+    if (isFocused || related || !visible) continue;
     const point = markerPoint(finding);
     if (point) {
       const order = SEVERITIES.length - SEVERITIES.indexOf(finding.severity);

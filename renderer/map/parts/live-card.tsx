@@ -20,7 +20,8 @@ export function LiveCard() {
   if (!live || !place || tool === 'select') return null;
   const bounds = currentMap()?.getContainer().getBoundingClientRect();
   const height = 36 + 20 * (live.hits.length + (live.waiting ? 1 : 0));
-  const left = bounds && place.x + AWAY + WIDTH > bounds.width ? place.x - AWAY - WIDTH : place.x + AWAY;
+  const flipped = bounds !== undefined && place.x + AWAY + WIDTH > bounds.width;
+  const left = flipped ? place.x - AWAY : place.x + AWAY;
   const top = bounds && place.y + AWAY + height > bounds.height ? place.y - AWAY - height : place.y + AWAY;
   const title = (rule: string): string => {
     const key = `map.live.${rule}`;
@@ -30,7 +31,7 @@ export function LiveCard() {
   return (
     <div
       className="map-float map-readout"
-      style={{ transform: `translate(${left}px, ${top}px)` }}
+      style={{ transform: `translate(${left}px, ${top}px)${flipped ? ' translateX(-100%)' : ''}` }}
       role="status"
       data-live={live.waiting ? 'waiting' : 'answered'}
     >

@@ -27,12 +27,16 @@ export const withHover = (kind: 'cold' | 'hot', value: number, hovered: number):
   value,
 ];
 
-export const hoverWidth = (width: number): ExpressionSpecification => [
-  'case',
-  flag('hover'),
-  width + 1,
-  width,
-];
+/** Zooms between which strokes grow from half their width to the whole. */
+const HALF_WIDTH_ZOOM = 8.5;
+const FULL_WIDTH_ZOOM = 12.5;
+
+/** A stroke's width: thinner where a whole county is on screen, wider by a pixel under the pointer. */
+export function strokeWidth(width: number, hovers: boolean): ExpressionSpecification {
+  const at = (share: number): ExpressionSpecification | number =>
+    hovers ? ['case', flag('hover'), width * share + 1, width * share] : width * share;
+  return ['interpolate', ['linear'], ['zoom'], HALF_WIDTH_ZOOM, at(0.5), FULL_WIDTH_ZOOM, at(1)];
+}
 
 /** A `match` over pairs; expressions cannot be typed pair by pair. */
 const match = (

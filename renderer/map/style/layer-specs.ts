@@ -6,7 +6,7 @@ import { layerSymbol } from '../../../shared/map/symbols.ts';
 import type { LabelSymbol, LayerSymbol } from '../../../shared/map/symbol.ts';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import { labelSourceLayer, shapeSourceLayer } from '../../../shared/map/tile-fields.ts';
-import { fillColor, hoverWidth, labelText, unlessHandedOver, withHover } from './expressions.ts';
+import { fillColor, labelText, strokeWidth, unlessHandedOver, withHover } from './expressions.ts';
 import { coldSource, hotSource } from './ids.ts';
 import { markImage, patternImage } from './image-names.ts';
 
@@ -27,6 +27,9 @@ const shapesOf = ({ layer, kind }: Place): { source: string; 'source-layer'?: st
   kind === 'cold'
     ? { source: coldSource(layer.schema.id), 'source-layer': shapeSourceLayer(layer.schema.id) }
     : { source: hotSource(layer.schema.id) };
+
+/** From this zoom on the band along the inside of a line is drawn. */
+const BAND_ZOOM = 10.75;
 
 const isPoint = (place: Place): boolean => place.layer.schema.geometry === 'POINT';
 
@@ -86,6 +89,8 @@ function lineLayers(place: Place): LayerSpecification[] {
     out.push({
       id: idOf(place, 'band'),
       ...common,
+      // Where the whole county is on screen the bands would fill it.
+      minzoom: BAND_ZOOM,
       layout: { ...visibility(place), 'line-join': 'round' },
       paint: {
         'line-pattern': patternImage(layer.schema.id, look.theme),
@@ -105,7 +110,7 @@ function lineLayers(place: Place): LayerSpecification[] {
       layout: { ...visibility(place), 'line-join': 'round' },
       paint: {
         'line-color': stroke.color[look.theme],
-        'line-width': i === symbol.strokes.length - 1 ? hoverWidth(stroke.width) : stroke.width,
+        'line-width': strokeWidth(stroke.width, i === symbol.strokes.length - 1),
         'line-opacity': unlessHandedOver(kind, opacity),
         ...(stroke.dash ? { 'line-dasharray': stroke.dash.map((length) => length / stroke.width) } : {}),
       },

@@ -62,7 +62,7 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
       type: 'fill',
       source: SKETCH_SOURCE,
       filter: kindIs('collision'),
-      paint: { 'fill-color': difference, 'fill-opacity': 0.5 },
+      paint: { 'fill-color': difference, 'fill-opacity': 0.3 },
     },
     {
       id: 'sketch/fill',
