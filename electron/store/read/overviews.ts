@@ -137,7 +137,7 @@ export function overviews(
       }
     },
     fill: () => {
-      for (const { schema } of reader.layers()) {
+      for (const schema of reader.schemas()) {
         const box = reader.extent(schema.id);
         if (box === null) continue;
         const known = new Map(store.tiles(schema.id).map(({ tile, dirty }) => [tileKey('', tile), dirty]));

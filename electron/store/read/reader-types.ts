@@ -86,6 +86,8 @@ export interface Reader {
   blueprintId(): string;
   /** All layers with their view state, in draw order. Counts and boxes are kept until a layer changes. */
   layers(): LayerState[];
+  /** Schemas of all layers, without counting anything. */
+  schemas(): LayerSchema[];
   /** Schema of one layer; undefined when there is none of this id. */
   schema(layer: string): LayerSchema | undefined;
   /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */

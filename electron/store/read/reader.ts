@@ -78,6 +78,7 @@ function readerAt(path: string, past: number | null): Reader {
         const counted = summary();
         return catalogue.rows().map((row, i) => ({ ...row, count: counted[i]!.count, box: counted[i]!.box }));
       }),
+    schemas: () => once(() => catalogue.rows().map((row) => row.schema)),
     schema: (layer) => once(() => catalogue.schema(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));

@@ -80,7 +80,9 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
       if (open !== null) follow(open);
       return ok(null);
     },
-    tile: ({ layer, z, x, y }, { signal }) => {
+    tile: async ({ layer, z, x, y }, { signal }) => {
+      // Lets what has arrived meanwhile be heard first: a pan cancels the tiles it has left behind.
+      await new Promise((resolve) => setImmediate(resolve));
       const it = open;
       if (it === null) return fail('read.not-open');
       if (signal.aborted) return fail('cancelled');

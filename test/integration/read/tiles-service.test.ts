@@ -423,3 +423,14 @@ test.skipIf(!hasMvt)('GDAL reads a tile and finds its features, places and attri
     }
   }
 });
+
+test('a question that is cancelled before its turn is not worked on', async () => {
+  blueprint.change([{ layer: 'town_center', op: 'put', fid: 1, geometry: square(110, 30, 0.05) }]);
+  await start();
+  const abort = new AbortController();
+  const tile = tileAt(110, 30, 14);
+  const left = service.tile({ layer: 'town_center', ...tile }, { signal: abort.signal, progress: () => {} });
+  abort.abort();
+  expect(await left).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  expect((await ask('town_center', tile)).bytes).not.toBeNull();
+});
