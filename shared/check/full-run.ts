@@ -28,7 +28,7 @@ interface Resident {
   near(feature: CheckFeature): CheckFeature[];
 }
 
-/** Streams the polygons of a layer, breathing as often as the pace asks. Fields the layer does not have are null. */
+/** Streams the polygons of a layer, breathing as often as the pace asks. */
 export async function* streamLayer(
   { source, pace, batch = BATCH, onRead }: RunTools,
   query: {
@@ -38,9 +38,7 @@ export async function* streamLayer(
   },
 ): AsyncGenerator<CheckFeature> {
   let done = 0;
-  const known = source.layers().find(({ schema }) => schema.id === query.layer)?.schema.fields ?? [];
-  const fields = query.fields.filter((name) => known.some((field) => field.name === name));
-  for await (const read of source.scan({ ...query, fields, order: 'fid', batch })) {
+  for await (const read of source.scan({ ...query, order: 'fid', batch })) {
     for (const feature of featuresOf(read)) {
       yield feature;
       const rest = pace();

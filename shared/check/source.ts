@@ -17,7 +17,6 @@ export interface SourceLayer {
     readonly id: string;
     readonly role: string | null;
     readonly coverage: boolean;
-    readonly fields: readonly { readonly name: string }[];
   };
   readonly count: number;
   /** Null where no feature has a geometry. */
@@ -32,6 +31,7 @@ export interface FeatureSource {
   at(): Promise<{ readonly rev: number; release(): void }>;
   rev(): number;
   layers(): readonly SourceLayer[];
+  /** Streams a layer; a field that the layer does not have is null. */
   scan(query: {
     readonly layer: string;
     readonly box?: Box;
