@@ -35,7 +35,8 @@ export async function sampleOf(
 export function firstVertices(sample: readonly RawFeature[]): Float64Array {
   const xy: number[] = [];
   for (const { geometry } of sample) {
-    if (geometry && geometry.xy.length > 0) xy.push(geometry.xy[0]!, geometry.xy[1]!);
+    const [x = NaN, y = NaN] = geometry?.xy ?? [];
+    if (Number.isFinite(x) && Number.isFinite(y)) xy.push(x, y);
   }
   return Float64Array.from(xy);
 }
