@@ -49,13 +49,13 @@ test('dark theme, English and the least window', async () => {
   const map = mapOf(page);
   await map.idle();
   await expect(page.getByText('澄川县（示范）').first()).toBeVisible();
-  await page.getByRole('button', { name: '切换深浅主题' }).click();
+  await page.getByRole('button', { name: '深色主题' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.waitForTimeout(500);
   await map.idle();
   expect(await coloursIn(page, await map.box())).toBeGreaterThan(20);
   await running.picture('main-dark-small');
-  await page.getByRole('button', { name: '切换到英文' }).click();
+  await page.getByRole('button', { name: '中 / EN' }).click();
   await expect(page.getByText('Findings').first()).toBeVisible();
   await expect(page.getByText('Fictional sample data').first()).toBeVisible();
   await running.picture('main-dark-english-small');
