@@ -27,7 +27,7 @@ function reasonAgainst(field: Field, value: string | number): string | null {
   }
   if (type === 'date') return isDate(value) ? null : 'date';
   if (type === 'datetime') return Number.isNaN(Date.parse(value)) ? 'date' : null;
-  if (field.length && [...value].length > field.length) return 'length';
+  if (field.length && Array.from(value).length > field.length) return 'length';
   if (!field.domain || codeList(field.domain) === undefined) return null;
   return codeEntry(field.domain, value) === undefined ? 'domain' : null;
 }

@@ -10,46 +10,63 @@ const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 const numberOf = (value: FieldValue | undefined): number | null => (typeof value === 'number' ? value : null);
 
-type Formula = (fields: Fields, geometry: Packed | null) => FieldValue;
+interface Formula {
+  /** What it is made from: fields, or `geometry`. */
+  readonly from: readonly string[];
+  readonly make: (fields: Fields, geometry: Packed | null) => FieldValue;
+}
 
 /** Name of a code as the standards write it. */
-const codeName =
-  (domain: string, field: string): Formula =>
-  (fields) => {
+const codeName = (domain: string, field: string): Formula => ({
+  from: [field],
+  make: (fields) => {
     const code = fields[field];
     return typeof code === 'string' ? (codeEntry(domain, code)?.label['zh-CN'] ?? null) : null;
-  };
+  },
+});
 
 /** How a field is filled, by the words the schema uses in `computed`. Fields with other words are filled elsewhere. */
 const FORMULAS: Readonly<Record<string, Formula>> = {
-  'ellipsoid_area(geometry), written with every geometry change': (_fields, geometry) =>
-    geometry === null ? null : hundredths(polygonAreaM2(geometry)),
-  'geodesic_length(geometry)': (_fields, geometry) =>
-    geometry === null ? null : hundredths(lineLengthM(geometry)),
-  'area_m2 * ridge_coefficient': (fields) => {
-    const area = numberOf(fields.area_m2);
-    const share = numberOf(fields.ridge_coefficient);
-    return area === null || share === null ? null : hundredths(area * share);
+  'ellipsoid_area(geometry), written with every geometry change': {
+    from: ['geometry'],
+    make: (_fields, geometry) => (geometry === null ? null : hundredths(polygonAreaM2(geometry))),
   },
-  'area_m2 - deducted_area_m2': (fields) => {
-    const area = numberOf(fields.area_m2);
-    return area === null ? null : hundredths(area - (numberOf(fields.deducted_area_m2) ?? 0));
+  'geodesic_length(geometry)': {
+    from: ['geometry'],
+    make: (_fields, geometry) => (geometry === null ? null : hundredths(lineLengthM(geometry))),
+  },
+  'area_m2 * ridge_coefficient': {
+    from: ['area_m2', 'ridge_coefficient'],
+    make: (fields) => {
+      const area = numberOf(fields.area_m2);
+      const share = numberOf(fields.ridge_coefficient);
+      return area === null || share === null ? null : hundredths(area * share);
+    },
+  },
+  'area_m2 - deducted_area_m2': {
+    from: ['area_m2', 'deducted_area_m2'],
+    make: (fields) => {
+      const area = numberOf(fields.area_m2);
+      return area === null ? null : hundredths(area - (numberOf(fields.deducted_area_m2) ?? 0));
+    },
   },
   'name of land_class in the class edition': codeName('land_use_class', 'land_class'),
   'name of zone_code': codeName('planning_zone', 'zone_code'),
 };
 
-/**
- * The computed fields of a feature: ellipsoid area, ridge deduction and net area (m2), length (m), names of codes.
- * Later ones build on earlier ones, in the order of the schema. Only those the layer has come back.
- */
-export function computedFields(layer: LayerSchema, fields: Fields, geometry: Packed | null): Fields {
+/** Fills the fields that have a formula and are wanted, in the order of the schema: later ones build on earlier ones. */
+function make(
+  layer: LayerSchema,
+  fields: Fields,
+  geometry: Packed | null,
+  wanted: (name: string, formula: Formula) => boolean,
+): Record<string, FieldValue> {
   const all: Record<string, FieldValue> = { ...fields };
   const made: Record<string, FieldValue> = {};
   for (const field of layer.fields) {
     const formula = field.computed ? FORMULAS[field.computed] : undefined;
-    if (formula === undefined) continue;
-    const value = formula(all, geometry);
+    if (formula === undefined || !wanted(field.name, formula)) continue;
+    const value = formula.make(all, geometry);
     // A name that no list knows is left as it was given.
     if (value === null && field.type === 'text') continue;
     all[field.name] = value;
@@ -59,15 +76,29 @@ export function computedFields(layer: LayerSchema, fields: Fields, geometry: Pac
 }
 
 /**
+ * The computed fields of a feature: ellipsoid area, ridge deduction and net area (m2), length (m), names of codes.
+ * With `changed` (field names, `geometry`) only those that follow from it come back: an edit of one field does not
+ * touch figures that have nothing to do with it.
+ */
+export function computedFields(
+  layer: LayerSchema,
+  fields: Fields,
+  geometry: Packed | null,
+  changed?: Iterable<string>,
+): Fields {
+  if (changed === undefined) return make(layer, fields, geometry, () => true);
+  const fresh = new Set(changed);
+  return make(layer, fields, geometry, (name, { from }) => {
+    const follows = from.some((source) => fresh.has(source));
+    if (follows) fresh.add(name);
+    return follows;
+  });
+}
+
+/**
  * The fields of a feature that comes from outside, with what is computed where it brought nothing: a figure of
  * the source is kept, and checked by the rules.
  */
 export function fillComputed(layer: LayerSchema, fields: Fields, geometry: Packed | null): Fields {
-  const empty = layer.fields.some(
-    (field) => field.computed && FORMULAS[field.computed] && fields[field.name] == null,
-  );
-  if (!empty) return fields;
-  const filled: Record<string, FieldValue> = { ...fields };
-  for (const [name, value] of Object.entries(computedFields(layer, fields, geometry))) filled[name] ??= value;
-  return filled;
+  return { ...fields, ...make(layer, fields, geometry, (name) => (fields[name] ?? null) === null) };
 }

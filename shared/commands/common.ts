@@ -86,18 +86,21 @@ export function storedShape(layer: LayerSchema, raw: Packed): Result<Packed> {
   });
 }
 
-/** The fields that follow from a new shape or new values, of those that really change. */
-export function followingFields(
-  layer: LayerSchema,
-  record: FeatureRecord,
-  fields: Fields,
-  geometry: Packed | null,
-): Fields {
-  const computed = computedFields(layer, { ...record.fields, ...fields }, geometry);
-  return Object.fromEntries(
-    Object.entries(computed).filter(([name, value]) => record.fields[name] !== value),
+/** The fields that follow from new values, of those that really change. */
+export const followingFields = (layer: LayerSchema, record: FeatureRecord, fields: Fields): Fields =>
+  onlyNew(
+    record,
+    computedFields(layer, { ...record.fields, ...fields }, record.geometry, Object.keys(fields)),
   );
-}
+
+/** The fields that follow from a new shape, of those that really change. */
+export const shapeFields = (layer: LayerSchema, record: FeatureRecord, geometry: Packed): Fields =>
+  onlyNew(record, computedFields(layer, record.fields, geometry, ['geometry']));
+
+const onlyNew = (record: FeatureRecord, fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => (record.fields[name] ?? null) !== value),
+  );
 
 const reason = (key: string): Reason => ({ key });
 

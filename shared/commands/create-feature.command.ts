@@ -5,7 +5,7 @@ import { computedFields } from '../change/computed-fields.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, layerNames, onActiveLayer, storedShape, writableLayer } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { nodesOnNeighbours } from './shared-nodes.ts';
+import { alongNeighbours } from './shared-nodes.ts';
 
 /** Makes a new feature. `geometry` is null for a layer without geometry. */
 export const createFeature = defineCommand({
@@ -28,13 +28,14 @@ export const createFeature = defineCommand({
     const values = { ...checked.value, ...computedFields(layer.value, checked.value, shape.value) };
     const at = { table: id, uid: snapshot.newUid() };
     const along =
-      shape.value === null ? { ops: [], nodes: [] } : nodesOnNeighbours(snapshot, shape.value, null, null);
+      shape.value === null ? ok({ ops: [], nodes: [] }) : alongNeighbours(snapshot, shape.value, null, null);
+    if (!along.ok) return along;
     const params = labelParams(layer.value, { fields: values });
     return ok({
       label: params.name === '' ? 'history.create-unnamed' : 'history.create-feature',
       params,
-      ops: [{ at, kind: 'put', after: { fields: values, geometry: shape.value } }, ...along.ops],
-      nodes: along.nodes,
+      ops: [{ at, kind: 'put', after: { fields: values, geometry: shape.value } }, ...along.value.ops],
+      nodes: along.value.nodes,
     });
   },
 });

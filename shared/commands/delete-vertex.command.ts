@@ -4,7 +4,7 @@ import { verticesAt } from '../geometry/shared-edge.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { neighbours, reshapeOps } from './shared-nodes.ts';
+import { neighbours, reshapeOp } from './shared-nodes.ts';
 import { boxAt, vertexAt, vertexParams } from './vertex-params.ts';
 
 /** Takes a vertex away from one feature, or with `shared` from every unlocked feature that has it. */
@@ -25,7 +25,9 @@ export const deleteVertexCommand = defineCommand({
     if (!from.ok) return from;
     const own = deleteVertex(geometry, { ring, index });
     if (!own.ok) return fail(`command.${own.error.code}`, own.error.params);
-    const reshaped = [{ key: record, geometry: own.value }];
+    const op = reshapeOp(snapshot, record, own.value);
+    if (!op.ok) return op;
+    const ops = [op.value];
     const around = shared ? neighbours(snapshot, snapshot.near(boxAt(from.value)), ref) : [];
     for (const sharer of around) {
       // Each sharer has the vertex once or, where it touches itself, more often: last place first.
@@ -37,10 +39,11 @@ export const deleteVertexCommand = defineCommand({
         if (!less.ok) return fail(`command.${less.error.code}`, less.error.params);
         shape = less.value;
       }
-      if (shape !== sharer.geometry) reshaped.push({ key: sharer.key, geometry: shape });
+      if (shape === sharer.geometry) continue;
+      const other = reshapeOp(snapshot, sharer.key, shape);
+      if (!other.ok) return other;
+      ops.push(other.value);
     }
-    const ops = reshapeOps(snapshot, reshaped);
-    if (!ops.ok) return ops;
-    return ok({ label: 'history.delete-vertex', params: labelParams(layer, record), ops: ops.value });
+    return ok({ label: 'history.delete-vertex', params: labelParams(layer, record), ops });
   },
 });

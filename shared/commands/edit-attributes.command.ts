@@ -19,7 +19,7 @@ function patchOf(layer: LayerSchema, record: FeatureRecord, given: Fields): Resu
   if (computed !== undefined) return fail('command.computed-field', { layer: layer.id, field: computed });
   const checked = checkFields(layer, given);
   if (!checked.ok) return checked;
-  const values = { ...checked.value, ...followingFields(layer, record, checked.value, record.geometry) };
+  const values = { ...checked.value, ...followingFields(layer, record, checked.value) };
   return ok(
     Object.fromEntries(
       Object.entries(values).filter(([name, value]) => (record.fields[name] ?? null) !== value),

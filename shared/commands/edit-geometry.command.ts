@@ -4,7 +4,7 @@ import { samePacked } from '../geometry/counts.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, storedShape, writableFeature } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { nodesOnNeighbours, reshapeOp } from './shared-nodes.ts';
+import { alongNeighbours, reshapeOp } from './shared-nodes.ts';
 
 /** Gives one feature a new shape. */
 export const editGeometry = defineCommand({
@@ -23,12 +23,13 @@ export const editGeometry = defineCommand({
       return fail('command.unchanged');
     const op = reshapeOp(snapshot, record, shape.value);
     if (!op.ok) return op;
-    const along = nodesOnNeighbours(snapshot, shape.value, record.geometry, ref);
+    const along = alongNeighbours(snapshot, shape.value, record.geometry, ref);
+    if (!along.ok) return along;
     return ok({
       label: 'history.edit-geometry',
       params: labelParams(layer, record),
-      ops: [op.value, ...along.ops],
-      nodes: along.nodes,
+      ops: [op.value, ...along.value.ops],
+      nodes: along.value.nodes,
     });
   },
 });

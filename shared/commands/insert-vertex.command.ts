@@ -6,7 +6,7 @@ import type { Box } from '../geometry/packed.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { neighbours, nodesOnNeighbours, refOf, reshapeOps } from './shared-nodes.ts';
+import { alongNeighbours, neighbours, refOf, reshapeOp } from './shared-nodes.ts';
 import { position, vertexAt, vertexParams } from './vertex-params.ts';
 
 /**
@@ -40,16 +40,16 @@ export const insertVertexCommand = defineCommand({
     const around = neighbours(snapshot, snapshot.near(geometry.box), ref);
     const others = insertOnSharedEdge(around, start.value, stop.value, point);
     if (!others.ok) return fail(`command.${others.error.code}`, others.error.params);
-    const ops = reshapeOps(snapshot, [{ key: record, geometry: own.value }, ...others.value]);
-    if (!ops.ok) return ops;
-    const written = new Set(ops.value.map((op) => `${op.at.table} ${op.at.uid}`));
-    const along = nodesOnNeighbours(snapshot, own.value, geometry, ref);
+    const op = reshapeOp(snapshot, record, own.value);
+    if (!op.ok) return op;
+    const along = alongNeighbours(snapshot, own.value, geometry, ref, others.value);
+    if (!along.ok) return along;
     const made = others.value.map(({ key }) => refOf(key));
     return ok({
       label: 'history.insert-vertex',
       params: labelParams(layer, record),
-      ops: [...ops.value, ...along.ops.filter((op) => !written.has(`${op.at.table} ${op.at.uid}`))],
-      nodes: made.length === 0 ? along.nodes : [{ at: point, refs: made }, ...along.nodes],
+      ops: [op.value, ...along.value.ops],
+      nodes: made.length === 0 ? along.value.nodes : [{ at: point, refs: made }, ...along.value.nodes],
     });
   },
 });

@@ -5,7 +5,7 @@ import { moveSharedVertex } from '../geometry/shared-edge.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { neighbours, nodesOnNeighbours, reshapeOps } from './shared-nodes.ts';
+import { alongNeighbours, neighbours, reshapeOp } from './shared-nodes.ts';
 import { boxAt, position, vertexAt, vertexParams } from './vertex-params.ts';
 
 /** Moves a vertex of one feature, or with `shared` of every unlocked feature that has it. */
@@ -35,15 +35,15 @@ export const moveVertexCommand = defineCommand({
       ? moveSharedVertex(neighbours(snapshot, snapshot.near(boxAt(from.value)), ref), from.value, target)
       : ok([]);
     if (!others.ok) return fail(`command.${others.error.code}`, others.error.params);
-    const ops = reshapeOps(snapshot, [{ key: record, geometry: own.value }, ...others.value]);
-    if (!ops.ok) return ops;
-    const written = new Set(ops.value.map((op) => `${op.at.table} ${op.at.uid}`));
-    const along = nodesOnNeighbours(snapshot, own.value, geometry, ref);
+    const op = reshapeOp(snapshot, record, own.value);
+    if (!op.ok) return op;
+    const along = alongNeighbours(snapshot, own.value, geometry, ref, others.value);
+    if (!along.ok) return along;
     return ok({
       label: 'history.move-vertex',
       params: labelParams(layer, record),
-      ops: [...ops.value, ...along.ops.filter((op) => !written.has(`${op.at.table} ${op.at.uid}`))],
-      nodes: along.nodes,
+      ops: [op.value, ...along.value.ops],
+      nodes: along.value.nodes,
     });
   },
 });

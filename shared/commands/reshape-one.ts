@@ -4,7 +4,7 @@ import type { RecordRef } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { labelParams, writableShape } from './common.ts';
 import type { Snapshot } from './define-command.ts';
-import { nodesOnNeighbours, reshapeOp } from './shared-nodes.ts';
+import { alongNeighbours, reshapeOp } from './shared-nodes.ts';
 
 /** The draft of a command that gives one feature another shape by a function of its old one. */
 export function reshapeOne(
@@ -20,6 +20,12 @@ export function reshapeOne(
   if (!edited.ok) return fail(`command.${edited.error.code}`, edited.error.params);
   const op = reshapeOp(snapshot, record, edited.value);
   if (!op.ok) return op;
-  const along = nodesOnNeighbours(snapshot, edited.value, geometry, ref);
-  return ok({ label, params: labelParams(layer, record), ops: [op.value, ...along.ops], nodes: along.nodes });
+  const along = alongNeighbours(snapshot, edited.value, geometry, ref);
+  if (!along.ok) return along;
+  return ok({
+    label,
+    params: labelParams(layer, record),
+    ops: [op.value, ...along.value.ops],
+    nodes: along.value.nodes,
+  });
 }

@@ -5,7 +5,7 @@ import { insertOnEdgesThrough, type Reshaped, type Sharer } from '../geometry/sh
 import { isValid } from '../geometry/validity.ts';
 import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { ok, type Result } from '../result.ts';
-import { followingFields, storedShape } from './common.ts';
+import { shapeFields, storedShape } from './common.ts';
 import type { Snapshot } from './define-command.ts';
 
 export const refOf = (record: FeatureRecord): RecordRef => ({ table: record.layer, uid: record.uid });
@@ -34,19 +34,8 @@ export function reshapeOp(snapshot: Snapshot, record: FeatureRecord, geometry: P
   return ok({
     at: refOf(record),
     kind: 'patch',
-    after: { geometry: shape.value, fields: followingFields(layer, record, {}, shape.value) },
+    after: { geometry: shape.value, fields: shapeFields(layer, record, shape.value) },
   });
-}
-
-/** Operations for several reshaped features; the first that would become invalid refuses all. */
-export function reshapeOps(snapshot: Snapshot, reshaped: readonly Reshaped<FeatureRecord>[]): Result<Op[]> {
-  const ops: Op[] = [];
-  for (const { key, geometry } of reshaped) {
-    const op = reshapeOp(snapshot, key, geometry);
-    if (!op.ok) return op;
-    ops.push(op.value);
-  }
-  return ok(ops);
 }
 
 /** Positions of a geometry that another one does not have, as canonical pairs. */
@@ -62,32 +51,43 @@ function newPositions(geometry: Packed, before: Packed | null): (readonly [numbe
   return [...found.values()];
 }
 
+/** What a new shape asks of its neighbours. */
+export interface Along {
+  readonly ops: readonly Op[];
+  readonly nodes: readonly InsertedNode[];
+}
+
 /**
  * A vertex that was put on an edge of other features becomes a vertex of theirs too, so that borders that were
- * drawn along each other stay exactly equal. `before` is the old shape: its vertices are not new. A neighbour that
- * the new vertex would make invalid is left as it is.
+ * drawn along each other stay exactly equal. A neighbour that such a vertex would make invalid is left as it is.
+ *
+ * @param before the old shape: its vertices are not new
+ * @param reshaped neighbours the command has changed itself; failure when one of them is invalid
  */
-export function nodesOnNeighbours(
+export function alongNeighbours(
   snapshot: Snapshot,
   geometry: Packed,
   before: Packed | null,
   self: RecordRef | null,
-): { readonly ops: readonly Op[]; readonly nodes: readonly InsertedNode[] } {
+  reshaped: readonly Reshaped<FeatureRecord>[] = [],
+): Result<Along> {
   const around = neighbours(snapshot, snapshot.near(geometry.box), self);
-  const shapes = new Map(around.map(({ key, geometry: shape }) => [key, shape]));
+  const shapes = new Map([...around, ...reshaped].map(({ key, geometry: shape }) => [key, shape]));
   const nodes: InsertedNode[] = [];
   for (const at of newPositions(geometry, before)) {
     const sharers = [...shapes].map(([key, shape]) => ({ key, geometry: shape }));
-    const reshaped = insertOnEdgesThrough(sharers, at);
-    if (!reshaped.ok) continue;
-    const valid = reshaped.value.filter((one) => isValid(one.geometry));
+    const noded = insertOnEdgesThrough(sharers, at);
+    if (!noded.ok) continue;
+    const valid = noded.value.filter((one) => isValid(one.geometry));
     for (const { key, geometry: shape } of valid) shapes.set(key, shape);
     if (valid.length > 0) nodes.push({ at, refs: valid.map(({ key }) => refOf(key)) });
   }
-  const ops = [...shapes].flatMap(([record, shape]) => {
-    if (record.geometry === null || samePacked(shape, record.geometry)) return [];
+  const ops: Op[] = [];
+  for (const [record, shape] of shapes) {
+    if (record.geometry === null || samePacked(shape, record.geometry)) continue;
     const op = reshapeOp(snapshot, record, shape);
-    return op.ok ? [op.value] : [];
-  });
-  return { ops, nodes };
+    if (!op.ok) return op;
+    ops.push(op.value);
+  }
+  return ok({ ops, nodes });
 }

@@ -5,12 +5,13 @@ import type { Box } from '../../../shared/geometry/packed.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { caught, StoreFailure, stop } from '../errors.ts';
 import { createOutsideTriggers, dropOutsideTriggers, type Watched } from '../geopackage/outside.ts';
-import { createRtreeTriggers, dropRtreeTriggers, rebuildRtree, rtreeName } from '../geopackage/rtree.ts';
+import { createRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage/rtree.ts';
 import type { RecordTable } from '../record-table.ts';
 import { getRow, quoteName } from '../sqlite.ts';
 import { BATCH_ROWS } from '../write/batch.ts';
 import { writeChange } from '../write/change-writer.ts';
 import { deleteRecord, type Row, type WriteTarget } from '../write/record-writer.ts';
+import { repackRtree } from '../write/repack.ts';
 import type { Session } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
 import { selectSql } from '../write/statements.ts';
@@ -46,17 +47,24 @@ export async function commitStaged(
   try {
     const meta = readMeta(session);
     if (meta === undefined) return fail('store.staging-broken', { path });
+    if (call.signal.aborted) return fail('cancelled');
     const layer = session.layers.get(meta.layer);
     if (layer === undefined) return fail('store.unknown-table', { table: meta.layer });
     if (layer.row.locked) return fail('store.layer-locked', { layer: meta.layer });
     return await writeChange(session, async (target) => {
+      call.progress({ share: 0, stage: 'history.stage-write' });
       const removed = mode === 'replace' ? layer.count : 0;
       const bulk = meta.count + removed > BATCH_ROWS;
       const watched = watchedOf(layer.table);
       if (bulk) dropTriggers(session, layer.table, watched);
+      // Few into many are inserted into the index; otherwise it is made anew.
+      const repack = bulk && (removed > 0 || meta.count > layer.count / 3);
       if (removed > 0) await removeAll(target, layer.table, removed, call);
-      await moveIn(session, target, layer.table, meta, bulk && removed === 0, call);
-      if (bulk) restoreTriggers(session, layer.table, watched, removed > 0);
+      await moveIn(session, target, layer.table, meta, bulk && !repack, call);
+      if (repack) await repackRtree(session.db, layer.table, slices());
+      if (bulk) restoreTriggers(session, layer.table, watched);
+      // The last moment to turn back: what follows is the commit.
+      if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
       const { 'zh-CN': layerZh, en: layerEn } = layer.row.schema.name;
       return {
         kind: 'do',
@@ -97,11 +105,8 @@ function dropTriggers(session: Session, table: RecordTable, watched: Watched): v
   dropOutsideTriggers(session.db, watched);
 }
 
-function restoreTriggers(session: Session, table: RecordTable, watched: Watched, rebuild: boolean): void {
-  if (table.geometry !== null) {
-    if (rebuild) rebuildRtree(session.db, table.name, table.geometry.column);
-    createRtreeTriggers(session.db, table.name, table.geometry.column);
-  }
+function restoreTriggers(session: Session, table: RecordTable, watched: Watched): void {
+  if (table.geometry !== null) createRtreeTriggers(session.db, table.name, table.geometry.column);
   createOutsideTriggers(session.db, watched);
 }
 

@@ -97,7 +97,7 @@ function adoptRow(session: Session, target: WriteTarget, outside: OutsideRow, re
     if (before !== null) noteDeleted(target, table, outside, before, report);
     return;
   }
-  const mended = mend(session, target, table, row, before, report);
+  const mended = mend(session, target, table, row, outside, before, report);
   if (before === null) {
     target.note(table.name, mended.uid, row.fid, 'put', null);
     target.touched.record(table.name, row.fid, null, boxOrNull(mended.geometry), columnsOf(table));
@@ -141,6 +141,7 @@ function mend(
   target: WriteTarget,
   table: RecordTable,
   row: Row,
+  outside: OutsideRow,
   before: Fields | null,
   report: Report,
 ): Mended {
@@ -163,7 +164,10 @@ function mend(
     const value = row[name];
     fields[name] = value instanceof Uint8Array || value === undefined ? null : value;
   }
-  Object.assign(fields, table.layer === null ? {} : computedFields(table.layer, fields, geometry));
+  if (table.layer !== null) {
+    const changed = before === null ? undefined : changedNames(table, outside, before, fields, bytes);
+    Object.assign(fields, computedFields(table.layer, fields, geometry, changed));
+  }
   const uid = keptUid(session, target, table, row, before, report);
   const columns = ['uid', 'revision', ...table.columns, ...(column === undefined ? [] : [column])];
   const values = [uid, target.seq, ...table.columns.map((name) => fields[name] ?? null)];
@@ -171,6 +175,22 @@ function mend(
     .get(updateSql(table, columns))
     .run(...values, ...(column === undefined ? [] : [bytes]), row.fid);
   return { uid, fields, geometry: bytes };
+}
+
+const sameBytes = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
+  a === null || b === null ? a === b : Buffer.compare(a, b) === 0;
+
+/** Fields, and `geometry`, that are no longer what they were. */
+function changedNames(
+  table: RecordTable,
+  outside: OutsideRow,
+  before: Fields,
+  now: Fields,
+  geometry: Uint8Array | null,
+): string[] {
+  const changed = table.columns.filter((name) => (before[name] ?? null) !== (now[name] ?? null));
+  if (table.geometry !== null && !sameBytes(outside.geometry, geometry)) changed.push('geometry');
+  return changed;
 }
 
 /** A known row keeps its uid whatever the other program wrote; a new one gets its own unless it brought a free one. */
@@ -202,10 +222,9 @@ function notePatched(
   mended: Mended,
   report: Report,
 ): void {
-  const changed = table.columns.filter((name) => (before[name] ?? null) !== (mended.fields[name] ?? null));
-  const shapeChanged =
-    table.geometry !== null &&
-    Buffer.compare(outside.geometry ?? Buffer.alloc(0), mended.geometry ?? Buffer.alloc(0)) !== 0;
+  const all = changedNames(table, outside, before, mended.fields, mended.geometry);
+  const shapeChanged = all.includes('geometry');
+  const changed = all.filter((name) => table.columns.includes(name));
   const uidChanged = before.uid !== mended.uid;
   if (changed.length === 0 && !shapeChanged && !uidChanged) {
     // Only the revision was written; give it back.

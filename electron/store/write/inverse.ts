@@ -2,15 +2,17 @@ import type { Committed } from '../../../shared/change/change.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { StoreFailure, stop } from '../errors.ts';
-import { createRtreeTriggers, dropRtreeTriggers, rebuildRtree } from '../geopackage/rtree.ts';
+import { createRtreeTriggers, dropRtreeTriggers } from '../geopackage/rtree.ts';
+import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
 import { decodeImage } from '../record-image.ts';
 import type { Fields } from '../../../shared/model/record.ts';
+import type { RecordTable } from '../record-table.ts';
 import { BATCH_ROWS } from './batch.ts';
 import { writeChange } from './change-writer.ts';
 import { deleteRecord, findByFid, insertRecord, patchRecord, type WriteTarget } from './record-writer.ts';
 import type { Session, Step } from './session.ts';
 import { slices } from './slices.ts';
-import { findTable } from './tables.ts';
+import { repackRtree } from './repack.ts';
 
 interface ItemRow {
   readonly id: number;
@@ -65,8 +67,8 @@ export async function invertChange(
   const large = change.records > BATCH_ROWS;
   return writeChange(session, async (target) => {
     const slice = slices();
-    const rebuilt = large ? largeTables(session, step.seq) : [];
-    for (const [name, column] of rebuilt) dropRtreeTriggers(session.db, name, column);
+    const rebuilt = large ? rebuiltTables(session, step.seq) : [];
+    for (const table of rebuilt) dropRtreeTriggers(session.db, table.name, GEOMETRY_COLUMN);
     // The items of a change are numbered without gaps.
     let last = change.first_item + change.records - 1;
     while (last >= change.first_item) {
@@ -85,24 +87,27 @@ export async function invertChange(
         await slice.pause();
       }
     }
-    for (const [name, column] of rebuilt) {
-      rebuildRtree(session.db, name, column);
-      createRtreeTriggers(session.db, name, column);
+    for (const table of rebuilt) {
+      await repackRtree(session.db, table, slice);
+      createRtreeTriggers(session.db, table.name, GEOMETRY_COLUMN);
     }
     return { kind, command: null, label: step.label, params: step.params, undoes: step.seq };
   });
 }
 
-/** Tables with an RTree of which the change touched very many records. */
-function largeTables(session: Session, seq: number): (readonly [table: string, column: string])[] {
+/**
+ * Layers of which the change touched so many records that the RTree is better made anew afterwards than kept in
+ * step by its triggers.
+ */
+function rebuiltTables(session: Session, seq: number): RecordTable[] {
   const rows = session.db
     .prepare(
       `SELECT table_name AS name, count(*) AS n FROM lantu_change_item
        WHERE seq = ? GROUP BY table_name HAVING n > ${BATCH_ROWS}`,
     )
-    .all(seq) as { name: string }[];
-  return rows.flatMap(({ name }) => {
-    const table = findTable(session, name);
-    return table?.geometry?.encoding === 'gpkg' ? [[name, table.geometry.column] as const] : [];
+    .all(seq) as { name: string; n: number }[];
+  return rows.flatMap(({ name, n }) => {
+    const layer = session.layers.get(name);
+    return layer?.table.geometry?.encoding === 'gpkg' && n > layer.count / 3 ? [layer.table] : [];
   });
 }

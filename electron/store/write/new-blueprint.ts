@@ -3,14 +3,16 @@ import { EMPTY_BOX, isEmptyBox, unionBox } from '../../../shared/geometry/box.ts
 import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { RandomBytes } from '../../../shared/model/ids.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { Fields } from '../../../shared/model/record.ts';
 import type { Result } from '../../../shared/result.ts';
 import { stop } from '../errors.ts';
 import { touchContents } from '../geopackage/contents.ts';
-import { rtreeName } from '../geopackage/rtree.ts';
+import { boxList, packRtree } from '../geopackage/pack-rtree.ts';
+import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
 import { finishLayers, readCatalogue } from '../layer-catalogue.ts';
 import { recordTable } from '../record-table.ts';
-import { type Db, quoteName } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
 import { buildFile, layFoundation, type NewBlueprint, type NewBlueprintExtras } from './create.ts';
 import { geometryBytes } from './record-writer.ts';
 import { slices } from './slices.ts';
@@ -41,20 +43,18 @@ interface Sink {
   add(record: BulkRecord): void;
   count: number;
   box: Box;
+  readonly boxes: ReturnType<typeof boxList>;
+  readonly layer: LayerSchema;
 }
 
-function openSink(db: Db, layer: ReturnType<typeof readCatalogue>[number]['schema']): Sink {
+function openSink(db: Db, layer: LayerSchema): Sink {
   const table = recordTable(layer);
   const insert = db.prepare(insertSql(table));
-  const index =
-    table.geometry === null
-      ? null
-      : db.prepare(
-          `INSERT INTO ${quoteName(rtreeName(layer.id, table.geometry.column))} VALUES (?, ?, ?, ?, ?)`,
-        );
   return {
     count: 0,
     box: EMPTY_BOX,
+    boxes: boxList(),
+    layer,
     add({ uid, fields: given, geometry }) {
       const fields = fillComputed(layer, given, geometry);
       const fid = this.count + 1;
@@ -62,9 +62,8 @@ function openSink(db: Db, layer: ReturnType<typeof readCatalogue>[number]['schem
       if (table.geometry !== null) values.push(geometryBytes(table, geometry));
       insert.run(...values);
       this.count = fid;
-      if (index === null || geometry === null || isEmptyPacked(geometry)) return;
-      const [minX, minY, maxX, maxY] = geometry.box;
-      index.run(fid, minX, maxX, minY, maxY);
+      if (geometry === null || isEmptyPacked(geometry)) return;
+      this.boxes.add(fid, geometry.box);
       this.box = unionBox(this.box, geometry.box);
     },
   };
@@ -94,9 +93,10 @@ export async function writeNewBlueprint(
       if (slice.due()) await slice.pause();
     }
     const time = host.now().toISOString();
-    for (const [layer, sink] of sinks) {
-      counts[layer] = sink.count;
-      touchContents(db, layer, time, isEmptyBox(sink.box) ? null : sink.box);
+    for (const [id, { layer, count, box, boxes }] of sinks) {
+      counts[id] = count;
+      touchContents(db, id, time, isEmptyBox(box) ? null : box);
+      if (layer.geometry !== null) await packRtree(db, id, GEOMETRY_COLUMN, boxes);
     }
     finishLayers(db);
     db.exec('COMMIT');

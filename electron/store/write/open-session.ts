@@ -44,7 +44,7 @@ export async function openSession(host: StoreHost, options: OpenOptions): Promis
   let lock: HeldLock | null = null;
   if (!options.readOnly) {
     const own = { host: host.hostName, pid: host.pid, user: host.author() };
-    const taken = takeLock(options.path, own, host.now);
+    const taken = takeLock(options.path, own, () => host.now());
     if (!taken.ok) return taken;
     lock = taken.value;
     if (lock.tookOver)

@@ -31,15 +31,37 @@ export function recordColumns(table: RecordTable): readonly string[] {
 
 const listed = (columns: readonly string[]): string => columns.map(quoteName).join(', ');
 
-export const selectSql = (table: RecordTable, where: string): string =>
-  `SELECT fid, ${listed(recordColumns(table))} FROM ${quoteName(table.name)} WHERE ${where}`;
+/** Parts of statements that depend on the table alone, made once: batches ask for them with each row. */
+interface TableSql {
+  readonly select: string;
+  readonly insert: string;
+  readonly remove: string;
+}
+const known = new WeakMap<RecordTable, TableSql>();
 
-export function insertSql(table: RecordTable): string {
-  const columns = ['fid', ...recordColumns(table)];
-  return `INSERT INTO ${quoteName(table.name)} (${listed(columns)}) VALUES (${columns.map(() => '?').join(', ')})`;
+function sqlOf(table: RecordTable): TableSql {
+  let sql = known.get(table);
+  if (sql === undefined) {
+    const name = quoteName(table.name);
+    const columns = ['fid', ...recordColumns(table)];
+    sql = {
+      select: `SELECT ${listed(columns)} FROM ${name} WHERE `,
+      insert: `INSERT INTO ${name} (${listed(columns)}) VALUES (${columns.map(() => '?').join(', ')})`,
+      remove: `DELETE FROM ${name} WHERE fid = ?`,
+    };
+    known.set(table, sql);
+  }
+  return sql;
 }
 
+/** Every column of the rows that meet `where`. */
+export const selectSql = (table: RecordTable, where: string): string => sqlOf(table).select + where;
+
+/** One row; values in the order fid, then `recordColumns`. */
+export const insertSql = (table: RecordTable): string => sqlOf(table).insert;
+
+export const deleteSql = (table: RecordTable): string => sqlOf(table).remove;
+
+/** The named columns of the row with a fid, which comes last among the values. */
 export const updateSql = (table: RecordTable, columns: readonly string[]): string =>
   `UPDATE ${quoteName(table.name)} SET ${columns.map((column) => `${quoteName(column)} = ?`).join(', ')} WHERE fid = ?`;
-
-export const deleteSql = (table: RecordTable): string => `DELETE FROM ${quoteName(table.name)} WHERE fid = ?`;

@@ -1,0 +1,35 @@
+import { boxOfBlob } from '../geopackage/header.ts';
+import { boxList, packRtree } from '../geopackage/pack-rtree.ts';
+import type { RecordTable } from '../record-table.ts';
+import { type Db, quoteName } from '../sqlite.ts';
+import type { Slices } from './slices.ts';
+
+/** Header of a geometry of ours with its envelope. */
+const HEADER_BYTES = 40;
+const PAGE = 1_000;
+
+/** Makes the RTree of a layer anew from the envelopes of its rows, in slices. No effect for a table without one. */
+export async function repackRtree(db: Db, table: RecordTable, slice: Slices): Promise<void> {
+  if (table.geometry?.encoding !== 'gpkg') return;
+  const column = quoteName(table.geometry.column);
+  const name = quoteName(table.name);
+  const page = db.prepare(
+    `SELECT fid, substr(${column}, 1, ${HEADER_BYTES}) AS head FROM ${name} WHERE fid > ? ORDER BY fid LIMIT ${PAGE}`,
+  );
+  const whole = db.prepare(`SELECT ${column} AS blob FROM ${name} WHERE fid = ?`);
+  const boxes = boxList();
+  const breathe = (): Promise<void> | undefined => (slice.due() ? slice.pause() : undefined);
+  for (let last = -Infinity; ;) {
+    const rows = page.all(last) as { fid: number; head: Uint8Array | null }[];
+    if (rows.length === 0) break;
+    for (const { fid, head } of rows) {
+      if (head === null) continue;
+      // A blob without an envelope was written elsewhere: then the coordinates say.
+      const box = boxOfBlob(head) ?? boxOfBlob((whole.get(fid) as { blob: Uint8Array }).blob);
+      if (box !== null) boxes.add(fid, box);
+    }
+    last = rows.at(-1)!.fid;
+    await breathe();
+  }
+  await packRtree(db, table.name, table.geometry.column, boxes, breathe);
+}

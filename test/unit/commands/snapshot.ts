@@ -1,0 +1,77 @@
+import { boxesIntersect } from '../../../shared/geometry/box.ts';
+import type { Packed } from '../../../shared/geometry/packed.ts';
+import { packPolygon } from '../../../shared/geometry/build-packed.ts';
+import type { Command, Snapshot } from '../../../shared/commands/define-command.ts';
+import type { Op } from '../../../shared/change/change.ts';
+import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
+import type { FeatureRecord, Fields } from '../../../shared/model/record.ts';
+import { must, type Result } from '../../../shared/result.ts';
+
+let last = 0;
+
+/** A feature in memory. */
+export function feature(
+  layer: string,
+  uid: string,
+  geometry: Packed | null,
+  fields: Fields = {},
+): FeatureRecord {
+  last += 1;
+  return { layer, uid, fid: last, rev: 1, fields, geometry };
+}
+
+/** A snapshot that holds these features; layers in `locked` and those handed down from above are locked. */
+export function snapshotOf(features: readonly FeatureRecord[], locked: readonly string[] = []): Snapshot {
+  let made = 0;
+  return {
+    feature: (ref) => features.find(({ layer, uid }) => layer === ref.table && uid === ref.uid),
+    near: (box) => features.filter(({ geometry }) => geometry !== null && boxesIntersect(geometry.box, box)),
+    layer: builtinLayer,
+    locked: (layer) => locked.includes(layer) || builtinLayer(layer)?.readOnly === true,
+    newUid: () => `new-${++made}`,
+    now: '2026-11-22T00:00:00.000Z',
+    author: '张三',
+  };
+}
+
+export const ref = (record: FeatureRecord) => ({ table: record.layer, uid: record.uid });
+
+/** Runs a command the way the store does: parameters through its schema, then the draft's operations in order. */
+export function run<P>(
+  command: Command<P>,
+  snapshot: Snapshot,
+  params: P,
+): Result<{ ops: Op[]; label: string; params: unknown; nodes: unknown }> {
+  const draft = command.run(snapshot, command.params.parse(params));
+  if (!draft.ok) return draft;
+  const { ops, label, params: names, nodes } = draft.value;
+  return { ok: true, value: { ops: [...(ops as Iterable<Op>)], label, params: names, nodes } };
+}
+
+/** The operations, where the command must succeed. */
+export const opsOf = <P>(command: Command<P>, snapshot: Snapshot, params: P): Op[] =>
+  must(run(command, snapshot, params)).ops;
+
+/** Code of the refusal, or `done`. */
+export function outcome<P>(command: Command<P>, snapshot: Snapshot, params: P): string {
+  const result = run(command, snapshot, params);
+  return result.ok ? 'done' : result.error.code;
+}
+
+export const square = (x: number, y: number, size = 1): Packed =>
+  packPolygon([
+    [
+      [x, y],
+      [x + size, y],
+      [x + size, y + size],
+      [x, y + size],
+    ],
+  ]);
+
+/** The positions of the first ring, without the closing one. */
+export function positions(geometry: Packed | null | undefined): [number, number][] {
+  const out: [number, number][] = [];
+  for (let i = 0; geometry && i < geometry.rings[1]! - 1; i++)
+    out.push([geometry.xy[2 * i]!, geometry.xy[2 * i + 1]!]);
+  return out;
+}
