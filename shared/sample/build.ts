@@ -3,7 +3,7 @@ import { random } from './kernel/prng.ts';
 import { compose, type Composition } from './place/compose.ts';
 import { plan } from './classes.ts';
 import { NATURAL } from './fill.ts';
-import { baseline, divideParcels, farmland, reclaim } from './parcels.ts';
+import { baseline, divideParcels, farmland, joinChips, reclaim } from './parcels.ts';
 import { settleTargets } from './settle.ts';
 import { layStreets } from './streets.ts';
 import { terrain } from './terrain.ts';
@@ -45,6 +45,7 @@ export function build(
   farmland(land, height, parcels <= 3000 ? 500 : 0);
   reclaim(land, composition.settlements);
   baseline(land, composition.settlements);
+  joinChips(land);
   divideParcels(land, parcels);
   lap('parcels', 0.7);
   settleTargets(land, composition.drawing.targets);

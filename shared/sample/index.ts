@@ -20,6 +20,8 @@ export interface SampleOptions {
   readonly seed?: number;
   /** False for the county before anything is planted: it gives no finding. */
   readonly planted?: boolean;
+  /** Adds the topology and attribute faults of the dirty variant. */
+  readonly dirty?: boolean;
   readonly onProgress?: (share: number, stage: string) => void;
 }
 

@@ -266,3 +266,31 @@ export function baseline(land: Land, s: Settlements): void {
     }
   }
 }
+
+/** Chips that crossing lines left (m2): they join the neighbour with the longest common border. */
+const CHIP = 150;
+
+/** Joins chips of land that are no parcel of their own. */
+export function joinChips(land: Land): void {
+  const { mesh } = land;
+  for (const f of land.where((l, face) => l.township > 0 && l.mark === '' && land.area(face) < CHIP)) {
+    const own = land.faces[f]!;
+    const border = new Map<number, number>();
+    for (const h of mesh.loop(f)) {
+      const other = mesh.face[h ^ 1]!;
+      const l = land.faces[other];
+      if (!l || l.township !== own.township || l.mark !== '') continue;
+      const a = mesh.origin[h]!;
+      const b = mesh.head(h);
+      const length = Math.hypot(mesh.x[a]! - mesh.x[b]!, mesh.y[a]! - mesh.y[b]!);
+      border.set(other, (border.get(other) ?? 0) + length);
+    }
+    const neighbours = [...border.keys()];
+    if (neighbours.length === 0 || neighbours.some((o) => parcelKey(land, o) === parcelKey(land, f)))
+      continue;
+    const longest = neighbours.reduce((a, b) => (border.get(b)! > border.get(a)! ? b : a));
+    const host = land.faces[longest]!;
+    if (host.way === '') host.parcel = parcelKey(land, longest);
+    land.faces[f] = { ...host };
+  }
+}

@@ -27,12 +27,11 @@ const MARKED: Readonly<Record<string, string>> = {
   C28: 'LU28',
 };
 
-/** Ridge fields of a cultivated polygon: deduction class, coefficient, deducted and net area. */
+/** Ridge fields of a cultivated polygon: coefficient, deducted and net area. */
 export function ridges(area: number, ridge: number): Record<string, FieldValue> {
   const gross = round2(area);
   const deducted = round2(gross * ridge);
   return {
-    deduction_class: '1203',
     ridge_coefficient: ridge,
     deducted_area_m2: deducted,
     net_area_m2: round2(gross - deducted),
@@ -135,6 +134,7 @@ export function* surveyParcels(r: Registry): Generator<SampleFeature> {
         owner_name: village.name,
         location_unit_code: village.code,
         location_unit_name: village.name,
+        deduction_class: cultivated ? '1203' : null,
         ...(cultivated ? ridges(area, ridge) : { net_area_m2: round2(area) }),
         slope_class: cultivated ? slopeOf(ridge) : null,
         settlement_attribute: settlementOf(survey, l.town),

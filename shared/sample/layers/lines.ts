@@ -111,6 +111,7 @@ export function* basicFarmland(r: Registry): Generator<SampleFeature> {
         location_unit_code: village.code,
         location_unit_name: village.name,
         data_year: '2020',
+        deduction_class: '1203',
         ...ridges(area, Math.max(0, l.ridge)),
         is_stable: '是',
       },

@@ -3,14 +3,14 @@
 Reads features (one JSON object a line) and the truth, recomputes every cross-plan rule that is an overlap,
 and compares pairs and ellipsoid areas. Prints one JSON object; exit status 0 always unless it fails to run.
 
-    python3 check_sample.py features.ndjson truth.json rules.json matrix.json
+    python3 check_sample.py features.ndjson truth.json rules.json relations.json
 """
 import json
 import math
 import sys
 from collections import defaultdict
 
-from shapely.geometry import Polygon, MultiPolygon, shape
+from shapely.geometry import shape
 from shapely.ops import unary_union
 from shapely.strtree import STRtree
 from shapely.validation import explain_validity
@@ -144,7 +144,7 @@ class Checker:
         L, rules = self.layers, self.rules
 
         def filters(rule):
-            return json.loads(rules[rule]['filter'] or '{}')
+            return rules[rule]['filter']
 
         def simple(rule, subject_layer, other_layer):
             f = filters(rule)
@@ -190,7 +190,6 @@ class Checker:
         f = filters('other-redline')
         self.intersect('other-redline', [s for s in L['land_use'] if passes(s['p'], f['planned_use'])], 'ecological_redline')
         self.intersect('other-redline', [s for s in L['major_project'] if passes(s['p'], f['project'])], 'ecological_redline')
-        # Limits kept under redline in any case: an item does not answer in the core.
         urban = [z for z in L['functional_zone'] if z['p']['zone_code'].startswith('4')]
         self.differ('urban-zone-boundary-identity', urban, 'urban_boundary')
         self.differ('urban-zone-boundary-identity', L['urban_boundary'], 'functional_zone', lambda p: p['zone_code'].startswith('4'), 'z')
@@ -254,7 +253,7 @@ def main():
     layers = read(sys.argv[1])
     truth = json.load(open(sys.argv[2], encoding='utf-8'))
     rules = {r['id']: r for r in json.load(open(sys.argv[3], encoding='utf-8'))}
-    matrix = json.load(open(sys.argv[4], encoding='utf-8'))
+    matrix = json.load(open(sys.argv[4], encoding='utf-8'))['zones']
     out = {'invalid': [], 'coverage': {}, 'missing': [], 'extra': [], 'wrong': [], 'areas': 0, 'findings': 0}
     for name, features in layers.items():
         for f in features:
@@ -281,7 +280,6 @@ def main():
         return [*key, (f or {}).get('fields', {}).get('name')]
 
     expected = {}
-    spatial = {k[0] for k in found} | set()
     for t in truth['findings']:
         if t['rule'] in ('park-class-main-function', 'park-use-share', 'park-residential-separation', 'park-service-distance', 'quota-exceeded', 'quota-sum'):
             continue
