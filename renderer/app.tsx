@@ -13,6 +13,7 @@ import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
 import { StartScreen } from './panels/start/start-screen.tsx';
 import { startSession } from './state/connect.ts';
 import { useDialogs } from './state/dialogs.ts';
+import { useLayout } from './state/layout.ts';
 import { useNotices } from './state/notices.ts';
 import { useSession } from './state/session.ts';
 import { Toasts } from './ui/toast.tsx';
@@ -40,10 +41,19 @@ export function App() {
 function Notices() {
   const { t, failure } = useText();
   const { notices, remove } = useNotices();
+  const layout = useLayout();
+  const open = useSession((state) => state.blueprint !== null);
+  // At the lower right corner of the map, so that no button of a panel is covered.
+  const rightOpen = open && layout.rightOpen && !(layout.dockOpen && layout.dockMax);
+  const inset = {
+    right: 12 + (rightOpen ? layout.right : 0),
+    bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
+  };
   return (
     <Toasts
       label={t('ui.notices')}
       closeLabel={t('ui.close')}
+      inset={inset}
       onClose={remove}
       items={notices.map(({ id, kind, text, action }) => ({
         id,

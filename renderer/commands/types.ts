@@ -18,8 +18,8 @@ export interface UiCommand {
   /** Combinations as written on the key sheet, e.g. `Ctrl+Shift+Z`; the first is shown. */
   readonly keys?: readonly string[];
   /** True, or why it cannot be used now. Read from the state at the moment of asking. */
-  available(): true | Reason;
+  readonly available: () => true | Reason;
   /** Whether it is switched on, for tools and toggles. */
-  on?(): boolean;
-  run(): void;
+  readonly on?: () => boolean;
+  readonly run: () => void;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { codeChoices } from '../i18n/code-choices.ts';
 import { unitText, valueText } from '../i18n/field-text.ts';
@@ -24,8 +24,11 @@ export function FieldInput({
   const { t, language } = useText();
   const { field, control, readOnly } = item;
   const kept = editText(value);
-  const [text, setText] = useState(kept);
-  useEffect(() => setText(kept), [kept]);
+  const [draft, setDraft] = useState({ kept, text: kept });
+  // A value that was changed elsewhere (undo, another program) replaces what is in the field.
+  if (draft.kept !== kept) setDraft({ kept, text: kept });
+  const { text } = draft;
+  const setText = (next: string): void => setDraft({ kept, text: next });
   const parsed = readOnly ? { value } : parseField(item, text);
   const error = 'problem' in parsed ? t(parsed.problem.key, parsed.problem.params) : undefined;
   const shell = {

@@ -89,8 +89,9 @@ export function parseField({ field, control: kind }: FormField, raw: string): Pa
   if (kind === 'code' && codeEntry(field.domain ?? '', text) === undefined) {
     return { problem: { key: 'ui.field.code' } };
   }
-  if (field.length !== undefined && [...text].length > field.length) {
-    return { problem: { key: 'ui.field.length', params: { max: field.length, n: [...text].length } } };
+  const { length } = Array.from(text);
+  if (field.length !== undefined && length > field.length) {
+    return { problem: { key: 'ui.field.length', params: { max: field.length, n: length } } };
   }
   return { value: text };
 }

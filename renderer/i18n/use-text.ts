@@ -10,12 +10,12 @@ import { useSettings } from '../state/settings.ts';
 export interface Texts {
   readonly language: Language;
   /** The text of a key. */
-  t(key: string, params?: TextParams): string;
+  readonly t: (key: string, params?: TextParams) => string;
   /** A name that data bring in both languages. */
-  name(both: BilingualText): string;
-  failure(failure: Failure): string;
+  readonly name: (both: BilingualText) => string;
+  readonly failure: (failure: Failure) => string;
   /** An area in square metres with its unit. */
-  area(m2: number, unit: AreaUnit): string;
+  readonly area: (m2: number, unit: AreaUnit) => string;
 }
 
 const make = (language: Language): Texts => ({

@@ -5,7 +5,7 @@ import type { Box } from '../../shared/geometry/packed.ts';
 export interface CameraState {
   readonly request: { readonly serial: number; readonly box: Box } | null;
   /** Shows a box (lon/lat degrees) with a margin around it. */
-  zoomTo(box: Box): void;
+  readonly zoomTo: (box: Box) => void;
 }
 
 export const useCamera = create<CameraState>()((set) => ({

@@ -7,8 +7,8 @@ export interface DialogsState {
   readonly open: DialogId | null;
   /** Target layer of an import asked for from a layer. */
   readonly layer: string | null;
-  show(open: DialogId, layer?: string | null): void;
-  close(): void;
+  readonly show: (open: DialogId, layer?: string | null) => void;
+  readonly close: () => void;
 }
 
 export const useDialogs = create<DialogsState>()((set) => ({

@@ -16,7 +16,7 @@ export interface FindingListState {
   readonly filter: FindingFilter;
   readonly search: string;
   readonly sort: FindingSort;
-  change(patch: Partial<Pick<FindingListState, 'filter' | 'search' | 'sort'>>): void;
+  readonly change: (patch: Partial<Pick<FindingListState, 'filter' | 'search' | 'sort'>>) => void;
 }
 
 export const useFindingList = create<FindingListState>()((set) => ({

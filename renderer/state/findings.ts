@@ -8,10 +8,10 @@ export interface FindingsState {
   readonly findings: readonly Finding[] | null;
   readonly notChecked: readonly NotChecked[];
   readonly check: CheckState | null;
-  take(result: CheckResult): void;
-  apply(delta: FindingsDelta): void;
-  takeState(check: CheckState): void;
-  reset(): void;
+  readonly take: (result: CheckResult) => void;
+  readonly apply: (delta: FindingsDelta) => void;
+  readonly takeState: (check: CheckState) => void;
+  readonly reset: () => void;
 }
 
 /** Puts a delta on a list: removed go, changed are replaced in their place, added come last. */

@@ -17,7 +17,7 @@ export interface Job {
 
 export interface JobsState {
   readonly jobs: readonly Job[];
-  clearEnded(): void;
+  readonly clearEnded: () => void;
 }
 
 let last = 0;

@@ -8,10 +8,10 @@ export interface LayersState {
   readonly layers: readonly LayerState[] | null;
   /** The layer that tables and new features mean. */
   readonly active: string | null;
-  take(layers: readonly LayerState[]): void;
-  setActive(layer: string | null): void;
-  setView(layer: string, patch: LayerPatch): Promise<void>;
-  reset(): void;
+  readonly take: (layers: readonly LayerState[]) => void;
+  readonly setActive: (layer: string | null) => void;
+  readonly setView: (layer: string, patch: LayerPatch) => Promise<void>;
+  readonly reset: () => void;
 }
 
 export interface LayerPatch {

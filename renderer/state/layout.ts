@@ -17,9 +17,9 @@ export interface Layout {
 }
 
 export interface LayoutState extends Layout {
-  change(patch: Partial<Layout>): void;
+  readonly change: (patch: Partial<Layout>) => void;
   /** Opens the dock on a tab; closes it when that tab is already in front and `toggle` is asked. */
-  showTab(tab: DockTab, toggle?: boolean): void;
+  readonly showTab: (tab: DockTab, toggle?: boolean) => void;
 }
 
 export const LIMITS = { left: [180, 420], right: [280, 520], dock: [120, 640] } as const;

@@ -16,8 +16,8 @@ export interface Notice {
 
 export interface NoticesState {
   readonly notices: readonly Notice[];
-  add(notice: Omit<Notice, 'id'>): number;
-  remove(id: number): void;
+  readonly add: (notice: Omit<Notice, 'id'>) => number;
+  readonly remove: (id: number) => void;
 }
 
 /** How long a notice stays that is not an error. */

@@ -8,9 +8,9 @@ export interface SettingsState {
   /** The theme in use: the system's where the setting says so. */
   readonly theme: 'light' | 'dark';
   /** Settings that came from the shell. */
-  take(settings: Settings): void;
+  readonly take: (settings: Settings) => void;
   /** Shows the change at once and keeps it through the shell. */
-  change(patch: Partial<Settings>): Promise<void>;
+  readonly change: (patch: Partial<Settings>) => Promise<void>;
 }
 
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');

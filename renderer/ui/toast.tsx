@@ -15,15 +15,18 @@ export function Toasts({
   label,
   items,
   closeLabel,
+  inset,
   onClose,
 }: {
   readonly label: string;
   readonly items: readonly ToastItem[];
   readonly closeLabel: string;
+  /** Distance from the right and lower edge of the window, pixels. */
+  readonly inset: { readonly right: number; readonly bottom: number };
   readonly onClose: (id: number) => void;
 }) {
   return (
-    <section className="toasts" aria-label={label}>
+    <section className="toasts" aria-label={label} style={inset}>
       {items.map(({ id, kind, text, action }) => (
         <div key={id} className={`toast ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
           {kind === 'error' ? <SeverityShape kind="error" /> : null}

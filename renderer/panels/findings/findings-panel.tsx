@@ -53,7 +53,7 @@ export function FindingsPanel() {
     {
       id: 'severity',
       header: t('ui.severity'),
-      width: 124,
+      width: language === 'en' ? 158 : 104,
       sortable: true,
       cell: (row) =>
         row.kind === 'finding' ? (

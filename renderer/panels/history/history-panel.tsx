@@ -1,5 +1,5 @@
 import { History, Redo2, Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { HistoryEntry } from '../../../shared/bridge/store-contract.ts';
 import { formatTime } from '../../../shared/i18n/format.ts';
 import { commandById } from '../../commands/catalogue.ts';
@@ -20,25 +20,22 @@ export function HistoryPanel() {
   const { t, language } = useText();
   const { entries, more } = useHistory();
   const [picked, setPicked] = useState<number | null>(null);
-  useEffect(() => {
-    if (picked !== null && entries && !entries.some(({ seq }) => seq === picked)) setPicked(null);
-  }, [entries, picked]);
   const columns: readonly Column<HistoryEntry>[] = [
-    { id: 'seq', header: '#', width: 56, numeric: true, cell: (entry) => entry.seq },
+    { id: 'seq', header: '#', width: 44, numeric: true, cell: (entry) => entry.seq },
     {
       id: 'label',
       header: t('ui.step'),
       width: '1fr',
       cell: (entry) => (
-        <span className={entry.current ? '' : 'undone'}>
+        <span className={entry.current || entry.kind !== 'do' ? '' : 'undone'}>
           {entry.kind === 'do' ? '' : `${t(`ui.kind.${entry.kind}`)} · `}
           {historyText(language, entry.label, entry.params)}
         </span>
       ),
     },
-    { id: 'records', header: t('ui.records'), width: 72, numeric: true, cell: (entry) => entry.records },
-    { id: 'time', header: t('ui.time'), width: 140, cell: (entry) => formatTime(entry.time) },
-    { id: 'author', header: t('ui.author'), width: 100, cell: (entry) => entry.author },
+    { id: 'records', header: t('ui.records'), width: 60, numeric: true, cell: (entry) => entry.records },
+    { id: 'time', header: t('ui.time'), width: 136, cell: (entry) => formatTime(entry.time) },
+    { id: 'author', header: t('ui.author'), width: 76, cell: (entry) => entry.author },
   ];
   if (entries === null) return <Skeleton rows={5} label={t('ui.loading')} />;
   const entry = entries.find(({ seq }) => seq === picked);

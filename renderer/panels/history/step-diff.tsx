@@ -14,21 +14,26 @@ import { recordChange, type RecordChange } from './diff-rows.ts';
 
 const MOST = 100;
 
+interface Answer {
+  readonly seq: number;
+  readonly diff: readonly FeatureDiff[] | Failure;
+}
+
 /** What one step changed: records, their fields before and after, whether the shape moved. */
 export function StepDiff({ entry }: { readonly entry: HistoryEntry }) {
   const { t, language, failure } = useText();
   const layers = useLayers((state) => state.layers);
-  const [diff, setDiff] = useState<readonly FeatureDiff[] | Failure | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
   useEffect(() => {
     let current = true;
-    setDiff(null);
     void services()
       ?.query.diff({ from: entry.seq - 1, to: entry.seq, limit: MOST })
-      .then((answer) => current && setDiff(answer.ok ? answer.value : answer.error));
+      .then((diff) => current && setAnswer({ seq: entry.seq, diff: diff.ok ? diff.value : diff.error }));
     return () => {
       current = false;
     };
   }, [entry.seq]);
+  const diff = answer?.seq === entry.seq ? answer.diff : null;
   return (
     <aside className="step-diff scroll" aria-label={t('ui.step-changes')}>
       <h4>{historyText(language, entry.label, entry.params)}</h4>

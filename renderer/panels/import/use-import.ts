@@ -59,15 +59,15 @@ const START: ImportState = {
 export interface ImportModel {
   readonly state: ImportState;
   readonly source: SourceLayer | undefined;
-  change(patch: Partial<ImportState>): void;
-  choose(): Promise<void>;
-  setSource(name: string): void;
-  setLayer(layer: string): void;
-  setEncoding(encoding: string): Promise<void>;
-  stage(): Promise<void>;
-  commit(): Promise<boolean>;
-  cancel(): void;
-  back(): void;
+  readonly change: (patch: Partial<ImportState>) => void;
+  readonly choose: () => Promise<void>;
+  readonly setSource: (name: string) => void;
+  readonly setLayer: (layer: string) => void;
+  readonly setEncoding: (encoding: string) => Promise<void>;
+  readonly stage: () => Promise<void>;
+  readonly commit: () => Promise<boolean>;
+  readonly cancel: () => void;
+  readonly back: () => void;
 }
 
 const sourceOf = (probe: ImportProbe | null, name: string | null): SourceLayer | undefined =>
@@ -77,9 +77,11 @@ const sourceOf = (probe: ImportProbe | null, name: string | null): SourceLayer |
 export function useImport(layer: string | null): ImportModel {
   const [state, setState] = useState<ImportState>({ ...START, layer });
   const now = useRef(state);
-  now.current = state;
   const abort = useRef<AbortController | null>(null);
-  const change = (patch: Partial<ImportState>): void => setState((before) => ({ ...before, ...patch }));
+  const change = (patch: Partial<ImportState>): void => {
+    now.current = { ...now.current, ...patch };
+    setState(now.current);
+  };
 
   const discard = (): void => {
     const staging = now.current.report?.staging;
@@ -139,7 +141,6 @@ export function useImport(layer: string | null): ImportModel {
       if (!chosen.ok) return change({ busy: null, failure: chosen.error });
       if (chosen.value === null) return change({ busy: null });
       change({ file: chosen.value, sourceLayer: null });
-      now.current = { ...now.current, sourceLayer: null };
       await probe(chosen.value, null);
     },
     setSource: (name) => {

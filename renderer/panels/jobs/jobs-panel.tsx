@@ -20,7 +20,7 @@ export function JobsPanel() {
   const { t } = useText();
   const { jobs, clearEnded } = useJobs();
   const check = useFindings((state) => state.check);
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(() => Date.now());
   const running = jobs.some((job) => job.state === 'running');
   useEffect(() => {
     if (!running) return;

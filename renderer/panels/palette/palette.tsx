@@ -17,7 +17,6 @@ export function Palette() {
   const { sections, searching } = usePaletteItems(search);
   const items = useMemo(() => sections.flatMap((section) => section.items), [sections]);
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => setAt(0), [search]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at, items]);
@@ -55,7 +54,10 @@ export function Palette() {
               value={search}
               autoFocus
               spellCheck={false}
-              onChange={(event) => setSearch(event.target.value)}
+              onChange={(event) => {
+                setSearch(event.target.value);
+                setAt(0);
+              }}
               onKeyDown={onKeyDown}
             />
             <Keys of="Esc" />

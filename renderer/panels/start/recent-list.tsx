@@ -1,4 +1,5 @@
 import { Map as MapIcon } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { RecentFile } from '../../../shared/bridge/shell-contract.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -16,6 +17,7 @@ export function RecentList({
   readonly onOpen: (file: RecentFile) => void;
 }) {
   const { t } = useText();
+  const [now] = useState(() => new Date());
   if (files.length === 0) {
     return (
       <div className="recent-none">
@@ -23,7 +25,6 @@ export function RecentList({
       </div>
     );
   }
-  const now = new Date();
   return (
     <ul className="recent">
       {files.map((file) => {

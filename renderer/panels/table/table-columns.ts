@@ -33,7 +33,7 @@ export function tableFields(schema: LayerSchema, language: Language): readonly T
 
 /** Pixels: the head must fit, texts get room by their length. */
 function width(field: Field, header: string): number {
-  const head = [...header].reduce((sum, char) => sum + (char.charCodeAt(0) > 255 ? 12.5 : 7), 34);
+  const head = Array.from(header).reduce((sum, char) => sum + (char.charCodeAt(0) > 255 ? 12.5 : 7), 34);
   const body =
     field.domain !== undefined
       ? 150

@@ -18,9 +18,9 @@ export interface TableRows {
   /** Null until the first page is here. */
   readonly total: number | null;
   readonly failure: Failure | null;
-  row(index: number): TableRow | undefined;
+  readonly row: (index: number) => TableRow | undefined;
   /** Says which rows are in sight; pages that are missing are asked for. */
-  see(first: number, last: number): void;
+  readonly see: (first: number, last: number) => void;
 }
 
 /** Rows of one layer, a page at a time; read again after each commit, old rows staying until the new ones come. */
@@ -31,7 +31,13 @@ export function useTableRows(query: TableQuery): TableRows {
   const asked = useRef(new Set<number>());
   const turn = useRef(0);
   const seen = useRef<readonly [number, number]>([0, 0]);
-  const [state, setState] = useState<{ total: number | null; failure: Failure | null; drawn: number }>({
+  const [state, setState] = useState<{
+    key: string;
+    total: number | null;
+    failure: Failure | null;
+    drawn: number;
+  }>({
+    key,
     total: null,
     failure: null,
     drawn: 0,
@@ -50,7 +56,8 @@ export function useTableRows(query: TableQuery): TableRows {
           if (mine !== turn.current) return;
           if (answer.ok) pages.current.set(page, answer.value.rows);
           setState((before) => ({
-            total: answer.ok ? answer.value.total : before.total,
+            key,
+            total: answer.ok ? answer.value.total : before.key === key ? before.total : null,
             failure: answer.ok ? null : answer.error,
             drawn: before.drawn + 1,
           }));
@@ -72,7 +79,6 @@ export function useTableRows(query: TableQuery): TableRows {
     pages.current = new Map();
     asked.current = new Set();
     seen.current = [0, 0];
-    setState((before) => ({ total: null, failure: null, drawn: before.drawn + 1 }));
     ask(0);
   }, [key, ask]);
 
@@ -93,8 +99,8 @@ export function useTableRows(query: TableQuery): TableRows {
   }, [rev, see]);
 
   return {
-    total: state.total,
-    failure: state.failure,
+    total: state.key === key ? state.total : null,
+    failure: state.key === key ? state.failure : null,
     row: (index) => pages.current.get(Math.floor(index / PAGE))?.[index % PAGE],
     see,
   };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SourceLayer } from '../../../../shared/bridge/query-contract.ts';
-import { CRS_CATALOGUE, crsByEpsg } from '../../../../shared/crs/catalogue.ts';
+import { CRS_CATALOGUE, crsByEpsg, STORED_EPSG } from '../../../../shared/crs/catalogue.ts';
 import { zoneText } from '../../../i18n/zone-text.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { Combobox } from '../../../ui/combobox.tsx';
@@ -37,7 +37,11 @@ export function CrsChoice({
         <p className="dense">
           <b>{label(source.epsg)}</b> <span className="mut">EPSG:{source.epsg}</span>
         </p>
-        <p className="cap">{t('ui.import.crs-to', { epsg: source.epsg })}</p>
+        <p className="cap">
+          {source.epsg === STORED_EPSG
+            ? t('ui.import.crs-same')
+            : t('ui.import.crs-to', { epsg: source.epsg })}
+        </p>
       </section>
     );
   }

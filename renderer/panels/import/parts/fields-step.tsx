@@ -43,7 +43,7 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
           </>
         )}
         {source.encoding === null && state.encoding === null ? null : <Encoding model={model} />}
-        <NoteList notes={state.probe.notes} />
+        <NoteList notes={state.probe.notes} schema={schema} />
       </div>
       <div className="import-col">
         <CrsChoice source={source} epsg={state.epsg} onChange={(epsg) => model.change({ epsg })} />
@@ -111,7 +111,7 @@ function Encoding({ model }: { readonly model: ImportModel }) {
   const choices = known === null || ENCODINGS.includes(known) ? ENCODINGS : [...ENCODINGS, known];
   const sample = source?.fields
     .flatMap(({ samples }) => samples)
-    .find((text) => [...text].some((char) => char > '\u007f'));
+    .find((text) => Array.from(text).some((char) => char > '\u007f'));
   return (
     <section>
       <h3 className="import-head">{t('ui.import.encoding')}</h3>

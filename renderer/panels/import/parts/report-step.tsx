@@ -25,7 +25,11 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
   const first = report.sample[0];
   const fields = schema.fields
     .filter(
-      (field) => !field.system && first && report.sample.some(({ fields: row }) => row[field.name] != null),
+      (field) =>
+        !field.system &&
+        field.computed === undefined &&
+        first &&
+        report.sample.some(({ fields: row }) => row[field.name] != null),
     )
     .slice(0, 6);
   return (
@@ -53,7 +57,7 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
           <p className="import-ask">{t('ui.import.replace-note', { n: layer.count })}</p>
         ) : null}
         {report.notes.length === 0 ? <p className="cap">{t('ui.import.no-notes')}</p> : null}
-        <NoteList notes={report.notes} />
+        <NoteList notes={report.notes} schema={schema} />
         <h3 className="import-head">
           {t('ui.import.first-rows', { n: report.sample.length })}
           <span className="cap">{t('ui.import.as-mapped')}</span>
