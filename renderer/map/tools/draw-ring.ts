@@ -121,7 +121,10 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
       live.end();
     },
     move: (at) => snapper.follow(at.lonLat),
-    leave: () => useTool.setState({ cursor: null }),
+    leave: () => {
+      snapper.stop();
+      useTool.setState({ cursor: null });
+    },
     click: (at) => inTurn(() => (closes(at) ? finish() : add(at.lonLat))),
     doubleClick: () => inTurn(finish),
     key: (combination) => {
