@@ -25,7 +25,7 @@ export async function openBytes(path: string): Promise<ByteFile> {
       if (at + length > size) return null;
       if (at + length > from + buffer.length) {
         const wanted = Math.min(Math.max(CHUNK, length), size - at);
-        const next = Buffer.allocUnsafe(wanted);
+        const next = new Uint8Array(wanted);
         let got = 0;
         while (got < wanted) {
           const { bytesRead } = await handle.read(next, got, wanted - got, at + got);

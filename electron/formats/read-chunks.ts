@@ -15,7 +15,8 @@ export async function* readChunks(
   try {
     const { size } = await file.stat();
     const end = Math.min(size, options.limit ?? size);
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    // Not a Buffer: its slice() is a view, and callers that copy would not.
+    const buffer = new Uint8Array(CHUNK);
     for (let at = 0; at < end && !options.signal.aborted;) {
       const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK, end - at), at);
       if (bytesRead === 0) return;

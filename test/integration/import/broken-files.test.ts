@@ -197,6 +197,41 @@ describe('features that cannot be used', () => {
   });
 });
 
+describe('a file of many megabytes', () => {
+  it('is read whole: every feature in its place with its own values', async () => {
+    const count = 30_000;
+    const many = collection(
+      ...Array.from({ length: count }, (_, i) =>
+        feature([square(100 + (i % 300) * 0.02, 20 + Math.floor(i / 300) * 0.02)], 'Polygon', {
+          YQMC: `园区${i}`,
+        }),
+      ),
+    );
+    const file = write('large.geojson', many);
+    expect(fs.statSync(file).size).toBeGreaterThan(4 * 2 ** 20);
+    const format = await detectFormat(file);
+    if (!format.ok) throw new Error(format.error.code);
+    const { signal } = new AbortController();
+    const ref = { path: file, name: 'large.geojson', scratch: folder };
+    let seen = 0;
+    for await (const item of format.value.read(ref, {
+      layer: 'large',
+      encoding: null,
+      signal,
+      onShare: () => {},
+    })) {
+      const right =
+        item.kind === 'feature' &&
+        item.number === seen + 1 &&
+        item.values['YQMC'] === `园区${seen}` &&
+        item.geometry?.xy[0] === 100 + (seen % 300) * 0.02;
+      if (!right) expect(item).toBe(`feature ${seen + 1}`);
+      seen++;
+    }
+    expect(seen).toBe(count);
+  });
+});
+
 describe('cancelling', () => {
   it('leaves nothing behind', async () => {
     const many = collection(
