@@ -3,6 +3,7 @@ import type { Overlay } from '../geometry/overlay.ts';
 import { must } from '../result.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { Finding, NotChecked, Ruleset } from '../rules/rule.ts';
+import { createAdmitted, type Admitted } from './admitted.ts';
 import { createFindingTable, type Delta, type FindingTable } from './finding-table.ts';
 import { runBindings, type RunTools } from './full-run.ts';
 import { runIncremental } from './incremental.ts';
@@ -41,6 +42,8 @@ export interface Checker {
   notChecked(): readonly NotChecked[];
   /** Revision of the last run, null before the first. */
   rev(): number | null;
+  /** Counterparts that pass a binding's filter as of `rev()`; undefined where that is not known. */
+  admitted(bindingId: string): ReadonlySet<number> | undefined;
 }
 
 export interface CheckerParts {
@@ -59,6 +62,7 @@ interface State {
   readonly table: FindingTable;
   readonly plan: Plan;
   readonly unbounded: Set<string>;
+  readonly admitted: Admitted;
   readonly rev: number;
 }
 
@@ -69,11 +73,12 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
   /** As last given out; stands also while a run is under way or was cut short. */
   let current: readonly Finding[] = [];
 
-  const tools = (unbounded: Set<string>, plan: Plan, options: RunOptions): RunTools => ({
+  const tools = (kept: Pick<State, 'unbounded' | 'admitted'>, plan: Plan, options: RunOptions): RunTools => ({
     source,
     overlay,
     pace: createPace(clock, options.signal),
-    unbounded,
+    unbounded: kept.unbounded,
+    admitted: kept.admitted,
     ...(batch === undefined ? {} : { batch }),
     onRead: progressOver(source.layers(), plan, options.onProgress),
   });
@@ -82,11 +87,11 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     const rev = source.rev();
     const plan = planChecks(rules, source.layers());
     const table = createFindingTable(overlay, order, ruleset.version);
-    const unbounded = new Set<string>();
-    const using = tools(unbounded, plan, options);
+    const kept = { unbounded: new Set<string>(), admitted: createAdmitted() };
+    const using = tools(kept, plan, options);
     await runBindings(using, plan.bindings, table);
     await table.settle(using.pace);
-    return { table, plan, unbounded, rev };
+    return { table, plan, ...kept, rev };
   }
 
   async function runAll(options: RunOptions = {}): Promise<Outcome | null> {
@@ -121,7 +126,7 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     try {
       const plan = planChecks(rules, source.layers());
       const bound = new Set(known.plan.bindings.map(({ id }) => id));
-      const using = tools(known.unbounded, plan, options);
+      const using = tools(known, plan, options);
       await runIncremental(using, plan, fresh, known.table, bound);
       const delta = await known.table.settle(using.pace);
       const next: State = { ...known, plan, rev: fresh.at(-1)?.rev ?? known.rev };
@@ -142,6 +147,7 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     findings: () => current,
     notChecked: () => (state === null ? [] : lacking(state)),
     rev: () => state?.rev ?? null,
+    admitted: (bindingId) => state?.admitted.of(bindingId),
   };
 }
 

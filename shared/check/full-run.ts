@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush';
 import type { Overlay } from '../geometry/overlay.ts';
+import type { Admitted } from './admitted.ts';
 import { evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
 import type { FindingTable } from './finding-table.ts';
@@ -18,6 +19,8 @@ export interface RunTools {
   readonly batch?: number;
   /** Ids of difference bindings whose filter leaves no boundary at all: not checked. Kept by the runs. */
   readonly unbounded: Set<string>;
+  /** Counterparts that pass the filters of intersections. Kept by the runs. */
+  readonly admitted: Admitted;
   /** A layer is being read: its id and how many of its features are done. */
   readonly onRead?: (layer: string, features: number) => void;
 }
@@ -30,7 +33,7 @@ interface Resident {
 
 /** Streams the polygons of a layer, breathing as often as the pace asks. */
 export async function* streamLayer(
-  { source, pace, batch = BATCH, onRead }: RunTools,
+  { source, pace, batch = BATCH, onRead }: Pick<RunTools, 'source' | 'pace' | 'batch' | 'onRead'>,
   query: {
     readonly layer: string;
     readonly fields: readonly string[];
@@ -95,6 +98,7 @@ async function runIntersections(
   bindings: readonly Binding[],
   table: FindingTable,
 ): Promise<void> {
+  for (const binding of bindings) tools.admitted.begin(binding);
   const counts = new Map(tools.source.layers().map(({ schema, count }) => [schema.id, count]));
   const joins = joinsOf(bindings, (layer) => counts.get(layer) ?? 0);
   const measure = pairMeasurer(tools.overlay);
@@ -104,11 +108,16 @@ async function runIntersections(
     const held: { join: Join; resident: Resident }[] = [];
     for (const join of group) {
       const fields = bindings.filter((b) => b.subject === join.held || b.counterparts.includes(join.held));
-      held.push({ join, resident: await load(tools, join.held, fields) });
+      const resident = await load(tools, join.held, fields);
+      held.push({ join, resident });
+      if (join.subjectHeld) continue;
+      for (const binding of join.bindings)
+        for (const one of resident.features) tools.admitted.note(binding, one);
     }
     const fields = fieldsRead(bindings, scanned);
     for await (const feature of streamLayer(tools, { layer: scanned, fields })) {
       for (const { join, resident } of held) {
+        if (join.subjectHeld) for (const binding of join.bindings) tools.admitted.note(binding, feature);
         for (const other of resident.near(feature)) {
           const [subject, counterpart] = join.subjectHeld ? [other, feature] : [feature, other];
           for (const binding of join.bindings) {

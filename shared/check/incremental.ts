@@ -5,6 +5,7 @@ import { evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
 import type { FindingTable } from './finding-table.ts';
 import { runBindings, streamLayer, type RunTools } from './full-run.ts';
+import { counterpartsNear } from './counterparts-near.ts';
 import { fieldsRead, type Binding, type Plan } from './plan.ts';
 import { featureOf, type CheckFeature } from './source.ts';
 
@@ -68,6 +69,7 @@ export async function runIncremental(
       table.dropSubject(binding.id);
       anew.push(binding);
     } else if (!tools.unbounded.has(binding.id)) {
+      refreshAdmitted(tools, binding, stale.get(binding.counterparts[0] ?? ''));
       await followSubjects(tools, binding, stale.get(binding.subject), table);
       if (binding.rule.operation === 'difference') await followBoundary(tools, binding, stale, table);
       else await followCounterparts(tools, binding, stale.get(binding.counterparts[0] ?? ''), table);
@@ -93,14 +95,13 @@ function staleAsAWhole({ rule, subject, counterparts }: Binding, stale: Readonly
 const touchedFeatures = (tools: RunTools, layer: string, fids: readonly number[]): CheckFeature[] =>
   tools.source.featuresByFid(layer, fids).flatMap((record) => featureOf(record) ?? []);
 
-async function counterpartsNear(tools: RunTools, binding: Binding, box: Box): Promise<CheckFeature[]> {
-  const near: CheckFeature[] = [];
-  for (const layer of binding.counterparts) {
-    for await (const other of streamLayer(tools, { layer, box, fields: fieldsRead([binding], layer) })) {
-      near.push(other);
-    }
-  }
-  return near;
+/** Which touched counterparts pass the filter now. */
+function refreshAdmitted(tools: RunTools, binding: Binding, stale: Stale | undefined): void {
+  if (!reads(stale, binding.rule.counterpartFields) || stale.fids === 'many') return;
+  const fids = [...stale.fids];
+  for (const fid of fids) tools.admitted.forget(binding, fid);
+  for (const one of touchedFeatures(tools, binding.counterparts[0] ?? '', fids))
+    tools.admitted.note(binding, one);
 }
 
 /** Everything of one subject anew. */
@@ -112,7 +113,7 @@ async function evaluateSubject(
 ): Promise<void> {
   table.dropSubject(binding.id, subject.fid);
   if (!binding.rule.admitsSubject(subject.fields)) return;
-  const near = await counterpartsNear(tools, binding, subject.geometry.box);
+  const near = await counterpartsNear(tools, binding, subject.geometry.box, tools.admitted.of(binding.id));
   if (binding.rule.operation === 'difference') {
     table.put(binding, subject, null, evaluateDifference(binding, subject, near, tools.overlay));
     return;

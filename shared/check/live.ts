@@ -8,11 +8,12 @@ import type { PieceDraft } from '../rules/define-rule.ts';
 import { joinParts } from '../rules/overlap-piece.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { Ruleset } from '../rules/rule.ts';
+import type { Checker } from './checker.ts';
+import { counterpartsNear } from './counterparts-near.ts';
 import { evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
-import { streamLayer } from './full-run.ts';
 import { createPace, type Clock } from './pace.ts';
-import { fieldsRead, planChecks, type Binding } from './plan.ts';
+import { planChecks, type Binding } from './plan.ts';
 import { moveVertices, type MovedVertex, type Sketch } from './sketch.ts';
 import type { CheckFeature, FeatureSource } from './source.ts';
 import { measureTogether } from './together.ts';
@@ -61,11 +62,13 @@ export interface LiveParts {
   readonly overlay: Overlay;
   readonly ruleset: Ruleset;
   readonly clock: Clock;
+  /** What the check of the whole file knows, where it has seen the same revision: it saves reading. */
+  readonly checked?: Pick<Checker, 'rev' | 'admitted'>;
 }
 
 class Superseded extends Error {}
 
-export function createLiveCheck({ source, overlay, ruleset, clock }: LiveParts): LiveCheck {
+export function createLiveCheck({ source, overlay, ruleset, clock, checked }: LiveParts): LiveCheck {
   const rules = must(bindRules(ruleset));
   const sessions = new Map<string, Session>();
 
@@ -92,29 +95,22 @@ export function createLiveCheck({ source, overlay, ruleset, clock }: LiveParts):
     return ok(session);
   }
 
-  async function surroundings(
-    session: Session,
-    binding: Binding,
-    layer: string,
-  ): Promise<readonly CheckFeature[]> {
+  async function surroundings(session: Session, binding: Binding): Promise<readonly CheckFeature[]> {
     const { box } = session.sketch.geometry;
-    const key = `${binding.id} ${layer}`;
     const rev = source.rev();
-    const held = session.near.get(key);
+    const held = session.near.get(binding.id);
     if (held !== undefined && held.rev === rev && boxContains(held.window, box)) return held.features;
     const window = expandBox(
       box,
       MARGIN * (box[2] - box[0]) + LEAST_MARGIN_DEGREES,
       MARGIN * (box[3] - box[1]) + LEAST_MARGIN_DEGREES,
     );
-    const features: CheckFeature[] = [];
-    const tools = { source, overlay, pace: createPace(clock), unbounded: new Set<string>() };
-    const query = { layer, box: window, fields: fieldsRead([binding], layer) };
-    for await (const feature of streamLayer(tools, query)) {
-      if (binding.rule.admitsCounterpart(feature.fields)) features.push(feature);
-    }
+    const tools = { source, pace: createPace(clock) };
+    const known = checked?.rev() === rev ? checked.admitted(binding.id) : undefined;
+    const around = await counterpartsNear(tools, binding, window, known);
+    const features = around.filter(({ fields }) => binding.rule.admitsCounterpart(fields));
     if (held !== undefined && held.rev !== rev) session.known.clear();
-    session.near.set(key, { rev, window, features });
+    session.near.set(binding.id, { rev, window, features });
     return features;
   }
 
@@ -124,8 +120,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock }: LiveParts):
     subject: CheckFeature,
     alive: () => void,
   ): Promise<PieceDraft[]> {
-    const near: CheckFeature[] = [];
-    for (const layer of binding.counterparts) near.push(...(await surroundings(session, binding, layer)));
+    const near = await surroundings(session, binding);
     alive();
     if (binding.rule.operation === 'difference') {
       return [...evaluateDifference(binding, subject, near, overlay)];

@@ -2,7 +2,6 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { ApiOf, CallContext, EmitOf } from '../../../shared/bridge/contract.ts';
 import type { CheckResult } from '../../../shared/bridge/query-contract.ts';
 import type { checkContract } from '../../../shared/bridge/worker-contracts.ts';
-import { createLiveCheck } from '../../../shared/check/live.ts';
 import type { Clock } from '../../../shared/check/pace.ts';
 import type { FeatureSource } from '../../../shared/check/source.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
@@ -87,7 +86,7 @@ export function createCheckService(parts: CheckServiceParts): ApiOf<typeof check
         emit,
         log,
         source: running,
-        live: createLiveCheck({ source: looking, overlay, ruleset, clock }),
+        looking,
         release: () => {
           running.close();
           looking.close();

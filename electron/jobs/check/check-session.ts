@@ -3,7 +3,7 @@ import type { CheckResult, CheckState } from '../../../shared/bridge/query-contr
 import type { checkContract } from '../../../shared/bridge/worker-contracts.ts';
 import type { Committed } from '../../../shared/change/change.ts';
 import { createChecker, type Outcome, type RunProgress } from '../../../shared/check/checker.ts';
-import type { LiveCheck } from '../../../shared/check/live.ts';
+import { createLiveCheck, type LiveCheck } from '../../../shared/check/live.ts';
 import { createNoteKeeper } from '../../../shared/check/notes.ts';
 import type { Clock } from '../../../shared/check/pace.ts';
 import type { FeatureSource } from '../../../shared/check/source.ts';
@@ -13,11 +13,13 @@ import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 
 export interface CheckSessionParts {
+  /** What the runs read: they hold one state of the file. */
   readonly source: FeatureSource;
+  /** What the live check reads: always the newest state. */
+  readonly looking: FeatureSource;
   readonly overlay: Overlay;
   readonly ruleset: Ruleset;
   readonly clock: Clock;
-  readonly live: LiveCheck;
   readonly emit: EmitOf<typeof checkContract>;
   readonly log: (level: string, message: string) => void;
   /** Closes what the session reads from; called once, when nothing reads any more. */
@@ -46,8 +48,9 @@ interface Waiter {
 }
 
 export function createCheckSession(parts: CheckSessionParts): CheckSession {
-  const { source, overlay, ruleset, clock, emit, log } = parts;
+  const { source, looking, overlay, ruleset, clock, emit, log } = parts;
   const checker = createChecker({ source, overlay, ruleset, clock });
+  const live = createLiveCheck({ source: looking, overlay, ruleset, clock, checked: checker });
   const notes = createNoteKeeper(source, overlay, ruleset);
   const abort = new AbortController();
   const queue: Committed[] = [];
@@ -143,7 +146,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   }
 
   return {
-    live: parts.live,
+    live,
     start() {
       wantAll = true;
       kick();

@@ -4,7 +4,8 @@ import { createLiveCheck, type LiveCheck, type SketchDelta } from '../../../shar
 import { moveVertices } from '../../../shared/check/sketch.ts';
 import { must } from '../../../shared/result.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
-import { clock } from '../../fixtures/check/checking.ts';
+import type { Box } from '../../../shared/geometry/packed.ts';
+import { checkerOver, clock } from '../../fixtures/check/checking.ts';
 import { memorySource, put, type MemorySource } from '../../fixtures/check/memory-source.ts';
 import { at, rect, rectArea } from '../../fixtures/check/shapes.ts';
 
@@ -12,7 +13,7 @@ let source: MemorySource;
 let live: LiveCheck;
 let read: string[];
 
-beforeEach(async () => {
+async function begin(checked: boolean): Promise<void> {
   source = memorySource();
   source.commit([
     put('urban_boundary', 1, rect(-5000, -5000, 1000, 5000)),
@@ -29,9 +30,23 @@ beforeEach(async () => {
       expect(query.box).toBeDefined();
       return source.scan(query);
     },
+    candidates: (layer: string, box: Box) => {
+      read.push(layer);
+      return source.candidates(layer, box);
+    },
   };
-  live = createLiveCheck({ source: watched, overlay: await loadOverlay(), ruleset: DEFAULT_RULESET, clock });
-});
+  // A check that has seen the file knows which counterparts matter, once the layer has a park of its own.
+  if (checked) source.commit([put('industrial_park', 9, rect(90_000, 0, 90_010, 10))]);
+  const checker = await checkerOver(source);
+  if (checked) await checker.runAll();
+  live = createLiveCheck({
+    source: watched,
+    overlay: await loadOverlay(),
+    ruleset: DEFAULT_RULESET,
+    clock,
+    checked: checker,
+  });
+}
 
 const delta = (seq: number, more: Partial<SketchDelta>): SketchDelta => ({
   sketch: 's',
@@ -46,8 +61,12 @@ const delta = (seq: number, more: Partial<SketchDelta>): SketchDelta => ({
 const hitsOf = async (one: SketchDelta): Promise<[string, number][]> =>
   must(await live.live(one)).hits.map(({ rule, areaM2 }) => [rule, areaM2]);
 
-// No park is stored: the sketch is the first of its layer.
-describe('the check while drawing', () => {
+describe.each([
+  ['the first park, in a file not yet checked', false],
+  ['another park, in a file that was checked', true],
+])('the check while drawing %s', (_name, checked) => {
+  beforeEach(() => begin(checked));
+
   it('says nothing of a rule whose counterpart is empty', async () => {
     source.commit([{ layer: 'urban_boundary', fid: 1, remove: true }]);
     const rules = (await hitsOf(delta(1, { geometry: rect(0, 0, 1100, 1000) }))).map(([rule]) => rule);
@@ -97,6 +116,14 @@ describe('the check while drawing', () => {
     const whole = moveVertices(rect(0, 0, 950, 1000), moved)!.geometry;
     const afresh = must(await live.live(delta(1, { sketch: 't', geometry: whole })));
     expect(stepwise.hits).toEqual(afresh.hits);
+  });
+
+  it('sees a commit that the check of the file has not followed yet', async () => {
+    const shape = rect(0, 0, 890, 1000);
+    expect((await hitsOf(delta(1, { geometry: shape })))[0]![1]).toBeCloseTo(rectArea(500, 500, 600, 600), 2);
+    source.commit([put('land_use', 2, rect(0, 0, 100, 100), { land_class: '0301' })]);
+    const both = rectArea(500, 500, 600, 600) + rectArea(0, 0, 100, 100);
+    expect((await hitsOf(delta(2, {})))[0]![1]).toBeCloseTo(both, 2);
   });
 
   it('sees a commit, and a change of the kind in the form', async () => {
