@@ -107,10 +107,32 @@ export function takeLock(file: string, own: LockOwner, now: () => Date): Result<
         since: other?.since ?? '?',
       });
     }
-    fs.rmSync(where, { force: true });
-    tookOver = true;
+    if (removeDead(where, other)) tookOver = true;
   }
   return fail('store.cannot-lock', { detail: 'EEXIST' });
+}
+
+/**
+ * Removes a dead lock, and no other: between looking and removing, another process may have taken it over. The file is
+ * moved aside first and looked at again; a living one is put back.
+ */
+function removeDead(where: string, judged: LockContent | undefined): boolean {
+  const aside = `${where}.${process.pid}`;
+  try {
+    fs.renameSync(where, aside);
+  } catch {
+    return false;
+  }
+  try {
+    const moved = readLock(aside);
+    if (moved?.since === judged?.since && moved?.pid === judged?.pid) return true;
+    fs.linkSync(aside, where);
+    return false;
+  } catch {
+    return false;
+  } finally {
+    fs.rmSync(aside, { force: true });
+  }
 }
 
 function ageMs(where: string): number {
@@ -124,7 +146,10 @@ function ageMs(where: string): number {
 function keepAlive(where: string, content: () => string): () => void {
   const timer = setInterval(() => {
     try {
-      fs.writeFileSync(where, content());
+      // In one step, so that nobody reads half a heartbeat.
+      const next = `${where}.${process.pid}`;
+      fs.writeFileSync(next, content());
+      fs.renameSync(next, where);
     } catch {
       // A heartbeat that cannot be written now is written by the next beat; the lock itself still stands.
     }

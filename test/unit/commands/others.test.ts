@@ -167,7 +167,7 @@ describe('the catalogue', () => {
     for (const command of COMMANDS) {
       expect(findCommand(command.id)).toBe(command);
       expect(command.label).toBe(`command.${command.id}`);
-      for (const table of Object.values(TEXTS)) expect(table[command.label], command.label).toBeTruthy();
+      for (const table of Object.values(TEXTS)) expect(table).toHaveProperty([command.label]);
     }
     expect(findCommand('nothing')).toBeUndefined();
   });
