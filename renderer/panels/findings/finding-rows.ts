@@ -1,6 +1,6 @@
 import type { Finding, NotChecked } from '../../../shared/rules/rule.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
-import { arrangeFindings, type FindingListState } from '../../state/finding-list.ts';
+import { arrangeFindings, type FindingOrder } from '../../state/arrange-findings.ts';
 
 /** A line of the list: a finding, or a rule that could not be checked. */
 export type FindingRow =
@@ -11,7 +11,7 @@ export type FindingRow =
 export function findingRows(
   findings: readonly Finding[],
   notChecked: readonly NotChecked[],
-  list: Pick<FindingListState, 'filter' | 'search' | 'sort'>,
+  list: FindingOrder,
   language: Language,
   uncheckedText: (rule: NotChecked) => string,
 ): readonly FindingRow[] {
