@@ -3,13 +3,14 @@ import type { Box } from '../../../shared/geometry/packed.ts';
 import type { TileAnswer } from '../../../shared/bridge/query-contract.ts';
 import { tileAt, tileKey, type Tile } from '../../../shared/map/tile-grid.ts';
 import { tileFrame } from '../../../shared/tiles/frame.ts';
+import { background } from './background.ts';
 import type { Labels } from './labels.ts';
 import type { OverviewStore } from './overview-store.ts';
 import type { Reader, TouchedSince } from './reader-types.ts';
-import { DETAIL_ZOOM, tileJob, type TileJob } from './tile-job.ts';
+import { tileJob, type TileJob } from './tile-job.ts';
 
-/** How long the background works before it lets questions in, milliseconds. */
-const SLICE_MS = 8;
+/** How long dirty tiles that nobody looks at are left alone after a commit: editing goes on in bursts. */
+const REST_MS = 3_000;
 /** How long a question for a missing overview waits for it, milliseconds. */
 const BUDGET_MS = 60;
 /** Zooms in the order in which they are made ahead: first those that show a whole county. */
@@ -48,10 +49,7 @@ export function overviews(
   labels: Labels,
   onBug: (error: unknown) => void,
 ): Overviews {
-  const waiting = new Map<string, { readonly layer: string; readonly tile: Tile }>();
   const jobs = new Map<string, TileJob>();
-  let timer: NodeJS.Immediate | null = null;
-  let stopped = false;
 
   const jobOf = (layer: string, tile: Tile): TileJob | null => {
     const key = tileKey(layer, tile);
@@ -63,46 +61,15 @@ export function overviews(
     const key = tileKey(job.layer, job.tile);
     store.put(job.layer, job.tile, job.bytes(), job.rev);
     jobs.delete(key);
-    waiting.delete(key);
+    queue.remove(key);
   };
-
-  const work = (): void => {
-    timer = null;
-    const end = performance.now() + SLICE_MS;
-    const late = (): boolean => performance.now() >= end;
-    try {
-      for (const [key, { layer, tile }] of waiting) {
-        const job = jobOf(layer, tile);
-        if (job === null) waiting.delete(key);
-        else if (job.run(late)) finish(job);
-        if (late()) break;
-      }
-    } catch (error) {
-      // One tile that cannot be made must not keep the rest from being made.
-      const first = waiting.keys().next().value;
-      if (first !== undefined) {
-        waiting.delete(first);
-        jobs.delete(first);
-      }
-      onBug(error);
-    }
-    schedule();
-  };
-  const schedule = (): void => {
-    if (!stopped && timer === null && waiting.size > 0) timer = setImmediate(work);
-  };
-  const want = (layer: string, tile: Tile, first = false): void => {
-    const key = tileKey(layer, tile);
-    if (first && !waiting.has(key)) {
-      const others = [...waiting];
-      waiting.clear();
-      waiting.set(key, { layer, tile });
-      for (const [other, value] of others) waiting.set(other, value);
-    } else {
-      waiting.set(key, { layer, tile });
-    }
-    schedule();
-  };
+  const queue = background<{ readonly layer: string; readonly tile: Tile }>(({ layer, tile }, late) => {
+    const job = jobOf(layer, tile);
+    if (job === null) return true;
+    const done = job.run(late);
+    if (done) finish(job);
+    return done;
+  }, onBug);
 
   return {
     answer: (layer, tile, now) => {
@@ -110,7 +77,7 @@ export function overviews(
       if (stored !== null && !stored.dirty)
         return { bytes: stored.bytes, rev: Math.max(stored.rev, now), complete: true };
       if (stored !== null) {
-        want(layer, tile, true);
+        queue.hurry(tileKey(layer, tile), { layer, tile });
         return { bytes: stored.bytes, rev: stored.rev, complete: true };
       }
       const job = jobOf(layer, tile);
@@ -120,10 +87,11 @@ export function overviews(
         finish(job);
         return { bytes: job.bytes(), rev: job.rev, complete: true };
       }
-      want(layer, tile, true);
+      queue.hurry(tileKey(layer, tile), { layer, tile });
       return { bytes: job.bytes(), rev: job.rev, complete: false };
     },
     dirty: (touched) => {
+      queue.rest(REST_MS);
       for (const { layer, boxes } of touched) {
         for (const [key, job] of jobs) {
           if (job.layer === layer && boxes.some((box) => boxesIntersect(box, job.window))) jobs.delete(key);
@@ -132,29 +100,28 @@ export function overviews(
           const { window } = tileFrame(tile);
           if (!boxes.some((box) => boxesIntersect(box, window))) continue;
           store.markDirty(layer, tile);
-          want(layer, tile);
+          queue.add(tileKey(layer, tile), { layer, tile });
         }
       }
     },
     fill: () => {
-      for (const schema of reader.schemas()) {
-        const box = reader.extent(schema.id);
-        if (box === null) continue;
-        const known = new Map(store.tiles(schema.id).map(({ tile, dirty }) => [tileKey('', tile), dirty]));
-        for (const z of ZOOMS) {
-          if (z >= DETAIL_ZOOM) continue;
+      const layers = reader.schemas().flatMap(({ id }) => {
+        const box = reader.extent(id);
+        const stored = store.tiles(id).map(({ tile, dirty }) => [tileKey(id, tile), dirty] as const);
+        return box === null ? [] : [{ id, box, stored: new Map(stored) }];
+      });
+      for (const z of ZOOMS) {
+        for (const { id, box, stored } of layers) {
           for (const tile of tilesOf(box, z)) {
-            if (known.get(tileKey('', tile)) !== false) want(schema.id, tile);
+            const key = tileKey(id, tile);
+            if (stored.get(key) !== false) queue.add(key, { layer: id, tile });
           }
         }
       }
     },
-    idle: () => waiting.size === 0,
+    idle: () => queue.idle(),
     stop: () => {
-      stopped = true;
-      if (timer !== null) clearImmediate(timer);
-      timer = null;
-      waiting.clear();
+      queue.stop();
       jobs.clear();
     },
   };

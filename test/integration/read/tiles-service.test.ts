@@ -53,7 +53,7 @@ const tell = async (rev: number): Promise<void> => {
 };
 /** Waits until the answer is complete and of this revision. */
 async function settled(layer: string, tile: Tile, rev: number): Promise<TileAnswer> {
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < 3000; i++) {
     const answer = await ask(layer, tile);
     if (answer.complete && answer.rev >= rev) return answer;
     await sleep(10);
