@@ -88,6 +88,7 @@ describe('archives', () => {
   it('cut short or changed never break the reader', async () => {
     const good = zipSync({ 'a.shp': text, 'a.dbf': text.slice(0, 500) });
     const random = seeded(5);
+    const wrong: number[] = [];
     for (let i = 0; i < 600; i++) {
       const file = write('mutant.zip', mutate(good, random));
       const read = await readZipDirectory(file);
@@ -96,9 +97,10 @@ describe('archives', () => {
         fs.rmSync(target, { force: true });
         const done = await unpackEntry(file, entry, target, signal);
         // What is unpacked is what was packed: the checksum sees to it.
-        if (done.ok && entry.name === 'a.shp' && entry.size === text.length)
-          expect(fs.statSync(target).size).toBe(text.length);
+        const written = fs.statSync(target, { throwIfNoEntry: false })?.size ?? 0;
+        if (done.ok && written !== entry.size) wrong.push(i);
       }
     }
+    expect(wrong).toEqual([]);
   });
 });

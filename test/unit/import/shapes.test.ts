@@ -193,18 +193,20 @@ describe('to the stored form', () => {
 
   it('always answers for any ring', () => {
     const wild = fc.oneof(fc.double(), fc.double({ min: -200, max: 200 }), fc.integer({ min: -3, max: 3 }));
-    fc.assert(
-      fc.property(fc.array(wild, { minLength: 2, maxLength: 40 }), fc.boolean(), (numbers, plane) => {
-        const ring = numbers.slice(0, numbers.length - (numbers.length % 2));
-        const stored = toStored(packFlat('polygon', [[ring]]), {
-          crs: plane ? zone37 : degrees,
-          swapped: false,
-          noder: null,
-        });
-        if (stored.ok) expect(isValid(stored.value.geometry)).toBe(true);
-      }),
-      { numRuns: 400 },
-    );
+    const check = (): void =>
+      fc.assert(
+        fc.property(fc.array(wild, { minLength: 2, maxLength: 40 }), fc.boolean(), (numbers, plane) => {
+          const ring = numbers.slice(0, numbers.length - (numbers.length % 2));
+          const stored = toStored(packFlat('polygon', [[ring]]), {
+            crs: plane ? zone37 : degrees,
+            swapped: false,
+            noder: null,
+          });
+          return !stored.ok || isValid(stored.value.geometry);
+        }),
+        { numRuns: 400 },
+      );
+    expect(check).not.toThrow();
   });
 });
 
