@@ -50,7 +50,7 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
     if (isFocused || related || !visible) continue;
     const point = markerPoint(finding);
     if (point) {
-      const order = SEVERITIES.length - SEVERITIES.indexOf(finding.severity);
+      const order = SEVERITIES.indexOf(finding.severity);
       marks.push(
         pointFeature(point, { kind: 'finding', key: finding.key, severity: finding.severity, order }),
       );

@@ -24,6 +24,7 @@ export function DrawHint() {
       <div className="map-float map-hint" role="status">
         <b>{t('map.modify.title')}</b>
         <span>{t('map.modify.how')}</span>
+        <Step keys="Ctrl" word={t('map.modify.shared')} />
         <Step keys="Delete" word={t('map.modify.delete')} />
         <Step keys="Alt" word={t('map.draw.suspend')} />
         <Step keys="Esc" word={t('map.draw.back')} />

@@ -94,8 +94,10 @@ export function overlayMarks(theme: MapTheme): LayerSpecification[] {
           ...severities.flatMap((one) => [one, markerImage(one, theme)]),
           markerImage('notice', theme),
         ],
-        'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
+        // Above the place, where the label of a feature that is all one finding stands. Of markers in one
+        // place the gravest is seen; the list has them all.
+        'icon-offset': [0, -21],
+        'icon-padding': 0,
         'symbol-sort-key': ['get', 'order'],
       },
     },

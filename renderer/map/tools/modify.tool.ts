@@ -9,6 +9,7 @@ import {
 import type { LonLat } from '../../../shared/map/sketch.ts';
 import { chosenHit, nextHit } from '../../../shared/map/snap-choice.ts';
 import type { FeatureRecord, RecordRef } from '../../../shared/model/record.ts';
+import { layerOf } from '../../state/layers.ts';
 import { useTool } from '../../state/tool.ts';
 import { runCommand } from '../run-command.ts';
 import { useSelectedFeatures } from '../selected-features.ts';
@@ -26,13 +27,22 @@ interface Grip {
   /** A vertex that the drag puts in after `vertex.index`. */
   readonly inserts: boolean;
   readonly live: string;
+  /** The pointer has moved since it took hold. */
   moved: boolean;
+  /** The check has the whole shape, so that only what moves must be sent. */
+  sent: boolean;
 }
 
 const positionOf = ({ xy, rings }: Packed, ring: number, index: number): LonLat => {
   const at = 2 * (rings[ring]! + index);
   return [xy[at]!, xy[at + 1]!];
 };
+
+/**
+ * The borders inside a coverage are one line for both sides and move together; a plan drawn over another one does
+ * not drag it along, unless Ctrl is held.
+ */
+const isCoverage = (record: FeatureRecord): boolean => layerOf(record.layer)?.schema.coverage ?? false;
 
 const refOf = (record: FeatureRecord): RecordRef => ({ table: record.layer, uid: record.uid });
 
@@ -43,25 +53,25 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
   const only = (): FeatureRecord | null => {
     const { records } = useSelectedFeatures.getState();
     const [record] = records;
-    return records.length === 1 && record?.geometry?.kind === 'polygon' ? record : null;
+    if (records.length !== 1 || record?.geometry?.kind !== 'polygon') return null;
+    return layerOf(record.layer)?.locked ? null : record;
   };
 
   const pixel = (at: LonLat): { x: number; y: number } => map.project([at[0], at[1]]);
 
   /** The handles in view, unless they are too many. */
-  const show = (): void => {
-    const record = only();
-    if (!record?.geometry) {
+  const show = (shape: Packed | null = only()?.geometry ?? null): void => {
+    if (!shape) {
       useTool.setState({ handles: null, activeHandle: null });
       return;
     }
     const bounds = map.getBounds();
     const inView = ({ point }: VertexAt): boolean => bounds.contains([point[0], point[1]]);
-    const all = handles(record.geometry);
+    const all = handles(shape);
     const vertices = all.vertices.filter(inView);
     const middles = all.middles.filter((middle) => {
       if (!inView(middle)) return false;
-      const start = record.geometry!.xy.subarray(2 * (record.geometry!.rings[middle.ring]! + middle.index));
+      const start = shape.xy.subarray(2 * (shape.rings[middle.ring]! + middle.index));
       const a = pixel([start[0]!, start[1]!]);
       const b = pixel([start[2]!, start[3]!]);
       return Math.hypot(a.x - b.x, a.y - b.y) >= SHORT_EDGE;
@@ -94,6 +104,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       : movedVertex(from, ring, index, cursor);
     const at = grip.inserts ? index + 1 : index;
     useTool.setState({ preview: { uid: grip.record.uid, geometry } });
+    show(geometry);
     const shape = {
       sketch: grip.live,
       layer: grip.record.layer,
@@ -103,19 +114,18 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     };
     live.update(
       shape,
-      grip.moved ? pointsOf(geometry, ring, at).map((point) => ({ point, to: cursor })) : undefined,
+      grip.sent ? pointsOf(geometry, ring, at).map((point) => ({ point, to: cursor })) : undefined,
     );
-    grip.moved = true;
+    grip.sent = true;
   };
 
-  const write = async (held: Grip, to: LonLat): Promise<void> => {
+  const write = async (held: Grip, to: LonLat, ctrl: boolean): Promise<void> => {
     const { ring, index } = held.vertex;
     const geometry = held.record.geometry!;
     const params = { ref: refOf(held.record), ring, index, at: positionOf(geometry, ring, index), to };
-    // A border between features stays one border: who has the vertex moves along.
     const done = await (held.inserts
       ? runCommand('insert-vertex', { ...params, end: positionOf(geometry, ring, index + 1) })
-      : runCommand('move-vertex', { ...params, shared: true }));
+      : runCommand('move-vertex', { ...params, shared: ctrl || isCoverage(held.record) }));
     // The shape that was dragged stays until the new one has been read, or falls back when it was refused.
     if (!done.ok) useTool.setState({ preview: null });
   };
@@ -127,6 +137,8 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       ref: refOf(record),
       ring: vertex.ring,
       index: vertex.index,
+      at: positionOf(record.geometry!, vertex.ring, vertex.index),
+      shared: isCoverage(record),
     });
     if (done.ok) useTool.setState({ activeHandle: null });
   };
@@ -143,18 +155,19 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       show();
     }),
     useTool.subscribe((state, before) => {
-      if (grip && state.cursor !== before.cursor) preview();
+      if (grip?.moved && state.cursor !== before.cursor) preview();
     }),
   ];
-  map.on('moveend', show);
+  const onMoveEnd = (): void => show();
+  map.on('moveend', onMoveEnd);
 
   return {
     id: 'modify',
     cursor: 'default',
-    start: show,
+    start: () => show(),
     stop: () => {
       for (const stop of stops) stop();
-      map.off('moveend', show);
+      map.off('moveend', onMoveEnd);
       letGo();
       useTool.setState({ handles: null, activeHandle: null, preview: null });
     },
@@ -166,12 +179,21 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       const middle = vertex ? null : nearest(shown.middles, at);
       const held = vertex ?? middle;
       if (!held) return false;
-      grip = { record, vertex: held, inserts: vertex === null, live: crypto.randomUUID(), moved: false };
+      grip = {
+        record,
+        vertex: held,
+        inserts: vertex === null,
+        live: crypto.randomUUID(),
+        moved: false,
+        sent: false,
+      };
       useTool.setState({ activeHandle: vertex, cursor: held.point });
       return true;
     },
     drag: (at) => {
-      if (grip) snapper.follow(at.lonLat, [refOf(grip.record)]);
+      if (!grip) return;
+      grip.moved = true;
+      snapper.follow(at.lonLat, [refOf(grip.record)]);
     },
     up: (at) => {
       const held = grip;
@@ -181,7 +203,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
         const to = dragged ? await snapper.place(at.lonLat, [refOf(held.record)]) : held.vertex.point;
         letGo();
         // A click on a middle puts a vertex there; a click on a vertex only marks it.
-        if (dragged || held.inserts) await write(held, to);
+        if (dragged || held.inserts) await write(held, to, at.ctrl);
       })();
     },
     move: (at) => {
