@@ -47,6 +47,8 @@ export function openForWriting(path: string): Db {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma(`wal_autocheckpoint = ${WAL_AUTOCHECKPOINT_PAGES}`);
+  // What a large import leaves of the log is cut back once it has been written into the file.
+  db.pragma('journal_size_limit = 67108864');
   db.pragma('cache_size = -65536');
   return db;
 }

@@ -67,6 +67,7 @@ export async function invertChange(
   const large = change.records > BATCH_ROWS;
   return writeChange(session, async (target) => {
     const slice = slices();
+    if (large) call.progress({ share: 0, stage: `history.stage-${kind}` });
     const rebuilt = large ? rebuiltTables(session, step.seq) : [];
     for (const table of rebuilt) dropRtreeTriggers(session.db, table.name, GEOMETRY_COLUMN);
     // The items of a change are numbered without gaps.
@@ -91,6 +92,8 @@ export async function invertChange(
       await repackRtree(session.db, table, slice);
       createRtreeTriggers(session.db, table.name, GEOMETRY_COLUMN);
     }
+    // The last moment to turn back: what follows is the commit.
+    if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
     return { kind, command: null, label: step.label, params: step.params, undoes: step.seq };
   });
 }

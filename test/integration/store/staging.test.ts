@@ -135,6 +135,31 @@ describe.each([
   });
 });
 
+describe('undo of a large step', () => {
+  it('tells how far it is, and cancelled leaves everything as it was', async () => {
+    const { folder, file, store } = await begin();
+    await commit(store, stage(folder, parks(3_000)));
+    const full = { ...content(file), triggers: triggers(file) };
+    const abort = new AbortController();
+    const stages: string[] = [];
+    const cancelled = await store.page.undo(
+      {},
+      {
+        signal: abort.signal,
+        progress: ({ stage: name }) => {
+          stages.push(name);
+          abort.abort();
+        },
+      },
+    );
+    expect(cancelled).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(stages[0]).toBe('history.stage-undo');
+    expect({ ...content(file), triggers: triggers(file) }).toEqual(full);
+    expect((await store.page.undo({}, call)).ok).toBe(true);
+    expect(content(file)['industrial_park']).toEqual([]);
+  });
+});
+
 describe('a staging file', () => {
   it('that was not finished, or is none, is refused', async () => {
     const { folder, file, store } = await begin();
