@@ -57,7 +57,7 @@ describe('shell channels', () => {
     });
     it.each([
       ['no frame', null],
-      ['a frame within', { url: 'app://lantu/', parent: {} as null }],
+      ['a frame within', { url: 'app://lantu/', parent: {} as unknown as null }],
       ['another page', { url: 'https://example.org/', parent: null }],
     ])('refuses %s', async (_who, sender) => {
       expect(await answer(name, sender, GOOD[name])).toEqual({
