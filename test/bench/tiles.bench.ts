@@ -1,12 +1,13 @@
 /**
  * Median times of making tiles, snapping and identifying, printed per zoom: of the clock, and of the processor,
  * which other work on the machine disturbs less.
- * `node electron/build/enode.mjs test/bench/tiles.bench.ts [blueprint.gpkg] [layer]`: without a file, on a
- * coverage of 20,000 parcels with 60 vertices each.
+ * `node electron/build/enode.mjs test/bench/tiles.bench.ts [blueprint.gpkg] [layer]`: without a file, on the
+ * demonstration county with 20,000 parcels.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildSample } from '../../electron/sample/build-sample.ts';
 import { createInteractService } from '../../electron/store/read/interact-service.ts';
 import { labels } from '../../electron/store/read/labels.ts';
 import { openReader } from '../../electron/store/read/reader.ts';
@@ -15,32 +16,21 @@ import { createTilesService } from '../../electron/store/read/tiles-service.ts';
 import type { CallContext } from '../../shared/bridge/contract.ts';
 import { tileAt } from '../../shared/map/tile-grid.ts';
 import { must } from '../../shared/result.ts';
-import { testBlueprint } from '../fixtures/blueprint.ts';
-import { parcelGrid, seeded } from '../fixtures/parcels.ts';
+import { seeded } from '../fixtures/parcels.ts';
 
 const call: CallContext = { signal: new AbortController().signal, progress: () => {} };
 const given = process.argv[2];
 const layer = process.argv[3] ?? 'land_use';
 
-function fixture(): { path: string; close(): void } {
-  const made = testBlueprint();
-  const [columns, rows] = [160, 125];
-  const grid = parcelGrid(1, columns, rows, { between: 14, size: 1_200_000 });
-  for (let from = 0; from < columns * rows; from += 5000) {
-    made.change(
-      Array.from({ length: 5000 }, (_u, i) => ({
-        layer: 'land_use',
-        op: 'put' as const,
-        fid: from + i + 1,
-        fields: { land_class: '0101', area_m2: 14_000 },
-        geometry: grid.parcel((from + i) % columns, Math.floor((from + i) / columns)),
-      })),
-    );
-  }
-  return made;
+/** The demonstration county with 20,000 parcels, in a folder of its own. */
+async function county(): Promise<{ path: string; close(): void }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lantu-county-'));
+  const made = path.join(folder, 'county.gpkg');
+  must(await buildSample({ path: made, parcels: 20_000, dirty: false }, call));
+  return { path: made, close: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-const file = given === undefined ? fixture() : { path: given, close: () => {} };
+const file = given === undefined ? await county() : { path: given, close: () => {} };
 const cacheDir = mkdtempSync(path.join(tmpdir(), 'lantu-bench-'));
 const reader = openReader(file.path);
 const extent = reader.extent(layer)!;

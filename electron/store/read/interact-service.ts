@@ -5,13 +5,8 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { identifyAt } from './identify.ts';
 import { parsedFeatures } from './parsed.ts';
 import type { Reader } from './reader.ts';
+import { tryOpenReader, type ReadHost } from './read-host.ts';
 import { reachBox, snapHits } from './snap.ts';
-
-/** What the reading services are given by whoever hosts them. */
-export interface ReadHost {
-  openReader(path: string): Reader;
-  log(level: string, message: string): void;
-}
 
 /** Short questions of pointer and panels: snapping, identifying, attributes, tables, search, differences. */
 export function createInteractService(host: ReadHost): ApiOf<typeof interactContract> {
@@ -30,7 +25,9 @@ export function createInteractService(host: ReadHost): ApiOf<typeof interactCont
   return {
     open: ({ path }) => {
       close();
-      reader = host.openReader(path);
+      const opened = tryOpenReader(host, path);
+      if (!opened.ok) return opened;
+      reader = opened.value;
       return ok(null);
     },
     close: () => {

@@ -1,11 +1,11 @@
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { tilesContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import type { ReadHost } from './interact-service.ts';
 import { labels } from './labels.ts';
 import { openOverviewStore, type OverviewStore } from './overview-store.ts';
 import { overviews, type Overviews } from './overviews.ts';
 import type { Reader } from './reader.ts';
+import { tryOpenReader, type ReadHost } from './read-host.ts';
 import { tileCache } from './tile-cache.ts';
 import { DETAIL_ZOOM, tileJob } from './tile-job.ts';
 
@@ -52,7 +52,9 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
   return {
     open: ({ path, cacheDir }) => {
       close();
-      const reader = host.openReader(path);
+      const opened = tryOpenReader(host, path);
+      if (!opened.ok) return opened;
+      const reader = opened.value;
       const store = openOverviewStore(cacheDir, reader.blueprintId());
       const known = store.followed();
       // A copy that went its own way has another change under this number: its tiles are not ours.

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createInteractService } from '../../../electron/store/read/interact-service.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
@@ -9,7 +11,7 @@ import { testBlueprint, uidFor, type TestBlueprint } from '../../fixtures/bluepr
 import { parcelGrid, seeded } from '../../fixtures/parcels.ts';
 
 const call: CallContext = { signal: new AbortController().signal, progress: () => {} };
-const opening = (path: string) => ({ path, cacheDir: '', scratchDir: '' });
+const opening = (file: string) => ({ path: file, cacheDir: '', scratchDir: '' });
 
 let blueprint: TestBlueprint;
 let service: ReturnType<typeof createInteractService>;
@@ -356,4 +358,16 @@ test('without an open file every question is answered by a failure', async () =>
   expect(
     await service.table({ layer: 'land_use', fields: [], sort: null, search: '', offset: 0, limit: 1 }, call),
   ).toMatchObject({ ok: false, error: { code: 'read.not-open' } });
+});
+
+test('a path without a blueprint is refused by value', async () => {
+  const folder = path.dirname(blueprint.path);
+  writeFileSync(path.join(folder, 'text.gpkg'), 'no database');
+  for (const name of ['missing.gpkg', 'text.gpkg', '.']) {
+    expect(await service.open(opening(path.join(folder, name)), call)).toMatchObject({
+      ok: false,
+      error: { code: 'read.cannot-open' },
+    });
+  }
+  expect(await service.summary({}, call)).toMatchObject({ ok: false, error: { code: 'read.not-open' } });
 });

@@ -97,7 +97,7 @@ const parks = (from: Reader): string[] => from.featuresByFid('industrial_park', 
 
 test('every state that the writer has left can be read again, undone and redone ones too', async () => {
   const states: string[][] = [parks(reader)];
-  const step = async (work: Promise<unknown>): Promise<void> => {
+  const step = async (work: unknown): Promise<void> => {
     await work;
     expect(reader.rev()).toBe(states.length);
     states.push(parks(reader));
