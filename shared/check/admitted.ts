@@ -1,3 +1,4 @@
+import type { Box } from '../geometry/packed.ts';
 import type { Binding } from './plan.ts';
 import type { CheckFeature } from './source.ts';
 
@@ -11,18 +12,18 @@ export interface Admitted {
   /** Takes in a counterpart that is new or was forgotten, if it passes. */
   note(binding: Binding, counterpart: CheckFeature): void;
   forget(binding: Binding, fid: number): void;
-  /** Undefined for a binding that has not been run. */
-  of(bindingId: string): ReadonlySet<number> | undefined;
+  /** Their boxes by fid; undefined for a binding that has not been run. */
+  of(bindingId: string): ReadonlyMap<number, Box> | undefined;
 }
 
 export function createAdmitted(): Admitted {
-  const sets = new Map<string, Set<number>>();
+  const boxes = new Map<string, Map<number, Box>>();
   return {
-    begin: ({ id }) => void sets.set(id, new Set()),
-    note({ id, rule }, { fid, fields }) {
-      if (rule.admitsCounterpart(fields)) sets.get(id)?.add(fid);
+    begin: ({ id }) => void boxes.set(id, new Map()),
+    note({ id, rule }, { fid, fields, geometry }) {
+      if (rule.admitsCounterpart(fields)) boxes.get(id)?.set(fid, geometry.box);
     },
-    forget: ({ id }, fid) => void sets.get(id)?.delete(fid),
-    of: (id) => sets.get(id),
+    forget: ({ id }, fid) => void boxes.get(id)?.delete(fid),
+    of: (id) => boxes.get(id),
   };
 }

@@ -1,5 +1,6 @@
 import type { Committed } from '../change/change.ts';
 import type { Overlay } from '../geometry/overlay.ts';
+import type { Box } from '../geometry/packed.ts';
 import { must } from '../result.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { Finding, NotChecked, Ruleset } from '../rules/rule.ts';
@@ -42,8 +43,8 @@ export interface Checker {
   notChecked(): readonly NotChecked[];
   /** Revision of the last run, null before the first. */
   rev(): number | null;
-  /** Counterparts that pass a binding's filter as of `rev()`; undefined where that is not known. */
-  admitted(bindingId: string): ReadonlySet<number> | undefined;
+  /** Boxes of the counterparts that pass a binding's filter, as of `rev()`; undefined where that is not known. */
+  admitted(bindingId: string): ReadonlyMap<number, Box> | undefined;
 }
 
 export interface CheckerParts {

@@ -113,7 +113,8 @@ async function evaluateSubject(
 ): Promise<void> {
   table.dropSubject(binding.id, subject.fid);
   if (!binding.rule.admitsSubject(subject.fields)) return;
-  const near = await counterpartsNear(tools, binding, subject.geometry.box, tools.admitted.of(binding.id));
+  const place = { box: subject.geometry.box, shape: subject.geometry };
+  const near = await counterpartsNear(tools, binding, place, tools.admitted.of(binding.id));
   if (binding.rule.operation === 'difference') {
     table.put(binding, subject, null, evaluateDifference(binding, subject, near, tools.overlay));
     return;

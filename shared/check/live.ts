@@ -107,7 +107,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked }: Li
     );
     const tools = { source, pace: createPace(clock) };
     const known = checked?.rev() === rev ? checked.admitted(binding.id) : undefined;
-    const around = await counterpartsNear(tools, binding, window, known);
+    const around = await counterpartsNear(tools, binding, { box: window }, known);
     const features = around.filter(({ fields }) => binding.rule.admitsCounterpart(fields));
     if (held !== undefined && held.rev !== rev) session.known.clear();
     session.near.set(binding.id, { rev, window, features });

@@ -56,6 +56,7 @@ interface Scored {
   readonly related: boolean;
 }
 
+const pairOf = (rule: string, layer: string | null): string => `${rule} ${layer ?? ''}`;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The pieces a memory could hang on, or the whole findings where it hung on one. */
@@ -146,7 +147,6 @@ export function rematch(
 ): Match[] {
   const byKey = new Map(now.map((finding) => [finding.key, finding]));
   const byPair = new Map<string, Finding[]>();
-  const pairOf = (rule: string, layer: string | null): string => `${rule} ${layer ?? ''}`;
   for (const finding of now) {
     const pair = pairOf(finding.rule, finding.counterpartLayer);
     byPair.set(pair, [...(byPair.get(pair) ?? []), finding]);

@@ -39,8 +39,6 @@ export interface FeatureSource {
     readonly order: 'fid' | 'hilbert';
     readonly batch?: number;
   }): AsyncIterable<FeatureBatch>;
-  /** Fids of the features whose box meets the box: perhaps a few too many, never too few. */
-  candidates(layer: string, box: Box): readonly number[];
   /** Those of the named features that exist. */
   featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];
   features(refs: readonly RecordRef[]): readonly FeatureRecord[];

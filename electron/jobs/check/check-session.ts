@@ -77,7 +77,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   });
   const result = (): CheckResult => ({
     state: state(),
-    findings: checker.findings().map(notes.noted),
+    findings: checker.findings().map((finding) => notes.noted(finding)),
     notChecked: checker.notChecked(),
   });
 

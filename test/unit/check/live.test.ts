@@ -4,7 +4,6 @@ import { createLiveCheck, type LiveCheck, type SketchDelta } from '../../../shar
 import { moveVertices } from '../../../shared/check/sketch.ts';
 import { must } from '../../../shared/result.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
-import type { Box } from '../../../shared/geometry/packed.ts';
 import { checkerOver, clock } from '../../fixtures/check/checking.ts';
 import { memorySource, put, type MemorySource } from '../../fixtures/check/memory-source.ts';
 import { at, rect, rectArea } from '../../fixtures/check/shapes.ts';
@@ -30,9 +29,9 @@ async function begin(checked: boolean): Promise<void> {
       expect(query.box).toBeDefined();
       return source.scan(query);
     },
-    candidates: (layer: string, box: Box) => {
+    featuresByFid: (layer: string, fids: readonly number[]) => {
       read.push(layer);
-      return source.candidates(layer, box);
+      return source.featuresByFid(layer, fids);
     },
   };
   // A check that has seen the file knows which counterparts matter, once the layer has a park of its own.
