@@ -32,11 +32,18 @@ export function encodingName(name: string): string | null {
 }
 
 const utf8 = new TextDecoder('utf-8');
+const ASCII_BASED = /^(gb18030|big5|iso8859|windows|latin|cp125)/;
 
 /** The decoder of an encoding of `encodingName`. Bytes that fit no character become U+FFFD. */
 export function decoderOf(encoding: string): Decode {
   if (encoding === 'utf-8') return (bytes) => utf8.decode(bytes);
-  return (bytes) => iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
+  return (bytes) => {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // Most values of a table are figures and codes, and ASCII is the same in every encoding read here.
+    return hasHigh(bytes) || !ASCII_BASED.test(encoding)
+      ? iconv.decode(buffer, encoding)
+      : buffer.toString('latin1');
+  };
 }
 
 /** Whether bytes are UTF-8. A character cut off at the very end, as in a field of fixed width, is let pass. */

@@ -30,10 +30,15 @@ export function createValueMapper(
     source: Object.hasOwn(plan.mapping, field.name) ? plan.mapping[field.name] : undefined,
     constant: Object.hasOwn(plan.constants, field.name) ? plan.constants[field.name] : undefined,
   }));
+  const empty: Record<string, FieldValue> = Object.fromEntries(fields.map(({ field }) => [field.name, null]));
+  const filled = fields.filter(({ source, constant }) => source !== undefined || (constant ?? null) !== null);
+  const required = fields.flatMap(({ field }) =>
+    field.required && field.name !== 'uid' ? [field.name] : [],
+  );
   return {
     map: (number, values) => {
-      const out: Record<string, FieldValue> = {};
-      for (const { field, source, constant } of fields) {
+      const out = { ...empty };
+      for (const { field, source, constant } of filled) {
         const given = source !== undefined && Object.hasOwn(values, source) ? values[source] : null;
         const raw = given === null || given === undefined || given === '' ? (constant ?? null) : given;
         const read = coerce(field, raw);
@@ -53,10 +58,9 @@ export function createValueMapper(
       }
       return out;
     },
-    count: (filled) => {
-      for (const { field } of fields) {
-        if (!field.required || field.name === 'uid' || (filled[field.name] ?? null) !== null) continue;
-        missing.set(field.name, (missing.get(field.name) ?? 0) + 1);
+    count: (record) => {
+      for (const name of required) {
+        if ((record[name] ?? null) === null) missing.set(name, (missing.get(name) ?? 0) + 1);
       }
     },
     missing: () => missing,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { isUuid, uuidv7 } from '../../../shared/model/ids.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 
@@ -18,6 +18,19 @@ export function asUuid(text: FieldValue | undefined): string | null {
   return isUuid(plain) ? plain : null;
 }
 
+const pool = new Uint8Array(1 << 14);
+let used = pool.length;
+
+/** Random bytes from a pool: one call of the system for a thousand features. */
+function pooledRandom(count: number): Uint8Array {
+  if (used + count > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += count;
+  return pool.slice(used - count, used);
+}
+
 /** @param taken uids that exist already; the giver adds to it */
 export function createUidGiver(taken: Set<string>): UidGiver {
   return {
@@ -27,7 +40,7 @@ export function createUidGiver(taken: Set<string>): UidGiver {
         taken.add(own);
         return { uid: own, kept: true };
       }
-      const uid = uuidv7(Date.now(), (count) => new Uint8Array(randomBytes(count)));
+      const uid = uuidv7(Date.now(), pooledRandom);
       taken.add(uid);
       return { uid, kept: false };
     },
