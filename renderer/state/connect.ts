@@ -3,7 +3,7 @@ import type { ShellState } from '../../shared/bridge/shell-contract.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
 import { useLayers } from './layers.ts';
-import { notifyFailure } from './notices.ts';
+import { notify, notifyFailure } from './notices.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
@@ -49,6 +49,7 @@ function takeShell(shell: ShellState): void {
   if (after !== before) forget();
   useSettings.getState().take(shell.settings);
   useSession.setState({ shell, blueprint: shell.blueprint });
+  if (after !== before && shell.recovered) notify('info', 'ui.recovered');
   if (after !== before) void load();
 }
 

@@ -69,7 +69,7 @@ export function FindingsPanel() {
       width: '1fr',
       cell: (row) =>
         row.kind === 'finding' ? (
-          findingSentence(language, row.finding)
+          <span title={findingSentence(language, row.finding)}>{findingSentence(language, row.finding)}</span>
         ) : (
           <span className="mut">
             {titleOf(row.rule, name)} · {missing(row.rule)}

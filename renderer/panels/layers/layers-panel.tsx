@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Lock, PanelLeftClose, Search, Upload } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
@@ -60,7 +60,13 @@ export function LayersPanel() {
           />
         </div>
       )}
-      <div className="tree scroll" role="tree" aria-label={t('ui.layers')}>
+      <div
+        className="tree scroll"
+        role="tree"
+        aria-label={t('ui.layers')}
+        onKeyDown={moveFocus}
+        tabIndex={-1}
+      >
         {layers === null ? <Skeleton rows={12} label={t('ui.loading')} /> : null}
         {groups.map((group) => (
           <Plan key={group.plan} group={group} open={search !== null && search !== ''} />
@@ -69,6 +75,17 @@ export function LayersPanel() {
       <LayerStyle />
     </>
   );
+}
+
+/** Arrow keys go from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.tr.l')];
+  const at = rows.findIndex((row) => row === event.target);
+  const next = rows[at + step];
+  if (step === 0 || at < 0 || next === undefined) return;
+  next.focus();
+  event.preventDefault();
 }
 
 function Plan({ group, open: forced }: { readonly group: PlanGroup; readonly open: boolean }) {

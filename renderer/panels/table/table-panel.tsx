@@ -1,5 +1,8 @@
 import { Focus, Table2, Upload } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { areaNumber, type AreaUnit } from '../../../shared/i18n/format.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import type { FieldValue } from '../../../shared/model/record.ts';
 import { commandById } from '../../commands/catalogue.ts';
 import { useCommandState, useShow } from '../../commands/use-command.ts';
 import { valueText } from '../../i18n/field-text.ts';
@@ -16,7 +19,7 @@ import { Select } from '../../ui/select.tsx';
 import { SeverityShape } from '../../ui/severity.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { VirtualTable, type Column, type PickModifiers, type SortState } from '../../ui/virtual-table.tsx';
-import { tableFields } from './table-columns.ts';
+import { sortField, tableFields } from './table-columns.ts';
 import { useTableRows, type TableRow } from './use-table-rows.ts';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 
@@ -49,20 +52,26 @@ function LayerTable({
     [refs, schema.id],
   );
   const fields = useMemo(() => tableFields(schema, language), [schema, language]);
+  const names = useMemo(() => [...new Set(fields.map(({ field }) => field.name))], [fields]);
   const rows = useTableRows({
     layer: schema.id,
-    fields: fields.map(({ field }) => field.name),
-    sort: sort === null ? null : { field: sort.column, descending: sort.descending },
+    fields: names,
+    sort: sort === null ? null : { field: sortField(sort.column), descending: sort.descending },
     search: useRested(search),
   });
-  const columns: readonly Column<TableRow>[] = fields.map(({ field, header, width, numeric }, at) => ({
-    id: field.name,
-    header,
-    width,
-    numeric,
-    sortable: true,
-    cell: (row) => valueText(schema, field.name, row.values[at] ?? null, language),
-  }));
+  const columns: readonly Column<TableRow>[] = fields.map(({ id, field, header, width, numeric, unit }) => {
+    const at = names.indexOf(field.name);
+    return {
+      id,
+      header,
+      width,
+      numeric,
+      sortable: true,
+      cell: (row: TableRow) => (
+        <Cell schema={schema} field={field.name} unit={unit} value={row.values[at] ?? null} />
+      ),
+    };
+  });
   const pick = (index: number, { toggle, range }: PickModifiers): void => {
     const row = rows.row(index);
     if (row === undefined) return;
@@ -144,6 +153,31 @@ function LayerTable({
         />
       ) : null}
     </>
+  );
+}
+
+/** One value as it is read; classes and zones with their code. */
+function Cell({
+  schema,
+  field,
+  unit,
+  value,
+}: {
+  readonly schema: LayerSchema;
+  readonly field: string;
+  readonly unit: AreaUnit | null;
+  readonly value: FieldValue;
+}) {
+  const { language } = useText();
+  if (unit !== null && typeof value === 'number') return areaNumber(value, unit);
+  const said = valueText(schema, field, value, language);
+  const coded = typeof value === 'string' && value !== said && /\d/.test(value);
+  return coded ? (
+    <>
+      {said} <span className="mut path">{value}</span>
+    </>
+  ) : (
+    said
   );
 }
 

@@ -39,9 +39,7 @@ describe('form of a layer', () => {
       expect(new Set(names).size).toBe(names.length);
       expect(names).not.toContain('uid');
       for (const one of fields) {
-        expect(one.readOnly, `${layer.id}.${one.field.name}`).toBe(
-          layer.readOnly || one.field.computed !== undefined,
-        );
+        expect(one.readOnly).toBe(layer.readOnly || one.field.computed !== undefined);
       }
     }
   });

@@ -21,6 +21,13 @@ export function MappingTable({
   readonly onChange: (mapping: Mapping) => void;
 }) {
   const { t, name } = useText();
+  /** The kind of a source field in words, with its length as the source gives it. */
+  const typeText = (type: string): string => {
+    const [kind = '', ...rest] = type.split(' ');
+    const key = `ui.type.${kind.toLowerCase()}`;
+    const said = t(key);
+    return [said === key ? kind : said, ...rest].join(' ');
+  };
   const rows = mappingRows(fields, schema, mapping);
   const count = (state: string): number => rows.filter((row) => row.state === state).length;
   const choices = [
@@ -60,7 +67,7 @@ export function MappingTable({
                   <td>
                     <b className="selectable">{source.name}</b>
                   </td>
-                  <td className="mut">{source.type}</td>
+                  <td className="mut">{typeText(source.type)}</td>
                   <td title={source.samples.join('\n')}>{source.samples.join('，')}</td>
                   <td>
                     <ArrowRight className="i" />
