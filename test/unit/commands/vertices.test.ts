@@ -215,6 +215,29 @@ describe('delete-vertex', () => {
     });
   });
 
+  it('refuses a vertex where several borders of the layer meet, and leaves other layers their corner', () => {
+    const params = { ...corner, shared: true };
+    expect(outcome(deleteVertexCommand, snapshotOf(coverage), params)).toBe('command.junction');
+    const zone = feature('functional_zone', 'zone', square(1, 1));
+    expect(
+      shapes(
+        opsOf(deleteVertexCommand, snapshotOf([bulge, zone]), {
+          ...corner,
+          ref: ref(bulge),
+          index: 3,
+          shared: true,
+        }),
+      ),
+    ).toEqual({
+      bulge: [
+        [0, 0],
+        [1, 0],
+        [1.2, 0.5],
+        [0, 1],
+      ],
+    });
+  });
+
   it('leaves a ring its last three vertices', () => {
     const triangle = feature(
       'land_use',
