@@ -8,7 +8,7 @@ import { readCounty } from './county.ts';
 import { exportLayer } from './export-layer.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
-import { withScratch } from './scratch.ts';
+import { removeStale, withScratch } from './scratch.ts';
 import { stageFile } from './stage.ts';
 
 interface Open {
@@ -33,6 +33,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     open: async ({ path: file, scratchDir }) => {
       await close();
       await mkdir(scratchDir, { recursive: true });
+      await removeStale(scratchDir);
       current = { reader: host.openReader(file), scratchDir, staged: new Set() };
       return ok(null);
     },

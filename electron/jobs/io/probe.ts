@@ -1,5 +1,5 @@
 import type { ImportProbe, SourceLayer } from '../../../shared/bridge/query-contract.ts';
-import { crsCandidates } from '../../../shared/crs/candidates.ts';
+import { crsCandidates, type Candidate } from '../../../shared/crs/candidates.ts';
 import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
 import { readAxes, zonePrefix } from '../../../shared/crs/plausible.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
@@ -90,6 +90,24 @@ function noteCrs(info: LayerInfo, vertices: Float64Array, notes: NoteBook): 'swa
   return axes === 'swapped' ? 'swapped' : 'as-is';
 }
 
+/** Candidates as the figures stand; where none puts a feature into the county, with the axes turned round. */
+function candidatesOf(
+  layer: string,
+  boxes: readonly Box[],
+  county: Box | null,
+  notes: NoteBook,
+): readonly Candidate[] {
+  const asIs = crsCandidates(boxes, county);
+  if (asIs.some(({ inside }) => inside > 0)) return asIs;
+  const turned = crsCandidates(
+    boxes.map(([west, south, east, north]): Box => [south, west, north, east]),
+    county,
+  );
+  if (!turned.some(({ inside }) => inside > 0)) return asIs;
+  notes.add({ feature: null, code: 'axes-swapped', params: { layer }, level: 'warning' });
+  return turned;
+}
+
 /** Looks at a file without staging anything. */
 export async function probeFile(
   file: FileRef,
@@ -118,7 +136,7 @@ export async function probeFile(
       count: info.count,
       geometry: info.geometry,
       epsg: known,
-      candidates: info.crs.kind === 'none' ? crsCandidates(boxes, options.county) : [],
+      candidates: info.crs.kind === 'none' ? candidatesOf(info.name, boxes, options.county, notes) : [],
       encoding: info.encoding,
       fields: info.fields.map((field) => ({ ...field, samples: samplesOf(sample, field.name) })),
       preview: known === null ? [] : previewOf(sample, known, axes === 'swapped'),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileRef } from '../../formats/define-format.ts';
 
@@ -14,6 +14,18 @@ export async function withScratch<T>(
     return await work({ path: file, name: path.basename(file), scratch });
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const STALE_MS = 24 * 3600 * 1000;
+
+/** Removes what a crashed import left in the scratch folder more than a day ago; another process may own newer files. */
+export async function removeStale(scratchDir: string): Promise<void> {
+  for (const name of await readdir(scratchDir)) {
+    if (!/^(staged-.*\.sqlite|import-.{6})$/.test(name)) continue;
+    const file = path.join(scratchDir, name);
+    const found = await stat(file).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(file, { recursive: true, force: true });
   }
 }
 

@@ -275,6 +275,33 @@ describe('into a county', () => {
       expect(layer?.epsg).toBeNull();
       expect(layer?.candidates).toContainEqual({ epsg: 4490, inside: 1, sampled: 2 });
 
+      // Northing first and no system stated: the candidates say so, and the chosen one is read turned round.
+      fs.writeFileSync(
+        at('north-first.geojson'),
+        collection(
+          [
+            {
+              at: [
+                [
+                  [3_340_000, 37_440_000],
+                  [3_340_000, 37_441_000],
+                  [3_341_000, 37_441_000],
+                  [3_340_000, 37_440_000],
+                ],
+              ],
+            },
+          ],
+          { crs: null },
+        ),
+      );
+      await local.queryControl.grant({ token: 'north', path: at('north-first.geojson'), access: 'read' });
+      const north = value(await local.query.importProbe({ file: 'north', encoding: null }));
+      expect(north.layers[0]?.candidates[0]).toEqual({ epsg: 4525, inside: 1, sampled: 1 });
+      expect(noteCounts(north)).toMatchObject({ 'axes-swapped': 1, 'crs-none': 1 });
+      const first = await importFile(local, at('north-first.geojson'), 'town_center', {}, { epsg: 4525 });
+      const [west = 0, south = 0] = first.report.sample[0]?.geometry.box ?? [];
+      expect([Math.floor(west * 10), Math.floor(south * 10)]).toEqual([1103, 301]);
+
       const turned = await importFile(local, at('turned.geojson'), 'town_center', {});
       expect(noteCounts(turned.report)).toMatchObject({ 'axes-swapped': 1 });
       expect(turned.report.sample[0]?.geometry.box.map((v) => Math.round(v * 1e6) / 1e6)).toEqual([
