@@ -25,30 +25,32 @@ export function Picker() {
   const top = bounds && place.y + AWAY + height > bounds.height ? place.y - AWAY - height : place.y + AWAY;
   return (
     <div className="map-float map-picker" style={{ left, top }} role="listbox" aria-label={t('map.picker')}>
-      <div className="head">
+      <div className="count">
         <span>{t('map.picker.count', { n: hits.length })}</span>
         <span>
           <Keys of="Tab" /> {index + 1} / {hits.length}
         </span>
       </div>
-      {hits.map((hit, i) => {
-        const layer = layers?.find((one) => one.schema.id === hit.ref.table);
-        return (
-          <button
-            type="button"
-            key={`${hit.ref.table} ${hit.ref.uid}`}
-            aria-current={i === index}
-            onClick={() => {
-              usePicker.setState({ index: i });
-              set([hit.ref]);
-            }}
-          >
-            {layer ? <LayerSwatch layer={layer.schema.id} geometry={layer.schema.geometry} /> : null}
-            <span className="title">{hit.title || (layer ? name(layer.schema.name) : '')}</span>
-            <span className="layer">{layer && hit.title ? name(layer.schema.name) : ''}</span>
-          </button>
-        );
-      })}
+      <div className="rows">
+        {hits.map((hit, i) => {
+          const layer = layers?.find((one) => one.schema.id === hit.ref.table);
+          return (
+            <button
+              type="button"
+              key={`${hit.ref.table} ${hit.ref.uid}`}
+              aria-current={i === index}
+              onClick={() => {
+                usePicker.setState({ index: i });
+                set([hit.ref]);
+              }}
+            >
+              {layer ? <LayerSwatch layer={layer.schema.id} geometry={layer.schema.geometry} /> : null}
+              <span className="what">{hit.title || (layer ? name(layer.schema.name) : '')}</span>
+              <span className="from">{layer && hit.title ? name(layer.schema.name) : ''}</span>
+            </button>
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -12,6 +12,8 @@ import type { Desk, MapTool, PointerAt } from './tool.ts';
 /** A click this near, in pixels, to the one before asks for the next feature under it. */
 const SAME_PLACE = 4;
 const REACH_PIXELS = 4;
+/** Roles of the layers that cover the whole county in a few large areas. */
+const SURROUNDINGS: ReadonlySet<string> = new Set(['county', 'township', 'main_function']);
 
 const visibleLayers = (): string[] =>
   (useLayers.getState().layers ?? [])
@@ -39,10 +41,18 @@ function inStackOrder(hits: readonly IdentifyHit[], layers: readonly string[]): 
   return hits.slice().sort((a, b) => order(a) - order(b));
 }
 
+/** Administrative areas lie under every click: they count where nothing else does. */
+function withoutSurroundings(hits: readonly IdentifyHit[]): readonly IdentifyHit[] {
+  const rest = hits.filter(({ ref }) => !SURROUNDINGS.has(layerOf(ref.table)?.schema.role ?? ''));
+  return rest.length > 0 ? rest : hits;
+}
+
 /** Selects by clicking; through a stack of features by clicking again, with Tab, or from a list. */
 export const selectTool = ({ map }: Desk): MapTool => {
   let last: { x: number; y: number } | null = null;
   let turn = 0;
+
+  const closeList = (): void => usePicker.getState().close();
 
   const choose = (index: number): void => {
     const { hits } = usePicker.getState();
@@ -69,7 +79,7 @@ export const selectTool = ({ map }: Desk): MapTool => {
     const tolerance = pixelsToLatitudeDegrees(REACH_PIXELS, at.lonLat[1], map.getZoom());
     const answer = await services()?.query.identify({ at: [at.lonLat[0], at.lonLat[1]], tolerance, layers });
     if (mine !== turn || !answer?.ok) return;
-    const hits = inStackOrder(answer.value, layers);
+    const hits = inStackOrder(withoutSurroundings(answer.value), layers);
     const first = hits[0];
     if (at.shift || at.ctrl) {
       if (first) useSelection.getState().toggle(first.ref);
@@ -102,7 +112,11 @@ export const selectTool = ({ map }: Desk): MapTool => {
       map.getCanvas().style.cursor = hovered ? 'pointer' : 'default';
       if (useFindingsMap.getState().hovered !== hovered) useFindingsMap.getState().hover(hovered);
     },
-    stop: () => usePicker.getState().close(),
+    start: () => map.on('movestart', closeList),
+    stop: () => {
+      map.off('movestart', closeList);
+      closeList();
+    },
     key: (combination) => {
       const { hits, index } = usePicker.getState();
       if ((combination === 'Tab' || combination === 'Shift+Tab') && hits.length > 1) {
