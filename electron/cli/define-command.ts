@@ -12,7 +12,7 @@ export interface CliIo {
   out(line: string): void;
   /** One line for people, on standard error. */
   note(line: string): void;
-  progress(progress: Progress): void;
+  readonly progress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
 

@@ -58,11 +58,17 @@ export async function buildSample(request: SampleRequest, call: CallContext): Pr
     parcels: request.parcels,
     dirty: request.dirty,
     ...(request.seed === undefined ? {} : { seed: request.seed }),
-    onProgress: (share, stage) => call.progress({ share: share * MADE, stage: 'sample.stage', params: { stage } }),
+    onProgress: (share, stage) =>
+      call.progress({ share: share * MADE, stage: 'sample.stage', params: { stage } }),
   });
   const { info } = sample;
   const truth = truthPath(request.path);
-  const settings = { generator: SAMPLE_VERSION, parcels: request.parcels, dirty: request.dirty, seed: request.seed ?? null };
+  const settings = {
+    generator: SAMPLE_VERSION,
+    parcels: request.parcels,
+    dirty: request.dirty,
+    seed: request.seed ?? null,
+  };
   try {
     await writeFile(truth, `${JSON.stringify({ sample: settings, ...sample.truth }, null, 1)}\n`);
     const written = await writeNewBlueprint(

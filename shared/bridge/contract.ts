@@ -55,7 +55,7 @@ export interface Progress {
 /** What a handler gets beside its parameters. */
 export interface CallContext {
   readonly signal: AbortSignal;
-  progress(progress: Progress): void;
+  readonly progress: (progress: Progress) => void;
 }
 
 /** The service side of a contract. */

@@ -23,7 +23,10 @@ export const exportCommand: CliCommand = {
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createIoService({ openReader, createStaging, log: logLine });
     const call = { signal: io.signal, progress: io.progress };
-    const opened = await service.open({ path: path.resolve(file), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() }, call);
+    const opened = await service.open(
+      { path: path.resolve(file), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() },
+      call,
+    );
     if (!opened.ok) return opened;
     try {
       const written = await service.exportLayer({ layer, format: 'geojson', path: path.resolve(out) }, call);

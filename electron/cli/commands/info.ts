@@ -20,7 +20,11 @@ export const infoCommand: CliCommand = {
       const file = path.resolve(line.positionals[0] ?? '');
       const opened = await services.storeControl.open({ path: file, readOnly: true });
       if (!opened.ok) return opened;
-      const reading = await services.queryControl.open({ path: file, cacheDir: os.tmpdir(), scratchDir: os.tmpdir() });
+      const reading = await services.queryControl.open({
+        path: file,
+        cacheDir: os.tmpdir(),
+        scratchDir: os.tmpdir(),
+      });
       if (!reading.ok) return reading;
       const states = await services.store.layers({});
       if (!states.ok) return states;
