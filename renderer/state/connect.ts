@@ -1,5 +1,6 @@
 import { onServices, services, shellClient, type Services } from '../bridge/client.ts';
 import type { ShellState } from '../../shared/bridge/shell-contract.ts';
+import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
 import { useLayers } from './layers.ts';
@@ -13,6 +14,7 @@ import { useTool } from './tool.ts';
 function forget(): void {
   useLayers.getState().reset();
   useFindings.getState().reset();
+  useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');

@@ -1,25 +1,23 @@
-import { CircleCheck, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
-import { areaNumber, formatTime } from '../../../shared/i18n/format.ts';
+import { areaNumber } from '../../../shared/i18n/format.ts';
 import type { Finding, NotChecked } from '../../../shared/rules/rule.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { notCheckedText } from '../../../shared/rules/sentence.ts';
-import { findingSentence, ruleData, rulesOn } from '../../i18n/rules.ts';
+import { findingSentence, ruleData } from '../../i18n/rules.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { checkNow, focusFinding } from '../../state/finding-focus.ts';
+import { focusFinding } from '../../state/finding-focus.ts';
 import { countBySeverity, type FindingFilter } from '../../state/arrange-findings.ts';
 import { useFindingList } from '../../state/finding-list.ts';
 import { useFindings } from '../../state/findings.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { useLayers } from '../../state/layers.ts';
-import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { Empty } from '../../ui/empty.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Severity, SeverityShape } from '../../ui/severity.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { VirtualTable, type Column } from '../../ui/virtual-table.tsx';
+import { NothingFound } from './nothing-found.tsx';
 import { findingRows, type FindingRow } from './finding-rows.ts';
 
 /** Names of layers, for rules that miss them. */
@@ -99,6 +97,8 @@ export function FindingsPanel() {
     },
   ];
   if (findings === null) return <Skeleton rows={5} label={t('ui.loading')} />;
+  // Nothing found is a statement of its own; what was not checked is named in it and listed on its own.
+  const clean = findings.length === 0 && list.filter === 'all' && list.search === '';
   const open = (index: number, zoom: boolean): void => {
     const row = rows[index];
     if (row?.kind === 'finding') focusFinding(row.finding, { zoom });
@@ -107,7 +107,7 @@ export function FindingsPanel() {
     <>
       <FilterBar />
       {check?.running ? <Progress label={t('ui.job.check')} share={check.share} /> : null}
-      {rows.length > 0 ? (
+      {rows.length > 0 && !(clean && rows.length === notChecked.length) ? (
         <VirtualTable
           label={t('ui.tab.findings')}
           columns={columns}
@@ -130,7 +130,7 @@ export function FindingsPanel() {
           onHover={(row) => hover(row?.kind === 'finding' ? row.finding.key : null)}
         />
       ) : (
-        <Nothing />
+        <NothingFound />
       )}
     </>
   );
@@ -178,47 +178,5 @@ function FilterBar() {
         width={150}
       />
     </div>
-  );
-}
-
-/** Nothing to list: because nothing was found, or because the filter leaves nothing. */
-function Nothing() {
-  const { t } = useText();
-  const { findings, notChecked, check } = useFindings();
-  const list = useFindingList();
-  if ((findings?.length ?? 0) > 0 || list.search !== '' || list.filter !== 'all') {
-    return (
-      <Empty
-        icon={<SearchX />}
-        title={t('ui.no-match')}
-        actions={
-          <Button onPress={() => list.change({ filter: 'all', search: '' })}>{t('ui.show-all')}</Button>
-        }
-      />
-    );
-  }
-  if (check?.finishedAt == null) {
-    return (
-      <Empty
-        icon={<SeverityShape kind="unchecked" />}
-        title={t('ui.check-pending')}
-        actions={
-          check?.running ? undefined : <Button onPress={() => void checkNow()}>{t('ui.check-now')}</Button>
-        }
-      >
-        {t('ui.check-pending-text')}
-      </Empty>
-    );
-  }
-  return (
-    <Empty icon={<CircleCheck />} title={t('result.none')}>
-      {t('ui.none-found', {
-        version: check.rulesetVersion,
-        rules: rulesOn - notChecked.length,
-        time: formatTime(check.finishedAt),
-      })}
-      <br />
-      {notChecked.length > 0 ? t('ui.none-found-unchecked', { n: notChecked.length }) : null}
-    </Empty>
   );
 }

@@ -27,7 +27,7 @@ import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 export function TablePanel() {
   const layers = useLayers((state) => state.layers);
   const active = useLayers((state) => state.active);
-  const first = layers?.find(({ count }) => count > 0)?.schema.id ?? null;
+  const first = (layers?.find(({ count }) => count > 0) ?? layers?.[0])?.schema.id ?? null;
   const layer = useLayer(active ?? first);
   const { t } = useText();
   if (layer === undefined) return <Skeleton rows={5} label={t('ui.loading')} />;
