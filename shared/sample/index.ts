@@ -1,4 +1,5 @@
 import { build } from './build.ts';
+import { soil } from './dirty/faults.ts';
 import { County, type SampleFeature } from './features.ts';
 import { COUNTY } from './figures.ts';
 import { landUse, surveyParcels, townships, zones } from './layers/coverage.ts';
@@ -12,6 +13,7 @@ import { tables } from './tables.ts';
 import { decoys, NOT_CHECKED, truthFindings, type Truth } from './truth.ts';
 
 export type { SampleFeature, QuotaRow, Truth };
+export type { Fault } from './dirty/faults.ts';
 export type { Decoy, Severity, TruthFinding, TruthPiece } from './truth.ts';
 
 export interface SampleOptions {
@@ -86,7 +88,7 @@ export interface Sample {
  * Takes about two seconds for 3,000 parcels and holds the mesh in memory; features are streamed.
  */
 export function generateSample(options: SampleOptions = {}): Sample {
-  const { parcels = 3000, seed = 2026, planted = true, onProgress } = options;
+  const { parcels = 3000, seed = 2026, planted = true, dirty = false, onProgress } = options;
   const { land, composition } = build(seed, parcels, (stage, share) => onProgress?.(share, stage));
   const here = new County(land, planted);
   const r = new Registry(here);
@@ -113,13 +115,22 @@ export function generateSample(options: SampleOptions = {}): Sample {
   }
   onProgress?.(1, 'features');
   const clean = tables(new County(land, false));
+  const findings = planted ? truthFindings(r) : [];
+  const harmless = decoys(r);
+  const spoken = [
+    ...findings.flatMap((f) => [f.subject.uid, ...f.pieces.map((p) => p.other?.uid ?? '')]),
+    ...harmless.flatMap((d) => d.uids),
+  ];
+  const quota = quotas(r);
+  const faults = dirty ? soil(made, new Set(spoken)) : [];
   return {
     info: SAMPLE_INFO,
     features: (layer) => made.get(layer)!,
-    quotas: quotas(r),
+    quotas: quota,
     truth: {
-      findings: planted ? truthFindings(r) : [],
-      decoys: decoys(r),
+      findings,
+      faults,
+      decoys: harmless,
       notChecked: NOT_CHECKED,
       tables: { clean, planted: tables(here) },
     },

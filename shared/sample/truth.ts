@@ -1,3 +1,4 @@
+import type { Fault } from './dirty/faults.ts';
 import type { Registry, Ref } from './layers/registry.ts';
 import { distanceFromFaces } from './layers/points.ts';
 import { SHORT } from './quota.ts';
@@ -38,6 +39,8 @@ export interface Decoy {
 
 export interface Truth {
   readonly findings: readonly TruthFinding[];
+  /** Topology and attribute faults of the dirty variant and what they must give, empty otherwise. */
+  readonly faults: readonly Fault[];
   readonly decoys: readonly Decoy[];
   /** Rules that say "not checked" when a layer is empty. */
   readonly notChecked: readonly { readonly empty: string; readonly rules: readonly string[] }[];

@@ -209,3 +209,77 @@ describe('GEOS', () => {
     if (name === 'planted') expect(shares).toContainEqual(['龙潭坝清洁能源装备园', 0.41]);
   });
 });
+
+describe('dirty variant', () => {
+  let dirty: Sample;
+  const ofRule = (rule: string): string[] =>
+    dirty.truth.faults.filter((f) => f.rule === rule).map((f) => f.uid ?? '');
+
+  beforeAll(() => {
+    dirty = generateSample({ dirty: true });
+  });
+
+  it('keeps the planted findings and lists every fault', () => {
+    expect(dirty.truth.findings).toEqual(planted.truth.findings);
+    const cases = new Set(dirty.truth.faults.flatMap((f) => f.cases));
+    const wanted = [
+      ...Array.from({ length: 12 }, (_, k) => `T${k + 1}`),
+      ...Array.from({ length: 8 }, (_, k) => `A${k + 1}`),
+      'S1',
+    ];
+    expect([...cases].sort()).toEqual(wanted.sort());
+  });
+
+  it('has faults of the sizes asked for', () => {
+    const size = (id: string, rule: string): number =>
+      dirty.truth.faults.find((f) => f.cases.includes(id) && f.rule === rule)!.areaM2;
+    expect(size('T1', 'coverage-overlap')).toBeCloseTo(36, 1);
+    expect(size('T2', 'coverage-gap')).toBeCloseTo(214, 1);
+    expect(Math.abs(size('T3', 'coverage-range') - 512)).toBeLessThan(30);
+    expect(size('T4', 'sliver')).toBeCloseTo(372, 0);
+    expect(size('T5', 'tiny-face')).toBeCloseTo(6.3, 1);
+    expect(Math.abs(size('T11', 'urban-zone-outside-boundary') - 45)).toBeLessThan(3);
+  });
+
+  geosIt('GEOS sees the overlaps as before, with those of T10 and T11, and two invalid features', () => {
+    const report = overlaps(dirty, 'dirty');
+    expect(report).toMatchObject({ missing: [], extra: [], wrong: [], areas: 2, findings: 55 });
+    const invalid = (report['invalid'] as [string, string, string][]).map(([, uid]) => uid);
+    expect(invalid.sort()).toEqual([...ofRule('hole-outside-shell'), ...ofRule('self-intersection')].sort());
+    const coverage = report['coverage'] as Record<string, { stray_edges: number }>;
+    expect(coverage['land_use']!.stray_edges).toBeGreaterThan(0);
+    expect(coverage['survey_parcel']!.stray_edges).toBe(0);
+  });
+
+  geosIt('the fields hold but for the faults', () => {
+    const found = fields(dirty, 'dirty');
+    const uids = (check: string, at = 1): unknown[] =>
+      [...new Set((found[check] ?? []).map((row) => (row as unknown[])[at]))].sort();
+    const mixed = dirty.truth.faults.find((f) => f.rule === 'class-edition-mix')!.others;
+    expect(uids('required')).toEqual(ofRule('required-field'));
+    expect(uids('domain')).toEqual([...ofRule('code-domain'), ...mixed].sort());
+    expect(found['uid']).toEqual(ofRule('uid-unique'));
+    expect(uids('settlement', 0)).toEqual(ofRule('settlement-attribute'));
+    expect(uids('deduction')).toEqual(ofRule('ridge-deduction'));
+    expect(uids('near')).toEqual([...ofRule('near-vertex'), ...ofRule('duplicate-vertex')].sort());
+    expect(uids('multipart')).toEqual(ofRule('multipart'));
+    expect(uids('sliver')).toEqual(ofRule('sliver'));
+    expect(uids('tiny')).toEqual(ofRule('tiny-face'));
+    expect(found['control']).toHaveLength(1);
+    expect(uids('class_sum')).toEqual(['990121008', '990121012']);
+    for (const check of [
+      'length',
+      'unknown',
+      'grid',
+      'share',
+      'function',
+      'separation',
+      'service',
+      'quota',
+      'quota_sum',
+      'apart',
+    ]) {
+      expect(found[check] ?? [], check).toEqual([]);
+    }
+  });
+});
