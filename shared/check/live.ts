@@ -71,6 +71,8 @@ class Superseded extends Error {}
 export function createLiveCheck({ source, overlay, ruleset, clock, checked }: LiveParts): LiveCheck {
   const rules = must(bindRules(ruleset));
   const sessions = new Map<string, Session>();
+  // Kept over all answers: a line of many vertices is divided once, not at every move.
+  const measure = pairMeasurer(overlay);
 
   /** Takes the delta in; the session as it is now, or why not. */
   function take(delta: SketchDelta): Result<Session> {
@@ -125,7 +127,6 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked }: Li
     if (binding.rule.operation === 'difference') {
       return [...evaluateDifference(binding, subject, near, overlay)];
     }
-    const measure = pairMeasurer(overlay);
     const pace = createPace(clock);
     const pieces: PieceDraft[] = [];
     for (const other of near) {
