@@ -184,5 +184,105 @@ describe.skipIf(!hasGdal)(`files that GDAL made (${hasGdal ? 'running' : GDAL_MI
     expect(fs.readdirSync(folder).filter((name) => name.startsWith('wal.gpkg'))).toEqual(['wal.gpkg']);
   });
 
+  /** A copy of the GBK shapefile under another name, to be damaged. */
+  const copy = (name: string): void => {
+    for (const part of ['shp', 'dbf', 'prj', 'cpg'])
+      fs.copyFileSync(at(`gbk.${part}`), at(`${name}.${part}`));
+  };
+
+  it('cut short: refused with the number of the shape where it ends', async () => {
+    copy('short');
+    const whole = fs.readFileSync(at('short.shp'));
+    // A square of five points takes 136 bytes with its header, the file header 100: the tenth ends at 1460.
+    fs.writeFileSync(at('short.shp'), whole.subarray(0, 100 + 9 * 136 + 70));
+    expect(noteCounts(value(await io.probe(at('short.shp'))))['shp-short']).toBe(1);
+    expect(await io.stage(at('short.shp'), 'land_use')).toMatchObject({
+      ok: false,
+      error: { code: 'import.shp-truncated', params: { file: 'short.shp', feature: 10 } },
+    });
+    const half = fs.readFileSync(at('zone.gpkg'));
+    fs.writeFileSync(at('half.gpkg'), half.subarray(0, half.length / 2));
+    expect(await io.stage(at('half.gpkg'), 'land_use')).toMatchObject({ error: { code: 'import.corrupt' } });
+  });
+
+  it('without its table, with a broken one, and with one that is out of step', async () => {
+    copy('bald');
+    fs.rmSync(at('bald.dbf'));
+    const bald = value(await io.stage(at('bald.shp'), 'land_use'));
+    expect(bald.staged).toBe(24);
+    expect(noteCounts(bald)['no-dbf']).toBe(1);
+
+    copy('torn');
+    fs.writeFileSync(at('torn.dbf'), fs.readFileSync(at('torn.dbf')).subarray(0, 60));
+    expect(await io.stage(at('torn.shp'), 'land_use')).toMatchObject({
+      error: { code: 'import.dbf-header' },
+    });
+
+    copy('odd');
+    const table = fs.readFileSync(at('odd.dbf'));
+    const record = table.readUInt16LE(10);
+    table.writeUInt32LE(22, 4);
+    fs.writeFileSync(at('odd.dbf'), table.subarray(0, table.readUInt16LE(8) + 22 * record));
+    const odd = value(await io.stage(at('odd.shp'), 'land_use'));
+    expect(odd.notes).toContainEqual({
+      feature: null,
+      code: 'shp-dbf-count',
+      params: { shapes: 24, rows: 22 },
+      level: 'warning',
+    });
+  });
+
+  it('what is exported is read by GDAL with its system and every feature', async () => {
+    const { startLocalServices } = await import('../../../electron/hosts/in-process.ts');
+    const local = startLocalServices({ backupDir: folder });
+    const blueprint = {
+      name: '试点',
+      countyCode: '990121',
+      countyName: '试点县',
+      zoneEpsg: 4525,
+      classification: 'internal',
+    } as const;
+    value(await local.storeControl.create({ path: at('export.gpkg'), blueprint }));
+    value(
+      await local.queryControl.open({
+        path: at('export.gpkg'),
+        cacheDir: at('cache'),
+        scratchDir: at('scratch'),
+      }),
+    );
+    const report = value(await io.stage(at('gbk.shp'), 'land_use'));
+    await local.storeControl.grantStaging({ token: 's', path: report.staging });
+    value(await local.store.commitStaged({ staging: 's', mode: 'append' }));
+    await local.queryControl.grant({ token: 'out', path: at('out.geojson'), access: 'write' });
+    value(await local.query.exportLayer({ layer: 'land_use', format: 'geojson', file: 'out' }));
+    await local.queryControl.close({});
+    await local.storeControl.close({});
+    await local.stop();
+    // GDAL takes the file to the plane again; its corners are those of the shapefile it wrote itself.
+    ogr2ogr(
+      '-f',
+      'GeoJSON',
+      at('plane.geojson'),
+      at('out.geojson'),
+      '-t_srs',
+      'EPSG:4525',
+      '-lco',
+      'COORDINATE_PRECISION=5',
+    );
+    ogr2ogr('-f', 'GeoJSON', at('truth.geojson'), at('gbk.shp'), '-lco', 'COORDINATE_PRECISION=5');
+    const box = (name: string): number[] => {
+      const { features } = JSON.parse(fs.readFileSync(at(name), 'utf8')) as {
+        features: { geometry: { coordinates: number[][][] } }[];
+      };
+      expect(features).toHaveLength(24);
+      const points = features.flatMap(({ geometry }) => geometry.coordinates.flat());
+      const xs = points.map(([x = NaN]) => x);
+      const ys = points.map(([, y = NaN]) => y);
+      return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    };
+    const truth = box('truth.geojson');
+    box('plane.geojson').forEach((figure, i) => expect(Math.abs(figure - truth[i]!)).toBeLessThan(2e-4));
+  });
+
   it('cleans up after itself', () => expect(io.left()).toEqual([]));
 });
