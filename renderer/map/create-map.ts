@@ -63,3 +63,19 @@ export function onRestored(map: MapLibreMap, draw: () => void): void {
     else map.once('idle', draw);
   });
 }
+
+/** Redraws in full sharpness when the window moves to a screen with another pixel density. */
+export function followDensity(map: MapLibreMap): () => void {
+  let query: MediaQueryList | null = null;
+  const onChange = (): void => {
+    map.resize();
+    watch();
+  };
+  const watch = (): void => {
+    query?.removeEventListener('change', onChange);
+    query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query.addEventListener('change', onChange);
+  };
+  watch();
+  return () => query?.removeEventListener('change', onChange);
+}

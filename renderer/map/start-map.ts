@@ -6,7 +6,7 @@ import { useSettings } from '../state/settings.ts';
 import { useView } from '../state/view.ts';
 import { boxAround } from '../state/zoom.ts';
 import { StyleKeeper } from './apply-style.ts';
-import { createMap, onRestored, recoverContext } from './create-map.ts';
+import { createMap, followDensity, onRestored, recoverContext } from './create-map.ts';
 import { setCurrentMap } from './current-map.ts';
 import { ChangeFollower } from './follow-changes.ts';
 import { followHover } from './hover.ts';
@@ -17,6 +17,7 @@ import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
 import { takeInHand } from './pointer.ts';
 import { readSelected } from './selected-features.ts';
+import { keepSketch } from './sketch-journal.ts';
 import { registerTileProtocol } from './tile-protocol.ts';
 
 /** Remembers where the map is while a blueprint stays open, so that rebuilding it shows the same place. */
@@ -100,9 +101,11 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   const start = (): void => {
     started = true;
     show();
+    const keeping = keepSketch(blueprint);
     const hand = takeInHand(map);
     stops.push(
       () => hand.stop(),
+      keeping,
       bindMapKeys(map, hand),
       followHover(map),
       followCamera(map),
@@ -132,9 +135,11 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   else map.once('load', start);
   const resized = new ResizeObserver(() => map.resize());
   resized.observe(container);
+  const stopDensity = followDensity(map);
 
   return () => {
     resized.disconnect();
+    stopDensity();
     for (const stop of stops) stop();
     setCurrentMap(null);
     map.remove();
