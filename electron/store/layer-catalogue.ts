@@ -1,4 +1,3 @@
-import { defaultVisible } from '../../shared/map/default-view.ts';
 import type { LayerSchema } from '../../shared/model/layer.ts';
 import { createLayerTable, createLayerTriggers, registerLayer } from './geopackage/schema-ddl.ts';
 import { allRows, type Db } from './sqlite.ts';
@@ -13,12 +12,22 @@ export interface CatalogueRow {
   readonly order: number;
 }
 
+/** How a layer is shown before anybody has chosen. */
+export type FirstView = Pick<CatalogueRow, 'visible' | 'locked' | 'order'>;
+
 /** Puts a layer into the file: catalogue row and table; the one way, for built-in layers and the user's own. */
-export function addLayer(db: Db, layer: LayerSchema, order: number, time: string): void {
+export function addLayer(db: Db, layer: LayerSchema, view: FirstView, time: string): void {
   db.prepare(
     `INSERT INTO lantu_layer (uid, revision, schema, built_in, visible, locked, opacity, draw_order)
-     VALUES (?, 0, ?, ?, ?, 0, 1, ?)`,
-  ).run(layer.id, JSON.stringify(layer), layer.builtIn ? 1 : 0, defaultVisible(layer.id) ? 1 : 0, order);
+     VALUES (?, 0, ?, ?, ?, ?, 1, ?)`,
+  ).run(
+    layer.id,
+    JSON.stringify(layer),
+    layer.builtIn ? 1 : 0,
+    view.visible ? 1 : 0,
+    view.locked ? 1 : 0,
+    view.order,
+  );
   createLayerTable(db, layer);
   registerLayer(db, layer, time);
 }

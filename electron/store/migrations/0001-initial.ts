@@ -5,7 +5,7 @@ import { createOutsideTables } from '../geopackage/outside.ts';
 import { createSrsTable } from '../geopackage/srs.ts';
 import { addLayer } from '../layer-catalogue.ts';
 import type { Db } from '../sqlite.ts';
-import { defaultOrder } from '../../../shared/map/default-view.ts';
+import { defaultOrder, defaultVisible } from '../../../shared/map/default-view.ts';
 import type { Migration } from './migration.ts';
 
 const HISTORY = `CREATE TABLE lantu_change (
@@ -76,6 +76,11 @@ const INFO = `CREATE TABLE lantu_info (
   );
   CREATE INDEX lantu_uid_lantu_info ON lantu_info (uid);`;
 
+/**
+ * Locked until the user unlocks them: what was surveyed does not move along when a plan that shares its borders is
+ * edited. Import writes them all the same.
+ */
+const BASELINE: ReadonlySet<string> = new Set(['county', 'township', 'survey_parcel']);
 /** The GeoPackage tables, our own tables, and a table for each built-in layer (without its triggers). */
 export const initial: Migration = {
   id: 1,
@@ -103,6 +108,13 @@ export const initial: Migration = {
     ]) {
       registerOwnTable(db, table);
     }
-    BUILTIN_LAYERS.forEach((layer, index) => addLayer(db, layer, defaultOrder(layer.id, index), time));
+    BUILTIN_LAYERS.forEach((layer, index) => {
+      const view = {
+        visible: defaultVisible(layer.id),
+        locked: BASELINE.has(layer.id),
+        order: defaultOrder(layer.id, index),
+      };
+      addLayer(db, layer, view, time);
+    });
   },
 };

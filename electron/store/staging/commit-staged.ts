@@ -31,9 +31,9 @@ type Call = Pick<CallContext, 'signal' | 'progress'>;
 /**
  * Takes a finished staging file into its layer as one change: all or nothing, in slices that let the message
  * loop turn. `replace` deletes what the layer holds in the same change. Layers handed down from above are written
- * this way and no other; a layer the user locked is refused.
+ * this way and no other; a lock, which guards against edits by hand, does not stand in its way.
  *
- * Failures: `store.staging-broken`, `store.unknown-table`, `store.layer-locked`, `cancelled`, those of writing.
+ * Failures: `store.staging-broken`, `store.unknown-table`, `cancelled`, those of writing.
  */
 export async function commitStaged(
   session: Session,
@@ -50,7 +50,6 @@ export async function commitStaged(
     if (call.signal.aborted) return fail('cancelled');
     const layer = session.layers.get(meta.layer);
     if (layer === undefined) return fail('store.unknown-table', { table: meta.layer });
-    if (layer.row.locked) return fail('store.layer-locked', { layer: meta.layer });
     return await writeChange(session, async (target) => {
       call.progress({ share: 0, stage: 'history.stage-write' });
       const removed = mode === 'replace' ? layer.count : 0;

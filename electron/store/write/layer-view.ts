@@ -40,7 +40,7 @@ export interface LayerViewChange {
 
 /**
  * Writes view state, which is kept in the file and has no undo. Failures `store.unknown-table`, and
- * `store.layer-locked` for unlocking a layer that is handed down from above. In a file opened read-only the view
+ * `store.layer-read-only` for unlocking a layer that is handed down from above. In a file opened read-only the view
  * changes for this session alone.
  */
 export async function setLayerView(session: Session, change: LayerViewChange): Promise<Result<null>> {

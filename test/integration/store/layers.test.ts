@@ -57,6 +57,15 @@ describe('layers', () => {
     });
   });
 
+  it('of the baseline are locked at first, and the user may unlock them', async () => {
+    const { store } = await begin();
+    for (const id of ['county', 'township', 'survey_parcel'])
+      expect(await layer(store, id)).toMatchObject({ locked: true });
+    expect(await layer(store, 'land_use')).toMatchObject({ locked: false, visible: true });
+    expect((await store.page.setLayerView({ layer: 'survey_parcel', locked: false }, call)).ok).toBe(true);
+    expect(await layer(store, 'survey_parcel')).toMatchObject({ locked: false });
+  });
+
   it('refuse commands while the user has locked them', async () => {
     const { store } = await begin();
     const { uid } = await addPark(store, 'a', rectangle(110, 30));
@@ -101,12 +110,13 @@ describe('layers', () => {
 describe('commands in a row', () => {
   it('asked for at once are done one after another', async () => {
     const { store } = await begin();
+    const names = Array.from({ length: 20 }, (_, i) => `p${i}`);
     const results = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
+      names.map(async (name, i) =>
         execute(store, 'create-feature', {
           layer: 'industrial_park',
           geometry: rectangle(110 + i, 30),
-          fields: park(`p${i}`),
+          fields: park(name),
         }),
       ),
     );
