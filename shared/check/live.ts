@@ -12,7 +12,7 @@ import type { Checker } from './checker.ts';
 import { counterpartsNear } from './counterparts-near.ts';
 import { evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
-import { createPace, type Clock } from './pace.ts';
+import { Aborted, createPace, type Clock } from './pace.ts';
 import { planChecks, type Binding } from './plan.ts';
 import { moveVertices, type MovedVertex, type Sketch } from './sketch.ts';
 import type { CheckFeature, FeatureSource } from './source.ts';
@@ -64,11 +64,13 @@ export interface LiveParts {
   readonly clock: Clock;
   /** What the check of the whole file knows, where it has seen the same revision: it saves reading. */
   readonly checked?: Pick<Checker, 'rev' | 'admitted'>;
+  /** Ends what is being answered, before the source is closed. */
+  readonly signal?: AbortSignal;
 }
 
 class Superseded extends Error {}
 
-export function createLiveCheck({ source, overlay, ruleset, clock, checked }: LiveParts): LiveCheck {
+export function createLiveCheck({ source, overlay, ruleset, clock, checked, signal }: LiveParts): LiveCheck {
   const rules = must(bindRules(ruleset));
   const sessions = new Map<string, Session>();
   // Kept over all answers: a line of many vertices is divided once, not at every move.
@@ -107,7 +109,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked }: Li
       MARGIN * (box[2] - box[0]) + LEAST_MARGIN_DEGREES,
       MARGIN * (box[3] - box[1]) + LEAST_MARGIN_DEGREES,
     );
-    const tools = { source, pace: createPace(clock) };
+    const tools = { source, pace: createPace(clock, signal) };
     const known = checked?.rev() === rev ? checked.admitted(binding.id) : undefined;
     const around = await counterpartsNear(tools, binding, { box: window }, known);
     const features = around.filter(({ fields }) => binding.rule.admitsCounterpart(fields));
@@ -127,7 +129,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked }: Li
     if (binding.rule.operation === 'difference') {
       return [...evaluateDifference(binding, subject, near, overlay)];
     }
-    const pace = createPace(clock);
+    const pace = createPace(clock, signal);
     const pieces: PieceDraft[] = [];
     for (const other of near) {
       const key = `${binding.id} ${other.layer} ${other.fid}`;
@@ -173,6 +175,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked }: Li
         }
       } catch (error) {
         if (error instanceof Superseded) return fail('check-superseded');
+        if (error instanceof Aborted) return fail('cancelled');
         throw error;
       }
       return ok({

@@ -50,9 +50,26 @@ interface Waiter {
 export function createCheckSession(parts: CheckSessionParts): CheckSession {
   const { source, looking, overlay, ruleset, clock, emit, log } = parts;
   const checker = createChecker({ source, overlay, ruleset, clock });
-  const live = createLiveCheck({ source: looking, overlay, ruleset, clock, checked: checker });
   const notes = createNoteKeeper(source, overlay, ruleset);
   const abort = new AbortController();
+  const inner = createLiveCheck({
+    source: looking,
+    overlay,
+    ruleset,
+    clock,
+    checked: checker,
+    signal: abort.signal,
+  });
+  /** Answers under way: nothing may be closed beneath them. */
+  const answering = new Set<Promise<unknown>>();
+  const live: LiveCheck = {
+    live(delta) {
+      const answer = inner.live(delta);
+      answering.add(answer);
+      return answer.finally(() => answering.delete(answer));
+    },
+    end: (sketch) => inner.end(sketch),
+  };
   const queue: Committed[] = [];
   let waiters: Waiter[] = [];
   let wantAll = false;
@@ -173,6 +190,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     async close() {
       abort.abort();
       await running;
+      await Promise.allSettled(answering);
       for (const { resolve } of waiters) resolve(fail('cancelled'));
       waiters = [];
       parts.release();

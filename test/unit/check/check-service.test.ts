@@ -196,6 +196,46 @@ describe('the check service', () => {
     await service.close({}, call);
   });
 
+  it('closes its readers only when the last answer is out', async () => {
+    const source = memorySource();
+    const many = Array.from({ length: 3000 }, (_, i) =>
+      put('land_use', i + 1, rect(i, 0, i + 1, 5), { land_class: '0101' }),
+    );
+    source.commit([...many, park(1200), boundary]);
+    let closed = false;
+    const late: string[] = [];
+    const scan: MemorySource['scan'] = async function* (query) {
+      for await (const batch of source.scan({ ...query, batch: 50 })) {
+        if (closed) late.push(query.layer);
+        yield batch;
+      }
+    };
+    const service = createCheckService({
+      openReader: () => ({ ...source, scan, close: () => void (closed = true) }),
+      loadOverlay,
+      automatic: false,
+      emit: () => {},
+      log: () => {},
+    });
+    must(await service.open(files, call));
+    const geometry = rect(0, 0, 4000, 10);
+    const sketch = {
+      sketch: 's',
+      seq: 1,
+      layer: 'industrial_park',
+      ref: null,
+      fields: {},
+      geometry,
+      moved: [],
+    };
+    const answer = service.live(sketch, call);
+    const closing = service.close({}, call);
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await closing;
+    expect(closed).toBe(true);
+    expect(late).toEqual([]);
+  });
+
   it('says when nothing is open, closes its readers, and outlives a reader that fails', async () => {
     const source = memorySource();
     source.commit([park(1200), boundary]);
