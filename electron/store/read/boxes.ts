@@ -2,7 +2,7 @@ import type { Box } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { Connection } from './connection.ts';
 import { rtreeOf } from './names.ts';
-import type { Representative } from './reader-types.ts';
+import type { Representative, SizedBox } from './reader-types.ts';
 
 /*
  * Questions the RTree alone answers. Its boxes are in 32 bits, at 110 degrees up to 0.4 m too large: it
@@ -22,21 +22,25 @@ export function boxCandidates(connection: Connection, schema: LayerSchema, box: 
     .sort((a, b) => a - b);
 }
 
-/** Fids whose box meets `box` and is as wide or as high as `minSize`; largest first, equals by fid. */
-export function largestFirst(
+/**
+ * Features whose box meets `box`, is as wide or as high as `minSize`, and begins in the strip from `south` to
+ * `north` (exclusive): a whole layer is read strip by strip, so that no query takes long.
+ */
+export function sizedInStrip(
   connection: Connection,
   schema: LayerSchema,
   box: Box,
   minSize: readonly [number, number],
-): number[] {
+  [south, north]: readonly [number, number],
+): SizedBox[] {
   if (schema.geometry === null) return [];
   return connection
     .query(
-      `SELECT id FROM ${rtreeOf(schema.id)} WHERE ${MEETS} AND (maxx - minx >= ? OR maxy - miny >= ?)
-       ORDER BY (maxx - minx) * (maxy - miny) DESC, id`,
+      `SELECT id, (maxx - minx) * (maxy - miny) FROM ${rtreeOf(schema.id)}
+       WHERE ${MEETS} AND miny >= ? AND miny < ? AND (maxx - minx >= ? OR maxy - miny >= ?)`,
     )
-    .all(...sides(box), ...minSize)
-    .map((row) => Number(row[0]));
+    .all(...sides(box), south, north, ...minSize)
+    .map((row) => ({ fid: Number(row[0]), size: Number(row[1]) }));
 }
 
 /** For each cell of a grid, the largest of the features smaller than `maxSize` whose middle lies in it. */
@@ -68,5 +72,18 @@ export function layerExtent(connection: Connection, schema: LayerSchema): Box | 
     .get();
   return row === undefined || row[0] === null
     ? null
+    : [Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3])];
+}
+
+/**
+ * The extent that the file states for a layer, or else that of the features: as this product writes it never
+ * too small, but possibly wider than what is there now. Costs nothing; the exact one reads the whole RTree.
+ */
+export function statedExtent(connection: Connection, schema: LayerSchema): Box | null {
+  const row = connection
+    .query('SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?')
+    .get(schema.id);
+  return row === undefined || row[0] === null
+    ? layerExtent(connection, schema)
     : [Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3])];
 }

@@ -106,7 +106,7 @@ export function overviews(
     },
     fill: () => {
       const layers = reader.schemas().flatMap(({ id }) => {
-        const box = reader.extent(id);
+        const box = reader.statedExtent(id);
         const stored = store.tiles(id).map(({ tile, dirty }) => [tileKey(id, tile), dirty] as const);
         return box === null ? [] : [{ id, box, stored: new Map(stored) }];
       });

@@ -51,6 +51,12 @@ export interface VisitedRow {
   geometry(): Packed | null;
 }
 
+/** A feature with the size of its box, square degrees. */
+export interface SizedBox {
+  readonly fid: number;
+  readonly size: number;
+}
+
 /** A small feature that stands for a cell. */
 export interface Representative {
   readonly fid: number;
@@ -99,8 +105,13 @@ export interface Reader {
   envelopes(layer: string): { readonly fids: number[]; readonly boxes: Float64Array };
   /** Fids whose 32-bit box meets `box`, ascending. */
   candidates(layer: string, box: Box): number[];
-  /** Those of them that are at least so wide or so high (degrees), largest box first. */
-  largest(layer: string, box: Box, minSize: readonly [width: number, height: number]): number[];
+  /** Those of them that are at least so wide or so high (degrees) and begin between two latitudes. */
+  sized(
+    layer: string,
+    box: Box,
+    minSize: readonly [width: number, height: number],
+    strip: readonly [south: number, north: number],
+  ): SizedBox[];
   /**
    * The others, thinned: of all smaller ones whose middle lies in one cell of a grid, that with the largest
    * box; `x` and `y` are the numbers of the cell, counted from 0 degrees.
@@ -111,6 +122,8 @@ export interface Reader {
     cell: readonly [width: number, height: number],
     maxSize: readonly [number, number],
   ): Representative[];
+  /** The stated extent of a layer: quick, never too small, possibly too wide. */
+  statedExtent(layer: string): Box | null;
   /** Box of all features, to 32 bits; null for an empty layer. */
   extent(layer: string): Box | null;
   /** Calls back for the features that exist, in the order given. */

@@ -1,7 +1,7 @@
 import type { LayerSummary } from '../../../shared/bridge/query-contract.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
-import { boxCandidates, cellRepresentatives, largestFirst, layerExtent } from './boxes.ts';
+import { boxCandidates, cellRepresentatives, sizedInStrip, layerExtent, statedExtent } from './boxes.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
@@ -100,10 +100,11 @@ function readerAt(path: string, past: number | null): Reader {
     envelopes: (layer) =>
       of(layer, { fids: [], boxes: new Float64Array(0) }, (schema) => layerEnvelopes(connection, schema)),
     candidates: (layer, box) => of(layer, [], (schema) => boxCandidates(connection, schema, box)),
-    largest: (layer, box, minSize) =>
-      of(layer, [], (schema) => largestFirst(connection, schema, box, minSize)),
+    sized: (layer, box, minSize, strip) =>
+      of(layer, [], (schema) => sizedInStrip(connection, schema, box, minSize, strip)),
     representatives: (layer, box, cell, maxSize) =>
       of(layer, [], (schema) => cellRepresentatives(connection, schema, box, cell, maxSize)),
+    statedExtent: (layer) => of(layer, null, (schema) => statedExtent(connection, schema)),
     extent: (layer) => of(layer, null, (schema) => layerExtent(connection, schema)),
     visit: (layer, fids, fields, visit) =>
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, borrow, visit)),

@@ -7,7 +7,7 @@ import { mvtLayer, mvtTile } from '../../../shared/tiles/mvt-writer.ts';
 import { shapeStream } from '../../../shared/tiles/shape-stream.ts';
 import { drawPoint, drawShape, drawSquare } from '../../../shared/tiles/tile-shape.ts';
 import { labelFields, labelRank, labelTexts, type Labels } from './labels.ts';
-import type { Reader, Representative, VisitedRow } from './reader-types.ts';
+import type { Reader, Representative, SizedBox, VisitedRow } from './reader-types.ts';
 
 /** From this zoom on tiles show every feature; below, those under a pixel are thinned. */
 export const DETAIL_ZOOM = 13;
@@ -174,16 +174,27 @@ function* overviewSteps(
   paint: Painter,
   pixel: readonly [number, number],
 ): Generator<void> {
-  yield* paintRows(reader, layer, reader.largest(layer, window, pixel), fields, paint);
+  const large: SizedBox[] = [];
+  const strip = (window[3] - window[1]) / STRIPS;
+  for (let i = 0; i < STRIPS; i++) {
+    // The first takes what begins south of the window, too.
+    const south = i === 0 ? -Infinity : window[1] + i * strip;
+    const north = i === STRIPS - 1 ? Infinity : window[1] + (i + 1) * strip;
+    for (const one of reader.sized(layer, window, pixel, [south, north])) large.push(one);
+    yield;
+  }
+  large.sort((a, b) => b.size - a.size || a.fid - b.fid);
+  const fids = large.map((one) => one.fid);
+  yield* paintRows(reader, layer, fids, fields, paint);
   const cell = [CELL_PIXELS * pixel[0], CELL_PIXELS * pixel[1]] as const;
   const first = Math.floor(window[1] / cell[1]);
   const last = Math.floor(window[3] / cell[1]);
   const height = Math.ceil((last - first + 1) / STRIPS);
   for (let row = first; row <= last; row += height) {
-    const strip = [window[0], row * cell[1], window[2], (row + height) * cell[1]] as const;
-    // A face whose middle lies in another strip is found there.
+    const band = [window[0], row * cell[1], window[2], (row + height) * cell[1]] as const;
+    // A face whose middle lies in another band is found there.
     const found = reader
-      .representatives(layer, strip, cell, pixel)
+      .representatives(layer, band, cell, pixel)
       .filter((one) => one.y >= row && one.y < row + height);
     yield;
     for (const some of chunks(found)) {

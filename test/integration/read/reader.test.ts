@@ -152,12 +152,13 @@ describe('reading', () => {
     expect(extent[0]).toBeLessThanOrEqual(Math.min(...fids.map((_f, i) => boxes[4 * i]!)));
   });
 
-  test('layers given from above are locked', () => {
+  test('layers given from above are locked, whatever the file says', () => {
+    blueprint.db.exec("UPDATE lantu_layer SET locked = (uid = 'land_use')");
     const locked = reader
       .layers()
       .filter((layer) => layer.locked)
       .map((layer) => layer.schema.id);
-    expect(locked).toEqual(['ecological_redline', 'basic_farmland', 'urban_boundary']);
+    expect(locked.toSorted()).toEqual(['basic_farmland', 'ecological_redline', 'land_use', 'urban_boundary']);
   });
 
   test('layer counts follow the commits', () => {

@@ -42,7 +42,8 @@ test('an overview cut short shows the largest features, and ends the same as one
     );
   expect(ids()).toEqual([]);
   let looks = 0;
-  expect(job.run(() => ++looks > 2)).toBe(false);
+  // Sixteen looks go by while the sizes are read.
+  expect(job.run(() => ++looks > 18)).toBe(false);
   const part = ids();
   expect(part.length).toBeGreaterThan(10);
   expect(part.length).toBeLessThan(300);
