@@ -76,7 +76,8 @@ export function overviews(
       const stored = store.get(layer, tile);
       if (stored !== null && !stored.dirty)
         return { bytes: stored.bytes, rev: Math.max(stored.rev, now), complete: true };
-      if (stored !== null) {
+      // An old tile with nothing in it is no better than none: after an import something is shown at once.
+      if (stored !== null && stored.bytes !== null) {
         queue.hurry(tileKey(layer, tile), { layer, tile });
         return { bytes: stored.bytes, rev: stored.rev, complete: true };
       }

@@ -326,6 +326,16 @@ describe('overviews', () => {
     }
   });
 
+  test('where nothing was before, what has come is shown at once', async () => {
+    await start();
+    const tile = tileAt(110.08, 30.08, 10);
+    expect(await ask('land_use', tile)).toEqual({ bytes: null, rev: 0, complete: true });
+    cover();
+    const answer = await ask('land_use', tile);
+    expect(answer.rev).toBe(1);
+    expect(shapes(answer, 'land_use').length).toBeGreaterThan(0);
+  });
+
   test('tiles of another copy of the blueprint are not taken', async () => {
     blueprint.change([{ layer: 'town_center', op: 'put', fid: 1, geometry: square(110, 30, 0.05) }]);
     await start();
