@@ -1,11 +1,11 @@
 import type { Land } from './divide.ts';
 import { CLASS_TABLE } from './figures.ts';
-import { assign, carve, FIELD, NATURAL, STRAIGHT, take, total } from './fill.ts';
+import { assign, carve, FIELD, NATURAL, STRAIGHT, take, totalArea } from './fill.ts';
 import { noise } from './kernel/prng.ts';
 import { centroidOf, distanceTo } from './kernel/ring.ts';
 import type { Face, Label } from './label.ts';
 import type { Settlements } from './place/settlements.ts';
-import { RIDGE } from './place/sites-parks.ts';
+import { RIDGE } from './place/site-tools.ts';
 import type { Terrain } from './terrain.ts';
 import { middleOf } from './zoning.ts';
 
@@ -16,7 +16,7 @@ const by =
     l.township > 0 && l.plan.startsWith(prefix);
 
 /** Planned area of a class in m2. */
-const planned = (land: Land, prefix: string): number => total(land, land.where(by(prefix)));
+const planned = (land: Land, prefix: string): number => totalArea(land, land.where(by(prefix)));
 
 /** Area still missing of a first-level class of the plan. */
 const missing = (land: Land, first: string): number => CLASS_TABLE[first]![1] * HA - planned(land, first);
@@ -112,7 +112,7 @@ function towns(land: Land, s: Settlements, seed: number): void {
   };
   const left = (first: keyof typeof IN_BOUNDARY): number =>
     IN_BOUNDARY[first] * HA -
-    total(
+    totalArea(
       land,
       land.where((l) => l.zone === '410' && l.township > 0 && l.plan.startsWith(first)),
     );
@@ -200,7 +200,7 @@ function country(land: Land, height: Terrain, seed: number): void {
     carve(land, open('730'), missing(land, '13'), () => land.rng.range(2, 7) * HA, FIELD, 0.1),
     ['1303', '1301', '1302', '1309'],
   );
-  const stations = Math.min(missing(land, '12'), total(land, open('730')) * 0.8);
+  const stations = Math.min(missing(land, '12'), totalArea(land, open('730')) * 0.8);
   varied(land, take(land, shuffled(land, open('730')), stations, FIELD), ['1208']);
   const wet = land.where((l) => l.township > 0 && l.plan === '' && l.eco.includes('E2'));
   assign(land, take(land, shuffled(land, wet), missing(land, '05'), NATURAL), { plan: '0506' });

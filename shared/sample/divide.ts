@@ -1,5 +1,6 @@
 import { chordsAt, prepare } from './kernel/chord.ts';
-import { cutOff, halve, type CutStyle } from './kernel/cut.ts';
+import type { CutStyle } from './kernel/bend.ts';
+import { cutOff, halve } from './kernel/cut.ts';
 import type { Mesh } from './kernel/mesh.ts';
 import type { Random } from './kernel/prng.ts';
 import { centroidOf } from './kernel/ring.ts';

@@ -1,4 +1,4 @@
-import type { CutStyle } from './kernel/cut.ts';
+import type { CutStyle } from './kernel/bend.ts';
 import type { Land } from './divide.ts';
 import type { Face } from './label.ts';
 
@@ -115,6 +115,6 @@ export function assign(land: Land, faces: readonly number[], values: Partial<Fac
 }
 
 /** Sum of areas in m2. */
-export function total(land: Land, faces: readonly number[]): number {
+export function totalArea(land: Land, faces: readonly number[]): number {
   return faces.reduce((sum, f) => sum + land.area(f), 0);
 }

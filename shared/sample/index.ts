@@ -10,11 +10,13 @@ import { projects } from './layers/projects.ts';
 import { Registry } from './layers/registry.ts';
 import { quotas, type QuotaRow } from './quota.ts';
 import { tables } from './tables.ts';
-import { decoys, NOT_CHECKED, truthFindings, type Truth } from './truth.ts';
+import { decoys } from './decoys.ts';
+import { NOT_CHECKED, truthFindings } from './truth.ts';
+import type { Truth } from './truth-types.ts';
 
 export type { SampleFeature, QuotaRow, Truth };
 export type { Fault } from './dirty/faults.ts';
-export type { Decoy, Severity, TruthFinding, TruthPiece } from './truth.ts';
+export type { Decoy, Severity, TruthFinding, TruthPiece } from './truth-types.ts';
 
 export interface SampleOptions {
   /** Number of planned parcels. */

@@ -1,10 +1,10 @@
 import type { Land } from './divide.ts';
 import { CLASS_TABLE, LINES } from './figures.ts';
 import { assign, FIELD, NATURAL, STRAIGHT, take } from './fill.ts';
-import type { CutStyle } from './kernel/cut.ts';
+import type { CutStyle } from './kernel/bend.ts';
 import { groups } from './kernel/dissolve.ts';
 import { centroidOf } from './kernel/ring.ts';
-import { RIDGE } from './place/sites-parks.ts';
+import { RIDGE } from './place/site-tools.ts';
 import type { Settlements } from './place/settlements.ts';
 import type { Terrain } from './terrain.ts';
 import { middleOf } from './zoning.ts';
@@ -64,7 +64,7 @@ function attention(land: Land, face: number): number {
 export function divideParcels(land: Land, count: number): void {
   const inside = land.where((l) => l.township > 0);
   const now = groups(land.mesh, inside, (f) =>
-    land.faces[f] && land.faces[f]!.township > 0 ? parcelKey(land, f) : undefined,
+    (land.faces[f]?.township ?? 0) > 0 ? parcelKey(land, f) : undefined,
   ).length;
   let todo = count - now;
   const size = (f: number): number => {

@@ -13,9 +13,9 @@ export const SHORT = { construction: 6.4, cultivated: 12 } as const;
 /** Quotas handed down, written from the finished county so that only the planted ones are missed. */
 export function quotas(r: Registry): QuotaRow[] {
   const c = r.county;
-  const built = new Array<number>(13).fill(0);
-  const tilled = new Array<number>(13).fill(0);
-  const patches = new Array<number>(13).fill(0);
+  const built = Array.from({ length: 13 }, () => 0);
+  const tilled = Array.from({ length: 13 }, () => 0);
+  const patches = Array.from({ length: 13 }, () => 0);
   c.land.faces.forEach((_l, f) => {
     const l = c.label(f);
     if (!l || l.township === 0) return;

@@ -1,6 +1,6 @@
 import type { Land } from './divide.ts';
 import { LINES, ZONE_TABLE } from './figures.ts';
-import { assign, carve, NATURAL, FIELD, take, total } from './fill.ts';
+import { assign, carve, NATURAL, FIELD, take, totalArea } from './fill.ts';
 import { centroidOf, distanceTo } from './kernel/ring.ts';
 import { noise } from './kernel/prng.ts';
 import type { Terrain } from './terrain.ts';
@@ -25,7 +25,7 @@ export function zone(land: Land, height: Terrain, seed: number): void {
   const open = (): number[] => land.where((l) => l.township > 0 && l.zone === '');
   const missing = (code: string): number =>
     ZONE_TABLE[code]! * HA -
-    total(
+    totalArea(
       land,
       land.where((l) => l.township > 0 && l.zone === code),
     );
@@ -98,7 +98,7 @@ function ecology(
   e6: (f: number) => number,
 ): void {
   const has = (id: string): number =>
-    total(
+    totalArea(
       land,
       land.where((l) => l.township > 0 && l.eco.includes(id)),
     );
@@ -144,7 +144,7 @@ function ecology(
     label.redline = `R-${String(label.township).padStart(2, '0')}`;
   }
   const core = (): number =>
-    total(
+    totalArea(
       land,
       land.where((l) => l.redline.startsWith('R-core')),
     );

@@ -1,5 +1,6 @@
 import { nameOfClass, round2, type SampleFeature } from '../features.ts';
-import { borderFault, coverageFaults, shapeFaults } from './topology.ts';
+import { borderFault, coverageFaults } from './coverage.ts';
+import { shapeFaults } from './shapes.ts';
 import { Sheet } from './sheet.ts';
 
 /** A fault put into the dirty variant and the finding it must give. */

@@ -11,7 +11,7 @@ import {
 } from '../features.ts';
 import { TOWNSHIPS } from '../figures.ts';
 import type { Label } from '../label.ts';
-import { RIDGE } from '../place/sites-parks.ts';
+import { RIDGE } from '../place/site-tools.ts';
 import { settlementOf, surveyCodeOf } from '../survey-codes.ts';
 import type { Registry } from './registry.ts';
 
@@ -39,7 +39,12 @@ export function ridges(area: number, ridge: number): Record<string, FieldValue> 
 }
 
 const slopeOf = (ridge: number): string =>
-  String(Math.max(1, RIDGE.indexOf(ridge as (typeof RIDGE)[number])));
+  String(
+    Math.max(
+      1,
+      RIDGE.findIndex((v, k) => k > 0 && v === ridge),
+    ),
+  );
 
 /** Village of a place, for the location fields. */
 export function villageOf(l: Label, face: number): { code: string; name: string } {
@@ -98,7 +103,7 @@ export function* landUse(r: Registry): Generator<SampleFeature> {
         location_unit_name: village.name,
       },
     };
-    const mark = g.faces.map((f) => c.label(f)!.mark).find((m) => m in MARKED || /^N/.test(m)) ?? '';
+    const mark = g.faces.map((f) => c.label(f)!.mark).find((m) => m in MARKED || m.startsWith('N')) ?? '';
     yield r.note(feature, MARKED[mark] ?? mark, g.faces);
   }
 }

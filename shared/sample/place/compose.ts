@@ -9,8 +9,9 @@ import { lake, ways, type Way } from './network.ts';
 import { Path } from './path.ts';
 import { settlements, type Settlements } from './settlements.ts';
 import { blob } from './shapes.ts';
-import { countrySites, townSites } from './sites-country.ts';
+import { countrySites } from './sites-country.ts';
 import { parkSites } from './sites-parks.ts';
+import { townSites } from './sites-towns.ts';
 
 /** The county before its open land is divided: mesh, a label for each face, and what was drawn. */
 export interface Composition {
