@@ -81,12 +81,12 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     unbounded: kept.unbounded,
     admitted: kept.admitted,
     ...(batch === undefined ? {} : { batch }),
-    onRead: progressOver(source.layers(), plan, options.onProgress),
+    onRead: progressOver(source.occupied(), plan, options.onProgress),
   });
 
   async function attempt(options: RunOptions): Promise<State> {
     const rev = source.rev();
-    const plan = planChecks(rules, source.layers());
+    const plan = planChecks(rules, source.occupied());
     const table = createFindingTable(overlay, order, ruleset.version);
     const kept = { unbounded: new Set<string>(), admitted: createAdmitted() };
     const using = tools(kept, plan, options);
@@ -125,7 +125,7 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     // Until the end of this run nothing is known for certain; a run that is cut short is followed by a full one.
     state = null;
     try {
-      const plan = planChecks(rules, source.layers());
+      const plan = planChecks(rules, source.occupied());
       const bound = new Set(known.plan.bindings.map(({ id }) => id));
       const using = tools(known, plan, options);
       await runIncremental(using, plan, fresh, known.table, bound);
@@ -182,7 +182,7 @@ function progressOver(
 ): (layer: string, features: number) => void {
   const read = new Set(plan.bindings.flatMap(({ subject, counterparts }) => [subject, ...counterparts]));
   const counts = new Map(
-    layers.filter(({ schema }) => read.has(schema.id)).map(({ schema, count }) => [schema.id, count]),
+    layers.filter(({ schema }) => read.has(schema.id)).map(({ schema, size }) => [schema.id, size]),
   );
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const done = new Map<string, number>();

@@ -99,7 +99,7 @@ async function runIntersections(
   table: FindingTable,
 ): Promise<void> {
   for (const binding of bindings) tools.admitted.begin(binding);
-  const counts = new Map(tools.source.layers().map(({ schema, count }) => [schema.id, count]));
+  const counts = new Map(tools.source.occupied().map(({ schema, size }) => [schema.id, size]));
   const joins = joinsOf(bindings, (layer) => counts.get(layer) ?? 0);
   const measure = pairMeasurer(tools.overlay);
   const scans = new Map<string, Join[]>();

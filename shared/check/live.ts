@@ -160,8 +160,8 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
       };
       // The sketch itself is what the subject layer holds, even where it is the first feature of it.
       const layers = source
-        .layers()
-        .map((one) => (one.schema.id === layer ? { ...one, count: one.count + 1, box: geometry.box } : one));
+        .occupied()
+        .map((one) => (one.schema.id === layer ? { ...one, size: one.size + 1 } : one));
       const { bindings } = planChecks(rules, layers);
       const hits = new Map<string, { areaM2: number; pieces: PieceDraft[] }>();
       try {

@@ -18,9 +18,8 @@ export interface SourceLayer {
     readonly role: string | null;
     readonly coverage: boolean;
   };
-  readonly count: number;
-  /** Null where no feature has a geometry. */
-  readonly box: Box | null;
+  /** About how many features it holds; 0 where none has a geometry. */
+  readonly size: number;
 }
 
 /**
@@ -30,7 +29,7 @@ export interface SourceLayer {
 export interface FeatureSource {
   at(): Promise<{ readonly rev: number; release(): void }>;
   rev(): number;
-  layers(): readonly SourceLayer[];
+  occupied(): readonly SourceLayer[];
   /** Streams a layer; a field that the layer does not have is null. */
   scan(query: {
     readonly layer: string;
@@ -56,7 +55,7 @@ export interface CheckFeature {
 }
 
 /** Whether a layer has anything to check: features, and a place they are at. */
-export const hasShapes = (layer: SourceLayer): boolean => layer.count > 0 && layer.box !== null;
+export const hasShapes = (layer: SourceLayer): boolean => layer.size > 0;
 
 /** The polygons of a batch; points, lines and features without geometry cover nothing. */
 export function* featuresOf(batch: FeatureBatch): Generator<CheckFeature> {

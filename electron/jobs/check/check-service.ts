@@ -59,7 +59,7 @@ export function createCheckService(parts: CheckServiceParts): ApiOf<typeof check
     if (running === undefined || looking === undefined) return refuse('store.cannot-open', path);
     try {
       // A file without the tables of a blueprint shows itself at the first question.
-      running.layers();
+      running.occupied();
     } catch (error) {
       return refuse('store.not-blueprint', error);
     }

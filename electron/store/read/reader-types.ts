@@ -94,6 +94,8 @@ export interface Reader {
   layers(): LayerState[];
   /** Schemas of all layers, without counting anything. */
   schemas(): LayerSchema[];
+  /** All layers with about how many features they hold, 0 where none has a geometry. Costs next to nothing. */
+  occupied(): { readonly schema: LayerSchema; readonly size: number }[];
   /** Schema of one layer; undefined when there is none of this id. */
   schema(layer: string): LayerSchema | undefined;
   /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */

@@ -7,6 +7,7 @@ import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
 import { rememberedNotes } from './memory.ts';
+import { roughSize } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
 import { featureHandle, findFeature, layerEnvelopes, visitFeatures } from './rows.ts';
@@ -79,6 +80,8 @@ function readerAt(path: string, past: number | null): Reader {
         return catalogue.rows().map((row, i) => ({ ...row, count: counted[i]!.count, box: counted[i]!.box }));
       }),
     schemas: () => once(() => catalogue.rows().map((row) => row.schema)),
+    occupied: () =>
+      once(() => catalogue.rows().map(({ schema }) => ({ schema, size: roughSize(connection, schema) }))),
     schema: (layer) => once(() => catalogue.schema(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));

@@ -158,8 +158,7 @@ async function withoutLayer(layer: string) {
       const reader = openReader(file);
       return {
         ...reader,
-        layers: () =>
-          reader.layers().map((one) => (one.schema.id === layer ? { ...one, count: 0, box: null } : one)),
+        occupied: () => reader.occupied().map((one) => (one.schema.id === layer ? { ...one, size: 0 } : one)),
       };
     },
     loadOverlay,

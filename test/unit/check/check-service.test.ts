@@ -163,10 +163,10 @@ describe('the check service', () => {
       openReader: (file) => {
         if (file === 'missing.gpkg') throw new Error('no such file');
         open.push(file);
-        const layers = (): never => {
+        const occupied = (): never => {
           throw new Error('no such table');
         };
-        return { ...memorySource(), layers, close: () => void open.pop() };
+        return { ...memorySource(), occupied, close: () => void open.pop() };
       },
       loadOverlay,
       emit: () => {},
