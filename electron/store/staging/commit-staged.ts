@@ -4,11 +4,10 @@ import type { Committed } from '../../../shared/change/change.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { caught, StoreFailure, stop } from '../errors.ts';
-import { createOutsideTriggers, dropOutsideTriggers, type Watched } from '../geopackage/outside.ts';
-import { createRtreeTriggers, dropRtreeTriggers, rtreeName } from '../geopackage/rtree.ts';
+import { rtreeName } from '../geopackage/rtree.ts';
 import type { RecordTable } from '../record-table.ts';
 import { getRow, quoteName } from '../sqlite.ts';
-import { BATCH_ROWS } from '../write/batch.ts';
+import { BATCH_ROWS, dropTriggers, restoreTriggers } from '../write/batch.ts';
 import { writeChange } from '../write/change-writer.ts';
 import { deleteRecord, type Row, type WriteTarget } from '../write/record-writer.ts';
 import { repackRtree } from '../write/repack.ts';
@@ -54,14 +53,13 @@ export async function commitStaged(
       call.progress({ share: 0, stage: 'history.stage-write' });
       const removed = mode === 'replace' ? layer.count : 0;
       const bulk = meta.count + removed > BATCH_ROWS;
-      const watched = watchedOf(layer.table);
-      if (bulk) dropTriggers(session, layer.table, watched);
+      if (bulk) dropTriggers(session.db, layer.table);
       // Few into many are inserted into the index; otherwise it is made anew.
       const repack = bulk && (removed > 0 || meta.count > layer.count / 3);
       if (removed > 0) await removeAll(target, layer.table, removed, call);
       await moveIn(session, target, layer.table, meta, bulk && !repack, call);
       if (repack) await repackRtree(session.db, layer.table, slices());
-      if (bulk) restoreTriggers(session, layer.table, watched);
+      if (bulk) restoreTriggers(session.db, layer.table);
       // The last moment to turn back: what follows is the commit.
       if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
       const { 'zh-CN': layerZh, en: layerEn } = layer.row.schema.name;
@@ -91,22 +89,6 @@ function readMeta(session: Session): Meta | undefined {
   } catch {
     return undefined;
   }
-}
-
-const watchedOf = (table: RecordTable): Watched => ({
-  table: table.name,
-  columns: ['uid', 'revision', ...table.columns],
-  geometry: table.geometry?.column ?? null,
-});
-
-function dropTriggers(session: Session, table: RecordTable, watched: Watched): void {
-  if (table.geometry !== null) dropRtreeTriggers(session.db, table.name, table.geometry.column);
-  dropOutsideTriggers(session.db, watched);
-}
-
-function restoreTriggers(session: Session, table: RecordTable, watched: Watched): void {
-  if (table.geometry !== null) createRtreeTriggers(session.db, table.name, table.geometry.column);
-  createOutsideTriggers(session.db, watched);
 }
 
 async function removeAll(target: WriteTarget, table: RecordTable, total: number, call: Call): Promise<void> {

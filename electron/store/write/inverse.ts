@@ -2,12 +2,10 @@ import type { Committed } from '../../../shared/change/change.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { StoreFailure, stop } from '../errors.ts';
-import { createRtreeTriggers, dropRtreeTriggers } from '../geopackage/rtree.ts';
-import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
 import { decodeImage } from '../record-image.ts';
 import type { Fields } from '../../../shared/model/record.ts';
 import type { RecordTable } from '../record-table.ts';
-import { BATCH_ROWS } from './batch.ts';
+import { BATCH_ROWS, dropTriggers, restoreTriggers } from './batch.ts';
 import { writeChange } from './change-writer.ts';
 import { deleteRecord, findByFid, insertRecord, patchRecord, type WriteTarget } from './record-writer.ts';
 import type { Session, Step } from './session.ts';
@@ -69,7 +67,7 @@ export async function invertChange(
     const slice = slices();
     if (large) call.progress({ share: 0, stage: `history.stage-${kind}` });
     const rebuilt = large ? rebuiltTables(session, step.seq) : [];
-    for (const table of rebuilt) dropRtreeTriggers(session.db, table.name, GEOMETRY_COLUMN);
+    for (const table of rebuilt) dropTriggers(session.db, table);
     // The items of a change are numbered without gaps.
     let last = change.first_item + change.records - 1;
     while (last >= change.first_item) {
@@ -90,7 +88,7 @@ export async function invertChange(
     }
     for (const table of rebuilt) {
       await repackRtree(session.db, table, slice);
-      createRtreeTriggers(session.db, table.name, GEOMETRY_COLUMN);
+      restoreTriggers(session.db, table);
     }
     // The last moment to turn back: what follows is the commit.
     if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });

@@ -71,11 +71,12 @@ export function findByFid(target: WriteTarget, table: RecordTable, fid: number):
   return target.statements.get(selectSql(table, 'fid = ?')).get(fid) as Row | undefined;
 }
 
-/** The whole row as an image: before a delete, or before a put over it. */
-export const wholeImage = (row: Row, table: RecordTable): RecordImage => ({
-  fields: fieldsOf(row, ['revision', ...table.columns]),
-  geometry: table.geometry === null ? undefined : bytesOf(row, table),
-});
+/** The whole row as an image, before a delete. What is null is left out: it comes back as null by itself. */
+export function wholeImage(row: Row, table: RecordTable): RecordImage {
+  const fields = fieldsOf(row, ['revision', ...table.columns]);
+  const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return { fields: filled, geometry: table.geometry === null ? undefined : bytesOf(row, table) };
+}
 
 /** Inserts a record. `fid` null takes the next number; an undo gives back the old one. */
 export function insertRecord(
