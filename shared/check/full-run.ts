@@ -8,8 +8,8 @@ import type { Pace } from './pace.ts';
 import { fieldsRead, type Binding } from './plan.ts';
 import { featuresOf, type CheckFeature, type FeatureSource } from './source.ts';
 
-/** Features in one read: a few milliseconds of parsing. */
-const BATCH = 200;
+/** Features in one read: about a millisecond of parsing, a few where they are large. */
+const BATCH = 64;
 
 /** What running needs; `batch` is only for tests, which vary it. */
 export interface RunTools {

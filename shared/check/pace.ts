@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 /** Work between two breaths, so that a question that arrives meanwhile is answered soon. */
-const SLICE_MS = 6;
+const SLICE_MS = 5;
 
 /** Thrown out of a run whose signal was aborted; caught where the run began, never seen outside. */
 export class Aborted extends Error {}
