@@ -15,6 +15,7 @@ import {
 import { tileKey, type Tile } from '../../shared/map/tile-grid.ts';
 import type { QueryClient } from '../bridge/client.ts';
 import { useHot } from '../state/hot.ts';
+import { useSession } from '../state/session.ts';
 import { onRestored } from './create-map.ts';
 import { HotFeatures } from './hot-features.ts';
 import { coldSource, hotSource } from './style/ids.ts';
@@ -38,7 +39,8 @@ export class ChangeFollower implements TileBook {
   readonly #map: MapLibreMap;
   readonly #layers = new Map<string, Followed>();
   readonly #unfinished = new Map<string, Tile[]>();
-  #newest = 0;
+  /** Commits that are on their way to the screen. */
+  #coming = 0;
 
   constructor(map: MapLibreMap) {
     this.#map = map;
@@ -62,14 +64,14 @@ export class ChangeFollower implements TileBook {
   given(address: Tile & { readonly layer: string }, rev: number, complete: boolean): void {
     const { layer, z, x, y } = address;
     tileGiven(this.#of(layer).state, layer, { z, x, y }, rev);
-    this.#newest = Math.max(this.#newest, rev);
     if (!complete) this.#askAgain(layer, { z, x, y });
   }
 
   /** A commit that the reader has seen. Resolves when the screen shows it, hot or in the tiles. */
   async take(commit: Committed, query: QueryClient): Promise<void> {
-    this.#newest = Math.max(this.#newest, commit.rev);
+    this.#coming += 1;
     await Promise.all(commit.touched.map((touched) => this.#takeLayer(touched, commit.rev, query)));
+    this.#coming -= 1;
     useHot.getState().setRevision(commit.rev);
   }
 
@@ -90,9 +92,8 @@ export class ChangeFollower implements TileBook {
     followed.state = committed(followed.state, { rev, fids, boxes: [...touched.before, ...touched.after] });
     if (fids.length === 0) return this.#renew(layer);
     const records = await query.featuresByFid({ layer, fids: [...fids] });
-    followed.hot.put(fids, records.ok ? records.value : []);
+    await followed.hot.put(fids, records.ok ? records.value : []);
     await sourceSettled(this.#map, hotSource(layer));
-    await frameDrawn(this.#map);
     followed.hot.cover(fids);
     followed.state = hotDrawn(followed.state, rev);
     this.#count();
@@ -159,7 +160,8 @@ export class ChangeFollower implements TileBook {
     const bounds = this.#map.getBounds();
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
     for (const { state } of this.#layers.values()) keepWithin(state, box);
-    useHot.getState().setRevision(this.#newest);
+    // At rest and with no commit under way the screen shows what the file was opened at, or a later commit.
+    if (this.#coming === 0) useHot.getState().setRevision(useSession.getState().blueprint?.rev ?? 0);
   }
 
   #count(): void {

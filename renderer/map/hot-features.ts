@@ -12,6 +12,8 @@ export class HotFeatures {
   readonly #map: MapLibreMap;
   readonly #layer: string;
   readonly #drawn = new Map<number, readonly Feature[]>();
+  /** Features that are hidden in the tiles. */
+  readonly #covered = new Set<number>();
 
   constructor(map: MapLibreMap, layer: string) {
     this.#map = map;
@@ -22,9 +24,19 @@ export class HotFeatures {
     return this.#drawn.size;
   }
 
-  /** Puts the newest shape of features in, and takes those out that were deleted. */
-  put(fids: readonly number[], records: readonly FeatureRecord[]): void {
-    for (const fid of fids) this.#drawn.delete(fid);
+  /** Shows or hides the copy of a feature. */
+  #show(id: number, on: boolean): void {
+    this.#map.setFeatureState({ source: hotSource(this.#layer), id }, { done: !on });
+  }
+
+  /** Puts the newest shape of features in, and takes those out that were deleted. Resolves when the map has them. */
+  put(fids: readonly number[], records: readonly FeatureRecord[]): Promise<void> {
+    if (!this.#map.style) return Promise.resolve();
+    for (const fid of fids) {
+      this.#drawn.delete(fid);
+      // A new copy waits unseen: it is shown in the frame in which the tiles are covered.
+      if (!this.#covered.has(fid)) this.#show(fid, false);
+    }
     for (const record of records) {
       if (!record.geometry || record.geometry.xy.length === 0) continue;
       const properties = Object.fromEntries(
@@ -36,14 +48,15 @@ export class HotFeatures {
         ...(label ? [feature({ type: 'Point', coordinates: [...label] }, properties, record.fid)] : []),
       ]);
     }
-    this.#draw();
+    return this.#draw();
   }
 
-  /** Hides the features in the tiles; their hot copies are on screen. */
+  /** Hides the features in the tiles and shows their hot copies, all in one frame. */
   cover(fids: readonly number[]): void {
     if (!this.#map.style) return;
     for (const id of fids) {
-      this.#map.setFeatureState({ source: hotSource(this.#layer), id }, { done: false });
+      this.#covered.add(id);
+      this.#show(id, true);
       for (const target of this.#cold(id)) this.#map.setFeatureState(target, { hot: true });
     }
   }
@@ -53,19 +66,20 @@ export class HotFeatures {
     if (!this.#map.style) return;
     for (const id of fids) {
       for (const target of this.#cold(id)) this.#map.setFeatureState(target, { hot: false });
-      this.#map.setFeatureState({ source: hotSource(this.#layer), id }, { done: true });
+      this.#covered.delete(id);
+      this.#show(id, false);
     }
   }
 
   /** Takes hidden copies out. */
   drop(fids: readonly number[]): void {
     for (const fid of fids) this.#drawn.delete(fid);
-    this.#draw();
+    void this.#draw();
   }
 
   /** Draws everything again after the graphics context was lost. */
   again(covered: readonly number[]): void {
-    this.#draw();
+    void this.#draw();
     this.cover(covered);
   }
 
@@ -77,7 +91,7 @@ export class HotFeatures {
     ];
   }
 
-  #draw(): void {
-    setData(this.#map, hotSource(this.#layer), collection([...this.#drawn.values()].flat()));
+  #draw(): Promise<void> {
+    return setData(this.#map, hotSource(this.#layer), collection([...this.#drawn.values()].flat()));
   }
 }

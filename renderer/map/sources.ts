@@ -24,9 +24,9 @@ export function ensureSources(map: MapLibreMap, layers: readonly string[]): void
   for (const source of OVERLAY_SOURCES) if (!map.getSource(source)) map.addSource(source, exact);
 }
 
-/** Replaces the data of a GeoJSON source; nothing when the map has no such source (yet). */
-export function setData(map: MapLibreMap, source: string, data: FeatureCollection): void {
+/** Replaces the data of a GeoJSON source; nothing when the map has no such source (yet). Resolves when it is taken. */
+export async function setData(map: MapLibreMap, source: string, data: FeatureCollection): Promise<void> {
   // While the graphics context is lost the map has no style at all.
   const found = map.style ? map.getSource(source) : undefined;
-  if (found) void (found as GeoJSONSource).setData(data);
+  if (found) await (found as GeoJSONSource).setData(data);
 }

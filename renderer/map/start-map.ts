@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { onServices } from '../bridge/client.ts';
+import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, useSelection } from '../state/selection.ts';
 import { useSettings } from '../state/settings.ts';
@@ -81,6 +82,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   const map = createMap(container, again ?? { centre: [110, 30], zoom: 9 });
   setCurrentMap(map);
   useView.getState().setStatus('loading');
+  useHot.setState({ revision: 0, hotCount: 0 });
   const follower = new ChangeFollower(map);
   registerTileProtocol(follower);
   const stops: (() => void)[] = [];

@@ -89,8 +89,8 @@ function pulse(map: MapLibreMap): void {
 export function paintFindings(map: MapLibreMap): () => void {
   const draw = (): void => {
     const { pieces, marks } = drawings();
-    setData(map, PIECES_SOURCE, collection(pieces));
-    setData(map, MARKERS_SOURCE, collection(marks));
+    void setData(map, PIECES_SOURCE, collection(pieces));
+    void setData(map, MARKERS_SOURCE, collection(marks));
   };
   draw();
   onRestored(map, draw);

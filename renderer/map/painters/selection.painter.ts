@@ -15,7 +15,7 @@ export function paintSelection(map: MapLibreMap): () => void {
       const geometry = preview && preview.uid === record.uid ? preview.geometry : record.geometry;
       return geometry && geometry.xy.length > 0 ? [packedFeature(geometry, {})] : [];
     });
-    setData(map, SELECTION_SOURCE, collection(features));
+    void setData(map, SELECTION_SOURCE, collection(features));
   };
   draw();
   onRestored(map, draw);

@@ -51,8 +51,8 @@ export function paintSketch(map: MapLibreMap): () => void {
   let asked = 0;
   const draw = (): void => {
     asked = 0;
-    setData(map, SKETCH_SOURCE, collection(sketchFeatures()));
-    setData(map, HANDLES_SOURCE, collection(handleFeatures()));
+    void setData(map, SKETCH_SOURCE, collection(sketchFeatures()));
+    void setData(map, HANDLES_SOURCE, collection(handleFeatures()));
   };
   const ask = (): void => {
     asked ||= requestAnimationFrame(draw);
