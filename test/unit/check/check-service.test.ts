@@ -249,7 +249,7 @@ describe('the check service', () => {
     expect(readers()).toBe(0);
 
     let broken = true;
-    const scan = source.scan;
+    const scan = (query: Parameters<MemorySource['scan']>[0]) => source.scan(query);
     const failing = serviceOver({
       ...source,
       scan: (query) => {
