@@ -4,7 +4,8 @@ import { addPart } from '../geometry/edit-vertices.ts';
 import { onOneSelected } from './common.ts';
 import { defineCommand } from './define-command.ts';
 import { reshapeOne } from './reshape-one.ts';
-import { boxOfPositions, ringParams } from './ring-params.ts';
+import { ringParams } from './ring-params.ts';
+import { boxesAtVertices } from './shared-nodes.ts';
 
 /** Adds a part to a feature: its shell, then its holes. */
 export const addPartCommand = defineCommand({
@@ -14,7 +15,7 @@ export const addPartCommand = defineCommand({
   available: onOneSelected,
   reads: ({ ref, rings }) => ({
     refs: [ref],
-    boxes: [{ box: boxOfPositions(rings.flat()), layers: 'unlocked' }],
+    boxes: boxesAtVertices(rings.flat(2)),
   }),
   run: (snapshot, { ref, rings }) =>
     reshapeOne(snapshot, ref, 'history.add-part', (geometry) => addPart(geometry, rings)),

@@ -5,7 +5,7 @@ import { computedFields } from '../change/computed-fields.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, layerNames, onActiveLayer, storedShape, writableLayer } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { alongNeighbours } from './shared-nodes.ts';
+import { alongNeighbours, boxesAtVertices } from './shared-nodes.ts';
 
 /** Makes a new feature. `geometry` is null for a layer without geometry. */
 export const createFeature = defineCommand({
@@ -13,7 +13,7 @@ export const createFeature = defineCommand({
   label: 'command.create-feature',
   params: z.strictObject({ layer: layerId, geometry: packed.nullable(), fields }),
   available: onActiveLayer,
-  reads: ({ geometry }) => (geometry === null ? {} : { boxes: [{ box: geometry.box, layers: 'unlocked' }] }),
+  reads: ({ geometry }) => (geometry === null ? {} : { boxes: boxesAtVertices(geometry.xy) }),
   run(snapshot, { layer: id, geometry: raw, fields: given }) {
     const layer = writableLayer(snapshot, id);
     if (!layer.ok) return layer;

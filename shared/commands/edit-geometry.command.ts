@@ -4,7 +4,7 @@ import { samePacked } from '../geometry/counts.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, storedShape, writableFeature } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { alongNeighbours, reshapeOp } from './shared-nodes.ts';
+import { alongNeighbours, boxesAtVertices, reshapeOp } from './shared-nodes.ts';
 
 /** Gives one feature a new shape. */
 export const editGeometry = defineCommand({
@@ -12,7 +12,7 @@ export const editGeometry = defineCommand({
   label: 'command.edit-geometry',
   params: z.strictObject({ ref: recordRef, geometry: packed }),
   available: onOneSelected,
-  reads: ({ ref, geometry }) => ({ refs: [ref], boxes: [{ box: geometry.box, layers: 'unlocked' }] }),
+  reads: ({ ref, geometry }) => ({ refs: [ref], boxes: boxesAtVertices(geometry.xy) }),
   run(snapshot, { ref, geometry: raw }) {
     const found = writableFeature(snapshot, ref);
     if (!found.ok) return found;

@@ -1,12 +1,14 @@
 import type { InsertedNode, Op } from '../change/change.ts';
+import { boxOfXY, expandBox } from '../geometry/box.ts';
 import { samePacked } from '../geometry/counts.ts';
-import type { Packed } from '../geometry/packed.ts';
+import { canonical, STEP_DEGREES } from '../geometry/grid.ts';
+import type { Box, Packed } from '../geometry/packed.ts';
 import { insertOnEdgesThrough, type Reshaped, type Sharer } from '../geometry/shared-edge.ts';
 import { isValid } from '../geometry/validity.ts';
 import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { ok, type Result } from '../result.ts';
 import { shapeFields, storedShape } from './common.ts';
-import type { Snapshot } from './define-command.ts';
+import type { ReadPlan, Snapshot } from './define-command.ts';
 
 export const refOf = (record: FeatureRecord): RecordRef => ({ table: record.layer, uid: record.uid });
 const sameRef = (a: RecordRef, b: RecordRef): boolean => a.table === b.table && a.uid === b.uid;
@@ -49,6 +51,25 @@ function newPositions(geometry: Packed, before: Packed | null): (readonly [numbe
     if (!known.has(key)) found.set(key, [geometry.xy[i]!, geometry.xy[i + 1]!]);
   }
   return [...found.values()];
+}
+
+/** Up to this many vertices are looked up one by one: what lies between them does not matter. */
+const SINGLE_LOOKUPS = 2_000;
+
+/**
+ * What to read for `alongNeighbours`: the unlocked features at the vertices of a new shape, not all that lie within
+ * it. `xy` as in `Packed`, not yet on the grid.
+ */
+export function boxesAtVertices(xy: ArrayLike<number>): NonNullable<ReadPlan['boxes']> {
+  if (xy.length / 2 > SINGLE_LOOKUPS)
+    return [{ box: expandBox(boxOfXY(xy), STEP_DEGREES), layers: 'unlocked' }];
+  const boxes = new Map<string, Box>();
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = canonical(xy[i]!);
+    const y = canonical(xy[i + 1]!);
+    boxes.set(`${x} ${y}`, expandBox([x, y, x, y], STEP_DEGREES));
+  }
+  return [...boxes.values()].map((box) => ({ box, layers: 'unlocked' }));
 }
 
 /** What a new shape asks of its neighbours. */

@@ -1,10 +1,9 @@
 import { boxesIntersect, isEmptyBox } from '../../../shared/geometry/box.ts';
 import { decodeGrid } from '../../../shared/geometry/grid-bytes.ts';
-import type { Box } from '../../../shared/geometry/packed.ts';
+import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import { uuidv7 } from '../../../shared/model/ids.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
 import type { ReadPlan, Snapshot } from '../../../shared/commands/define-command.ts';
-import { stop } from '../errors.ts';
 import { readGeometryBlob } from '../geopackage/header.ts';
 import { rtreeName } from '../geopackage/rtree.ts';
 import type { RecordTable } from '../record-table.ts';
@@ -14,7 +13,7 @@ import { selectSql } from './statements.ts';
 import type { Session } from './session.ts';
 import { findTable, isLocked } from './tables.ts';
 
-/** A row as commands see it. A geometry that cannot be read is a failure naming the feature. */
+/** A row as commands see it. A geometry that cannot be read (another program wrote it) is none. */
 function recordOf(table: RecordTable, row: Row): FeatureRecord {
   const fields: Record<string, FieldValue> = {};
   for (const column of table.columns) {
@@ -28,14 +27,14 @@ function recordOf(table: RecordTable, row: Row): FeatureRecord {
     fid: row.fid,
     rev: Number(row.revision ?? 0),
     fields,
-    geometry: blob instanceof Uint8Array ? geometryOf(table, row, blob) : null,
+    geometry: blob instanceof Uint8Array ? geometryOf(table, blob) : null,
   };
 }
 
-function geometryOf(table: RecordTable, row: Row, blob: Uint8Array) {
+function geometryOf(table: RecordTable, blob: Uint8Array): Packed | null {
   if (table.geometry?.encoding === 'grid') return decodeGrid(blob);
   const packed = readGeometryBlob(blob);
-  return packed.ok ? packed.value : stop('store.geometry-broken', { layer: table.name, fid: row.fid });
+  return packed.ok ? packed.value : null;
 }
 
 const keyOf = (ref: RecordRef): string => `${ref.table} ${ref.uid}`;
@@ -51,14 +50,7 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
       | undefined;
     if (row !== undefined) records.set(keyOf(ref), recordOf(table, row));
   }
-  const nearby: FeatureRecord[] = [];
-  for (const { box, layers } of plan.boxes ?? []) {
-    if (isEmptyBox(box)) continue;
-    for (const layer of layers === 'unlocked' ? session.layers.keys() : layers) {
-      if (layers === 'unlocked' && isLocked(session, layer)) continue;
-      nearby.push(...recordsNear(session, layer, box));
-    }
-  }
+  const nearby = nearbyRecords(session, plan.boxes ?? []);
   for (const record of nearby) records.set(keyOf({ table: record.layer, uid: record.uid }), record);
   return {
     feature: (ref) => records.get(keyOf(ref)),
@@ -72,20 +64,40 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
   };
 }
 
-/** Features whose envelope meets the box: candidates from the RTree (32-bit), then by the exact envelope. */
-function recordsNear(session: Session, layer: string, box: Box): FeatureRecord[] {
+/** Features of the plan's boxes, each once, in order of layer, then fid. */
+function nearbyRecords(session: Session, boxes: NonNullable<ReadPlan['boxes']>): FeatureRecord[] {
+  const wanted = new Map<string, Box[]>();
+  for (const { box, layers } of boxes) {
+    if (isEmptyBox(box)) continue;
+    for (const layer of layers === 'unlocked' ? session.layers.keys() : layers) {
+      if (layers === 'unlocked' && isLocked(session, layer)) continue;
+      const list = wanted.get(layer);
+      if (list === undefined) wanted.set(layer, [box]);
+      else list.push(box);
+    }
+  }
+  return [...session.layers.keys()].flatMap((layer) => recordsNear(session, layer, wanted.get(layer) ?? []));
+}
+
+/** Features whose envelope meets a box: candidates from the RTree (32-bit), then by the exact envelope. */
+function recordsNear(session: Session, layer: string, boxes: readonly Box[]): FeatureRecord[] {
   const table = findTable(session, layer);
   if (table?.geometry?.encoding !== 'gpkg') return [];
-  const rtree = quoteName(rtreeName(table.name, table.geometry.column));
-  const rows = session.statements
-    .get(
-      selectSql(
-        table,
-        `fid IN (SELECT id FROM ${rtree} WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?) ORDER BY fid`,
-      ),
-    )
-    .all(box[2], box[0], box[3], box[1]) as Row[];
-  return rows
-    .map((row) => recordOf(table, row))
-    .filter((record) => record.geometry !== null && boxesIntersect(record.geometry.box, box));
+  const candidates = session.statements.get(
+    `SELECT id FROM ${quoteName(rtreeName(table.name, table.geometry.column))}
+     WHERE minx <= ? AND maxx >= ? AND miny <= ? AND maxy >= ?`,
+  );
+  const fids = new Set<number>();
+  for (const box of boxes) {
+    for (const { id } of candidates.all(box[2], box[0], box[3], box[1]) as { id: number }[]) fids.add(id);
+  }
+  const byFid = session.statements.get(selectSql(table, 'fid = ?'));
+  const found: FeatureRecord[] = [];
+  for (const fid of [...fids].sort((a, b) => a - b)) {
+    const row = byFid.get(fid) as Row | undefined;
+    const record = row && recordOf(table, row);
+    const shape = record?.geometry;
+    if (record && shape && boxes.some((box) => boxesIntersect(shape.box, box))) found.push(record);
+  }
+  return found;
 }
