@@ -1,32 +1,33 @@
 import { useText } from '../../i18n/use-text.ts';
 import { openSample } from '../../state/files.ts';
 import { Button } from '../../ui/button.tsx';
-import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { BUILTIN_LAYERS } from '../../../shared/model/builtin-layers.ts';
-import { PLAN_IDS } from '../../../shared/model/layer.ts';
+import { M2_PER } from '../../../shared/i18n/format.ts';
+import { COUNTY, TOWNSHIPS } from '../../../shared/sample/figures.ts';
+import { CountyDrawing } from './county-drawing.tsx';
 
-/** The plans and layers that meet on one map, each with its symbol; the way into the sample county. */
+/** The sample county: a picture, a few figures, and the way in. */
 export function CountyCard() {
-  const { t, name } = useText();
+  const { t } = useText();
+  const figures = [
+    ['area', (COUNTY.areaM2 / M2_PER.ha).toFixed(2), 'unit.ha'],
+    ['people', COUNTY.residents2020.toFixed(2), 'start.unit.people'],
+    ['townships', String(TOWNSHIPS.length), 'start.unit.count'],
+    ['layers', String(BUILTIN_LAYERS.filter(({ geometry }) => geometry !== null).length), 'start.unit.count'],
+  ] as const;
   return (
     <section className="county" aria-label={t('start.card')}>
-      <div className="county-plans">
-        {PLAN_IDS.filter((plan) => plan !== 'field').map((plan) => (
-          <div key={plan} className="county-plan">
-            <h3>{t(`plan.${plan}`)}</h3>
-            <ul>
-              {BUILTIN_LAYERS.filter((layer) => layer.plan === plan && layer.geometry !== null).map(
-                (layer) => (
-                  <li key={layer.id}>
-                    <LayerSwatch layer={layer.id} geometry={layer.geometry} />
-                    {name(layer.name)}
-                  </li>
-                ),
-              )}
-            </ul>
+      <CountyDrawing />
+      <dl className="county-figures">
+        {figures.map(([id, value, unit]) => (
+          <div key={id}>
+            <dt className="cap">{t(`start.figure.${id}`)}</dt>
+            <dd>
+              {value} <span className="cap">{t(unit)}</span>
+            </dd>
           </div>
         ))}
-      </div>
+      </dl>
       <div className="row county-foot">
         <div className="grow">
           <div className="row">
