@@ -1,8 +1,9 @@
 import { packFlat } from '../../../shared/geometry/build-packed.ts';
 import { partCount, partOf } from '../../../shared/geometry/counts.ts';
+import { addRing } from '../../../shared/geometry/edit-vertices.ts';
 import { pointInPolygon } from '../../../shared/geometry/predicates.ts';
 import type { LonLat } from '../../../shared/map/sketch.ts';
-import type { RecordRef } from '../../../shared/model/record.ts';
+import type { FeatureRecord, RecordRef } from '../../../shared/model/record.ts';
 import { useTool } from '../../state/tool.ts';
 import { useSelection } from '../../state/selection.ts';
 import { runCommand } from '../run-command.ts';
@@ -10,9 +11,12 @@ import { useSelectedFeatures } from '../selected-features.ts';
 import { ringTool } from './draw-ring.ts';
 import type { Desk, MapTool } from './tool.ts';
 
+const drawnOn = (ref: RecordRef): FeatureRecord | undefined =>
+  useSelectedFeatures.getState().records.find((record) => record.uid === ref.uid);
+
 /** The part of a feature that the hole lies in, by its first point; the first part when it lies in none. */
 function partUnder(ref: RecordRef, points: readonly LonLat[]): number {
-  const geometry = useSelectedFeatures.getState().records.find((record) => record.uid === ref.uid)?.geometry;
+  const geometry = drawnOn(ref)?.geometry;
   const [first] = points;
   if (!geometry || !first) return 0;
   for (let part = 0; part < partCount(geometry); part++) {
@@ -30,7 +34,12 @@ export const drawHoleTool = (desk: Desk): MapTool =>
       const [ref] = useSelection.getState().refs;
       return ref ? { layer: ref.table, purpose: { kind: 'hole', of: ref } } : null;
     },
-    live: () => null,
+    live: ({ purpose }, ring) => {
+      const record = purpose.kind === 'hole' ? drawnOn(purpose.of) : undefined;
+      if (!record?.geometry || purpose.kind !== 'hole') return null;
+      const cut = addRing(record.geometry, partUnder(purpose.of, ring), ring);
+      return cut.ok ? { ref: purpose.of, fields: record.fields, geometry: cut.value } : null;
+    },
     finish: async ({ purpose, points }) => {
       if (purpose.kind !== 'hole') return null;
       const done = await runCommand('add-hole', {

@@ -1,3 +1,4 @@
+import { addPart } from '../../../shared/geometry/edit-vertices.ts';
 import { useTool } from '../../state/tool.ts';
 import { useSelection } from '../../state/selection.ts';
 import { runCommand } from '../run-command.ts';
@@ -13,10 +14,11 @@ export const drawPartTool = (desk: Desk): MapTool =>
       const [ref] = useSelection.getState().refs;
       return ref ? { layer: ref.table, purpose: { kind: 'part', of: ref } } : null;
     },
-    live: ({ purpose }) => {
+    live: ({ purpose }, ring) => {
       if (purpose.kind !== 'part') return null;
       const record = useSelectedFeatures.getState().records.find((one) => one.uid === purpose.of.uid);
-      return { ref: null, fields: record?.fields ?? {} };
+      const joined = record?.geometry ? addPart(record.geometry, [ring]) : undefined;
+      return record && joined?.ok ? { ref: purpose.of, fields: record.fields, geometry: joined.value } : null;
     },
     finish: async ({ purpose, points }) => {
       if (purpose.kind !== 'part') return null;

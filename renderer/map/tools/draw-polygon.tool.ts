@@ -11,7 +11,7 @@ export const drawPolygonTool = (desk: Desk): MapTool =>
   ringTool(desk, {
     id: 'draw-polygon',
     begin: () => ({ layer: useTool.getState().drawLayer, purpose: { kind: 'feature' } }),
-    live: (sketch) => ({ ref: null, fields: sketch.fields }),
+    live: (sketch, ring) => ({ ref: null, fields: sketch.fields, geometry: packPolygon([ring]) }),
     lacking: (sketch) => {
       const { language } = useSettings.getState().settings;
       return (layerOf(sketch.layer)?.schema.fields ?? [])

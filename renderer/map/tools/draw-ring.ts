@@ -1,4 +1,4 @@
-import { packPolygon } from '../../../shared/geometry/build-packed.ts';
+import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { Committed } from '../../../shared/change/change.ts';
 import type { Fields, RecordRef } from '../../../shared/model/record.ts';
 import {
@@ -21,7 +21,10 @@ export interface RingWork {
   /** Layer and purpose of a new ring; null when there is nothing to draw on. */
   begin(): { readonly layer: string; readonly purpose: SketchPurpose } | null;
   /** What the check takes the ring for; null where it does not take part. */
-  live(sketch: Sketch): { readonly ref: RecordRef | null; readonly fields: Fields } | null;
+  live(
+    sketch: Sketch,
+    ring: readonly LonLat[],
+  ): { readonly ref: RecordRef | null; readonly fields: Fields; readonly geometry: Packed } | null;
   /** Names of the attributes that must be given first. */
   lacking?(sketch: Sketch): readonly string[];
   /** Writes the ring; null when that was refused, else what was written. */
@@ -54,12 +57,12 @@ export function ringTool({ map, snapper, live }: Desk, work: RingWork): MapTool 
     const { cursor } = useTool.getState();
     const sketch = current();
     const ring = sketch ? ringWith(sketch, cursor) : [];
-    const as = sketch ? work.live(sketch) : null;
-    if (!sketch || !as || ring.length < 3) {
+    const as = sketch && ring.length >= 3 ? work.live(sketch, ring) : null;
+    if (!sketch || !as) {
       if (useTool.getState().live) live.end();
       return;
     }
-    live.update({ sketch: sketch.id, layer: sketch.layer, geometry: packPolygon([ring]), ...as });
+    live.update({ sketch: sketch.id, layer: sketch.layer, ...as });
   };
 
   const finish = async (): Promise<void> => {
