@@ -3,16 +3,21 @@ import { runJob } from './jobs.ts';
 import { notifyFailure } from './notices.ts';
 import { useSession } from './session.ts';
 
-let busy = false;
+/** Steps wait for one another, so that pressing the key twice is two steps. */
+let line: Promise<void> = Promise.resolve();
 
 /** One step back or forward in the file's one undo line; a large step is listed as a job. */
-export async function stepHistory(direction: 'undo' | 'redo'): Promise<void> {
-  const now = services();
-  if (now === null || busy || useSession.getState().file?.[direction] == null) return;
-  busy = true;
-  const done = await runJob({ key: `ui.job.${direction}` }, (options) => now.store[direction]({}, options));
-  busy = false;
-  if (!done.ok) notifyFailure(done.error);
+export function stepHistory(direction: 'undo' | 'redo'): Promise<void> {
+  line = line.then(async () => {
+    const now = services();
+    if (now === null || useSession.getState().file?.[direction] == null) return;
+    const done = await runJob({ key: `ui.job.${direction}` }, (options) => now.store[direction]({}, options));
+    if (!done.ok) return notifyFailure(done.error);
+    // What can be undone next is known with the store's next state.
+    const state = await now.store.state({});
+    if (state.ok) useSession.setState({ file: state.value });
+  });
+  return line;
 }
 
 /** Takes edits that other programs made in the file into its history. */

@@ -2,6 +2,7 @@ import type { Feature } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { SEVERITIES, type Finding } from '../../../shared/rules/rule.ts';
 import { sameRef } from '../../state/selection.ts';
+import { numberedPieces } from '../../state/piece-order.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { collection, feature, packedFeature } from '../geojson.ts';
 import { labelPoint } from '../../../shared/geometry/label-point.ts';
@@ -38,7 +39,7 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
   for (const finding of findings) {
     const isFocused = finding.key === focused;
     if (isFocused || finding.key === hovered) {
-      finding.pieces.forEach((piece, i) => {
+      numberedPieces(finding).forEach((piece, i) => {
         const piecesFocus = isFocused && (focusedPiece === null || focusedPiece === piece.key);
         pieces.push(packedFeature(piece.geometry, { kind: 'piece', focused: piecesFocus }));
         const point = isFocused && finding.pieces.length > 1 ? labelPoint(piece.geometry) : null;

@@ -3,6 +3,7 @@ import type { Finding } from '../../../../shared/rules/rule.ts';
 import { titleOfFeature } from '../../../i18n/feature-title.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { focusFinding } from '../../../state/finding-focus.ts';
+import { numberedPieces } from '../../../state/piece-order.ts';
 import { useFindingsMap } from '../../../state/findings-map.ts';
 import { useLayer } from '../../../state/layers.ts';
 import { useFeatures } from '../use-feature.ts';
@@ -15,7 +16,7 @@ export function PieceTable({ finding }: { readonly finding: Finding }) {
   const { t, language } = useText();
   const focused = useFindingsMap((state) => state.focusedPiece);
   const schema = useLayer(finding.counterpartLayer)?.schema;
-  const pieces = [...finding.pieces].sort((a, b) => b.areaM2 - a.areaM2).slice(0, LISTED);
+  const pieces = numberedPieces(finding).slice(0, LISTED);
   const { features } = useFeatures(pieces.flatMap(({ other }) => (other ? [other] : [])));
   const byUid = new Map((features ?? []).map((feature) => [feature.uid, feature]));
   const net = finding.pieces.some(({ netAreaM2 }) => netAreaM2 !== undefined);
