@@ -65,19 +65,17 @@ const PULSE_MS = 700;
 const still = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function pulse(map: MapLibreMap): void {
-  if (!map.getLayer('pieces/pulse')) return;
+  const layerThere = (): boolean => Boolean(map.style) && map.getLayer('pieces/pulse') !== undefined;
+  if (!layerThere()) return;
   const began = performance.now();
   if (still()) {
     // Without motion the ring stands for the same time and goes.
     map.setPaintProperty('pieces/pulse', 'line-opacity', 1);
-    setTimeout(
-      () => map.getLayer('pieces/pulse') && map.setPaintProperty('pieces/pulse', 'line-opacity', 0),
-      PULSE_MS,
-    );
+    setTimeout(() => layerThere() && map.setPaintProperty('pieces/pulse', 'line-opacity', 0), PULSE_MS);
     return;
   }
   const step = (): void => {
-    if (!map.getLayer('pieces/pulse')) return;
+    if (!layerThere()) return;
     const share = Math.min(1, (performance.now() - began) / PULSE_MS);
     map.setPaintProperty('pieces/pulse', 'line-offset', -3 - 8 * share);
     map.setPaintProperty('pieces/pulse', 'line-opacity', share < 1 ? 1 - share * share : 0);

@@ -63,7 +63,7 @@ export const selectTool = ({ map }: Desk): MapTool => {
   };
 
   const onMarker = (at: PointerAt): boolean => {
-    if (!map.getLayer('markers/icon')) return false;
+    if (!map.style || !map.getLayer('markers/icon')) return false;
     const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: ['markers/icon'] });
     const key: unknown = marker?.properties['key'];
     if (typeof key !== 'string') return false;
@@ -105,7 +105,7 @@ export const selectTool = ({ map }: Desk): MapTool => {
       if (!onMarker(at)) void identify(at);
     },
     move: (at) => {
-      if (!map.getLayer('markers/icon')) return;
+      if (!map.style || !map.getLayer('markers/icon')) return;
       const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: ['markers/icon'] });
       const key: unknown = marker?.properties['key'];
       const hovered = typeof key === 'string' ? key : null;
