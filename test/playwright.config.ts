@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/prepare.ts',
   outputDir: '../test-results',
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   // One window at a time: software drawing takes both cores.
   workers: 1,

@@ -9,6 +9,8 @@ const NAME = '试画产业园';
 
 const selection = (page: Page): Promise<string | null> => mapOf(page).locator.getAttribute('data-selection');
 const saved = (page: Page) => page.getByTestId('status-saved');
+/** The dock remembers the tab it was left on, as a person would want. */
+const showFindings = (page: Page): Promise<void> => page.getByRole('tab', { name: /^检查结果/ }).click();
 const history = (page: Page) => page.getByRole('tab', { name: /^历史/ });
 
 /** Draws a park of about 240 by 160 pixels in the middle of the map with the mouse, and gives its corners. */
@@ -88,6 +90,7 @@ test('draw, undo, redo, edit, delete, and all of it after a restart', async () =
 
   const again = await launch({ userData: running.userData, words: ['--sample'] });
   await mapOf(again.page).idle();
+  await showFindings(again.page);
   await expect(
     again.page.getByRole('grid', { name: '检查结果' }).getByText(new RegExp(NAME)).first(),
   ).toBeVisible({ timeout: 60_000 });

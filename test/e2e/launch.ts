@@ -27,28 +27,58 @@ export interface LaunchOptions {
   readonly language?: 'zh-CN' | 'en';
 }
 
-export const newUserData = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'lantu-user-'));
+/**
+ * A user data folder of its own. With `sample`, the county and its overviews are in it already, as after a first
+ * start: they are made once for all tests (see prepare.ts).
+ */
+export function newUserData(sample = false): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lantu-user-'));
+  const prepared = process.env.LANTU_PREPARED;
+  if (sample && prepared) {
+    for (const name of ['samples', 'overviews']) {
+      const from = path.join(prepared, name);
+      if (fs.existsSync(from)) fs.cpSync(from, path.join(folder, name), { recursive: true });
+    }
+  }
+  return folder;
+}
 
 /** Known noise of Chromium on a machine without GPU or bus; everything else counts. */
 const NOISE = /GPU|gpu|dbus|libva|vaapi|swiftshader|WebGL|Autofill|GL Driver|GroupMarkerNotSet/;
 
+const ATTACH_TIMEOUT_MS = 60_000;
+const ATTEMPTS = 3;
+
+/** On a busy machine the test driver sometimes never attaches to an app that runs: then the app is started again. */
+async function start(args: string[]): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await _electron.launch({
+        executablePath: electronBinary(),
+        args,
+        timeout: ATTACH_TIMEOUT_MS,
+        env: { ...(process.env as Record<string, string>), ...quietEnvironment() },
+      });
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      console.log(`the driver did not attach (attempt ${attempt}); starting again`);
+    }
+  }
+}
+
 /** Starts the built app in a user data folder of its own, as a person would, and waits for its window. */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
-  const userData = options.userData ?? newUserData();
+  const userData = options.userData ?? newUserData(options.words?.includes('--sample'));
   const [width, height] = options.size ?? [1440, 900];
-  const app = await _electron.launch({
-    executablePath: electronBinary(),
-    args: [
-      ROOT,
-      `--user-data-dir=${userData}`,
-      `--window-size=${width}x${height}`,
-      `--lang=${options.language ?? 'zh-CN'}`,
-      ...rootArguments(),
-      ...SOFTWARE_DRAWING,
-      ...(options.words ?? []),
-    ],
-    env: { ...(process.env as Record<string, string>), ...quietEnvironment() },
-  });
+  const app = await start([
+    ROOT,
+    `--user-data-dir=${userData}`,
+    `--window-size=${width}x${height}`,
+    `--lang=${options.language ?? 'zh-CN'}`,
+    ...rootArguments(),
+    ...SOFTWARE_DRAWING,
+    ...(options.words ?? []),
+  ]);
   const complaints: string[] = [];
   app.process().stderr?.on('data', (chunk: Buffer) => {
     for (const line of String(chunk).split('\n')) {
