@@ -84,9 +84,8 @@ describe('texts of the panels', () => {
   });
   it('have the same parameters in both languages', () => {
     const params = (text: string): string =>
-      [...text.matchAll(/\{(\w+)\}/g)]
-        .map(([, name]) => name)
-        .sort()
+      Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? '')
+        .sort((a, b) => (a < b ? -1 : 1))
         .join();
     const differ = Object.entries(TEXTS['zh-CN'])
       .filter(([key]) => key.startsWith('ui.') || key.startsWith('start.'))
