@@ -28,6 +28,7 @@ export function tables(c: County): Record<string, number> {
       add('farmland gross', ha);
       add('farmland net', ha * (1 - ridge));
     }
+    if (l.boundary !== '' && /^(0[7-9]|1[0-6])/.test(l.base)) add('base urban', ha);
     if (l.boundary !== '') {
       add('boundary', ha);
       add(`boundary ${l.boundary}`, ha);

@@ -57,7 +57,9 @@ export const oneEdge = (ring: Ring, run: number[]): number[] | undefined => {
 /** The part of the stretch nearest to the wanted length (within a tenth). */
 export const about =
   (length: number) =>
-  (ring: Ring, run: number[]): number[] | undefined => {
+  (ring: Ring, whole: number[]): number[] | undefined => {
+    // Not from the very ends, where the border turns away.
+    const run = whole.slice(1, -1);
     let best: number[] | undefined;
     let miss = length * 0.1;
     for (let from = 0; from < run.length; from++) {

@@ -114,7 +114,7 @@ function wayLabels(way: Way): Partial<Face> {
 export function compose(seed: number): Composition {
   const outline = countyOutline(seed);
   const townships = townshipRings(outline, seed);
-  const all = ways(seed);
+  const all = ways(seed, outline);
   const s = settlements(seed);
   const d = new Drawing();
 

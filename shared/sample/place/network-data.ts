@@ -139,7 +139,8 @@ export const ROADS: readonly (readonly [
       [-4, 6.6],
       [-9, 6],
       [-14, 6.6],
-      [-16.8, 7.5],
+      [-16.6, 6.9],
+      [-18.8, 6.8],
     ],
   ],
   [
@@ -197,17 +198,17 @@ export const ROADS: readonly (readonly [
     'provincial',
     22,
     [
-      [14.8, 22.5],
-      [14.5, 14.5],
-      [11.2, 9.5],
-      [9.2, 6],
-      [9.3, 3.2],
-      [9.2, 0],
-      [7, -5],
-      [3.2, -9.3],
-      [1.5, -13],
-      [1.2, -18],
       [0.5, -24],
+      [1.2, -18],
+      [1.5, -13],
+      [3.2, -9.3],
+      [7, -5],
+      [9.2, 0],
+      [9.3, 3.2],
+      [9.2, 6],
+      [11.2, 9.5],
+      [14.5, 14.5],
+      [14.8, 22.5],
     ],
   ],
   [
@@ -276,13 +277,17 @@ export const ROADS: readonly (readonly [
     'railway',
     22,
     [
-      [8.6, -3.6],
-      [14, -2.6],
-      [20.3, -3.6],
       [27, -2.2],
+      [20.3, -3.6],
+      [14, -2.6],
+      [8.6, -3.6],
+      [5.6, -3.3],
     ],
   ],
 ];
+
+/** Lengths inside the county in metres, where they are prescribed; the lines are cut at their last end. */
+export const LENGTHS: Readonly<Record<string, number>> = { G1: 44_000, S1: 43_000, S2: 40_000, R1: 19_000 };
 
 /** The creek of the twelfth decoy. */
 export const WINDING: Points = [

@@ -1,7 +1,7 @@
 import { hashInts, noise } from '../kernel/prng.ts';
-import { scaledTo, type Flat } from '../kernel/ring.ts';
+import { inside, scaledTo, type Flat } from '../kernel/ring.ts';
 import { calmed, course, lengthOf, strip } from './line.ts';
-import { CREEKS, MAIN_RIVER, ROADS, WINDING, type WayKind } from './network-data.ts';
+import { CREEKS, LENGTHS, MAIN_RIVER, ROADS, WINDING, type WayKind } from './network-data.ts';
 
 /** A linear feature: its strip, its classes and what it is called. */
 export interface Way {
@@ -46,8 +46,26 @@ function winding(seed: number): Flat {
   return make((low + high) / 2);
 }
 
+/** The line cut at its last end so that it runs the given length (metres) inside the county. */
+function trimmed(line: Flat, county: Flat, wanted: number): Flat {
+  const out: Flat = [line[0]!, line[1]!];
+  let sum = 0;
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const [ax, ay, bx, by] = [line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!];
+    const l = Math.hypot(bx - ax, by - ay);
+    const within = inside(county, (ax + bx) / 2, (ay + by) / 2);
+    if (within && sum + l >= wanted) {
+      const t = (wanted - sum) / l;
+      return [...out, ax + (bx - ax) * t, ay + (by - ay) * t];
+    }
+    if (within) sum += l;
+    out.push(bx, by);
+  }
+  throw new Error(`a road is ${(sum / 1000).toFixed(1)} km long, not ${wanted / 1000}`);
+}
+
 /** Rivers, creeks, roads and the railway. */
-export function ways(seed: number): Way[] {
+export function ways(seed: number, county: Flat): Way[] {
   const out: Way[] = [];
   const river = calmed(course(MAIN_RIVER, 130, hashInts(seed, 1), 420), 3);
   out.push({
@@ -79,12 +97,14 @@ export function ways(seed: number): Way[] {
     ring: strip(thin, () => 10),
   });
   ROADS.forEach(([id, name, kind, half, points], k) => {
-    const line = course(
+    const full = course(
       points,
       kind === 'county' ? 110 : 140,
       hashInts(seed, 80 + k),
       kind === 'county' ? 160 : 60,
     );
+    const wanted = LENGTHS[id];
+    const line = wanted ? trimmed(full, county, wanted) : full;
     out.push({
       id,
       name,

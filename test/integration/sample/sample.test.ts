@@ -85,6 +85,7 @@ describe('figures before planting', () => {
       core: 7420,
       'farmland net': 19_820,
       boundary: 2480,
+      'base urban': 1908,
       'boundary 01': 2330,
       'boundary 02': 60,
       'boundary 03': 90,

@@ -41,7 +41,7 @@ describe('county line', () => {
 
 describe('linear features', () => {
   it('have a creek 30 km long and 20 m wide', () => {
-    const creek = ways(2026).find((w) => w.id === 'N12')!;
+    const creek = ways(2026, countyOutline(2026)).find((w) => w.id === 'N12')!;
     expect(lengthOf(creek.line)).toBeCloseTo(30_000, 0);
     expect(Math.abs(areaOf(creek.ring)) / 30_000).toBeCloseTo(20, 0);
   });
