@@ -17,13 +17,15 @@ export interface TableField {
 
 /** Fields that every layer has come last, save the area. */
 const COMMON = ['identifier', 'element_code', 'admin_code', 'admin_name', 'remark'];
+const MARKS = ['classification_mark', 'class_edition'];
 const AREA_UNITS: readonly AreaUnit[] = ['ha', 'mu', 'm2'];
 
 function rank(field: Field): number {
   if (field.name === 'name') return 0;
   if (COMMON.includes(field.name)) return 5;
   if (field.name === 'area_m2') return 3;
-  if (!field.required) return 4;
+  // Marks that say nothing of what the feature is.
+  if (!field.required || MARKS.includes(field.domain ?? '')) return 4;
   return field.domain === undefined ? 2 : 1;
 }
 
