@@ -52,7 +52,8 @@ export function zone(land: Land, height: Terrain, seed: number): void {
   give(
     '730',
     order(
-      open().filter((f) => land.area(f) < 90 * HA),
+      // Not beside the 桐渡 park, whose surroundings stay farmland.
+      open().filter((f) => land.area(f) < 90 * HA && Math.hypot(at(f).x - 11_500, at(f).y - 3300) > 4800),
       (f) => distanceTo(road, at(f).x, at(f).y),
     ),
     FIELD,
