@@ -3,6 +3,7 @@ import defaultData from '../../resources/ruleset/default.json' with { type: 'jso
 import { fail, must, ok, type Result } from '../result.ts';
 import { ruleDefinition } from './catalogue.ts';
 import type { BoundRule } from './define-rule.ts';
+import { withoutNoise } from './numeric-noise.ts';
 import type { Ruleset } from './rule.ts';
 
 const named = z.string().min(1);
@@ -85,7 +86,7 @@ export function bindRules(ruleset: Ruleset): Result<readonly BoundRule[]> {
     if (definition === undefined) return fail('ruleset-unknown-rule', { rule: data.id });
     const bound = definition.bind(data);
     if (!bound.ok) return bound;
-    if (data.on) rules.push(bound.value);
+    if (data.on) rules.push(withoutNoise(bound.value, ruleset.topologyTolerance?.gridSteps ?? 0));
   }
   return ok(rules);
 }
