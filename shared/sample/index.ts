@@ -1,3 +1,16 @@
+/*
+ * The demonstration county 澄川县（示范）.
+ *
+ * One planar mesh carries the county. place/ draws what has a place of its own (county line, townships,
+ * rivers, roads, towns, parks, and the places where contradictions and decoys will be); kernel/ nodes the
+ * drawing and takes its faces. Open land is then divided and every face is labelled (label.ts): zoning.ts,
+ * classes.ts, parcels.ts and baseline.ts take faces until each prescribed figure is met and cut the last
+ * one, so that every figure is exact. A layer is a union of faces with equal labels (layers/), so
+ * neighbours share their vertices and coverages have neither gap nor overlap.
+ *
+ * Planting changes labels only: a face holds what it is in the clean county and, in `planted`, what
+ * differs. The truth is measured on those faces. dirty/ spoils finished features for the dirty variant.
+ */
 import { build } from './build.ts';
 import { soil } from './dirty/faults.ts';
 import { County, type SampleFeature } from './features.ts';

@@ -222,6 +222,23 @@ describe('GEOS', () => {
   }
 });
 
+describe('larger counties', () => {
+  it('have more parcels and the same plants', () => {
+    const larger = generateSample({ parcels: 20_000 });
+    expect([...larger.features('land_use')]).toHaveLength(20_000);
+    const subjects = (sample: Sample): string[] =>
+      sample.truth.findings.map((f) => `${f.rule} ${f.subject.uid} ${f.pieces.length}`);
+    expect(subjects(larger)).toEqual(subjects(planted));
+    larger.truth.findings.forEach((f, k) => {
+      expect(Math.abs(f.areaM2 - planted.truth.findings[k]!.areaM2)).toBeLessThan(0.02);
+    });
+    for (const [key, ha] of Object.entries(planted.truth.tables.clean)) {
+      if (key !== 'farmland gross')
+        expect(Math.abs(larger.truth.tables.clean[key]! - ha), key).toBeLessThan(0.005);
+    }
+  });
+});
+
 describe('dirty variant', () => {
   let dirty: Sample;
   const ofRule = (rule: string): string[] =>
