@@ -94,23 +94,28 @@ export function cutOff(
 ): { piece: number; rest: number } | undefined {
   const { loop, p } = preparedFace(mesh, face, open);
   const axis = turn ?? longAxis(p.ring);
+  const chords: Chord[] = [];
   for (const angle of turn === undefined ? ANGLES : NUDGES) {
     const nx = Math.cos(axis + angle);
     const ny = Math.sin(axis + angle);
     const [low, high] = offsets(p.ring, nx, ny);
     for (const wanted of turn === undefined ? [area, p.area - area] : [area]) {
       const chord = chordFor(p, nx, ny, low, high, wanted);
-      if (!chord || chord.sine < 0.45) continue;
-      for (let attempt = 0; attempt < 3; attempt++) {
-        const bent = between({ ...style, bend: style.bend / 2 ** attempt }, chord, p, rng, 2);
-        const target = Math.abs(chord.part - area) < Math.abs(p.area - chord.part - area) ? 1 : 0;
-        const inner = corrected(p, chord, bent, (target === 1 ? area : p.area - area) - chord.part);
-        if (!inner) continue;
-        const cut = apply(mesh, loop, chord, inner);
-        const piece = target === 1 ? cut.made : face;
-        finish(mesh, piece, area, cut.inner);
-        return { piece, rest: target === 1 ? face : cut.made };
-      }
+      if (chord && chord.sine >= 0.45) chords.push(chord);
+    }
+  }
+  // Where the direction is free the shortest cut is best: a small piece is a corner, not a strip.
+  if (turn === undefined) chords.sort((c, d) => c.length - d.length);
+  for (const chord of chords) {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const bent = between({ ...style, bend: style.bend / 2 ** attempt }, chord, p, rng, 2);
+      const target = Math.abs(chord.part - area) < Math.abs(p.area - chord.part - area) ? 1 : 0;
+      const inner = corrected(p, chord, bent, (target === 1 ? area : p.area - area) - chord.part);
+      if (!inner) continue;
+      const cut = apply(mesh, loop, chord, inner);
+      const piece = target === 1 ? cut.made : face;
+      finish(mesh, piece, area, cut.inner);
+      return { piece, rest: target === 1 ? face : cut.made };
     }
   }
   return undefined;
