@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { stillWorks } from './process-alive.ts';
 
 /*
  * The lock beside the file: who writes it, so that a second program can say whose turn it is. SQLite's own
@@ -44,15 +45,6 @@ const heldHere = new Set<string>();
 
 const bootTime = (): number => Math.round(Date.now() - os.uptime() * 1000);
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 function readLock(file: string): LockContent | undefined {
   try {
     return lockContent.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
@@ -70,7 +62,7 @@ function dead(lock: LockContent, own: LockOwner, where: string): boolean {
   if (lock.host !== own.host) return false;
   if (Math.abs(lock.bootedAt - bootTime()) > BOOT_TOLERANCE_MS) return true;
   if (lock.pid === process.pid) return !heldHere.has(where);
-  return !alive(lock.pid);
+  return !stillWorks(lock.pid, Date.parse(lock.since));
 }
 
 /**
