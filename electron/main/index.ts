@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { app, session as sessions, type BrowserWindow } from 'electron';
+import type { Result } from '../../shared/result.ts';
 import { parseArguments } from './arguments.ts';
 import { createDialogs } from './dialogs.ts';
 import { openLog } from './log.ts';
@@ -95,11 +96,18 @@ async function start(): Promise<void> {
         await dead.stop();
         services = startServices(serviceEnv, onServiceDeath);
         session.forget();
-        if (file !== null) await session.open(file);
+        if (file !== null) tell(await session.open(file));
         services.connectPage(window.webContents);
       })().catch((error: unknown) => onBug('restart', error));
     }, 250 * restarts);
   }
+
+  /** Nobody in the page asked for this, so nobody there waits for the answer. */
+  const tell = (result: Result<unknown>): void => {
+    if (result.ok) return;
+    log('error', `${result.error.code} ${JSON.stringify(result.error.params ?? {})}`);
+    parts.emit('failed', result.error);
+  };
 
   serveShell(createShellApi(parts), onBug);
   window.webContents.on('did-finish-load', () => services.connectPage(window.webContents));
@@ -111,7 +119,7 @@ async function start(): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
     const file = parseArguments(argv.slice(1), cwd).file;
-    if (file !== null) void session.open(file);
+    if (file !== null) void session.open(file).then(tell);
   });
   closeInOrder(window, async () => {
     await session.close();
@@ -128,8 +136,7 @@ async function start(): Promise<void> {
     : args.sample
       ? await api.openSample({}, call)
       : null;
-  if (opened !== null && !opened.ok)
-    log('error', `${opened.error.code} ${JSON.stringify(opened.error.params ?? {})}`);
+  if (opened !== null) tell(opened);
   if (args.screenshot !== null) {
     const code = await writeScreenshot(window, args.screenshot).then(
       () => 0,

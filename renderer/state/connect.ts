@@ -74,6 +74,7 @@ export function startSession(): void {
   const shell = shellClient();
   shell.on('state', takeShell);
   shell.on('busy', (busy) => useSession.setState({ busy }));
+  shell.on('failed', (failure) => notifyFailure(failure));
   onServices(follow);
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }

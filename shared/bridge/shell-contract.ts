@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract, event, method, type Progress } from './contract.ts';
+import type { Failure } from '../result.ts';
 import { newBlueprint, type BlueprintInfo } from './store-contract.ts';
 import { text } from './schemas.ts';
 
@@ -64,5 +65,7 @@ export const shellContract = defineContract({
     state: event<ShellState>(),
     /** Work that the whole window waits for (building the sample county); null when it is over. */
     busy: event<Progress | null>(),
+    /** What the shell began by itself (a file named at the start) and could not do. */
+    failed: event<Failure>(),
   },
 });

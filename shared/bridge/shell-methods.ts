@@ -19,7 +19,7 @@ export const SHELL_METHODS = [
   'window',
 ] as const;
 
-export const SHELL_EVENTS = ['state', 'busy'] as const;
+export const SHELL_EVENTS = ['state', 'busy', 'failed'] as const;
 
 /** Channel of one method or event between page and shell. */
 export const shellChannel = (name: string): string => `lantu:shell:${name}`;

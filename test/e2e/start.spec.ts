@@ -55,7 +55,7 @@ test('dark theme, English and the least window', async () => {
   await map.idle();
   expect(await coloursIn(page, await map.box())).toBeGreaterThan(20);
   await running.picture('main-dark-small');
-  await page.getByRole('button', { name: '中 / EN' }).click();
+  await page.getByText('中 / EN').click();
   await expect(page.getByText('Findings').first()).toBeVisible();
   await expect(page.getByText('Fictional sample data').first()).toBeVisible();
   await running.picture('main-dark-english-small');
