@@ -103,7 +103,9 @@ describe('the whole style', () => {
   it('puts labels above all shapes, and marks above all labels', () => {
     const style = wholeStyle(states, { theme: 'light', language: 'en' });
     const ids = style.map((layer) => layer.id);
-    const lastShape = Math.max(...ids.map((id, i) => (/^(cold|hot):.*\/(fill|pattern|band|stroke\d)$/.test(id) ? i : -1)));
+    const lastShape = Math.max(
+      ...ids.map((id, i) => (/^(cold|hot):.*\/(fill|pattern|band|stroke\d)$/.test(id) ? i : -1)),
+    );
     const firstLabel = ids.findIndex((id) => id.endsWith('/label'));
     expect(firstLabel).toBeGreaterThan(lastShape);
     expect(ids.indexOf('markers/icon')).toBeGreaterThan(ids.findLastIndex((id) => id.endsWith('/label')));

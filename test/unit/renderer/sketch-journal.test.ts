@@ -23,7 +23,12 @@ describe('an unfinished shape', () => {
   it('set aside is kept too, and one without points is not worth it', () => {
     const shelved = reduceSketch(drawn, { type: 'shelve' });
     expect(worthKeeping(shelved)?.points).toHaveLength(2);
-    const other = reduceSketch(shelved, { type: 'begin', id: 't', layer: 'town_center', purpose: { kind: 'feature' } });
+    const other = reduceSketch(shelved, {
+      type: 'begin',
+      id: 't',
+      layer: 'town_center',
+      purpose: { kind: 'feature' },
+    });
     expect(worthKeeping(other)?.id).toBe('s');
     expect(worthKeeping(NO_SKETCH)).toBeNull();
   });
