@@ -9,7 +9,7 @@ const GIVE_UP_MS = 120_000;
 const READY = `(() => {
   const map = document.querySelector('[data-map-state]');
   const check = document.querySelector('[data-check-state]');
-  return map?.dataset.mapState === 'idle' && (check === null || check.dataset.checkState === 'idle');
+  return map?.dataset.mapState === 'idle' && check?.dataset.checkState === 'idle';
 })()`;
 
 /** Waits until the window is drawn, then writes what it shows as a PNG. */

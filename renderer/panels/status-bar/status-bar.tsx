@@ -20,8 +20,11 @@ import { degrees } from './degrees.ts';
 /** Where the pointer is, at which scale, when it was saved, what is running. */
 export function StatusBar() {
   const { t } = useText();
+  const checked = useFindings(
+    (state) => state.check !== null && !state.check.running && state.check.finishedAt !== null,
+  );
   return (
-    <footer className="status" aria-label={t('ui.status')}>
+    <footer className="status" aria-label={t('ui.status')} data-check-state={checked ? 'idle' : 'running'}>
       <Position />
       <Scale />
       <Snapping />
