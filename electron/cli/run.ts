@@ -18,6 +18,11 @@ function help(language: Language): string {
 
 /** Runs one command of the line and returns the exit status. */
 export async function runCli(words: readonly string[], language: Language): Promise<ExitCode> {
+  // Whoever reads the result may stop reading (`lantu check x | head`); that is not an error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   const progress = progressLine(process.stderr, language);
@@ -33,7 +38,8 @@ export async function runCli(words: readonly string[], language: Language): Prom
   };
   const [name, ...rest] = words;
   if (name === undefined || name === 'help' || name === '--help') {
-    io.out(help(language));
+    if (name !== undefined) io.out(help(language));
+    else io.note(help(language));
     return name === undefined ? WRONG_USE : 0;
   }
   const command = CLI_COMMANDS.find((known) => known.name === name);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../shared/bridge/contract.ts';
 import { fromGeoJson } from '../../shared/geometry/geojson.ts';
@@ -70,6 +70,7 @@ export async function buildSample(request: SampleRequest, call: CallContext): Pr
     seed: request.seed ?? null,
   };
   try {
+    await mkdir(path.dirname(truth), { recursive: true });
     await writeFile(truth, `${JSON.stringify({ sample: settings, ...sample.truth }, null, 1)}\n`);
     const written = await writeNewBlueprint(
       request.path,

@@ -1,13 +1,17 @@
 import os from 'node:os';
 import path from 'node:path';
-import { SEVERITIES } from '../../../shared/rules/rule.ts';
-import { findingSentence } from '../../../shared/rules/sentence.ts';
+import type { Language } from '../../../shared/i18n/languages.ts';
+import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
+import { SEVERITIES, type NotChecked } from '../../../shared/rules/rule.ts';
+import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
+import { findingSentence, notCheckedText } from '../../../shared/rules/sentence.ts';
 import { checkReport } from '../../../shared/check/report.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { loadOverlay } from '../../geometry/load-overlay.ts';
 import { logLine } from '../../hosts/log.ts';
 import { createCheckService } from '../../jobs/check/check-service.ts';
+import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
 import type { CliCommand } from '../define-command.ts';
 
@@ -17,6 +21,9 @@ export const checkCommand: CliCommand = {
   usage: 'check <file.gpkg> [--json]',
   line: { positionals: ['file.gpkg'], flags: ['json'] },
   run: async (line, io) => {
+    const file = path.resolve(line.positionals[0] ?? '');
+    const probed = probeFile(file);
+    if (!probed.ok) return probed;
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createCheckService({
       openReader,
@@ -26,10 +33,7 @@ export const checkCommand: CliCommand = {
       automatic: false,
     });
     const call = { signal: io.signal, progress: io.progress };
-    const opened = await service.open(
-      { path: path.resolve(line.positionals[0] ?? ''), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() },
-      call,
-    );
+    const opened = await service.open({ path: file, cacheDir: os.tmpdir(), scratchDir: os.tmpdir() }, call);
     if (!opened.ok) return opened;
     try {
       const checked = await service.check({}, call);
@@ -46,7 +50,7 @@ export const checkCommand: CliCommand = {
         }
       }
       for (const one of notChecked) {
-        io.out(`${text(io.language, 'result.not-checked')}  ${one.rule}: ${one.missing.join(', ')}`);
+        io.out(notCheckedLine(io.language, one));
       }
       io.note(
         text(io.language, findings.length > 0 ? 'cli.findings' : 'cli.no-findings', {
@@ -62,3 +66,10 @@ export const checkCommand: CliCommand = {
     }
   },
 };
+
+/** Which rule was not checked and what it lacks, by their names in the language. */
+function notCheckedLine(language: Language, { rule, missing }: NotChecked): string {
+  const title = DEFAULT_RULESET.rules.find(({ id }) => id === rule)?.title[language] ?? rule;
+  const names = missing.map((layer) => builtinLayer(layer)?.name[language] ?? layer);
+  return `${title} · ${notCheckedText(language, names)}`;
+}

@@ -4,6 +4,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
 import { logLine } from '../../hosts/log.ts';
+import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
 import { createStaging } from '../../store/staging/create-staging.ts';
 import type { CliCommand } from '../define-command.ts';
@@ -20,6 +21,8 @@ export const exportCommand: CliCommand = {
     if ((line.value('format') ?? 'geojson') !== 'geojson') {
       return fail('cli.format', { value: line.value('format') ?? '' });
     }
+    const probed = probeFile(path.resolve(file));
+    if (!probed.ok) return probed;
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createIoService({ openReader, createStaging, log: logLine });
     const call = { signal: io.signal, progress: io.progress };

@@ -10,8 +10,8 @@ const SIZES = [3000, 20_000, 200_000] as const;
 export const sampleCommand: CliCommand = {
   name: 'sample',
   help: 'cli.help.sample',
-  usage: 'sample <file.gpkg> [--parcels 3000|20000|200000] [--dirty] [--seed N] [--force]',
-  line: { positionals: ['file.gpkg'], values: ['parcels', 'seed'], flags: ['dirty', 'force'] },
+  usage: 'sample <file.gpkg> [--parcels 3000|20000|200000] [--dirty] [--seed N]',
+  line: { positionals: ['file.gpkg'], values: ['parcels', 'seed'], flags: ['dirty'] },
   run: async (line, io) => {
     const file = path.resolve(line.positionals[0] ?? '');
     const parcels = SIZES.find((size) => size === Number(line.value('parcels') ?? 3000));
@@ -19,7 +19,7 @@ export const sampleCommand: CliCommand = {
       return fail('cli.parcels', { value: line.value('parcels') ?? '', sizes: SIZES.join(', ') });
     const seed = line.value('seed');
     if (seed !== undefined && !/^\d{1,9}$/.test(seed)) return fail('cli.seed', { value: seed });
-    if (existsSync(file) && !line.flag('force')) return fail('store.exists', { path: file });
+    if (existsSync(file)) return fail('store.exists', { path: file });
     const built = await buildSample(
       {
         path: file,
