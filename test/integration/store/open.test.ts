@@ -128,6 +128,7 @@ describe('the lock', () => {
     const gone = spawnSync(process.execPath, ['-e', ''], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     }).pid;
+    const since = new Date().toISOString();
     const lock = (host: string, pid: number, bootedAt = Date.now() - os.uptime() * 1000) =>
       fs.writeFileSync(
         `${file}.lock`,
@@ -135,8 +136,8 @@ describe('the lock', () => {
           host,
           pid,
           user: '王五',
-          since: '2026-01-01T00:00:00Z',
-          heartbeat: '2026-01-01T00:00:00Z',
+          since,
+          heartbeat: since,
           bootedAt,
         }),
       );
