@@ -6,6 +6,7 @@ import path from 'node:path';
 import { app, session as sessions, type BrowserWindow } from 'electron';
 import type { Result } from '../../shared/result.ts';
 import { parseArguments } from './arguments.ts';
+import { cliWords, runCliMode } from './cli-mode.ts';
 import { createDialogs } from './dialogs.ts';
 import { openLog } from './log.ts';
 import { registerScheme, servePage } from './protocol.ts';
@@ -31,7 +32,9 @@ silenceChromium();
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 denyNavigation();
 
-if (args.screenshot === null && !app.requestSingleInstanceLock()) app.exit(0);
+const words = cliWords(process.argv);
+if (words !== null) void runCliMode(words);
+else if (args.screenshot === null && !app.requestSingleInstanceLock()) app.exit(0);
 else void app.whenReady().then(start);
 
 async function start(): Promise<void> {

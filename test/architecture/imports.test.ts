@@ -62,7 +62,7 @@ const DIRECTIONS: readonly Direction[] = [
   { from: 'electron/preload/', mayImport: ['shared/bridge/shell-methods.ts'], packages: ['electron'] },
   {
     from: 'electron/main/',
-    mayImport: ['electron/main/', 'shared/'],
+    mayImport: ['electron/main/', 'electron/cli/run.ts', 'shared/'],
     packages: ['electron', 'zod', 'node:'],
   },
   {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rootArguments } from '../../../electron/build/display.mjs';
 import { electronBinary } from '../../../electron/build/electron-dist.mjs';
 import { startLocalServices } from '../../../electron/hosts/in-process.ts';
@@ -39,6 +39,16 @@ const EXPECTED: unknown[] = [
   ['close', true],
   ['left behind', ['walk.gpkg']],
 ];
+
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
+const headless = [...rootArguments(), '--ozone-platform=headless', '--disable-gpu'];
+
+beforeAll(() => {
+  const build = spawnSync(process.execPath, [path.join(root, 'electron/build/build.mjs'), 'main'], {
+    encoding: 'utf8',
+  });
+  if (build.status !== 0) throw new Error(build.stderr);
+});
 
 let folder: string;
 beforeEach(() => {
@@ -77,18 +87,11 @@ describe('the services', () => {
   });
 
   it('walk in utility processes', () => {
-    const root = path.resolve(import.meta.dirname, '..', '..', '..');
-    const build = spawnSync(process.execPath, [path.join(root, 'electron/build/build.mjs'), 'main'], {
-      encoding: 'utf8',
-    });
-    expect(build.status, build.stderr).toBe(0);
     const run = spawnSync(
       electronBinary(),
       [
         path.join(import.meta.dirname, 'utility-host'),
-        ...rootArguments(),
-        '--ozone-platform=headless',
-        '--disable-gpu',
+        ...headless,
         `--user-data-dir=${path.join(folder, 'user')}`,
         folder,
       ],
@@ -97,5 +100,24 @@ describe('the services', () => {
     const line = run.stdout.split('\n').find((text) => text.startsWith('WALK '));
     expect(line, run.stderr).toBeDefined();
     expect(JSON.parse((line ?? '').slice(5))).toEqual(EXPECTED);
+  });
+
+  it('run one command in the app itself, without a window or a display', () => {
+    const run = (...words: string[]) =>
+      spawnSync(
+        electronBinary(),
+        [root, ...headless, `--user-data-dir=${path.join(folder, 'user')}`, '--lantu-cli', ...words],
+        {
+          encoding: 'utf8',
+          timeout: 60_000,
+          env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined, DISPLAY: undefined },
+        },
+      );
+    const file = path.join(folder, 'cli.gpkg');
+    expect(run('new', file).status).toBe(0);
+    const checked = run('check', file, '--json');
+    expect(checked.status, checked.stderr).toBe(0);
+    expect((JSON.parse(checked.stdout) as { not_checked: unknown[] }).not_checked).toHaveLength(6);
+    expect(run('check', path.join(folder, 'none.gpkg')).status).toBe(2);
   });
 });
