@@ -46,7 +46,7 @@ export function newUserData(sample = false): string {
 /** Known noise of Chromium on a machine without GPU or bus; everything else counts. */
 const NOISE = /GPU|gpu|dbus|libva|vaapi|swiftshader|WebGL|Autofill|GL Driver|GroupMarkerNotSet/;
 
-const ATTACH_TIMEOUT_MS = 60_000;
+const ATTACH_TIMEOUT_MS = 30_000;
 const ATTEMPTS = 3;
 
 /** On a busy machine the test driver sometimes never attaches to an app that runs: then the app is started again. */
