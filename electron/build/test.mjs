@@ -46,12 +46,13 @@ node('unit, integration and architecture tests', [
   '--reporter=json',
   `--outputFile.json=${unitReport}`,
 ]);
+// Read before the end-to-end tests, which empty the folder for their own results.
+const unit = readJson(unitReport);
 if (node('build', ['electron/build/build.mjs'])) {
   fs.writeFileSync(path.join(root, 'out', '.built'), '');
   node('end-to-end tests', ['electron/build/e2e.mjs']);
 }
 
-const unit = readJson(unitReport);
 const e2e = readJson(path.join(results, 'e2e.json'));
 const count = {
   passed: (unit?.numPassedTests ?? 0) + (e2e?.stats?.expected ?? 0),
