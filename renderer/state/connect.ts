@@ -81,6 +81,9 @@ export function startSession(): void {
 
 // The start screen says how many findings each blueprint had when its check was last complete.
 useFindings.subscribe((state, before) => {
-  if (state.findings === before.findings || state.findings === null || !state.check?.finishedAt) return;
-  void shellClient().findingsCount({ count: state.findings.length });
+  const { findings, check } = state;
+  if (findings === null || check === null || check.running || check.finishedAt === null) return;
+  // The list comes before the word that the run has ended, or after it.
+  if (findings === before.findings && check.finishedAt === before.check?.finishedAt) return;
+  void shellClient().findingsCount({ count: findings.length });
 });

@@ -25,6 +25,7 @@ test('the sample county is built once, drawn, and never built over', async () =>
   await expect(first.page.getByText('澄川县（示范）').first()).toBeVisible();
   await expect(first.page.getByText('虚构示范数据').first()).toBeVisible();
   expect(await coloursIn(first.page, await map.box())).toBeGreaterThan(20);
+  await expect(first.page.locator('[data-check-state="idle"]')).toBeVisible();
   await first.picture('main-light');
   expect(first.complaints).toEqual([]);
   await first.app.close();
@@ -36,6 +37,7 @@ test('the sample county is built once, drawn, and never built over', async () =>
 
   const second = await launch({ userData });
   await expect(second.page.getByText('澄川县（示范）').first()).toBeVisible();
+  await expect(second.page.getByText(/^\d+处$/)).toBeVisible();
   await second.picture('start-recent');
   await second.page.getByText('打开示范数据').first().click();
   await mapOf(second.page).idle();
