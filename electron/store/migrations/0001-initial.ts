@@ -96,8 +96,9 @@ export const initial: Migration = {
     db.exec(INFO);
     // One registered table of ours keeps GDAL and QGIS from listing the unregistered ones as layers.
     registerTable(db, 'lantu_info', 'lantu_info', null, time);
+    // That one is an ordinary attributes table, which any program may open; marked as an extension, GDAL would warn
+    // whoever opens it for editing.
     for (const table of [
-      'lantu_info',
       'lantu_layer',
       'lantu_change',
       'lantu_change_item',
