@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { drawPark } from './draw-park.ts';
 import { kill, launch, type Running } from './launch.ts';
 import { mapOf } from './map-page.ts';
 
@@ -13,42 +14,6 @@ const saved = (page: Page) => page.getByTestId('status-saved');
 const showFindings = (page: Page): Promise<void> => page.getByRole('tab', { name: /^检查结果/ }).click();
 const history = (page: Page) => page.getByRole('tab', { name: /^历史/ });
 
-/** Draws a park of about 240 by 160 pixels in the middle of the map with the mouse, and gives its corners. */
-async function drawPark(page: Page): Promise<[number, number][]> {
-  const map = mapOf(page);
-  const [x, y] = await map.centre();
-  const corners: [number, number][] = [
-    [x - 120, y - 80],
-    [x + 120, y - 80],
-    [x + 120, y + 80],
-    [x - 120, y + 80],
-  ];
-  await map.locator.focus().catch(() => {});
-  await page.getByRole('toolbar').getByRole('button', { name: /园区/ }).first().click();
-  await expect(map.locator).toHaveAttribute('data-map-tool', 'draw-polygon');
-  await page.keyboard.down('Alt');
-  for (const corner of corners) {
-    await page.mouse.move(...corner, { steps: 4 });
-    await page.mouse.click(...corner);
-  }
-  await page.keyboard.up('Alt');
-  const inspector = page.getByRole('complementary', { name: '属性检查器' });
-  await inspector.getByLabel('园区名称').fill(NAME);
-  for (const [label, option] of [
-    ['园区类型', '工业园区'],
-    ['园区级别', '县级'],
-  ] as const) {
-    const field = inspector.getByRole('combobox', { name: new RegExp(label) });
-    await field.fill(option);
-    await page
-      .getByRole('option', { name: new RegExp(option) })
-      .first()
-      .click();
-  }
-  await inspector.getByRole('button', { name: '完成' }).click();
-  return corners;
-}
-
 async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(400);
   await mapOf(page).idle();
@@ -60,7 +25,7 @@ test('draw, undo, redo, edit, delete, and all of it after a restart', async () =
   const map = mapOf(page);
   await map.idle();
   await map.zoomTo(13);
-  await drawPark(page);
+  await drawPark(page, NAME);
   await expect(saved(page)).toContainText('已保存');
   await expect.poll(() => selection(page)).toContain('industrial_park');
   const inspector = page.getByRole('complementary', { name: '属性检查器' });
@@ -109,7 +74,7 @@ test('what is shown as saved survives SIGKILL, with its undo', async () => {
   await map.idle();
   await map.zoomTo(13);
   await expect(saved(running.page)).not.toContainText('已保存');
-  await drawPark(running.page);
+  await drawPark(running.page, NAME);
   await expect(saved(running.page)).toContainText('已保存');
   kill(running);
 
@@ -130,7 +95,7 @@ test('a vertex is moved with the mouse in one step, and the area follows', async
   const map = mapOf(page);
   await map.idle();
   await map.zoomTo(13);
-  const corners = await drawPark(page);
+  const corners = await drawPark(page, NAME);
   await expect(saved(page)).toContainText('已保存');
   await settle(page);
   const inspector = page.getByRole('complementary', { name: '属性检查器' });

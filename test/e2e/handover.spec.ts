@@ -1,44 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
+import { drawPark, PARK_HALF } from './draw-park.ts';
 import { launch } from './launch.ts';
 import { mapOf, readPng } from './map-page.ts';
 
 const NAME = '交接园';
-/** Half width and half height of the park in pixels. */
-const HALF = [120, 80] as const;
-
-async function draw(page: Page): Promise<void> {
-  const [x, y] = await mapOf(page).centre();
-  await page.getByRole('toolbar').getByRole('button', { name: /园区/ }).first().click();
-  await page.keyboard.down('Alt');
-  for (const [right, down] of [
-    [-1, -1],
-    [1, -1],
-    [1, 1],
-    [-1, 1],
-  ] as const) {
-    await page.mouse.move(x + right * HALF[0], y + down * HALF[1], { steps: 4 });
-    await page.mouse.click(x + right * HALF[0], y + down * HALF[1]);
-  }
-  await page.keyboard.up('Alt');
-  const inspector = page.getByRole('complementary', { name: '属性检查器' });
-  await inspector.getByLabel('园区名称').fill(NAME);
-  for (const [label, option] of [
-    ['园区类型', '工业园区'],
-    ['园区级别', '县级'],
-  ] as const) {
-    await inspector.getByRole('combobox', { name: new RegExp(label) }).fill(option);
-    await page
-      .getByRole('option', { name: new RegExp(option) })
-      .first()
-      .click();
-  }
-  await inspector.getByRole('button', { name: '完成' }).click();
-  await expect(page.getByTestId('status-saved')).toContainText('已保存');
-}
-
 /** Whether the park's outline, blue-violet and nearly opaque, runs through the middle of its left edge. */
 async function outlined(page: Page, at: readonly [number, number]): Promise<boolean> {
-  const clip = { x: at[0] - HALF[0] - 8, y: at[1] - 6, width: 16, height: 12 };
+  const clip = { x: at[0] - PARK_HALF[0] - 8, y: at[1] - 6, width: 16, height: 12 };
   const picture = readPng(await page.screenshot({ clip }));
   for (let y = 0; y < picture.height; y++) {
     for (let x = 0; x < picture.width; x++) {
@@ -88,7 +56,8 @@ test('no tile older than an edit is ever shown without the edited shape above it
   const map = mapOf(page);
   await map.idle();
   await map.zoomTo(13);
-  await draw(page);
+  await drawPark(page, NAME);
+  await expect(page.getByTestId('status-saved')).toContainText('已保存');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(map.locator).toHaveAttribute('data-selection', '');
