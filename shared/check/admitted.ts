@@ -1,4 +1,5 @@
 import type { Box } from '../geometry/packed.ts';
+import { admitsCounterpart } from './evaluate.ts';
 import type { Binding } from './plan.ts';
 import type { CheckFeature } from './source.ts';
 
@@ -20,8 +21,10 @@ export function createAdmitted(): Admitted {
   const boxes = new Map<string, Map<number, Box>>();
   return {
     begin: ({ id }) => void boxes.set(id, new Map()),
-    note({ id, rule }, { fid, fields, geometry }) {
-      if (rule.admitsCounterpart(fields)) boxes.get(id)?.set(fid, geometry.box);
+    note(binding, counterpart) {
+      if (admitsCounterpart(binding, counterpart)) {
+        boxes.get(binding.id)?.set(counterpart.fid, counterpart.geometry.box);
+      }
     },
     forget: ({ id }, fid) => void boxes.get(id)?.delete(fid),
     of: (id) => boxes.get(id),

@@ -6,7 +6,7 @@ import { bindRules } from '../rules/ruleset.ts';
 import type { Finding, NotChecked, Ruleset } from '../rules/rule.ts';
 import { createAdmitted, type Admitted } from './admitted.ts';
 import { createFindingTable, type Delta, type FindingTable } from './finding-table.ts';
-import { runBindings, type RunTools } from './full-run.ts';
+import { runBindings, type PairTools } from './full-run.ts';
 import { runIncremental } from './incremental.ts';
 import { Aborted, createPace, type Clock } from './pace.ts';
 import { planChecks, type Plan } from './plan.ts';
@@ -74,7 +74,11 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
   /** As last given out; stands also while a run is under way or was cut short. */
   let current: readonly Finding[] = [];
 
-  const tools = (kept: Pick<State, 'unbounded' | 'admitted'>, plan: Plan, options: RunOptions): RunTools => ({
+  const tools = (
+    kept: Pick<State, 'unbounded' | 'admitted'>,
+    plan: Plan,
+    options: RunOptions,
+  ): PairTools => ({
     source,
     overlay,
     pace: createPace(clock, options.signal),

@@ -1,9 +1,10 @@
 import { boxesIntersect } from '../geometry/box.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import { RegionTree } from '../geometry/region-tree.ts';
-import { streamLayer, type RunTools } from './full-run.ts';
+import { streamLayer } from './full-run.ts';
 import { fieldsRead, type Binding } from './plan.ts';
 import { featureOf, type CheckFeature } from './source.ts';
+import type { RunTools } from './tools.ts';
 
 /** Features read one by one between two breaths. */
 const SLICE = 50;

@@ -1,6 +1,6 @@
 import { boxesIntersect } from '../geometry/box.ts';
 import type { Overlay } from '../geometry/overlay.ts';
-import type { PieceDraft } from '../rules/define-rule.ts';
+import type { PieceDraft } from '../rules/bound-rule.ts';
 import type { RuleFeature } from '../rules/rule.ts';
 import type { MeasurePair } from './measure-pair.ts';
 import type { Binding } from './plan.ts';
@@ -12,18 +12,31 @@ const ruleFeature = ({ layer, uid, fields, geometry }: CheckFeature): RuleFeatur
   geometry,
 });
 
+/** Whether the rule looks at a subject at all. */
+export const admitsSubject = (
+  { rule, subjectRole }: Binding,
+  { fields }: Pick<CheckFeature, 'fields'>,
+): boolean => rule.admitsSubject(fields, subjectRole);
+
+/** Whether the rule concerns a counterpart at all. */
+export const admitsCounterpart = (
+  { rule, counterpartRoles }: Binding,
+  { layer, fields }: Pick<CheckFeature, 'layer' | 'fields'>,
+): boolean => rule.admitsCounterpart(fields, counterpartRoles.get(layer) ?? '');
+
 /**
  * The pieces of one pair under one rule: a pure function of the two features and the ruleset, whatever batch,
  * order or run it is met in.
  */
 export function evaluatePair(
-  { rule }: Binding,
+  binding: Binding,
   subject: CheckFeature,
   counterpart: CheckFeature,
   measure: MeasurePair,
 ): readonly PieceDraft[] {
   if (!boxesIntersect(subject.geometry.box, counterpart.geometry.box)) return [];
-  if (!rule.admitsSubject(subject.fields) || !rule.admitsCounterpart(counterpart.fields)) return [];
+  const { rule } = binding;
+  if (!admitsSubject(binding, subject) || !admitsCounterpart(binding, counterpart)) return [];
   if (!rule.concerns(subject.fields, counterpart.fields)) return [];
   const parts = measure(subject, counterpart);
   if (parts.length === 0) return [];
@@ -32,15 +45,16 @@ export function evaluatePair(
 
 /** The pieces of a subject less every counterpart that passes the rule's filter. */
 export function evaluateDifference(
-  { rule }: Binding,
+  binding: Binding,
   subject: CheckFeature,
   counterparts: readonly CheckFeature[],
   overlay: Overlay,
 ): readonly PieceDraft[] {
-  if (!rule.admitsSubject(subject.fields)) return [];
+  const { rule } = binding;
+  if (!admitsSubject(binding, subject)) return [];
   const others = counterparts
     .filter((other) => boxesIntersect(other.geometry.box, subject.geometry.box))
-    .filter((other) => rule.admitsCounterpart(other.fields));
+    .filter((other) => admitsCounterpart(binding, other));
   const parts = overlay.differenceMany(
     subject.geometry,
     others.map(({ geometry }) => geometry),

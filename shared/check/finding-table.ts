@@ -1,23 +1,43 @@
 import { unionBoxes } from '../geometry/box.ts';
 import type { Overlay } from '../geometry/overlay.ts';
-import type { PieceDraft } from '../rules/define-rule.ts';
+import type { BoundRule, PieceDraft } from '../rules/bound-rule.ts';
+import type { Box } from '../geometry/packed.ts';
+import type { Fields } from '../model/record.ts';
 import { findingKey, pieceKey } from '../rules/identity.ts';
-import type { Finding } from '../rules/rule.ts';
+import type { Finding, FindingPiece } from '../rules/rule.ts';
 import { gravest } from '../rules/severity.ts';
 import type { Pace } from './pace.ts';
-import type { Binding } from './plan.ts';
 import { sameFinding } from './same-finding.ts';
-import type { CheckFeature } from './source.ts';
 import { measureTogether } from './together.ts';
 
 /** Stands for the counterpart's fid where a piece has none (difference). */
-const NO_COUNTERPART = -1;
+export const NO_COUNTERPART = -1;
+
+/** What the table needs to know of a binding. */
+export interface TableBinding {
+  readonly id: string;
+  readonly rule: Pick<BoundRule, 'id' | 'sentences'>;
+  /** Whether the counterpart's features never overlap each other. */
+  readonly disjoint: boolean;
+}
+
+/** Who a finding is about. A layer as a whole has an empty uid and fid -1. */
+export interface TableSubject {
+  readonly layer: string;
+  readonly fid: number;
+  readonly uid: string;
+  readonly fields: Fields;
+  readonly counterpartLayer: string | null;
+}
+
+/** Where the pieces of one unit lie within a finding: fid of the counterpart, or a name of the pass's own. */
+export type Slot = number | string;
 
 interface Entry {
   readonly key: string;
-  readonly binding: Binding;
-  readonly subject: Pick<CheckFeature, 'layer' | 'fid' | 'uid' | 'fields'>;
-  readonly pieces: Map<number, readonly PieceDraft[]>;
+  readonly binding: TableBinding;
+  readonly subject: TableSubject;
+  readonly pieces: Map<Slot, readonly PieceDraft[]>;
 }
 
 /** What a run changed, each list in key order. */
@@ -30,16 +50,11 @@ export interface Delta {
 /** Findings in the making: pieces go in and out pair by pair, findings come out whole. */
 export interface FindingTable {
   /** Puts what one unit gave; nothing given leaves nothing there. */
-  put(
-    binding: Binding,
-    subject: CheckFeature,
-    counterpart: CheckFeature | null,
-    pieces: readonly PieceDraft[],
-  ): void;
-  /** Takes out everything a binding found, for one subject or for all. */
+  put(binding: TableBinding, subject: TableSubject, slot: Slot, pieces: readonly PieceDraft[]): void;
+  /** Takes out everything a binding found, for the subjects of one fid or for all. */
   dropSubject(bindingId: string, fid?: number): void;
-  /** Takes out the pieces that a binding found with one counterpart. */
-  dropCounterpart(bindingId: string, fid: number): void;
+  /** Takes out the pieces of one slot, in every finding of the binding. */
+  dropSlot(bindingId: string, slot: Slot): void;
   bindingIds(): ReadonlySet<string>;
   /** Findings made anew where pieces changed, and how they differ from those given before. */
   settle(pace: Pace): Promise<Delta>;
@@ -49,32 +64,62 @@ export interface FindingTable {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const bySlot = (a: Slot, b: Slot): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : byText(String(a), String(b));
+
+const boxOf = ({ box, geometry }: PieceDraft): Box => box ?? geometry.box;
+
+const withoutFacts = ({ facts: _facts, ...piece }: PieceDraft): Omit<FindingPiece, 'key'> => ({
+  ...piece,
+  box: piece.box ?? piece.geometry.box,
+});
+
+function addMap<K, V>(all: Map<string, Map<K, V>>, name: string): Map<K, V> {
+  const found = all.get(name) ?? new Map<K, V>();
+  all.set(name, found);
+  return found;
+}
+
+function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+  const found = sets.get(key) ?? new Set<V>();
+  found.add(value);
+  sets.set(key, found);
+}
+
 /** @param order rule ids in the order of the ruleset */
 export function createFindingTable(
   overlay: Overlay,
   order: readonly string[],
   rulesetVersion: string,
 ): FindingTable {
-  const entries = new Map<string, Map<number, Entry>>();
+  const entries = new Map<string, Map<string, Entry>>();
   const dirty = new Map<string, Entry>();
   const published = new Map<string, Finding>();
+  /** Entries that have pieces in a slot, by binding. */
+  const slots = new Map<string, Map<Slot, Set<Entry>>>();
+  const bySubject = new Map<string, Map<number, Set<Entry>>>();
 
-  const entryOf = (binding: Binding, subject: CheckFeature): Entry => {
-    let ofBinding = entries.get(binding.id);
-    if (ofBinding === undefined) entries.set(binding.id, (ofBinding = new Map()));
-    let entry = ofBinding.get(subject.fid);
-    if (entry === undefined) {
-      const { layer, fid, uid, fields } = subject;
-      const key = findingKey(binding.rule.id, { table: layer, uid }, binding.counterparts[0] ?? null);
-      entry = { key, binding, subject: { layer, fid, uid, fields }, pieces: new Map() };
-      ofBinding.set(fid, entry);
-    }
+  const entryOf = (binding: TableBinding, subject: TableSubject): Entry => {
+    const ofBinding = entries.get(binding.id) ?? new Map<string, Entry>();
+    entries.set(binding.id, ofBinding);
+    const { layer, fid, uid, counterpartLayer } = subject;
+    const key = findingKey(binding.rule.id, { table: layer, uid }, counterpartLayer);
+    // Two records of one uid (a copy made elsewhere) would share a key; the fid keeps their entries apart.
+    const name = `${key} ${fid}`;
+    const entry = ofBinding.get(name) ?? {
+      key,
+      binding,
+      subject,
+      pieces: new Map<Slot, readonly PieceDraft[]>(),
+    };
+    ofBinding.set(name, entry);
+    addTo(addMap(bySubject, binding.id), fid, entry);
     return entry;
   };
 
   const assemble = ({ key, binding, subject, pieces }: Entry): Finding => {
     const drafts = [...pieces.entries()]
-      .sort(([f, a], [g, b]) => byText(a[0]?.other?.uid ?? '', b[0]?.other?.uid ?? '') || f - g)
+      .sort(([f, a], [g, b]) => byText(a[0]?.other?.uid ?? '', b[0]?.other?.uid ?? '') || bySlot(f, g))
       .flatMap(([, unit]) => unit);
     const measure = measureTogether(overlay, binding.disjoint);
     const ref = { table: subject.layer, uid: subject.uid };
@@ -85,13 +130,13 @@ export function createFindingTable(
       rule: binding.rule.id,
       severity: gravest(drafts.map(({ severity }) => severity)),
       subject: ref,
-      counterpartLayer: binding.counterparts[0] ?? null,
+      counterpartLayer: subject.counterpartLayer,
       areaM2,
       ...(netAreaM2 === undefined ? {} : { netAreaM2 }),
-      box: unionBoxes(drafts.map(({ geometry }) => geometry.box)),
-      pieces: drafts.map(({ facts: _facts, ...piece }) => ({
+      box: unionBoxes(drafts.map(boxOf)),
+      pieces: drafts.map((piece) => ({
+        ...withoutFacts(piece),
         key: pieceKey(key, piece.other?.uid ?? null),
-        ...piece,
       })),
       message,
       ...(further.length === 0 ? {} : { further }),
@@ -104,23 +149,27 @@ export function createFindingTable(
   };
 
   return {
-    put(binding, subject, counterpart, pieces) {
+    put(binding, subject, slot, pieces) {
       if (pieces.length === 0) return;
       const entry = entryOf(binding, subject);
-      entry.pieces.set(counterpart?.fid ?? NO_COUNTERPART, pieces);
+      entry.pieces.set(slot, pieces);
+      addTo(addMap(slots, binding.id), slot, entry);
       mark(entry);
     },
     dropSubject(bindingId, fid) {
       const ofBinding = entries.get(bindingId);
-      for (const entry of ofBinding?.values() ?? []) {
-        if (fid !== undefined && entry.subject.fid !== fid) continue;
+      const some = fid === undefined ? ofBinding?.values() : bySubject.get(bindingId)?.get(fid);
+      for (const entry of [...(some ?? [])]) {
+        for (const slot of entry.pieces.keys()) slots.get(bindingId)?.get(slot)?.delete(entry);
         entry.pieces.clear();
-        ofBinding?.delete(entry.subject.fid);
+        ofBinding?.delete(`${entry.key} ${entry.subject.fid}`);
+        bySubject.get(bindingId)?.get(entry.subject.fid)?.delete(entry);
         mark(entry);
       }
     },
-    dropCounterpart(bindingId, fid) {
-      for (const entry of entries.get(bindingId)?.values() ?? []) if (entry.pieces.delete(fid)) mark(entry);
+    dropSlot(bindingId, slot) {
+      for (const entry of slots.get(bindingId)?.get(slot) ?? []) if (entry.pieces.delete(slot)) mark(entry);
+      slots.get(bindingId)?.delete(slot);
     },
     bindingIds: () => new Set(entries.keys()),
     async settle(pace) {

@@ -1,29 +1,28 @@
 import Flatbush from 'flatbush';
-import type { Overlay } from '../geometry/overlay.ts';
 import type { Admitted } from './admitted.ts';
-import { evaluateDifference, evaluatePair } from './evaluate.ts';
+import { admitsCounterpart, evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
-import type { FindingTable } from './finding-table.ts';
-import type { Pace } from './pace.ts';
+import { NO_COUNTERPART, type FindingTable, type TableSubject } from './finding-table.ts';
 import { fieldsRead, type Binding } from './plan.ts';
-import { featuresOf, type CheckFeature, type FeatureSource } from './source.ts';
+import { featuresOf, type CheckFeature } from './source.ts';
+import type { RunTools } from './tools.ts';
 
 /** Features in one read: about a millisecond of parsing, a few where they are large. */
 const BATCH = 64;
 
-/** What running needs; `batch` is only for tests, which vary it. */
-export interface RunTools {
-  readonly source: FeatureSource;
-  readonly overlay: Overlay;
-  readonly pace: Pace;
-  readonly batch?: number;
+/** What the runs on pairs keep beside the tools. */
+export interface PairTools extends RunTools {
   /** Ids of difference bindings whose filter leaves no boundary at all: not checked. Kept by the runs. */
   readonly unbounded: Set<string>;
   /** Counterparts that pass the filters of intersections. Kept by the runs. */
   readonly admitted: Admitted;
-  /** A layer is being read: its id and how many of its features are done. */
-  readonly onRead?: (layer: string, features: number) => void;
 }
+
+/** A subject as the table knows it. */
+export const tableSubject = (
+  { layer, fid, uid, fields }: CheckFeature,
+  { counterparts }: Binding,
+): TableSubject => ({ layer, fid, uid, fields, counterpartLayer: counterparts[0] ?? null });
 
 /** Features of a layer held in memory with an index over their boxes. */
 interface Resident {
@@ -94,7 +93,7 @@ function joinsOf(bindings: readonly Binding[], count: (layer: string) => number)
 }
 
 async function runIntersections(
-  tools: RunTools,
+  tools: PairTools,
   bindings: readonly Binding[],
   table: FindingTable,
 ): Promise<void> {
@@ -121,7 +120,8 @@ async function runIntersections(
         for (const other of resident.near(feature)) {
           const [subject, counterpart] = join.subjectHeld ? [other, feature] : [feature, other];
           for (const binding of join.bindings) {
-            table.put(binding, subject, counterpart, evaluatePair(binding, subject, counterpart, measure));
+            const pieces = evaluatePair(binding, subject, counterpart, measure);
+            table.put(binding, tableSubject(subject, binding), counterpart.fid, pieces);
           }
           const rest = tools.pace();
           if (rest !== undefined) await rest;
@@ -132,7 +132,7 @@ async function runIntersections(
 }
 
 async function runDifferences(
-  tools: RunTools,
+  tools: PairTools,
   bindings: readonly Binding[],
   table: FindingTable,
 ): Promise<void> {
@@ -140,9 +140,7 @@ async function runDifferences(
     const residents: Resident[] = [];
     for (const layer of binding.counterparts) residents.push(await load(tools, layer, [binding]));
     // A filter of the ruleset may leave nothing of the boundary; then nothing can be said to lie outside it.
-    const bounded = residents.some(({ features }) =>
-      features.some(({ fields }) => binding.rule.admitsCounterpart(fields)),
-    );
+    const bounded = residents.some(({ features }) => features.some((one) => admitsCounterpart(binding, one)));
     if (!bounded) {
       tools.unbounded.add(binding.id);
       continue;
@@ -151,14 +149,15 @@ async function runDifferences(
     const fields = fieldsRead([binding], binding.subject);
     for await (const subject of streamLayer(tools, { layer: binding.subject, fields })) {
       const near = residents.flatMap((resident) => resident.near(subject));
-      table.put(binding, subject, null, evaluateDifference(binding, subject, near, tools.overlay));
+      const pieces = evaluateDifference(binding, subject, near, tools.overlay);
+      table.put(binding, tableSubject(subject, binding), NO_COUNTERPART, pieces);
     }
   }
 }
 
 /** Evaluates the bindings over everything their layers hold, into a table that has nothing of them. */
 export async function runBindings(
-  tools: RunTools,
+  tools: PairTools,
   bindings: readonly Binding[],
   table: FindingTable,
 ): Promise<void> {

@@ -1,45 +1,13 @@
 import { unionBoxes } from '../geometry/box.ts';
-import type { Box } from '../geometry/packed.ts';
-import type { Committed, Touched } from '../change/change.ts';
-import { evaluateDifference, evaluatePair } from './evaluate.ts';
+import type { Committed } from '../change/change.ts';
+import { admitsCounterpart, admitsSubject, evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
-import type { FindingTable } from './finding-table.ts';
-import { runBindings, streamLayer, type RunTools } from './full-run.ts';
+import { NO_COUNTERPART, type FindingTable } from './finding-table.ts';
+import { runBindings, streamLayer, tableSubject, type PairTools } from './full-run.ts';
 import { counterpartsNear } from './counterparts-near.ts';
 import { fieldsRead, type Binding, type Plan } from './plan.ts';
 import { featureOf, type CheckFeature } from './source.ts';
-
-/** What several commits together made stale in one layer. */
-interface Stale {
-  readonly fids: ReadonlySet<number> | 'many';
-  readonly boxes: readonly Box[];
-  readonly fields: ReadonlySet<string>;
-  /** A record came or went without its fields being named. */
-  readonly whole: boolean;
-}
-
-/** Merges the touched layers of commits. */
-export function staleLayers(commits: readonly Committed[]): Map<string, Stale> {
-  const all = new Map<string, Stale>();
-  for (const touched of commits.flatMap((commit) => commit.touched)) {
-    all.set(touched.layer, merge(all.get(touched.layer), touched));
-  }
-  return all;
-}
-
-function merge(before: Stale | undefined, { fids, before: boxes, after, fields }: Touched): Stale {
-  return {
-    fids: fids === 'many' || before?.fids === 'many' ? 'many' : new Set([...(before?.fids ?? []), ...fids]),
-    boxes: [...(before?.boxes ?? []), ...boxes, ...after],
-    fields: new Set([...(before?.fields ?? []), ...fields]),
-    // A record made or deleted has a box on one side only.
-    whole: (before?.whole ?? false) || fields.length === 0 || boxes.length !== after.length,
-  };
-}
-
-const reads = (stale: Stale | undefined, fields: readonly string[]): stale is Stale =>
-  stale !== undefined &&
-  (stale.whole || stale.fields.has('geometry') || fields.some((field) => stale.fields.has(field)));
+import { reads, staleLayers, type Stale } from './stale.ts';
 
 /**
  * Brings a table that was right before the commits to what a full run would give now, evaluating only what the
@@ -49,7 +17,7 @@ const reads = (stale: Stale | undefined, fields: readonly string[]): stale is St
  * All reads must see one state, at or after the last commit.
  */
 export async function runIncremental(
-  tools: RunTools,
+  tools: PairTools,
   plan: Plan,
   commits: readonly Committed[],
   table: FindingTable,
@@ -92,11 +60,11 @@ function staleAsAWhole({ rule, subject, counterparts }: Binding, stale: Readonly
   });
 }
 
-const touchedFeatures = (tools: RunTools, layer: string, fids: readonly number[]): CheckFeature[] =>
+const touchedFeatures = (tools: PairTools, layer: string, fids: readonly number[]): CheckFeature[] =>
   tools.source.featuresByFid(layer, fids).flatMap((record) => featureOf(record) ?? []);
 
 /** Which touched counterparts pass the filter now. */
-function refreshAdmitted(tools: RunTools, binding: Binding, stale: Stale | undefined): void {
+function refreshAdmitted(tools: PairTools, binding: Binding, stale: Stale | undefined): void {
   if (!reads(stale, binding.rule.counterpartFields) || stale.fids === 'many') return;
   const fids = [...stale.fids];
   for (const fid of fids) tools.admitted.forget(binding, fid);
@@ -106,29 +74,35 @@ function refreshAdmitted(tools: RunTools, binding: Binding, stale: Stale | undef
 
 /** Everything of one subject anew. */
 async function evaluateSubject(
-  tools: RunTools,
+  tools: PairTools,
   binding: Binding,
   subject: CheckFeature,
   table: FindingTable,
 ): Promise<void> {
   table.dropSubject(binding.id, subject.fid);
-  if (!binding.rule.admitsSubject(subject.fields)) return;
+  if (!admitsSubject(binding, subject)) return;
   const place = { box: subject.geometry.box, shape: subject.geometry };
   const near = await counterpartsNear(tools, binding, place, tools.admitted.of(binding.id));
   if (binding.rule.operation === 'difference') {
-    table.put(binding, subject, null, evaluateDifference(binding, subject, near, tools.overlay));
+    const pieces = evaluateDifference(binding, subject, near, tools.overlay);
+    table.put(binding, tableSubject(subject, binding), NO_COUNTERPART, pieces);
     return;
   }
   const measure = pairMeasurer(tools.overlay);
   for (const other of near) {
-    table.put(binding, subject, other, evaluatePair(binding, subject, other, measure));
+    table.put(
+      binding,
+      tableSubject(subject, binding),
+      other.fid,
+      evaluatePair(binding, subject, other, measure),
+    );
     const rest = tools.pace();
     if (rest !== undefined) await rest;
   }
 }
 
 async function followSubjects(
-  tools: RunTools,
+  tools: PairTools,
   binding: Binding,
   stale: Stale | undefined,
   table: FindingTable,
@@ -142,27 +116,32 @@ async function followSubjects(
 }
 
 async function followCounterparts(
-  tools: RunTools,
+  tools: PairTools,
   binding: Binding,
   stale: Stale | undefined,
   table: FindingTable,
 ): Promise<void> {
   if (!reads(stale, binding.rule.counterpartFields) || stale.fids === 'many') return;
   const fids = [...stale.fids];
-  for (const fid of fids) table.dropCounterpart(binding.id, fid);
+  for (const fid of fids) table.dropSlot(binding.id, fid);
   const measure = pairMeasurer(tools.overlay);
   const fields = fieldsRead([binding], binding.subject);
   for (const other of touchedFeatures(tools, binding.counterparts[0] ?? '', fids)) {
-    if (!binding.rule.admitsCounterpart(other.fields)) continue;
+    if (!admitsCounterpart(binding, other)) continue;
     const query = { layer: binding.subject, box: other.geometry.box, fields };
     for await (const subject of streamLayer(tools, query)) {
-      table.put(binding, subject, other, evaluatePair(binding, subject, other, measure));
+      table.put(
+        binding,
+        tableSubject(subject, binding),
+        other.fid,
+        evaluatePair(binding, subject, other, measure),
+      );
     }
   }
 }
 
 async function followBoundary(
-  tools: RunTools,
+  tools: PairTools,
   binding: Binding,
   stale: ReadonlyMap<string, Stale>,
   table: FindingTable,

@@ -10,7 +10,7 @@ import { bindRules } from '../rules/ruleset.ts';
 import type { Ruleset } from '../rules/rule.ts';
 import type { Checker } from './checker.ts';
 import { counterpartsNear } from './counterparts-near.ts';
-import { evaluateDifference, evaluatePair } from './evaluate.ts';
+import { admitsCounterpart, admitsSubject, evaluateDifference, evaluatePair } from './evaluate.ts';
 import { pairMeasurer } from './measure-pair.ts';
 import { Aborted, createPace, type Clock } from './pace.ts';
 import { planChecks, type Binding } from './plan.ts';
@@ -68,6 +68,12 @@ export interface LiveParts {
   readonly signal?: AbortSignal;
 }
 
+/** What is shown while drawing: ground shared or left; rules on all around wait for the commit. */
+const isLive =
+  (layer: string) =>
+  ({ subject, rule: { operation } }: Binding): boolean =>
+    subject === layer && (operation === 'intersection' || operation === 'difference');
+
 class Superseded extends Error {}
 
 export function createLiveCheck({ source, overlay, ruleset, clock, checked, signal }: LiveParts): LiveCheck {
@@ -112,7 +118,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
     const tools = { source, pace: createPace(clock, signal) };
     const known = checked?.rev() === rev ? checked.admitted(binding.id) : undefined;
     const around = await counterpartsNear(tools, binding, { box: window }, known);
-    const features = around.filter(({ fields }) => binding.rule.admitsCounterpart(fields));
+    const features = around.filter((one) => admitsCounterpart(binding, one));
     if (held !== undefined && held.rev !== rev) session.known.clear();
     session.near.set(binding.id, { rev, window, features });
     return features;
@@ -165,8 +171,8 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
       const { bindings } = planChecks(rules, layers);
       const hits = new Map<string, { areaM2: number; pieces: PieceDraft[] }>();
       try {
-        for (const binding of bindings.filter((one) => one.subject === layer)) {
-          if (!binding.rule.admitsSubject(fields)) continue;
+        for (const binding of bindings.filter(isLive(layer))) {
+          if (!admitsSubject(binding, subject)) continue;
           const pieces = await piecesOf(session, binding, subject, alive);
           if (pieces.length === 0) continue;
           const { areaM2 } = measureTogether(overlay, binding.disjoint)(pieces);

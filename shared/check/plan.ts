@@ -1,26 +1,70 @@
-import type { BoundRule } from '../rules/define-rule.ts';
+import type {
+  BoundRule,
+  CoverageRule,
+  GroupRule,
+  NearestRule,
+  PairRule,
+  SelfRule,
+} from '../rules/bound-rule.ts';
+import { carriesRole } from '../rules/roles.ts';
 import type { NotChecked } from '../rules/rule.ts';
-import { hasShapes, type SourceLayer } from './source.ts';
+import { hasRows, hasShapes, type SourceLayer } from './source.ts';
 
-/** One rule on one subject layer: with one counterpart layer, or, for a difference, with all that carry the role. */
-export interface Binding {
+/** What every binding tells the table: whose findings these are. */
+interface BindingBase<R extends BoundRule> {
   readonly id: string;
-  readonly rule: BoundRule;
+  readonly rule: R;
+}
+
+/** One rule on one subject layer: with one counterpart layer, or, for a unit of all around, with all of the role. */
+export interface Binding extends BindingBase<PairRule> {
   readonly subject: string;
-  /** Exactly one for an intersection; one or more for a difference. */
+  readonly subjectRole: string;
+  /** Exactly one for an intersection; one or more otherwise. */
   readonly counterparts: readonly string[];
+  /** Role of each counterpart layer. */
+  readonly counterpartRoles: ReadonlyMap<string, string>;
   /** Whether the counterpart's features never overlap each other. */
   readonly disjoint: boolean;
 }
 
+/** A distance rule on one subject layer and every layer of the counterpart role. */
+export interface NearestBinding extends BindingBase<NearestRule> {
+  readonly subject: string;
+  readonly counterparts: readonly string[];
+}
+
+/** A rule about single features on one layer. */
+export interface SelfBinding extends BindingBase<SelfRule> {
+  readonly layer: SourceLayer['schema'];
+}
+
+/** A rule about groups with every layer it reads. */
+export interface GroupBinding extends BindingBase<GroupRule> {
+  readonly layers: readonly SourceLayer['schema'][];
+}
+
+/** A rule about one coverage; `county` is the county layer, which only `range` needs. */
+export interface CoverageBinding extends BindingBase<CoverageRule> {
+  readonly layer: SourceLayer['schema'];
+  readonly county: string | null;
+}
+
 /** What a ruleset means for the layers there are. */
 export interface Plan {
+  /** Rules on pairs of layers. */
   readonly bindings: readonly Binding[];
+  readonly nearest: readonly NearestBinding[];
+  readonly self: readonly SelfBinding[];
+  readonly groups: readonly GroupBinding[];
+  readonly coverages: readonly CoverageBinding[];
+  /** The layer that carries the county role; null where there is none with a shape. */
+  readonly county: string | null;
   readonly notChecked: readonly NotChecked[];
 }
 
 const carrying = (layers: readonly SourceLayer[], roles: readonly string[]): SourceLayer[] =>
-  layers.filter(({ schema }) => schema.role !== null && roles.includes(schema.role));
+  layers.filter(({ schema }) => carriesRole(schema, roles));
 
 /** The layers a rule lacks on one side: those of the role, all empty; the ruleset's own name for it where none has it. */
 function missing(
@@ -28,9 +72,33 @@ function missing(
   roles: readonly string[],
   named: string | undefined,
 ): string[] {
-  if (roles.length === 0 || layers.some(hasShapes)) return [];
+  if (roles.length === 0 || layers.some(hasRows)) return [];
   if (layers.length > 0) return layers.map(({ schema }) => schema.id);
   return [named ?? roles[0] ?? ''];
+}
+
+function pairBindings(rule: PairRule, layers: readonly SourceLayer[]): Binding[] {
+  const bindings: Binding[] = [];
+  for (const { schema: subject } of carrying(layers, rule.data.subjectRoles).filter(hasShapes)) {
+    const role = subject.role ?? '';
+    const roles = rule.counterpartRolesOf?.(role) ?? rule.data.counterpartRoles;
+    const full = carrying(layers, roles).filter(hasShapes);
+    if (full.length === 0) continue;
+    const groups = rule.operation === 'intersection' ? full.map((layer) => [layer]) : [full];
+    for (const group of groups) {
+      const ids = group.map(({ schema }) => schema.id);
+      bindings.push({
+        id: [rule.id, subject.id, ...ids].join(' '),
+        rule,
+        subject: subject.id,
+        subjectRole: role,
+        counterparts: ids,
+        counterpartRoles: new Map(group.map(({ schema }) => [schema.id, schema.role ?? ''])),
+        disjoint: group.every(({ schema }) => schema.coverage),
+      });
+    }
+  }
+  return bindings;
 }
 
 /**
@@ -38,40 +106,73 @@ function missing(
  * not checked, once, with what is missing; it never meets an empty layer.
  */
 export function planChecks(rules: readonly BoundRule[], layers: readonly SourceLayer[]): Plan {
-  const bindings: Binding[] = [];
-  const notChecked: NotChecked[] = [];
+  const plan = {
+    bindings: [] as Binding[],
+    nearest: [] as NearestBinding[],
+    self: [] as SelfBinding[],
+    groups: [] as GroupBinding[],
+    coverages: [] as CoverageBinding[],
+    notChecked: [] as NotChecked[],
+  };
+  const county = carrying(layers, ['county']).find(hasShapes)?.schema.id ?? null;
   for (const rule of rules) {
     const { data } = rule;
     const subjects = carrying(layers, data.subjectRoles);
     const counterparts = carrying(layers, data.counterpartRoles);
     const lacking = [
-      ...missing(subjects, data.subjectRoles, data.layers?.[0]),
-      ...missing(counterparts, data.counterpartRoles, data.layers?.[1]),
+      ...new Set([
+        ...missing(subjects, data.subjectRoles, data.layers?.[0]),
+        ...missing(counterparts, data.counterpartRoles, data.layers?.[1]),
+        ...(rule.kind === 'coverage' && rule.of === 'range' && county === null ? ['county'] : []),
+      ]),
     ];
     if (lacking.length > 0) {
-      notChecked.push({ rule: rule.id, missing: lacking });
+      plan.notChecked.push({ rule: rule.id, missing: lacking });
       continue;
     }
-    const full = counterparts.filter(hasShapes);
-    const groups = rule.operation === 'difference' ? [full] : full.map((layer) => [layer]);
-    for (const subject of subjects.filter(hasShapes)) {
-      for (const group of groups) {
-        const ids = group.map(({ schema }) => schema.id);
-        bindings.push({
-          id: [rule.id, subject.schema.id, ...ids].join(' '),
+    const filled = (among: readonly SourceLayer[]): string[] =>
+      among.filter(hasShapes).map(({ schema }) => schema.id);
+    switch (rule.kind) {
+      case 'pair':
+        plan.bindings.push(...pairBindings(rule, layers));
+        break;
+      case 'nearest':
+        for (const subject of filled(subjects)) {
+          const to = filled(counterparts);
+          plan.nearest.push({
+            id: [rule.id, subject, ...to].join(' '),
+            rule,
+            subject,
+            counterparts: to,
+          });
+        }
+        break;
+      case 'self':
+        for (const { schema } of layers.filter(hasRows)) {
+          if (rule.appliesTo(schema)) plan.self.push({ id: `${rule.id} ${schema.id}`, rule, layer: schema });
+        }
+        break;
+      case 'group':
+        plan.groups.push({
+          id: rule.id,
           rule,
-          subject: subject.schema.id,
-          counterparts: ids,
-          disjoint: group.every(({ schema }) => schema.coverage),
+          layers: layers
+            .filter(hasRows)
+            .map(({ schema }) => schema)
+            .filter((schema) => rule.appliesTo(schema)),
         });
-      }
+        break;
+      case 'coverage':
+        for (const { schema } of subjects.filter(hasShapes)) {
+          plan.coverages.push({ id: `${rule.id} ${schema.id}`, rule, layer: schema, county });
+        }
     }
   }
-  return { bindings, notChecked };
+  return { ...plan, county };
 }
 
 /** Fields of a layer that any of the bindings reads, for one read that serves them all. */
-export function fieldsRead(bindings: readonly Binding[], layer: string): string[] {
+export function fieldsRead(bindings: readonly (Binding | NearestBinding)[], layer: string): string[] {
   const fields = new Set<string>();
   for (const { rule, subject, counterparts } of bindings) {
     if (subject === layer) for (const field of rule.subjectFields) fields.add(field);

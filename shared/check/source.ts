@@ -1,4 +1,5 @@
 import type { Box, Packed } from '../geometry/packed.ts';
+import type { LayerSchema } from '../model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
 import type { Remembered } from './rematch.ts';
 
@@ -13,12 +14,8 @@ export interface FeatureBatch {
 
 /** A layer as the check needs to know it. */
 export interface SourceLayer {
-  readonly schema: {
-    readonly id: string;
-    readonly role: string | null;
-    readonly coverage: boolean;
-  };
-  /** About how many features it holds; 0 where none has a geometry. */
+  readonly schema: LayerSchema;
+  /** About how many features with a geometry it holds; for a table without geometry, its records. */
   readonly size: number;
 }
 
@@ -37,6 +34,8 @@ export interface FeatureSource {
     readonly fields?: readonly string[];
     readonly order: 'fid' | 'hilbert';
     readonly batch?: number;
+    /** Only the features of one share of the blocks of fids (see pass.ts). */
+    readonly share?: { readonly index: number; readonly of: number };
   }): AsyncIterable<FeatureBatch>;
   /** Those of the named features that exist. */
   featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];
@@ -54,8 +53,11 @@ export interface CheckFeature {
   readonly geometry: Packed;
 }
 
-/** Whether a layer has anything to check: features, and a place they are at. */
-export const hasShapes = (layer: SourceLayer): boolean => layer.size > 0;
+/** Whether a layer has anything to check on the ground: features, and a place they are at. */
+export const hasShapes = (layer: SourceLayer): boolean => layer.size > 0 && layer.schema.geometry !== null;
+
+/** Whether a layer has any records, be it a table without geometry. */
+export const hasRows = (layer: SourceLayer): boolean => layer.size > 0;
 
 /** The polygons of a batch; points, lines and features without geometry cover nothing. */
 export function* featuresOf(batch: FeatureBatch): Generator<CheckFeature> {

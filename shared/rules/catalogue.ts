@@ -1,19 +1,17 @@
+import { ATTRIBUTE_RULES } from './attribute/index.ts';
+import { CROSS_PLAN_RULES } from './cross-plan/index.ts';
 import type { RuleDefinition } from './define-rule.ts';
-import { ecologicalZoneConstruction } from './ecological-zone-construction.ts';
-import { parkBasicFarmland } from './park-basic-farmland.ts';
-import { parkOutsideBoundary } from './park-outside-boundary.ts';
-import { parkPlannedNonConstruction } from './park-planned-non-construction.ts';
-import { parkRedline } from './park-redline.ts';
-import { townZone } from './town-zone.ts';
+import { QUANTITY_RULES } from './quantity/index.ts';
+import { TOPOLOGY_RULES } from './topology/index.ts';
+import { ZONE_LINE_RULES } from './zone-line/index.ts';
 
-/** Every rule the product can run. To add one: its file, its data in resources/ruleset, its test, a line here. */
+/** Every rule the product can run, group by group. */
 export const RULES: readonly RuleDefinition[] = [
-  parkBasicFarmland,
-  parkRedline,
-  parkOutsideBoundary,
-  parkPlannedNonConstruction,
-  townZone,
-  ecologicalZoneConstruction,
+  ...CROSS_PLAN_RULES,
+  ...ZONE_LINE_RULES,
+  ...TOPOLOGY_RULES,
+  ...ATTRIBUTE_RULES,
+  ...QUANTITY_RULES,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -1,33 +1,21 @@
 import { z } from 'zod';
-import { fail, ok, type Result } from '../result.ts';
-import type { Fields, RecordRef } from '../model/record.ts';
-import type { Packed } from '../geometry/packed.ts';
+import { ok, type Result } from '../result.ts';
+import type { Fields } from '../model/record.ts';
+import { bindParams, distinct, type RulesetContext } from './bind-params.ts';
+import type {
+  BoundRule,
+  MeasureTogether,
+  Neighbour,
+  PairRule,
+  PieceDraft,
+  Sentences,
+  SubjectFacts,
+} from './bound-rule.ts';
 import { filterFields, passes, sideFilter, type SideFilter } from './filter.ts';
-import type { FindingMessage, Locality, RuleData, Severity, Unit } from './rule.ts';
+import type { Locality, RuleData, Severity, Unit } from './rule.ts';
 import { sliverThresholds } from './sliver.ts';
 
-/** A piece before it has its key: one counterpart's share, with what the sentence needs of that counterpart. */
-export interface PieceDraft {
-  readonly other: RecordRef | null;
-  readonly areaM2: number;
-  readonly netAreaM2?: number;
-  readonly severity: Severity;
-  readonly geometry: Packed;
-  /** The counterpart's fields that the rule declares; empty without a counterpart. */
-  readonly facts: Fields;
-}
-
-/** The subject as far as a sentence needs it. */
-export interface SubjectFacts {
-  readonly ref: RecordRef;
-  readonly fields: Fields;
-}
-
-/** Area of pieces together, m2, ground under two of them counted once; net area undefined where one is unknown. */
-export type MeasureTogether = (pieces: readonly PieceDraft[]) => {
-  readonly areaM2: number;
-  readonly netAreaM2?: number;
-};
+export type { MeasureTogether, PieceDraft, SubjectFacts } from './bound-rule.ts';
 
 /** What every overlap rule takes from the ruleset. */
 export const overlapThresholds = sliverThresholds.extend({ min_area_m2: z.number().nonnegative() });
@@ -40,95 +28,84 @@ export const overlapFilter = z.strictObject({
   operation: z.enum(['intersection', 'difference']).optional(),
 });
 
-/** Parameters of a rule as its schema sees them: the ruleset's filter, and its thresholds by name. */
+/** Parameters of a rule on two layers as its schema sees them: the ruleset's filter, and its thresholds by name. */
 export interface RuleParams {
   readonly filter: { readonly subject?: SideFilter; readonly counterpart?: SideFilter };
-  readonly thresholds: OverlapThresholds;
 }
 
-/** One rule: what it reads, how far it looks, and the pure functions that make pieces and sentences. */
+export interface RuleDefinition {
+  readonly id: string;
+  /** How the rule looks at the data. */
+  readonly kind: BoundRule['kind'] | 'table';
+  /**
+   * The rule with the parameters of a ruleset.
+   * Failure `ruleset-rule` (params: rule, where, problem) when filter, thresholds or messages do not fit.
+   */
+  bind(data: RuleData, context: RulesetContext): Result<BoundRule | null>;
+}
+
+/** One rule on two layers: what it reads, how far it looks, and the pure functions that make pieces and sentences. */
 export interface RuleSpec<P extends RuleParams> {
   readonly id: string;
   readonly locality: Locality;
-  /** `intersection`: a unit is a pair. `difference`: a unit is the subject less every counterpart near it. */
-  readonly operation: 'intersection' | 'difference';
+  /** See PairRule: a unit is a pair, or a subject with all that is around it. */
+  readonly operation: PairRule['operation'];
   /** Fields read beside those of the filters. */
   readonly needs: { readonly subject: readonly string[]; readonly counterpart: readonly string[] };
   readonly params: z.ZodType<P>;
   /** Keys of the messages the rule may give; the ruleset must have each. */
   readonly messages: readonly string[];
+  /** For `near`: how far around a subject counterparts matter, m. */
+  readonly reachM?: (params: P) => number;
+  /** The roles a subject of this role is held against; the ruleset's where left out. */
+  readonly counterpartRolesOf?: (subjectRole: string) => readonly string[];
+  /** Filters of a side that differ by role; by default the filter's `subject` and `counterpart`. */
+  readonly admitsSubject?: (fields: Fields, role: string, params: P) => boolean;
+  readonly admitsCounterpart?: (fields: Fields, role: string, params: P) => boolean;
   /** Whether a pair that passes both filters is looked at; left out where the filters say it all. */
-  readonly concerns?: (subject: Fields, counterpart: Fields, params: P) => boolean;
+  readonly concerns?: (subject: Fields, counterpart: Fields, params: P, context: RulesetContext) => boolean;
   /** Pieces of one unit. Pure. */
-  readonly evaluate: (unit: Unit, params: P, severity: Severity) => readonly PieceDraft[];
+  readonly evaluate: (
+    unit: Unit & { readonly near?: readonly Neighbour[] },
+    params: P,
+    severity: Severity,
+    context: RulesetContext,
+  ) => readonly PieceDraft[];
   /** The sentences of a finding with these pieces, the first one foremost. Pure. */
   readonly sentences: (
     subject: SubjectFacts,
     pieces: readonly PieceDraft[],
     measure: MeasureTogether,
     params: P,
-  ) => readonly [FindingMessage, ...FindingMessage[]];
+  ) => Sentences;
 }
 
-/** A rule with its parameters filled in from a ruleset: what the engine works with. */
-export interface BoundRule {
-  readonly id: string;
-  readonly data: RuleData;
-  readonly locality: Locality;
-  readonly operation: 'intersection' | 'difference';
-  readonly subjectFields: readonly string[];
-  readonly counterpartFields: readonly string[];
-  readonly admitsSubject: (fields: Fields) => boolean;
-  readonly admitsCounterpart: (fields: Fields) => boolean;
-  readonly concerns: (subject: Fields, counterpart: Fields) => boolean;
-  readonly evaluate: (unit: Unit) => readonly PieceDraft[];
-  readonly sentences: (
-    subject: SubjectFacts,
-    pieces: readonly PieceDraft[],
-    measure: MeasureTogether,
-  ) => readonly [FindingMessage, ...FindingMessage[]];
-}
-
-export interface RuleDefinition {
-  readonly id: string;
-  /**
-   * The rule with the parameters of a ruleset.
-   * Failure `ruleset-rule` (params: rule, where, problem) when filter, thresholds or messages do not fit.
-   */
-  bind(data: RuleData): Result<BoundRule>;
-}
-
-const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
-
-/** Makes a rule from its parts; the parameter type stays inside. */
+/** Makes a rule on two layers from its parts; the parameter type stays inside. */
 export function defineRule<P extends RuleParams>(spec: RuleSpec<P>): RuleDefinition {
   return {
     id: spec.id,
-    bind(data) {
-      const thresholds = Object.fromEntries(data.thresholds.map(({ name, default: value }) => [name, value]));
-      const parsed = spec.params.safeParse({ filter: data.filter, thresholds });
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        const where = issue?.path.join('.') ?? '';
-        return fail('ruleset-rule', { rule: spec.id, where, problem: issue?.message ?? '' });
-      }
-      const absent = spec.messages.find((key) => !data.messages.some((message) => message.key === key));
-      if (absent !== undefined) {
-        return fail('ruleset-rule', { rule: spec.id, where: `messages.${absent}`, problem: 'missing' });
-      }
-      const params = parsed.data;
+    kind: 'pair',
+    bind(data, context) {
+      const bound = bindParams(spec.id, spec.params, spec.messages, data, context);
+      if (!bound.ok) return bound;
+      const params = bound.value;
       const { subject, counterpart } = params.filter;
       return ok({
+        kind: 'pair',
         id: spec.id,
         data,
         locality: spec.locality,
         operation: spec.operation,
+        reachM: spec.reachM?.(params) ?? 0,
         subjectFields: distinct([...spec.needs.subject, ...filterFields(subject)]),
         counterpartFields: distinct([...spec.needs.counterpart, ...filterFields(counterpart)]),
-        admitsSubject: (fields) => passes(fields, subject),
-        admitsCounterpart: (fields) => passes(fields, counterpart),
-        concerns: (a, b) => spec.concerns?.(a, b, params) ?? true,
-        evaluate: (unit) => spec.evaluate(unit, params, data.severity),
+        ...(spec.counterpartRolesOf && { counterpartRolesOf: spec.counterpartRolesOf }),
+        admitsSubject: (fields, role) =>
+          spec.admitsSubject?.(fields, role, params) ?? passes(fields, subject),
+        admitsCounterpart: (fields, role) =>
+          spec.admitsCounterpart?.(fields, role, params) ?? passes(fields, counterpart),
+        concerns: (a, b) => spec.concerns?.(a, b, params, context) ?? true,
+        evaluate: (unit) => spec.evaluate(unit, params, data.severity, context),
         sentences: (facts, pieces, measure) => spec.sentences(facts, pieces, measure, params),
       });
     },

@@ -1,6 +1,7 @@
 import { STEP_DEGREES } from '../geometry/grid.ts';
 import { averageWidthM, metresPerDegree } from '../geometry/measure.ts';
-import type { BoundRule } from './define-rule.ts';
+import type { BoundRule, PieceDraft } from './bound-rule.ts';
+import type { Unit } from './rule.ts';
 
 /** Metres in one grid step along a meridian, where a step is widest. */
 const STEP_M = STEP_DEGREES * metresPerDegree(90).lat;
@@ -13,11 +14,23 @@ const STEP_M = STEP_DEGREES * metresPerDegree(90).lat;
  */
 export function withoutNoise(rule: BoundRule, gridSteps: number): BoundRule {
   const noiseM = gridSteps * STEP_M;
-  return {
-    ...rule,
-    evaluate: (unit) => {
-      const parts = unit.parts.filter((part) => averageWidthM(part.geometry) > noiseM);
-      return parts.length === 0 ? [] : rule.evaluate({ ...unit, parts });
-    },
-  };
+  const solid = (parts: Unit['parts']): Unit['parts'] =>
+    parts.filter((part) => averageWidthM(part.geometry) > noiseM);
+  if (rule.kind === 'coverage') {
+    const { evaluate } = rule;
+    return { ...rule, evaluate: (unit: Unit) => evaluateSolid(evaluate, unit, solid(unit.parts)) };
+  }
+  if (rule.kind === 'pair' && (rule.operation === 'intersection' || rule.operation === 'difference')) {
+    const { evaluate } = rule;
+    return { ...rule, evaluate: (unit: Unit) => evaluateSolid(evaluate, unit, solid(unit.parts)) };
+  }
+  return rule;
+}
+
+function evaluateSolid<U extends Unit>(
+  evaluate: (unit: U) => readonly PieceDraft[],
+  unit: U,
+  parts: Unit['parts'],
+): readonly PieceDraft[] {
+  return parts.length === 0 ? [] : evaluate({ ...unit, parts });
 }

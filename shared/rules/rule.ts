@@ -33,7 +33,8 @@ export interface RuleData {
   readonly id: string;
   readonly title: BilingualText;
   readonly group: string;
-  readonly kind?: 'finding';
+  /** `table`: figures and a map on request, no findings. */
+  readonly kind?: 'finding' | 'table';
   readonly locality?: string;
   readonly subjectRoles: readonly string[];
   readonly counterpartRoles: readonly string[];
@@ -58,6 +59,48 @@ export interface MatchingData {
   readonly citation: Citation;
 }
 
+/** 规划分区与用地的准入关系: the longest class prefix of a zone wins. */
+export interface ZoneCompatibility {
+  readonly zone: string;
+  readonly class: string;
+  readonly relation: 'main' | 'compatible' | 'conditional' | 'barred';
+  readonly condition?: BilingualText;
+  readonly severity?: Severity;
+  readonly verified: Verified;
+  readonly source: string;
+}
+
+/** 主体功能与工业类别的关系. */
+export interface FunctionIndustry {
+  readonly function: string;
+  readonly industryClass: string;
+  readonly parkKind: string;
+  readonly relation: 'allowed' | 'conditional' | 'barred';
+  readonly severity?: Severity;
+  readonly note?: BilingualText;
+  readonly verified: Verified;
+  readonly source: string;
+}
+
+/** 用途转换的正负面清单: of the rows that fit, the highest precedence wins; `*` fits any. */
+export interface ConversionRule {
+  readonly from: string;
+  readonly to: string;
+  readonly inside: string;
+  readonly relation: 'allowed' | 'needs_approval' | 'barred';
+  readonly condition: BilingualText;
+  readonly citation: Citation;
+  readonly source: string;
+  readonly precedence: number;
+}
+
+/** Tables that rules refer to by name. */
+export interface Matrices {
+  readonly zone_compatibility: readonly ZoneCompatibility[];
+  readonly function_industry: readonly FunctionIndustry[];
+  readonly conversion: readonly ConversionRule[];
+}
+
 export interface Ruleset {
   readonly id: string;
   readonly version: string;
@@ -66,6 +109,7 @@ export interface Ruleset {
   readonly constructionPrefixes: readonly string[];
   readonly topologyTolerance?: { readonly gridSteps: number; readonly citation: Citation };
   readonly matching?: MatchingData;
+  readonly matrices: Matrices;
   readonly rules: readonly RuleData[];
 }
 
@@ -94,7 +138,10 @@ export interface FindingPiece {
   /** Net of ridges, where the counterpart is farmland with a known coefficient. */
   readonly netAreaM2?: number;
   readonly severity: Severity;
+  /** Polygon of the contradiction, line of a distance, points of a fault; empty where the features say it all. */
   readonly geometry: Packed;
+  /** Where to look: the box of the geometry, or of what the piece is about. */
+  readonly box: Box;
 }
 
 /** One per rule, subject feature and counterpart layer. Identity holds no geometry, area or ruleset version. */
@@ -146,6 +193,17 @@ export type MessageParams = Readonly<
     /** A text of `shared/i18n`, for a value that is not known. */
     | { readonly kind: 'key'; readonly key: string }
     | { readonly kind: 'codes'; readonly domain: string; readonly values: readonly string[] }
+    /** Metres, shown as a figure in the unit the sentence names. */
+    | { readonly kind: 'length'; readonly m: number; readonly unit: 'mm' | 'cm' | 'm' | 'km' }
+    /** 0 to 1, shown in per cent. */
+    | { readonly kind: 'share'; readonly value: number }
+    | { readonly kind: 'number'; readonly value: number; readonly digits: number }
+    /** A layer's name; layers of the user's own by their id where the name is not known. */
+    | { readonly kind: 'layer'; readonly id: string }
+    /** A field's label. */
+    | { readonly kind: 'field'; readonly layer: string; readonly name: string }
+    /** Degrees, six decimals. */
+    | { readonly kind: 'place'; readonly lon: number; readonly lat: number }
   >
 >;
 

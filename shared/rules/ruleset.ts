@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import conversion from '../../resources/ruleset/conversion-rules.json' with { type: 'json' };
 import defaultData from '../../resources/ruleset/default.json' with { type: 'json' };
+import functionIndustry from '../../resources/ruleset/function-industry.json' with { type: 'json' };
+import zoneCompatibility from '../../resources/ruleset/zone-compatibility.json' with { type: 'json' };
 import { fail, must, ok, type Result } from '../result.ts';
 import { ruleDefinition } from './catalogue.ts';
-import type { BoundRule } from './define-rule.ts';
+import type { RulesetContext } from './bind-params.ts';
+import type { BoundRule } from './bound-rule.ts';
 import { withoutNoise } from './numeric-noise.ts';
 import type { Ruleset } from './rule.ts';
 
@@ -20,7 +24,7 @@ const rule = z.strictObject({
   id: named,
   title: bilingual,
   group: named,
-  kind: z.literal('finding').optional(),
+  kind: z.enum(['finding', 'table']).optional(),
   locality: z.string().optional(),
   subjectRoles: z.array(named).min(1),
   counterpartRoles: z.array(named),
@@ -37,6 +41,46 @@ const rule = z.strictObject({
   note: z.string(),
 });
 
+const severity = z.enum(['blocking', 'error', 'warning', 'notice']);
+const verified = z.enum(['yes', 'practice', 'no']);
+const matrices = z.strictObject({
+  zone_compatibility: z.array(
+    z.strictObject({
+      zone: named,
+      class: named,
+      relation: z.enum(['main', 'compatible', 'conditional', 'barred']),
+      condition: bilingual.optional(),
+      severity: severity.optional(),
+      verified,
+      source: z.string(),
+    }),
+  ),
+  function_industry: z.array(
+    z.strictObject({
+      function: named,
+      industryClass: named,
+      parkKind: named,
+      relation: z.enum(['allowed', 'conditional', 'barred']),
+      severity: severity.optional(),
+      note: bilingual.optional(),
+      verified,
+      source: z.string(),
+    }),
+  ),
+  conversion: z.array(
+    z.strictObject({
+      from: named,
+      to: named,
+      inside: named,
+      relation: z.enum(['allowed', 'needs_approval', 'barred']),
+      condition: z.strictObject({ 'zh-CN': z.string(), en: z.string() }),
+      citation: z.strictObject({ text: z.string(), verified }),
+      source: z.string(),
+      precedence: z.number().int(),
+    }),
+  ),
+});
+
 const rulesetSchema = z.strictObject({
   id: named,
   version: named,
@@ -45,6 +89,7 @@ const rulesetSchema = z.strictObject({
   constructionPrefixes: z.array(named).min(1),
   topologyTolerance: z.strictObject({ gridSteps: z.number().int().nonnegative(), citation }).optional(),
   matching: z.strictObject({ minOverlapShare: z.number().min(0).max(1), citation }).optional(),
+  matrices,
   rules: z.array(rule),
 });
 
@@ -81,15 +126,30 @@ export function parseRuleset(input: unknown): Result<Ruleset> {
 /** The rules of a ruleset that are switched on, in its order, with their parameters; failures as `parseRuleset`. */
 export function bindRules(ruleset: Ruleset): Result<readonly BoundRule[]> {
   const rules: BoundRule[] = [];
+  const context: RulesetContext = {
+    construction: ruleset.constructionPrefixes,
+    matrices: ruleset.matrices,
+  };
   for (const data of ruleset.rules) {
     const definition = ruleDefinition(data.id);
     if (definition === undefined) return fail('ruleset-unknown-rule', { rule: data.id });
-    const bound = definition.bind(data);
+    const bound = definition.bind(data, context);
     if (!bound.ok) return bound;
-    if (data.on) rules.push(withoutNoise(bound.value, ruleset.topologyTolerance?.gridSteps ?? 0));
+    if (data.on && bound.value !== null) {
+      rules.push(withoutNoise(bound.value, ruleset.topologyTolerance?.gridSteps ?? 0));
+    }
   }
   return ok(rules);
 }
 
 /** The ruleset that ships with the product. */
-export const DEFAULT_RULESET: Ruleset = must(parseRuleset(defaultData));
+export const DEFAULT_RULESET: Ruleset = must(
+  parseRuleset({
+    ...defaultData,
+    matrices: {
+      zone_compatibility: zoneCompatibility,
+      function_industry: functionIndustry,
+      conversion,
+    },
+  }),
+);

@@ -1,6 +1,7 @@
 import { areaNumber, formatArea } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { fill, text } from '../i18n/text.ts';
+import { builtinLayer } from '../model/builtin-layers.ts';
 import { codeEntry } from '../model/code-list.ts';
 import { DEFAULT_RULESET } from './ruleset.ts';
 import type { Finding, FindingMessage, MessageParams, Ruleset } from './rule.ts';
@@ -28,6 +29,35 @@ function valueText(language: Language, param: MessageParams[string]): string {
         : param.values
             .map((code) => codeEntry(param.domain, code)?.label[language] ?? code)
             .join(text(language, 'rules.list-separator'));
+    case 'length':
+      return lengthNumber(param.m, param.unit);
+    case 'share':
+      return `${(100 * param.value).toFixed(1)}%`;
+    case 'number':
+      return param.value.toFixed(param.digits);
+    case 'layer':
+      return builtinLayer(param.id)?.name[language] ?? param.id;
+    case 'field':
+      return (
+        builtinLayer(param.layer)?.fields.find(({ name }) => name === param.name)?.label[language] ??
+        param.name
+      );
+    case 'place':
+      return `${param.lon.toFixed(6)}°, ${param.lat.toFixed(6)}°`;
+  }
+}
+
+/** A length in the unit a sentence names: whole mm, decimetres as m, km with two decimals. */
+function lengthNumber(m: number, unit: 'mm' | 'cm' | 'm' | 'km'): string {
+  switch (unit) {
+    case 'mm':
+      return (1000 * m).toFixed(1);
+    case 'cm':
+      return (100 * m).toFixed(1);
+    case 'm':
+      return m.toFixed(2);
+    case 'km':
+      return (m / 1000).toFixed(2);
   }
 }
 

@@ -34,6 +34,7 @@ function finding(subject: string, pieces: Readonly<Record<string, Box>>, rule = 
     areaM2: rectArea(...box),
     severity: 'blocking' as const,
     geometry: rect(...box),
+    box: rect(...box).box,
   }));
   return {
     key,

@@ -4,7 +4,7 @@ import { packPolygon } from '../../../shared/geometry/build-packed.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { must } from '../../../shared/result.ts';
-import type { BoundRule } from '../../../shared/rules/define-rule.ts';
+import type { BoundRule, PairRule } from '../../../shared/rules/bound-rule.ts';
 import { bindRules, DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 
 /**
@@ -23,13 +23,13 @@ const redline = (lift: number): Packed =>
   ]);
 
 let overlay: Overlay;
-let rule: BoundRule;
-let bare: BoundRule;
+let rule: PairRule;
+let bare: PairRule;
 
 beforeAll(async () => {
   overlay = await loadOverlay();
-  const find = (rules: readonly BoundRule[]): BoundRule =>
-    rules.find(({ id }) => id === 'park-redline') as BoundRule;
+  const find = (rules: readonly BoundRule[]): PairRule =>
+    rules.find((one): one is PairRule => one.kind === 'pair' && one.id === 'park-redline')!;
   rule = find(must(bindRules(DEFAULT_RULESET)));
   bare = find(
     must(
@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
 });
 
-const pieces = (by: BoundRule, other: Packed) => {
+const pieces = (by: PairRule, other: Packed) => {
   const parts = overlay.measure('intersection', park, other);
   const feature = (geometry: Packed) => ({ ref: { table: 'x', uid: 'x' }, fields: {}, geometry });
   return parts.length === 0

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import data from '../../../resources/ruleset/default.json' with { type: 'json' };
 import { RULES } from '../../../shared/rules/catalogue.ts';
 import { DEFAULT_RULESET, parseRuleset } from '../../../shared/rules/ruleset.ts';
 import { failureText } from '../../../shared/i18n/text.ts';
@@ -11,7 +10,7 @@ import { rect } from '../../fixtures/check/shapes.ts';
 function changed(
   change: (copy: Record<string, never> & { rules: Record<string, never>[] }) => void,
 ): unknown {
-  const copy = structuredClone(data) as unknown as Parameters<typeof change>[0];
+  const copy = structuredClone(DEFAULT_RULESET) as unknown as Parameters<typeof change>[0];
   change(copy);
   return copy;
 }
@@ -36,7 +35,7 @@ describe('a ruleset', () => {
   });
 
   it('is read from text as from a value', () => {
-    expect(parseRuleset(JSON.stringify(data))).toEqual({ ok: true, value: DEFAULT_RULESET });
+    expect(parseRuleset(JSON.stringify(DEFAULT_RULESET))).toEqual({ ok: true, value: DEFAULT_RULESET });
   });
 
   const threshold = ['rules', 0, 'thresholds'];

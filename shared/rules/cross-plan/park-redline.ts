@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineRule, overlapFilter, overlapThresholds, type PieceDraft } from './define-rule.ts';
-import { overlapPiece } from './overlap-piece.ts';
-import type { FindingMessage } from './rule.ts';
-import { areaOf, nameOf } from './sentence-params.ts';
+import { defineRule, overlapFilter, overlapThresholds, type PieceDraft } from '../define-rule.ts';
+import { overlapPiece } from '../overlap-piece.ts';
+import type { FindingMessage } from '../rule.ts';
+import { areaOf, nameOf } from '../sentence-params.ts';
 
 /** Stored as 0 and 1; a redline that does not say is not called core. */
 const inCore = ({ facts }: PieceDraft): boolean => facts['is_core_reserve'] === 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineRule, overlapFilter, overlapThresholds } from './define-rule.ts';
-import { overlapPiece } from './overlap-piece.ts';
-import { areaOf, codesOf, nameOf } from './sentence-params.ts';
+import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
+import { overlapPiece } from '../overlap-piece.ts';
+import { areaOf, codesOf, nameOf } from '../sentence-params.ts';
 
 /**
  * 生态功能区内规划建设用地. Which zone types bar building, and that linear works and villages do not count, is in

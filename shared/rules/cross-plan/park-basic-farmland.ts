@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineRule, overlapFilter, overlapThresholds } from './define-rule.ts';
-import { netRatio, overlapPiece } from './overlap-piece.ts';
-import { areaOf, countOf, nameOf, netOf } from './sentence-params.ts';
+import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
+import { netRatio, overlapPiece } from '../overlap-piece.ts';
+import { areaOf, countOf, nameOf, netOf } from '../sentence-params.ts';
 
 /** 园区占用永久基本农田. Each farmland patch is a piece, with its net area by the patch's own net share. */
 export const parkBasicFarmland = defineRule({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineRule, overlapFilter, overlapThresholds } from './define-rule.ts';
-import { overlapPiece } from './overlap-piece.ts';
-import { areaOf, codesOf, nameOf } from './sentence-params.ts';
+import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
+import { overlapPiece } from '../overlap-piece.ts';
+import { areaOf, codesOf, nameOf } from '../sentence-params.ts';
 
 /** 园区位于规划非建设用地. Which classes are not construction is the ruleset's to say. */
 export const parkPlannedNonConstruction = defineRule({

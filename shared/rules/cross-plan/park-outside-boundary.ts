@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineRule, overlapFilter, overlapThresholds } from './define-rule.ts';
-import { overlapPiece } from './overlap-piece.ts';
-import { areaOf, nameOf } from './sentence-params.ts';
+import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
+import { overlapPiece } from '../overlap-piece.ts';
+import { areaOf, nameOf } from '../sentence-params.ts';
 
 /**
  * 园区位于城镇开发边界外. The park less the whole boundary: one piece without a counterpart, however many parts,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Fields } from '../model/record.ts';
-import { defineRule, overlapFilter, overlapThresholds } from './define-rule.ts';
-import { overlapPiece } from './overlap-piece.ts';
-import { areaOf, codesOf, nameOf } from './sentence-params.ts';
+import type { Fields } from '../../model/record.ts';
+import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
+import { overlapPiece } from '../overlap-piece.ts';
+import { areaOf, codesOf, nameOf } from '../sentence-params.ts';
 
 const codes = z.array(z.string().min(1));
 const params = z.strictObject({
