@@ -33,7 +33,12 @@ const inThread = (task: Task): Promise<PairwiseResult> =>
     worker.once('error', reject);
   });
 
-async function main(file: string, mode: PairwiseMode, threads: number, out: string | undefined): Promise<void> {
+async function main(
+  file: string,
+  mode: PairwiseMode,
+  threads: number,
+  out: string | undefined,
+): Promise<void> {
   const overlay = await loadOverlay();
   const told = startFigures();
   const task: Task = { file, mode, counter: new SharedArrayBuffer(4) };
@@ -41,7 +46,8 @@ async function main(file: string, mode: PairwiseMode, threads: number, out: stri
   const others = Array.from({ length: threads - 1 }, () => inThread(task));
   const results = [await work(task, pairs), ...(await Promise.all(others))];
   const figures = told();
-  if (out !== undefined && pairs !== null) writeFileSync(out, new Uint8Array(Float64Array.from(pairs).buffer));
+  if (out !== undefined && pairs !== null)
+    writeFileSync(out, new Uint8Array(Float64Array.from(pairs).buffer));
   const sum = (of: keyof PairwiseResult): number => results.reduce((all, one) => all + one[of], 0);
   console.log(
     JSON.stringify({

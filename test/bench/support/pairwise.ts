@@ -54,8 +54,7 @@ const byPieces = (overlay: Overlay): MeasureArea => {
 };
 
 const byAreas = (overlay: AreaOverlay, controls: readonly Shape[]): MeasureArea => {
-  const { intersectionAreaM2 } = overlay;
-  if (intersectionAreaM2 === undefined) return byPieces(overlay);
+  if (overlay.intersectionAreaM2 === undefined) return byPieces(overlay);
   const trees = new Map<Packed, RegionTree>();
   const meter = fittedArea(unionBoxes(controls.map(({ geometry }) => geometry.box)));
   return (parcel, control) => {
@@ -67,7 +66,7 @@ const byAreas = (overlay: AreaOverlay, controls: readonly Shape[]): MeasureArea 
     const lie = tree.classify(parcel.geometry.box);
     if (lie.kind === 'out') return 0;
     if (lie.kind === 'in') return meter.polygonAreaM2(parcel.geometry);
-    return intersectionAreaM2(lie.local, parcel.geometry);
+    return overlay.intersectionAreaM2?.(lie.local, parcel.geometry) ?? 0;
   };
 };
 
