@@ -6,6 +6,7 @@ import zhPanels from './zh-CN/panels.json' with { type: 'json' };
 import zhStart from './zh-CN/start.json' with { type: 'json' };
 import zhImport from './zh-CN/import.json' with { type: 'json' };
 import zhRules from './zh-CN/rules.json' with { type: 'json' };
+import zhRuleset from './zh-CN/ruleset.json' with { type: 'json' };
 import zhCli from './zh-CN/cli.json' with { type: 'json' };
 import zhRead from './zh-CN/read.json' with { type: 'json' };
 import zhStore from './zh-CN/store.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import enPanels from './en/panels.json' with { type: 'json' };
 import enStart from './en/start.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enRules from './en/rules.json' with { type: 'json' };
+import enRuleset from './en/ruleset.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enRead from './en/read.json' with { type: 'json' };
 import enStore from './en/store.json' with { type: 'json' };
@@ -36,6 +38,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhStart,
     ...zhImport,
     ...zhRules,
+    ...zhRuleset,
     ...zhCli,
     ...zhRead,
     ...zhStore,
@@ -49,6 +52,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enStart,
     ...enImport,
     ...enRules,
+    ...enRuleset,
     ...enCli,
     ...enRead,
     ...enStore,

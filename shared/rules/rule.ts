@@ -104,6 +104,8 @@ export interface Matrices {
 export interface Ruleset {
   readonly id: string;
   readonly version: string;
+  /** What it was made from, where it has been edited. */
+  readonly base?: { readonly id: string; readonly version: string };
   readonly classEdition: '2020' | '2023';
   readonly title: BilingualText;
   readonly constructionPrefixes: readonly string[];

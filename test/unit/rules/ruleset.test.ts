@@ -14,11 +14,17 @@ function changed(
   change(copy);
   return copy;
 }
+/** Where a rule stands in the list that ships. */
+const at = (id: string): number => DEFAULT_RULESET.rules.findIndex((rule) => rule.id === id);
+const FARMLAND = at('park-basic-farmland');
+const REDLINE = at('park-redline');
+const TOWN = at('town-zone');
+
 const edit = (path: readonly (string | number)[], value: unknown): unknown =>
   changed((copy) => {
-    let at = copy as unknown as Record<string | number, unknown>;
-    for (const step of path.slice(0, -1)) at = at[step] as Record<string | number, unknown>;
-    at[path.at(-1)!] = value;
+    let inner = copy as unknown as Record<string | number, unknown>;
+    for (const step of path.slice(0, -1)) inner = inner[step] as Record<string | number, unknown>;
+    inner[path.at(-1)!] = value;
   });
 
 describe('a ruleset', () => {
@@ -38,26 +44,41 @@ describe('a ruleset', () => {
     expect(parseRuleset(JSON.stringify(DEFAULT_RULESET))).toEqual({ ok: true, value: DEFAULT_RULESET });
   });
 
-  const threshold = ['rules', 0, 'thresholds'];
+  const threshold = ['rules', FARMLAND, 'thresholds'];
   it.each([
-    ['text that is not JSON', '{', 'ruleset-json', {}],
+    ['text that is not JSON', '{', 'ruleset-shape', { where: '' }],
     ['an unknown key', edit(['colour'], 1), 'ruleset-shape', {}],
     ['no version', edit(['version'], undefined), 'ruleset-shape', { where: 'version' }],
     [
       'an unknown severity',
-      edit(['rules', 1, 'severity'], 'fatal'),
-      'ruleset-shape',
-      { where: 'rules.1.severity' },
+      edit(['rules', REDLINE, 'severity'], 'fatal'),
+      'ruleset-rule',
+      { rule: 'park-redline', where: 'severity' },
     ],
-    ['a citation without its mark', edit(['rules', 1, 'citation'], { text: '无' }), 'ruleset-shape', {}],
+    [
+      'a citation without its mark',
+      edit(['rules', REDLINE, 'citation'], { text: '无' }),
+      'ruleset-rule',
+      { rule: 'park-redline', where: 'citation.verified' },
+    ],
     [
       'a rule nobody wrote',
-      edit(['rules', 0, 'id'], 'park-moon'),
-      'ruleset-unknown-rule',
+      edit(['rules', FARMLAND, 'id'], 'park-moon'),
+      'ruleset-rule',
       { rule: 'park-moon' },
     ],
-    ['a rule twice', edit(['rules', 1], data.rules[0]), 'ruleset-repeated', { rule: 'park-basic-farmland' }],
-    ['a threshold that is text', edit([...threshold, 0, 'default'], '1'), 'ruleset-shape', {}],
+    [
+      'a rule twice',
+      edit(['rules', REDLINE], DEFAULT_RULESET.rules[FARMLAND]),
+      'ruleset-rule',
+      { rule: 'park-basic-farmland' },
+    ],
+    [
+      'a threshold that is text',
+      edit([...threshold, 0, 'default'], '1'),
+      'ruleset-rule',
+      { where: 'thresholds.min_area_m2.default' },
+    ],
     [
       'a negative threshold',
       edit([...threshold, 0, 'default'], -1),
@@ -73,19 +94,19 @@ describe('a ruleset', () => {
     ],
     [
       'an unknown condition',
-      edit(['rules', 0, 'filter'], { subject: { park_kind: { like: ['x'] } } }),
+      edit(['rules', FARMLAND, 'filter'], { subject: { park_kind: { like: ['x'] } } }),
       'ruleset-rule',
       { where: 'filter.subject.park_kind' },
     ],
     [
       'a message left out',
-      edit(['rules', 1, 'messages'], data.rules[1]!.messages.slice(0, 1)),
+      edit(['rules', REDLINE, 'messages'], DEFAULT_RULESET.rules[REDLINE]!.messages.slice(0, 1)),
       'ruleset-rule',
       {},
     ],
     [
       'a zone list without *',
-      edit(['rules', 4, 'filter', 'admitted'], { key_town: ['410'] }),
+      edit(['rules', TOWN, 'filter', 'admitted'], { key_town: ['410'] }),
       'ruleset-rule',
       {},
     ],
@@ -111,14 +132,14 @@ describe('a ruleset', () => {
         gaps: checker.notChecked(),
       };
     };
-    expect((await rulesIn(data)).found).toEqual(['park-basic-farmland blocking']);
+    expect((await rulesIn(DEFAULT_RULESET)).found).toEqual(['park-basic-farmland blocking']);
     expect((await rulesIn(edit([...threshold, 0, 'default'], 150))).found).toEqual([]);
-    expect((await rulesIn(edit(['rules', 0, 'severity'], 'warning'))).found).toEqual([
+    expect((await rulesIn(edit(['rules', FARMLAND, 'severity'], 'warning'))).found).toEqual([
       'park-basic-farmland warning',
     ]);
-    const exempt = edit(['rules', 0, 'filter', 'subject', 'park_kind', 'not_in'], ['logistics_park']);
+    const exempt = edit(['rules', FARMLAND, 'filter', 'subject', 'park_kind', 'not_in'], ['logistics_park']);
     expect((await rulesIn(exempt)).found).toEqual([]);
-    const off = await rulesIn(edit(['rules', 0, 'on'], false));
+    const off = await rulesIn(edit(['rules', FARMLAND, 'on'], false));
     expect(off.found).toEqual([]);
     expect(off.gaps.map(({ rule }) => rule)).not.toContain('park-basic-farmland');
   });
