@@ -14,9 +14,9 @@ const ruleFeature = ({ layer, uid, fields, geometry }: CheckFeature): RuleFeatur
 
 /** Whether the rule looks at a subject at all. */
 export const admitsSubject = (
-  { rule, subjectRole }: Binding,
+  { rule, subjectRole, counterparts, counterpartRoles }: Binding,
   { fields }: Pick<CheckFeature, 'fields'>,
-): boolean => rule.admitsSubject(fields, subjectRole);
+): boolean => rule.admitsSubject(fields, subjectRole, counterpartRoles.get(counterparts[0] ?? '') ?? '');
 
 /** Whether the rule concerns a counterpart at all. */
 export const admitsCounterpart = (

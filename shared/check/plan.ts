@@ -84,7 +84,7 @@ function pairBindings(rule: PairRule, layers: readonly SourceLayer[]): Binding[]
     const roles = rule.counterpartRolesOf?.(role) ?? rule.data.counterpartRoles;
     const full = carrying(layers, roles).filter(hasShapes);
     if (full.length === 0) continue;
-    const groups = rule.operation === 'intersection' ? full.map((layer) => [layer]) : [full];
+    const groups = rule.operation === 'intersection' || rule.apart ? full.map((layer) => [layer]) : [full];
     for (const group of groups) {
       const ids = group.map(({ schema }) => schema.id);
       bindings.push({

@@ -77,7 +77,10 @@ export interface PairRule extends BoundBase {
   readonly counterpartFields: readonly string[];
   /** The roles a subject of this role is held against; the ruleset's where left out. */
   readonly counterpartRolesOf?: (subjectRole: string) => readonly string[];
-  readonly admitsSubject: (fields: Fields, role: string) => boolean;
+  /** For `together` and `near`: findings for each counterpart layer of its own, not for all of them at once. */
+  readonly apart?: boolean;
+  /** `against`: the role of the counterpart layer; of the first one where there are several at once. */
+  readonly admitsSubject: (fields: Fields, role: string, against: string) => boolean;
   readonly admitsCounterpart: (fields: Fields, role: string) => boolean;
   readonly concerns: (subject: Fields, counterpart: Fields) => boolean;
   /** `near` is given for `together` and `near`. */

@@ -59,8 +59,10 @@ export interface RuleSpec<P extends RuleParams> {
   readonly reachM?: (params: P) => number;
   /** The roles a subject of this role is held against; the ruleset's where left out. */
   readonly counterpartRolesOf?: (subjectRole: string) => readonly string[];
+  /** See PairRule. */
+  readonly apart?: boolean;
   /** Filters of a side that differ by role; by default the filter's `subject` and `counterpart`. */
-  readonly admitsSubject?: (fields: Fields, role: string, params: P) => boolean;
+  readonly admitsSubject?: (fields: Fields, role: string, params: P, against: string) => boolean;
   readonly admitsCounterpart?: (fields: Fields, role: string, params: P) => boolean;
   /** Whether a pair that passes both filters is looked at; left out where the filters say it all. */
   readonly concerns?: (subject: Fields, counterpart: Fields, params: P, context: RulesetContext) => boolean;
@@ -100,8 +102,9 @@ export function defineRule<P extends RuleParams>(spec: RuleSpec<P>): RuleDefinit
         subjectFields: distinct([...spec.needs.subject, ...filterFields(subject)]),
         counterpartFields: distinct([...spec.needs.counterpart, ...filterFields(counterpart)]),
         ...(spec.counterpartRolesOf && { counterpartRolesOf: spec.counterpartRolesOf }),
-        admitsSubject: (fields, role) =>
-          spec.admitsSubject?.(fields, role, params) ?? passes(fields, subject),
+        ...(spec.apart !== undefined && { apart: spec.apart }),
+        admitsSubject: (fields, role, against) =>
+          spec.admitsSubject?.(fields, role, params, against) ?? passes(fields, subject),
         admitsCounterpart: (fields, role) =>
           spec.admitsCounterpart?.(fields, role, params) ?? passes(fields, counterpart),
         concerns: (a, b) => spec.concerns?.(a, b, params, context) ?? true,
