@@ -83,6 +83,7 @@ export function createQueryService(host: QueryHost): QueryService {
       table: relay(interact.table),
       search: relay(interact.search),
       diff: relay(interact.diff),
+      ruleset: relay(interact.ruleset),
       check: relay(check.check),
       findings: relay(check.findings),
       live: relay(check.live),
@@ -105,6 +106,14 @@ export function createQueryService(host: QueryHost): QueryService {
         if (!path.ok) return path;
         grants.take(staging);
         return relay(io.importDiscard)({ path: path.value }, call);
+      },
+      rulesetRead: async ({ file }, call) => {
+        const path = grants.path(file, 'read');
+        return path.ok ? relay(io.rulesetRead)({ path: path.value }, call) : path;
+      },
+      rulesetWrite: async ({ file }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.rulesetWrite)({ path: path.value }, call) : path;
       },
       exportLayer: async ({ layer, format, file }, call) => {
         const path = grants.path(file, 'write');

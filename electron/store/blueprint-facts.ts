@@ -1,3 +1,4 @@
+import ruleset from '../../resources/ruleset/default.json' with { type: 'json' };
 import type { BlueprintInfo } from '../../shared/bridge/store-contract.ts';
 import { allRows, type Db } from './sqlite.ts';
 
@@ -57,7 +58,8 @@ export function blueprintInfo(
     planYear: number('plan_year'),
     residentPopulation: number('resident_population'),
     classEdition: facts.get('class_edition') === '2020' ? '2020' : '2023',
-    rulesetVersion: facts.get('ruleset_version') ?? '',
+    // A blueprint without a ruleset of its own goes by the one that ships, whichever it was made under.
+    rulesetVersion: (facts.has('ruleset') ? facts.get('ruleset_version') : null) ?? ruleset.version,
     schemaVersion: open.schemaVersion,
     classification: facts.get('classification') ?? 'internal',
     fictional: facts.get('fictional') === '1',

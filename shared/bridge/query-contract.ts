@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
-import type { Finding, NotChecked } from '../rules/rule.ts';
+import type { Finding, NotChecked, Ruleset } from '../rules/rule.ts';
+import type { RulesetInForce } from '../rules/ruleset-in-force.ts';
+import type { RulesetProblem } from '../rules/ruleset-problem.ts';
 import { defineContract, event, method } from './contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 
@@ -176,6 +178,14 @@ export interface ImportReport {
   }[];
 }
 
+/** A ruleset file as it was read: the ruleset with every rule of this product, or what is wrong with it. */
+export interface RulesetReading {
+  readonly ruleset: Ruleset | null;
+  readonly problems: readonly RulesetProblem[];
+  /** Rules that the file does not name; they are switched off. */
+  readonly missing: readonly string[];
+}
+
 export const queryContract = defineContract({
   name: 'query',
   methods: {
@@ -223,6 +233,10 @@ export const queryContract = defineContract({
         limit: z.number().int().min(1).max(10_000),
       }),
     ),
+    ruleset: method<RulesetInForce>()(z.strictObject({})),
+    rulesetRead: method<RulesetReading>()(z.strictObject({ file: text })),
+    /** Writes the ruleset in force. */
+    rulesetWrite: method<null>()(z.strictObject({ file: text })),
     check: method<CheckResult>()(z.strictObject({})),
     findings: method<CheckResult>()(z.strictObject({})),
     live: method<LiveAnswer>()(sketchDelta),

@@ -8,6 +8,7 @@ import {
   type FindingsDelta,
   type ImportProbe,
   type ImportReport,
+  type RulesetReading,
 } from './query-contract.ts';
 import { layerId, text } from './schemas.ts';
 
@@ -42,6 +43,7 @@ export const interactContract = defineContract({
     table: page.table,
     search: page.search,
     diff: page.diff,
+    ruleset: page.ruleset,
   },
   events: {},
 });
@@ -71,6 +73,8 @@ export const ioContract = defineContract({
     /** `staging` of the report is the path of the staging file. */
     importStage: method<ImportReport>()(z.strictObject({ path: text, plan: importPlan })),
     importDiscard: method<null>()(z.strictObject({ path: text })),
+    rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
+    rulesetWrite: method<null>()(z.strictObject({ path: text })),
     exportLayer: method<{ readonly features: number }>()(
       z.strictObject({ layer: layerId, format: z.enum(['geojson']), path: text }),
     ),

@@ -6,6 +6,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
 import { exportLayer } from './export-layer.ts';
+import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
 import { removeStale, withScratch } from './scratch.ts';
@@ -68,6 +69,9 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       if (current?.staged.delete(path.normalize(file))) await removeStaging(file);
       return ok(null);
     },
+    rulesetRead: ({ path: file }) => readRulesetFile(file),
+    rulesetWrite: ({ path: file }) =>
+      current === null ? fail('read.not-open') : writeRulesetFile(file, current.reader.ruleset().ruleset),
     exportLayer: async (target, call) =>
       current === null ? fail('read.not-open') : exportLayer(current.reader, target, call),
   };

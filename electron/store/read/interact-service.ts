@@ -57,6 +57,7 @@ export function createInteractService(host: ReadHost): ApiOf<typeof interactCont
       return page === null ? fail('read.no-such-field', { layer: query.layer }) : ok(page);
     },
     search: ({ text, limit }) => ask((open) => open.search(text, limit)),
+    ruleset: () => ask((open) => open.ruleset()),
     diff: async ({ from, to, limit }, { signal }) => {
       if (reader === null) return fail('read.not-open');
       const found: FeatureDiff[] = [];

@@ -11,6 +11,7 @@ import { roughSize } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
 import { featureHandle, findFeature, layerEnvelopes, visitFeatures } from './rows.ts';
+import { rulesetReader } from './ruleset.ts';
 import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
 import { borrowingReader } from './stored-geometry.ts';
@@ -41,6 +42,7 @@ function readerAt(path: string, past: number | null): Reader {
   const catalogue = openCatalogue(connection);
   if (past !== null) showPast(connection, past, (table) => catalogue.schema(table));
   const borrow = borrowingReader();
+  const ruleset = rulesetReader(connection);
   const summaries = new Map<string, LayerSummary>();
   let summarised = 0;
 
@@ -126,6 +128,7 @@ function readerAt(path: string, past: number | null): Reader {
       const records = once(() => recordsTouched(connection, Math.min(a, b), Math.max(a, b)));
       return diffStates(readerAt(path, a), readerAt(path, b), records);
     },
+    ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
     changeId: (seq) => once(() => changeUuid(connection, seq)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
