@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Committed, LabelParams, TextKey } from '../change/change.ts';
-import type { Box } from '../geometry/packed.ts';
+import type { Box, Packed } from '../geometry/packed.ts';
 import type { LayerSchema } from '../model/layer.ts';
+import type { Fields, RecordRef } from '../model/record.ts';
 import { defineContract, event, method } from './contract.ts';
 import { finite, layerId, text, uid } from './schemas.ts';
 
@@ -65,6 +66,20 @@ export interface HistoryEntry {
   readonly current: boolean;
 }
 
+/** What a command would do to each record it writes, in its order. */
+export interface CommandPreview {
+  readonly label: TextKey;
+  readonly params: LabelParams;
+  readonly changes: readonly {
+    readonly at: RecordRef;
+    readonly kind: 'put' | 'patch' | 'delete';
+    readonly before: Packed | null;
+    readonly after: Packed | null;
+    /** Fields written; those of a new record whole. */
+    readonly fields: Fields;
+  }[];
+}
+
 /** Parameters of a new blueprint. */
 export const newBlueprint = z.strictObject({
   name: text,
@@ -98,6 +113,8 @@ export const storeContract = defineContract({
     execute: method<Committed>()(
       z.strictObject({ command: text, params: z.unknown(), expect: expectedRevs.optional() }),
     ),
+    /** The same command, nothing written. */
+    preview: method<CommandPreview>()(z.strictObject({ command: text, params: z.unknown() })),
     undo: method<Committed>()(z.strictObject({})),
     redo: method<Committed>()(z.strictObject({})),
     adoptOutside: method<Committed>()(z.strictObject({})),

@@ -1,15 +1,27 @@
 import { addHoleCommand } from './add-hole.command.ts';
 import { addPartCommand } from './add-part.command.ts';
+import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
 import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
+import { editEach } from './edit-each.command.ts';
 import { editGeometry } from './edit-geometry.command.ts';
+import { fillGap } from './fill-gap.command.ts';
 import { insertVertexCommand } from './insert-vertex.command.ts';
+import { mergeFeatures } from './merge-features.command.ts';
+import { mergeIntoNeighbour } from './merge-into-neighbour.command.ts';
 import { moveVertexCommand } from './move-vertex.command.ts';
 import { noteFinding } from './note-finding.command.ts';
+import { setRuleset } from './set-ruleset.command.ts';
+import { recomputeFields } from './recompute-fields.command.ts';
+import { renewUid } from './renew-uid.command.ts';
+import { repairGeometry } from './repair-geometry.command.ts';
+import { snapBorder } from './snap-border.command.ts';
+import { splitFeature } from './split-feature.command.ts';
+import { splitParts } from './split-parts.command.ts';
 
 /** Every command, in the order of menus. To add one, write its file and its test and list it here. */
 export const COMMANDS = [
@@ -23,7 +35,19 @@ export const COMMANDS = [
   deleteRingCommand,
   deleteFeatures,
   editAttributes,
+  editEach,
+  clipFeature,
+  splitFeature,
+  splitParts,
+  mergeFeatures,
+  mergeIntoNeighbour,
+  fillGap,
+  snapBorder,
+  repairGeometry,
+  recomputeFields,
+  renewUid,
   noteFinding,
+  setRuleset,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(

@@ -14,7 +14,8 @@ const isComputed = (layer: LayerSchema, name: string): boolean =>
     (field) => field.name === name && field.computed !== undefined && field.name.endsWith('area_m2'),
   );
 
-function patchOf(layer: LayerSchema, record: FeatureRecord, given: Fields): Result<Fields> {
+/** The values that really change, with what follows from them; failures of `checkFields` and `command.computed-field`. */
+export function patchOf(layer: LayerSchema, record: FeatureRecord, given: Fields): Result<Fields> {
   const computed = Object.keys(given).find((name) => isComputed(layer, name));
   if (computed !== undefined) return fail('command.computed-field', { layer: layer.id, field: computed });
   const checked = checkFields(layer, given);

@@ -1,6 +1,7 @@
-import type { Command } from '../../../shared/commands/define-command.ts';
-import type { Committed } from '../../../shared/change/change.ts';
+import type { z } from 'zod';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { Committed, Draft } from '../../../shared/change/change.ts';
+import type { Command, ReadPlan } from '../../../shared/commands/define-command.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { StoreFailure } from '../errors.ts';
 import { writeChange } from './change-writer.ts';
@@ -11,6 +12,23 @@ import { takeSnapshot } from './snapshot.ts';
 
 /** Revisions the caller saw; a record that has moved on makes the command `stale`. */
 export type Expected = readonly { readonly table: string; readonly uid: string; readonly rev: number }[];
+
+/** What a command would write, from what the file holds now. */
+export function draftOf(session: Session, command: Command<unknown>, params: unknown): Result<Draft> {
+  const plan = command.reads(params);
+  const first = takeSnapshot(session, plan);
+  const more = command.readsMore?.(first, params);
+  const snapshot = more === undefined ? first : takeSnapshot(session, bothPlans(plan, more));
+  return command.run(snapshot, params);
+}
+
+const bothPlans = (a: ReadPlan, b: ReadPlan): ReadPlan => ({
+  refs: [...(a.refs ?? []), ...(b.refs ?? [])],
+  boxes: [...(a.boxes ?? []), ...(b.boxes ?? [])],
+});
+
+export const badParams = (command: Command<unknown>, error: z.ZodError): Result<never> =>
+  fail('store.bad-params', { command: command.id, where: error.issues[0]?.path.join('.') ?? '' });
 
 /**
  * Runs a command inside the transaction that writes its change.
@@ -26,16 +44,10 @@ export async function executeCommand(
   call: Pick<CallContext, 'signal'>,
 ): Promise<Result<Committed>> {
   const parsed = command.params.safeParse(raw);
-  if (!parsed.success) {
-    return fail('store.bad-params', {
-      command: command.id,
-      where: parsed.error.issues[0]?.path.join('.') ?? '',
-    });
-  }
+  if (!parsed.success) return badParams(command, parsed.error);
   return writeChange(session, async (target) => {
     for (const { table, uid, rev } of expect) expectRevision(target, { table, uid }, rev);
-    const snapshot = takeSnapshot(session, command.reads(parsed.data));
-    const draft = command.run(snapshot, parsed.data);
+    const draft = draftOf(session, command, parsed.data);
     if (!draft.ok) throw new StoreFailure(draft.error);
     const { label, params, ops, nodes } = draft.value;
     const slice = slices();

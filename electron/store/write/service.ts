@@ -9,6 +9,7 @@ import { adoptWaiting, watchOutside } from './adopt-waiting.ts';
 import { announceCommit, announceState, storeState } from './announce.ts';
 import { createBlueprint } from './create.ts';
 import { executeCommand } from './execute.ts';
+import { previewCommand } from './preview.ts';
 import { readHistory } from './history.ts';
 import type { StoreHost } from './host.ts';
 import { invertChange } from './inverse.ts';
@@ -119,6 +120,15 @@ export function createStoreService(host: StoreHost): StoreService {
         const found = findCommand(command);
         if (found === undefined) return fail('store.unknown-command', { command });
         return executeCommand(current, found, params, expect ?? [], call);
+      }),
+    preview: ({ command, params }) =>
+      // In the queue: between the slices of a long write nothing is whole.
+      queue(async () => {
+        if (session === null) return none();
+        const found = findCommand(command);
+        return found === undefined
+          ? fail('store.unknown-command', { command })
+          : previewCommand(session, found, params);
       }),
     undo: step('undo'),
     redo: step('redo'),
