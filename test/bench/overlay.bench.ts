@@ -12,7 +12,7 @@ import { benchOptions } from './support/options.ts';
 import { hasPostgis, startPostgres } from './support/postgres.ts';
 import { runMeasured, runOwn, type ChildFigures } from './support/run-child.ts';
 import { scratchFolder } from './support/scratch.ts';
-import { printTable } from './support/table.ts';
+import { printTable, type Entry } from './support/table.ts';
 
 interface PairFigures extends ChildFigures {
   readonly pairs: number;
@@ -52,11 +52,11 @@ function printGoals(measured: readonly Measured<PairFigures>[]): void {
   const best = measured
     .filter(({ name }) => name.startsWith('ours'))
     .reduce((a, b) => (b.wallMs < a.wallMs ? b : a));
-  const rows = GOALS.flatMap(({ against, most }) => {
+  const rows = GOALS.map(({ against, most }): Entry[] => {
     const other = measured.find(({ name }) => name.startsWith(against));
-    if (other === undefined) return [[`${best.name} / ${against}`, `at most ${most}`, null, 'not measured']];
+    if (other === undefined) return [`${best.name} / ${against}`, `at most ${most}`, null, 'not measured'];
     const got = ratio(best, other, 'wallMs');
-    return [[`${best.name} / ${against}`, `at most ${most}`, got, got <= most ? 'met' : 'NOT MET']];
+    return [`${best.name} / ${against}`, `at most ${most}`, got, got <= most ? 'met' : 'NOT MET'];
   });
   printTable('goals, ratio of wall times', ['', 'goal', 'figure', ''], rows);
 }
@@ -131,7 +131,7 @@ if (hasGenerator()) {
 
   function compareWithGeos(size: number, file: string): void {
     const geos = path.join(folder, 'geos.bin');
-    runMeasured(PYTHON, ['-W', 'ignore', script('overlay_shapely.py'), file, geos]);
+    runMeasured<ChildFigures>(PYTHON, ['-W', 'ignore', script('overlay_shapely.py'), file, geos]);
     const rows = ['pieces', 'areas'].map((mode) => {
       const ours = path.join(folder, `${mode}.bin`);
       const told = runOwn<PairFigures>(OWN, [file, mode, '1', ours]);

@@ -25,7 +25,7 @@ function runForJson(program: string, words: readonly string[]): unknown {
 }
 
 /** Runs a program to its end in a process of its own. Throws where it fails or tells no figures. */
-export function runMeasured<T>(program: string, words: readonly string[]): T & ChildFigures {
+export function runMeasured<T extends object>(program: string, words: readonly string[]): T & ChildFigures {
   const told = runForJson(program, words) as Partial<ChildFigures>;
   for (const key of KEYS) {
     if (typeof told[key] !== 'number') throw new Error(`${words[0]} did not tell ${key}`);
@@ -34,7 +34,7 @@ export function runMeasured<T>(program: string, words: readonly string[]): T & C
 }
 
 /** A script of this project, in the runtime that ships. */
-export const runOwn = <T>(script: string, words: readonly string[]): T & ChildFigures =>
+export const runOwn = <T extends object>(script: string, words: readonly string[]): T & ChildFigures =>
   runMeasured<T>(process.execPath, [...profiling(), script, ...words]);
 
 /** `LANTU_BENCH_PROFILE=folder` writes a CPU profile of every script of ours there. */

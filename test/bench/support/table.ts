@@ -1,4 +1,5 @@
-type Entry = string | number | null;
+/** A cell; null where nothing was measured. */
+export type Entry = string | number | null;
 
 /** A figure with three digits that say something; `-` for what was not measured. */
 export function figure(value: Entry): string {

@@ -1,0 +1,194 @@
+/**
+ * The check of the demonstration county with the default ruleset: whole, followed after edits, live while dragging;
+ * index, memory, share of the rules; beside the goals.
+ * `node electron/build/enode.mjs test/bench/check.bench.ts [--sizes 3000,20000,200000] [--rounds n]`
+ */
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import Flatbush from 'flatbush';
+import { buildSample } from '../../electron/sample/build-sample.ts';
+import { openReader } from '../../electron/store/read/reader.ts';
+import type { Box } from '../../shared/geometry/packed.ts';
+import { must } from '../../shared/result.ts';
+import { DEFAULT_RULESET } from '../../shared/rules/ruleset.ts';
+import { seeded } from '../fixtures/parcels.ts';
+import { interleave } from './support/interleave.ts';
+import { benchOptions } from './support/options.ts';
+import { runOwn, type ChildFigures } from './support/run-child.ts';
+import { scratchFolder } from './support/scratch.ts';
+import { median, p95, slope, worst } from './support/statistics.ts';
+import { printTable, type Entry } from './support/table.ts';
+import { call } from './support/whole-check.ts';
+
+const SIZES = [3000, 20_000, 200_000] as const;
+const ROUNDS = 5;
+const ROUNDS_LARGE = 2;
+const LARGE = 200_000;
+const REPEATS = 20;
+const EDITS = 40;
+const DRAGS = 8;
+const MOVES = 40;
+
+const support = (name: string): string => path.resolve(import.meta.dirname, 'support', name);
+const folder = scratchFolder('check');
+const { sizes, rounds: asked } = benchOptions();
+const goals: Entry[][] = [];
+const goal = (size: number, what: string, limit: string, got: number, met: boolean): void =>
+  void goals.push([what, size, limit, got, met ? 'met' : 'NOT MET']);
+
+async function county(parcels: (typeof SIZES)[number]): Promise<string> {
+  const file = path.join(folder, `sample-${parcels}.gpkg`);
+  must(await buildSample({ path: file, parcels, dirty: false }, call));
+  return file;
+}
+
+interface Checked extends ChildFigures {
+  readonly findings: number;
+  readonly notChecked: number;
+}
+
+function whole(size: number, file: string): void {
+  const rounds = asked ?? (size >= LARGE ? ROUNDS_LARGE : ROUNDS);
+  const [measured] = interleave<Checked>(
+    [{ name: 'whole check', run: () => runOwn<Checked>(support('check-run.ts'), [file, 'whole']) }],
+    rounds,
+  );
+  const { wallMs, cpuMs, peakMB, last } = measured!;
+  printTable(
+    `whole check, ${size} parcels, ${DEFAULT_RULESET.rules.filter(({ on }) => on).length} rules on, median of ${rounds}`,
+    ['wall ms', 'CPU ms', 'peak MB', 'findings', 'not checked'],
+    [[wallMs, cpuMs, peakMB, last.findings, last.notChecked]],
+  );
+  if (size >= LARGE) goal(size, 'peak memory of the whole check, MB', 'under 1000', peakMB, peakMB < 1000);
+}
+
+function rules(size: number, file: string): void {
+  if (size >= LARGE) {
+    console.log('share of the rules: left out at this size, each rule reads the file anew');
+    return;
+  }
+  const { alone } = runOwn<{ alone: { rule: string; cpuMs: number; findings: number }[] }>(
+    support('check-run.ts'),
+    [file, 'rules'],
+  );
+  const sum = alone.reduce((all, { cpuMs }) => all + cpuMs, 0);
+  printTable(
+    `each rule alone, ${size} parcels: the dearest`,
+    ['', 'CPU ms', 'share of the sum %', 'findings'],
+    alone
+      .toSorted((a, b) => b.cpuMs - a.cpuMs)
+      .slice(0, 12)
+      .map(({ rule, cpuMs, findings }) => [rule, cpuMs, (100 * cpuMs) / sum, findings]),
+    [
+      'With reading and index of its layers, which a check of all rules shares. The first in the ruleset pays for the start.',
+    ],
+  );
+}
+
+function repeated(size: number, file: string): void {
+  const times = size >= LARGE ? 5 : REPEATS;
+  const { heldMB, residentMB } = runOwn<{ heldMB: number[]; residentMB: number[] }>(support('check-run.ts'), [
+    file,
+    'repeat',
+    String(times),
+  ]);
+  // The first runs fill what is kept on purpose.
+  const rest = (series: readonly number[]): readonly number[] => series.slice(Math.floor(times / 4));
+  printTable(
+    `memory over ${times} checks of an open file, ${size} parcels, after collecting garbage`,
+    ['', 'first MB', 'last MB', 'growth MB a check'],
+    [
+      ['held', heldMB[0]!, heldMB.at(-1)!, slope(rest(heldMB))],
+      ['process', residentMB[0]!, residentMB.at(-1)!, slope(rest(residentMB))],
+    ],
+  );
+}
+
+interface Layer {
+  readonly layer: string;
+  readonly ms: readonly number[];
+}
+const spread = (ms: readonly number[]): Entry[] => [ms.length, median(ms), p95(ms), worst(ms)];
+
+function follow(size: number, file: string): void {
+  const copy = path.join(folder, 'edited.gpkg');
+  copyFileSync(file, copy);
+  const { layers } = runOwn<{ layers: (Layer & { refused: number; points: number[] })[] }>(
+    support('follow-run.ts'),
+    [copy, String(EDITS), folder],
+  );
+  printTable(
+    `commit to exact findings, ${size} parcels, ms`,
+    ['a vertex moved in', 'edits', 'median', 'p95', 'worst', 'refused', 'points, most'],
+    layers.map(({ layer, ms, refused, points }) => [
+      layer,
+      ...spread(ms),
+      refused,
+      points.length ? worst(points) : null,
+    ]),
+    ['Refused: the command would have made an invalid shape or moved a line that is handed down.'],
+  );
+  const all = layers.flatMap(({ ms }) => [...ms]);
+  goal(size, 'edit committed to findings exact, p95 ms', 'under 16', p95(all), p95(all) < 16);
+}
+
+function live(size: number, file: string): void {
+  const { layers } = runOwn<{ layers: (Layer & { firstMs: number[]; hits: number })[] }>(
+    support('live-run.ts'),
+    [file, String(DRAGS), String(MOVES)],
+  );
+  printTable(
+    `live check while a vertex is dragged, ${size} parcels, ms`,
+    ['', 'moves', 'median', 'p95', 'worst', 'first answer, median', 'first, worst', 'collisions told'],
+    layers.map(({ layer, ms, firstMs, hits }) => [
+      layer,
+      ...spread(ms),
+      median(firstMs),
+      worst(firstMs),
+      hits,
+    ]),
+  );
+  const all = layers.flatMap(({ ms }) => [...ms]);
+  goal(size, 'live answer, p95 ms', 'under 5', p95(all), p95(all) < 5);
+  goal(size, 'live answer, worst ms', 'under 16', worst(all), worst(all) < 16);
+}
+
+async function index(file: string): Promise<void> {
+  const reader = openReader(file);
+  const boxes: Box[] = [];
+  for await (const batch of reader.scan({ layer: 'land_use', fields: [], order: 'fid' }))
+    for (const geometry of batch.geometries) if (geometry !== null) boxes.push(geometry.box);
+  reader.close();
+  const times: number[] = [];
+  let built = new Flatbush(boxes.length);
+  for (let round = 0; round < ROUNDS; round++) {
+    const begin = performance.now();
+    built = new Flatbush(boxes.length);
+    for (const box of boxes) built.add(...box);
+    built.finish();
+    times.push(performance.now() - begin);
+  }
+  const random = seeded(3);
+  const begin = performance.now();
+  for (let i = 0; i < 20_000; i++) built.search(...boxes[Math.floor(random() * boxes.length)]!);
+  const searchUs = (1000 * (performance.now() - begin)) / 20_000;
+  printTable(
+    `index of ${boxes.length} boxes (flatbush)`,
+    ['build ms', 'search us', 'MB'],
+    [[median(times), searchUs, built.data.byteLength / 1e6]],
+  );
+}
+
+for (const wanted of sizes) {
+  const size = SIZES.find((one) => one >= wanted) ?? LARGE;
+  if (size !== wanted)
+    console.log(`${wanted} parcels: the demonstration county is made with ${size} instead`);
+  const file = await county(size);
+  whole(size, file);
+  rules(size, file);
+  repeated(size, file);
+  follow(size, file);
+  live(size, file);
+  await index(file);
+}
+printTable('goals', ['', 'parcels', 'goal', 'figure', ''], goals);

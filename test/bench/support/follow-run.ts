@@ -1,0 +1,84 @@
+/**
+ * `follow-run.ts blueprint.gpkg edits folder`: the check service beside the real writer; how long after a commit the
+ * findings are exact again, by layer. Changes the file. Prints JSON.
+ */
+import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
+import { openReader } from '../../../electron/store/read/reader.ts';
+import type { Committed } from '../../../shared/change/change.ts';
+import { pointCount } from '../../../shared/geometry/counts.ts';
+import { must } from '../../../shared/result.ts';
+import { seeded } from '../../fixtures/parcels.ts';
+import { fidsOf, openForEdits, randomMove } from './edited-store.ts';
+import { startFigures } from './own-figures.ts';
+import { call, failing, places } from './whole-check.ts';
+
+/** Layers whose vertices are moved; the last is handed down from above and changed from outside. */
+const LAYERS = ['land_use', 'industrial_park', 'functional_zone', 'ecological_redline'] as const;
+const HANDED_DOWN = 'ecological_redline';
+/** The file is looked at once a second for edits from outside. */
+const OUTSIDE_AT_MOST = 10;
+
+const [file, edits, folder] = process.argv.slice(2);
+const told = startFigures();
+const random = seeded(7);
+let settled: (rev: number) => void = () => {};
+const service = createCheckService({
+  openReader,
+  loadOverlay,
+  emit: (name, payload) => {
+    if (name === 'findings') settled(payload.rev);
+  },
+  log: failing,
+});
+const reached = (rev: number): Promise<number> =>
+  new Promise((resolve) => {
+    settled = (now) => {
+      if (now >= rev) resolve(performance.now());
+    };
+  });
+const idle = async (): Promise<void> => {
+  while (must(await service.findings({}, call)).state.running)
+    await new Promise((done) => setImmediate(done));
+};
+
+const reader = openReader(file!);
+const first = reached(0);
+must(await service.open(places(file!), call));
+await first;
+const store = await openForEdits(file!, folder!);
+
+async function follow(committed: Committed): Promise<number> {
+  await idle();
+  const done = reached(committed.rev);
+  const begin = performance.now();
+  must(await service.committed(committed, call));
+  return (await done) - begin;
+}
+
+const layers: { layer: string; ms: number[]; refused: number; points: number[] }[] = [];
+for (const layer of LAYERS) {
+  const fids = await fidsOf(reader, layer);
+  const result = { layer, ms: [] as number[], refused: 0, points: [] as number[] };
+  layers.push(result);
+  if (fids.length === 0) continue;
+  const outside = layer === HANDED_DOWN;
+  const wanted = outside ? Math.min(OUTSIDE_AT_MOST, Number(edits)) : Number(edits);
+  for (let tried = 0; result.ms.length < wanted && tried < 4 * wanted; tried++) {
+    const [record] = reader.featuresByFid(layer, [fids[Math.floor(random() * fids.length)]!]);
+    if (record?.geometry?.kind !== 'polygon') continue;
+    const move = randomMove(record.geometry, random);
+    const committed = await (outside ? store.moveOutside(record, move) : store.moveVertex(record, move));
+    if (committed === null) {
+      result.refused++;
+      continue;
+    }
+    result.ms.push(await follow(committed));
+    result.points.push(pointCount(record.geometry));
+  }
+}
+await idle();
+must(await service.close({}, call));
+reader.close();
+await store.close();
+console.log(JSON.stringify({ ...told(), layers }));
