@@ -190,7 +190,8 @@ export type MessageParams = Readonly<
   Record<
     string,
     | { readonly kind: 'text'; readonly value: string }
-    | { readonly kind: 'area'; readonly m2: number }
+    /** In mu, or m2 where mu would show nothing; always in `unit` where the figure is kept in one. */
+    | { readonly kind: 'area'; readonly m2: number; readonly unit?: 'm2' | 'ha' }
     | { readonly kind: 'count'; readonly value: number }
     /** A text of `shared/i18n`, for a value that is not known. */
     | { readonly kind: 'key'; readonly key: string }

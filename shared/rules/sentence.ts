@@ -20,7 +20,9 @@ function valueText(language: Language, param: MessageParams[string]): string {
     case 'key':
       return text(language, param.key);
     case 'area':
-      return sentenceArea(language, param.m2);
+      return param.unit === undefined
+        ? sentenceArea(language, param.m2)
+        : formatArea(language, param.m2, param.unit);
     case 'count':
       return String(param.value);
     case 'codes':
