@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
-import { netRatio, overlapPiece } from '../overlap-piece.ts';
+import { withNetOfCounterpart } from '../net-piece.ts';
+import { overlapPiece } from '../overlap-piece.ts';
 import { areaOf, countOf, nameOf, netOf } from '../sentence-params.ts';
 
 /** 园区占用永久基本农田. Each farmland patch is a piece, with its net area by the patch's own net share. */
@@ -11,13 +12,8 @@ export const parkBasicFarmland = defineRule({
   needs: { subject: ['name', 'park_kind'], counterpart: ['net_area_m2'] },
   params: z.strictObject({ filter: overlapFilter, thresholds: overlapThresholds }),
   messages: ['park-x-farmland'],
-  evaluate(unit, { thresholds }, severity) {
-    const farmland = unit.counterpart;
-    const ratio = farmland === null ? undefined : netRatio(farmland.fields, farmland.geometry);
-    return overlapPiece(unit, thresholds, severity, []).map((piece) =>
-      ratio === undefined ? piece : { ...piece, netAreaM2: piece.areaM2 * ratio },
-    );
-  },
+  evaluate: (unit, { thresholds }, severity) =>
+    withNetOfCounterpart(overlapPiece(unit, thresholds, severity, []), unit),
   sentences: (subject, pieces, measure) => [
     {
       key: 'park-x-farmland',

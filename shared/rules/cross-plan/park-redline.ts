@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { defineRule, overlapFilter, overlapThresholds, type PieceDraft } from '../define-rule.ts';
+import { inCore } from '../core-reserve.ts';
+import { defineRule, overlapFilter, overlapThresholds } from '../define-rule.ts';
 import { overlapPiece } from '../overlap-piece.ts';
 import type { FindingMessage } from '../rule.ts';
 import { areaOf, nameOf } from '../sentence-params.ts';
-
-/** Stored as 0 and 1; a redline that does not say is not called core. */
-const inCore = ({ facts }: PieceDraft): boolean => facts['is_core_reserve'] === 1;
 
 /**
  * 园区压占生态保护红线. No kind of park is exempt. Farming by residents may be one of the limited activities, so
@@ -27,7 +25,7 @@ export const parkRedline = defineRule({
   evaluate: (unit, { thresholds }, severity) => overlapPiece(unit, thresholds, severity, ['is_core_reserve']),
   sentences(subject, pieces, measure, { filter }) {
     const a = nameOf(subject);
-    const core = pieces.filter(inCore);
+    const core = pieces.filter(({ facts }) => inCore(facts));
     const kind = subject.fields['park_kind'];
     const item =
       typeof kind === 'string' && Object.hasOwn(filter.determination, kind)
@@ -45,7 +43,7 @@ export const parkRedline = defineRule({
             key: 'other-x-redline',
             params: {
               a,
-              area: areaOf(measure(pieces.filter((piece) => !inCore(piece)))),
+              area: areaOf(measure(pieces.filter(({ facts }) => !inCore(facts)))),
               n: { kind: 'text', value: item },
             },
           };
