@@ -3,7 +3,7 @@ import { recordRef } from '../bridge/schemas.ts';
 import { isEmptyPacked, samePacked } from '../geometry/counts.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, layerNames, onOneSelected, writableShape } from './common.ts';
-import { cutFeature, readsAtCut } from './cut-reads.ts';
+import { cutFeature, cutters, readsAtCut } from './cut-reads.ts';
 import { defineCommand } from './define-command.ts';
 import { alongNeighbours, reshapeOp } from './shared-nodes.ts';
 
@@ -16,17 +16,17 @@ export const clipFeature = defineCommand({
   label: 'command.clip-feature',
   params: z.strictObject({
     ref: recordRef,
-    by: z.array(recordRef).min(1).max(10_000),
+    ...cutters,
     keep: z.enum(['inside', 'outside']),
   }),
   available: onOneSelected,
   reads: ({ ref, by }) => ({ refs: [ref, ...by] }),
-  readsMore: (snapshot, { ref, by }) => readsAtCut(snapshot, ref, by),
-  run(snapshot, { ref, by, keep }) {
+  readsMore: (snapshot, params) => readsAtCut(snapshot, params.ref, params),
+  run(snapshot, { ref, by, byLayers, keep }) {
     const found = writableShape(snapshot, ref);
     if (!found.ok) return found;
     const { layer, record, geometry } = found.value;
-    const made = cutFeature(geometry, snapshot, by);
+    const made = cutFeature(geometry, snapshot, { by, byLayers });
     if (!made.ok) return made;
     const kept = made.value[keep];
     if (isEmptyPacked(kept)) return fail('command.nothing-left', layerNames(layer));

@@ -1,31 +1,52 @@
+import { z } from 'zod';
+import { layerId, recordRef } from '../bridge/schemas.ts';
+import { boxesIntersect } from '../geometry/box.ts';
 import { cut, type Cut } from '../geometry/cut.ts';
 import type { Packed } from '../geometry/packed.ts';
 import type { RecordRef } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { ReadPlan, Snapshot } from './define-command.ts';
+import { readsRound } from './neighbour-records.ts';
 import { boxesAtVertices } from './shared-nodes.ts';
 
+/** What a feature is cut by: named features, or all of some layers that lie about it. */
+export const cutters = {
+  by: z.array(recordRef).max(10_000),
+  byLayers: z.array(layerId).max(20),
+};
+export interface Cutters {
+  readonly by: readonly RecordRef[];
+  readonly byLayers: readonly string[];
+}
+
 /** Shapes of the features to cut by, wherever they are: control lines are read, never written. */
-export function shapesOf(snapshot: Snapshot, refs: readonly RecordRef[]): Result<Packed[]> {
+export function shapesOf(snapshot: Snapshot, about: Packed, { by, byLayers }: Cutters): Result<Packed[]> {
   const shapes: Packed[] = [];
-  for (const ref of refs) {
+  for (const ref of by) {
     const geometry = snapshot.feature(ref)?.geometry;
     if (geometry === undefined || geometry === null) return fail('command.gone-other');
     shapes.push(geometry);
   }
-  return ok(shapes);
+  for (const { layer, geometry } of snapshot.near(about.box)) {
+    if (byLayers.includes(layer) && geometry !== null && boxesIntersect(geometry.box, about.box)) {
+      shapes.push(geometry);
+    }
+  }
+  return shapes.length === 0 ? fail('command.gone-other') : ok(shapes);
 }
 
 /** A feature cut by others; failures `command.gone-other`. */
-export function cutFeature(geometry: Packed, snapshot: Snapshot, by: readonly RecordRef[]): Result<Cut> {
-  const others = shapesOf(snapshot, by);
+export function cutFeature(geometry: Packed, snapshot: Snapshot, cutting: Cutters): Result<Cut> {
+  const others = shapesOf(snapshot, geometry, cutting);
   return others.ok ? ok(cut(geometry, others.value)) : others;
 }
 
-/** What a cut needs besides: the unlocked features at its new vertices. */
-export function readsAtCut(snapshot: Snapshot, ref: RecordRef, by: readonly RecordRef[]): ReadPlan {
+/** What a cut needs besides: features of the cutting layers about it, and the unlocked ones at its new vertices. */
+export function readsAtCut(snapshot: Snapshot, ref: RecordRef, cutting: Cutters): ReadPlan {
   const geometry = snapshot.feature(ref)?.geometry ?? null;
   if (geometry === null) return {};
-  const made = cutFeature(geometry, snapshot, by);
-  return made.ok ? { boxes: boxesAtVertices(made.value.inside.xy) } : {};
+  const round =
+    cutting.byLayers.length === 0 ? [] : (readsRound(snapshot, ref, cutting.byLayers).boxes ?? []);
+  const made = cutFeature(geometry, snapshot, cutting);
+  return { boxes: [...round, ...(made.ok ? boxesAtVertices(made.value.inside.xy) : [])] };
 }

@@ -49,7 +49,7 @@ export interface Command<P> {
   readonly params: z.ZodType<P>;
   available(context: CommandContext): true | Reason;
   reads(params: P): ReadPlan;
-  /** What else it reads once it has seen that; left out where the first plan says it all. */
+  /** What else it reads once it has seen that, asked twice; left out where the first plan says it all. */
   readsMore?(snapshot: Snapshot, params: P): ReadPlan;
   run(snapshot: Snapshot, params: P): Result<Draft>;
 }

@@ -10,7 +10,7 @@ import type { FeatureRecord } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Draft } from '../change/change.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
-import { readsAtCut, shapesOf } from './cut-reads.ts';
+import { cutters, readsAtCut, shapesOf } from './cut-reads.ts';
 import { defineCommand } from './define-command.ts';
 import { besides, readsRound } from './neighbour-records.ts';
 import { alongNeighbours, reshapeOp } from './shared-nodes.ts';
@@ -38,27 +38,27 @@ export const snapBorder = defineCommand({
   label: 'command.snap-border',
   params: z.strictObject({
     ref: recordRef,
-    to: z.array(recordRef).min(1).max(10_000),
+    ...cutters,
     /** The side of the others on which the feature's strips lie. */
     strips: z.enum(['inside', 'outside']),
     toleranceM: z.number().positive().max(100),
   }),
   available: onOneSelected,
-  reads: ({ ref, to }) => ({ refs: [ref, ...to] }),
-  readsMore(snapshot, { ref, to }) {
+  reads: ({ ref, by }) => ({ refs: [ref, ...by] }),
+  readsMore(snapshot, { ref, by, byLayers }) {
     const coverage = snapshot.layer(ref.table)?.coverage === true;
     return {
       boxes: [
-        ...(readsAtCut(snapshot, ref, to).boxes ?? []),
+        ...(readsAtCut(snapshot, ref, { by, byLayers }).boxes ?? []),
         ...(coverage ? (readsRound(snapshot, ref, [ref.table]).boxes ?? []) : []),
       ],
     };
   },
-  run(snapshot, { ref, to, strips: side, toleranceM }): Result<Draft> {
+  run(snapshot, { ref, by, byLayers, strips: side, toleranceM }): Result<Draft> {
     const found = writableShape(snapshot, ref);
     if (!found.ok) return found;
     const { layer, record, geometry } = found.value;
-    const lines = shapesOf(snapshot, to);
+    const lines = shapesOf(snapshot, geometry, { by, byLayers });
     if (!lines.ok) return lines;
     const thin = (shape: Packed, which: 'inside' | 'outside'): Packed[] =>
       strips(cut(shape, lines.value)[which], toleranceM);

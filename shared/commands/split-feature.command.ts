@@ -12,7 +12,7 @@ import type { LayerSchema } from '../model/layer.ts';
 import type { FeatureRecord, Fields } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { labelParams, onOneSelected, storedShape, writableShape } from './common.ts';
-import { cutFeature, readsAtCut } from './cut-reads.ts';
+import { cutFeature, cutters, readsAtCut } from './cut-reads.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
 import { alongNeighbours } from './shared-nodes.ts';
 
@@ -72,21 +72,21 @@ export const splitFeature = defineCommand({
   label: 'command.split-feature',
   params: z.strictObject({
     ref: recordRef,
-    by: z.array(recordRef).min(1).max(10_000),
+    ...cutters,
     /** The side that takes the fields. */
     part: z.enum(['inside', 'outside']),
     fields: fieldsSchema,
   }),
   available: onOneSelected,
   reads: ({ ref, by }) => ({ refs: [ref, ...by] }),
-  readsMore: (snapshot, { ref, by }) => readsAtCut(snapshot, ref, by),
-  run(snapshot, { ref, by, part, fields: raw }) {
+  readsMore: (snapshot, params) => readsAtCut(snapshot, params.ref, params),
+  run(snapshot, { ref, by, byLayers, part, fields: raw }) {
     const found = writableShape(snapshot, ref);
     if (!found.ok) return found;
     const { layer, record, geometry } = found.value;
     const given = checkFields(layer, raw);
     if (!given.ok) return given;
-    const made = cutFeature(geometry, snapshot, by);
+    const made = cutFeature(geometry, snapshot, { by, byLayers });
     if (!made.ok) return made;
     const rest = part === 'inside' ? made.value.outside : made.value.inside;
     const taken = made.value[part];

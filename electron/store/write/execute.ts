@@ -13,12 +13,17 @@ import { takeSnapshot } from './snapshot.ts';
 /** Revisions the caller saw; a record that has moved on makes the command `stale`. */
 export type Expected = readonly { readonly table: string; readonly uid: string; readonly rev: number }[];
 
+/** Second looks: at the features round what the first one read, and at those where the new vertices come to lie. */
+const MORE_LOOKS = 2;
+
 /** What a command would write, from what the file holds now. */
 export function draftOf(session: Session, command: Command<unknown>, params: unknown): Result<Draft> {
-  const plan = command.reads(params);
-  const first = takeSnapshot(session, plan);
-  const more = command.readsMore?.(first, params);
-  const snapshot = more === undefined ? first : takeSnapshot(session, bothPlans(plan, more));
+  let plan = command.reads(params);
+  let snapshot = takeSnapshot(session, plan);
+  for (let look = 0; command.readsMore !== undefined && look < MORE_LOOKS; look++) {
+    plan = bothPlans(plan, command.readsMore(snapshot, params));
+    snapshot = takeSnapshot(session, plan);
+  }
   return command.run(snapshot, params);
 }
 

@@ -75,6 +75,7 @@ describe('clip a feature by others', () => {
     const ops = opsOf(clipFeature, snapshotOf([park, field]), {
       ref: ref(park),
       by: [ref(field)],
+      byLayers: [],
       keep: 'outside',
     });
     expect(ops.map((op) => op.at.uid)).toEqual(['park']);
@@ -82,10 +83,11 @@ describe('clip a feature by others', () => {
     expect(ops[0]?.after?.fields?.['area_m2']).toBeCloseTo(areaAfter(ops, 'park'), 2);
   });
 
-  it('keeps what lies inside them', () => {
-    const ops = opsOf(clipFeature, snapshotOf([park, boundary]), {
+  it('keeps what lies inside a layer about it', () => {
+    const ops = opsOf(clipFeature, snapshotOf([park, boundary, field]), {
       ref: ref(park),
-      by: [ref(boundary)],
+      by: [],
+      byLayers: ['urban_boundary'],
       keep: 'inside',
     });
     expect(areaAfter(ops, 'park')).toBeCloseTo(rectArea(0, 0, 700, 1000), 2);
@@ -96,6 +98,7 @@ describe('clip a feature by others', () => {
     const ops = opsOf(clipFeature, snapshotOf([park, boundary, parcel]), {
       ref: ref(park),
       by: [ref(boundary)],
+      byLayers: [],
       keep: 'inside',
     });
     expect(shapeAfter(ops, 'parcel').xy).toHaveLength(2 * 6);
@@ -105,12 +108,22 @@ describe('clip a feature by others', () => {
   it('refuses to leave nothing, to change nothing, and to write a control line', () => {
     const swallow = feature('basic_farmland', 'all', rect(-10, -10, 2000, 2000));
     const far = feature('basic_farmland', 'far', rect(5000, 0, 5100, 100));
-    const by = (other: FeatureRecord) => ({ ref: ref(park), by: [ref(other)], keep: 'outside' as const });
+    const by = (other: FeatureRecord) => ({
+      ref: ref(park),
+      by: [ref(other)],
+      byLayers: [],
+      keep: 'outside' as const,
+    });
     expect(outcome(clipFeature, snapshotOf([park, swallow]), by(swallow))).toBe('command.nothing-left');
     expect(outcome(clipFeature, snapshotOf([park, far]), by(far))).toBe('command.unchanged');
     expect(outcome(clipFeature, snapshotOf([park]), by(far))).toBe('command.gone-other');
     expect(
-      outcome(clipFeature, snapshotOf([park, field]), { ref: ref(field), by: [ref(park)], keep: 'outside' }),
+      outcome(clipFeature, snapshotOf([park, field]), {
+        ref: ref(field),
+        by: [ref(park)],
+        byLayers: [],
+        keep: 'outside',
+      }),
     ).toBe('command.layer-read-only');
   });
 });
@@ -129,6 +142,7 @@ describe('split a feature along others', () => {
     const ops = opsOf(splitFeature, snapshot, {
       ref: ref(parcel),
       by: [ref(boundary)],
+      byLayers: [],
       part: 'outside',
       fields: { land_class: '0101' },
     });
@@ -149,6 +163,7 @@ describe('split a feature along others', () => {
     const ops = opsOf(splitFeature, snapshotOf([parcel, far]), {
       ref: ref(parcel),
       by: [ref(far)],
+      byLayers: [],
       part: 'outside',
       fields: { land_class: '0101' },
     });
@@ -162,6 +177,7 @@ describe('split a feature along others', () => {
       outcome(splitFeature, snapshotOf([parcel, boundary]), {
         ref: ref(parcel),
         by: [ref(boundary)],
+        byLayers: [],
         part: 'outside',
         fields: { land_class: '9999' },
       }),
@@ -253,7 +269,8 @@ describe('gaps and borders', () => {
     const line = feature('urban_boundary', 'line', rect(0, 0, 100, 100));
     const ops = opsOf(snapBorder, snapshotOf([inner, north, east, line]), {
       ref: ref(inner),
-      to: [ref(line)],
+      by: [ref(line)],
+      byLayers: [],
       strips: 'outside',
       toleranceM: 0.5,
     });
@@ -266,7 +283,7 @@ describe('gaps and borders', () => {
 
   it('has nothing to do on a border that is the line already, or that is farther off than the tolerance', () => {
     const line = feature('urban_boundary', 'line', rect(0, 0, 100, 100));
-    const params = { to: [ref(line)], strips: 'outside' as const, toleranceM: 0.5 };
+    const params = { by: [ref(line)], byLayers: [], strips: 'outside' as const, toleranceM: 0.5 };
     const same = feature('functional_zone', 'same', rect(0, 0, 100, 100));
     const wide = feature('functional_zone', 'wide', rect(0, 0, 140, 100));
     for (const zone of [same, wide])
