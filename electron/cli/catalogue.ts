@@ -3,6 +3,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
 import { newCommand } from './commands/new.ts';
+import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
 import type { CliCommand } from './define-command.ts';
 
@@ -14,4 +15,5 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   importCommand,
   checkCommand,
   exportCommand,
+  rulesetCommand,
 ];

@@ -3,6 +3,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 /** What a command of the line takes: positional words and options. */
 export interface LineSpec {
   readonly positionals: readonly string[];
+  /** Positional words that may be left out. */
+  readonly optional?: readonly string[];
   /** Options with a value, `--name value`. */
   readonly values?: readonly string[];
   /** Options that may be given several times. */
@@ -42,8 +44,11 @@ export function parseLine(words: readonly string[], spec: LineSpec): Result<Line
       return fail('cli.unknown-option', { option: word });
     }
   }
-  if (positionals.length !== spec.positionals.length) {
-    return fail('cli.words', { expected: spec.positionals.map((name) => `<${name}>`).join(' ') });
+  const most = spec.positionals.length + (spec.optional?.length ?? 0);
+  if (positionals.length < spec.positionals.length || positionals.length > most) {
+    const needed = spec.positionals.map((name) => `<${name}>`);
+    const free = (spec.optional ?? []).map((name) => `[<${name}>]`);
+    return fail('cli.words', { expected: [...needed, ...free].join(' ') });
   }
   return ok({
     positionals,

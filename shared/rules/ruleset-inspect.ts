@@ -66,9 +66,11 @@ function readable(input: unknown, path: readonly PropertyKey[]): readonly Proper
 function shapeProblems(value: unknown): RulesetProblem[] {
   const parsed = rulesetSchema.safeParse(value);
   if (parsed.success) return [];
-  return parsed.error.issues.map((issue) => {
+  return parsed.error.issues.flatMap((issue) => {
     const [list, index, ...rest] = issue.path;
     const place = list === 'rules' && index !== undefined ? placeOf(valueAt(value, [list, index])) : null;
+    // A rule that is not known is said to be unknown, and no more.
+    if (place !== null && place.rule !== null && ruleDefinition(place.rule) === undefined) return [];
     return place === null || place.rule === null
       ? issueProblem(issue, readable(value, issue.path), value, { rule: null, title: null })
       : issueProblem(issue, readable(value, issue.path).slice(issue.path.length - rest.length), value, place);

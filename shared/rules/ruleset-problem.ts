@@ -82,7 +82,10 @@ export function problemText(language: Language, problem: RulesetProblem): string
   });
   const { rule, where, title } = problem;
   if (rule === null) return where === '' ? what : text(language, 'ruleset.at', { where, what });
-  const name = title === null ? rule : text(language, 'ruleset.rule-name', { title: title[language], rule });
+  const name =
+    title === null
+      ? text(language, 'ruleset.rule-unnamed', { rule })
+      : text(language, 'ruleset.rule-name', { title: title[language], rule });
   return where === ''
     ? text(language, 'ruleset.at-rule', { name, what })
     : text(language, 'ruleset.at-rule-place', { name, where, what });

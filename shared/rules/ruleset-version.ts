@@ -1,3 +1,5 @@
+import { DEFAULT_RULESET } from './ruleset.ts';
+import { diffRulesets, isEmptyDifference } from './ruleset-diff.ts';
 import type { Ruleset } from './rule.ts';
 
 /** Where a ruleset is edited, and how often that has been done there. */
@@ -23,3 +25,15 @@ export function asEdited(ruleset: Ruleset, { county, edits }: EditPlace): Rulese
 
 /** Whether two rulesets have the same name, so that findings could not be told apart by it. */
 export const sameName = (a: Ruleset, b: Ruleset): boolean => a.id === b.id && a.version === b.version;
+
+/**
+ * A ruleset from a file under a name that is free: its own, unless that already stands for other content (somebody
+ * edited an exported file and left its version as it was).
+ */
+export function asNewVersion(ruleset: Ruleset, inForce: Ruleset, place: EditPlace): Ruleset {
+  const taken = [inForce, DEFAULT_RULESET].some(
+    (known) => sameName(known, ruleset) && !isEmptyDifference(diffRulesets(known, ruleset)),
+  );
+  if (!taken) return ruleset;
+  return isEmptyDifference(diffRulesets(inForce, ruleset)) ? inForce : asEdited(ruleset, place);
+}

@@ -2,9 +2,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
-import { SEVERITIES, type NotChecked } from '../../../shared/rules/rule.ts';
-import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
-import { findingSentence, notCheckedText } from '../../../shared/rules/sentence.ts';
+import { SEVERITIES, type NotChecked, type Ruleset } from '../../../shared/rules/rule.ts';
+import { findingText, notCheckedText } from '../../../shared/rules/sentence.ts';
 import { checkReport } from '../../../shared/check/report.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -14,6 +13,7 @@ import { createCheckService } from '../../jobs/check/check-service.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
 import type { CliCommand } from '../define-command.ts';
+import { rulesetOf } from './ruleset-of.ts';
 
 export const checkCommand: CliCommand = {
   name: 'check',
@@ -24,6 +24,7 @@ export const checkCommand: CliCommand = {
     const file = path.resolve(line.positionals[0] ?? '');
     const probed = probeFile(file);
     if (!probed.ok) return probed;
+    const ruleset = rulesetOf(file, io);
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createCheckService({
       openReader,
@@ -31,6 +32,7 @@ export const checkCommand: CliCommand = {
       emit: () => {},
       log: logLine,
       automatic: false,
+      ruleset,
     });
     const call = { signal: io.signal, progress: io.progress };
     const opened = await service.open({ path: file, cacheDir: os.tmpdir(), scratchDir: os.tmpdir() }, call);
@@ -41,16 +43,19 @@ export const checkCommand: CliCommand = {
       const { findings, notChecked, state } = checked.value;
       if (io.signal.aborted) return fail('cancelled');
       if (line.flag('json')) {
-        io.out(JSON.stringify(checkReport(checked.value)));
+        const { id, version } = ruleset;
+        io.out(JSON.stringify({ ruleset: { id, version }, ...checkReport(checked.value, ruleset) }));
         return ok(findings.length > 0 ? 1 : 0);
       }
       for (const severity of SEVERITIES) {
         for (const finding of findings.filter((one) => one.severity === severity)) {
-          io.out(`${text(io.language, `severity.${severity}`)}  ${findingSentence(io.language, finding)}`);
+          io.out(
+            `${text(io.language, `severity.${severity}`)}  ${findingText(io.language, finding, ruleset)}`,
+          );
         }
       }
       for (const one of notChecked) {
-        io.out(notCheckedLine(io.language, one));
+        io.out(notCheckedLine(io.language, ruleset, one));
       }
       io.note(
         text(io.language, findings.length > 0 ? 'cli.findings' : 'cli.no-findings', {
@@ -68,8 +73,8 @@ export const checkCommand: CliCommand = {
 };
 
 /** Which rule was not checked and what it lacks, by their names in the language. */
-function notCheckedLine(language: Language, { rule, missing }: NotChecked): string {
-  const title = DEFAULT_RULESET.rules.find(({ id }) => id === rule)?.title[language] ?? rule;
+function notCheckedLine(language: Language, ruleset: Ruleset, { rule, missing }: NotChecked): string {
+  const title = ruleset.rules.find(({ id }) => id === rule)?.title[language] ?? rule;
   const names = missing.map((layer) => builtinLayer(layer)?.name[language] ?? layer);
   return `${title} · ${notCheckedText(language, names)}`;
 }
