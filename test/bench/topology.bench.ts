@@ -1,0 +1,123 @@
+/**
+ * The topology rules over a generated coverage beside GEOS through shapely: validity, overlaps, and for the gaps the
+ * union of everything, because Debian's shapely 1.8 has no coverage_invalid_edges. On the coverage as it is and, up to
+ * 20,000 parcels, on one with faults planted.
+ * `node electron/build/enode.mjs test/bench/topology.bench.ts [--sizes 2000,20000,200000] [--rounds n]`
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEFAULT_RULESET } from '../../shared/rules/ruleset.ts';
+import { hasPython } from '../fixtures/debian-python.ts';
+import { generateCounty, hasGenerator } from '../fixtures/county/generated.ts';
+import { writeGenerated } from '../fixtures/county/generated-blueprint.ts';
+import { interleave, type Contender, type Measured } from './support/interleave.ts';
+import { benchOptions } from './support/options.ts';
+import { runMeasured, runOwn, type ChildFigures } from './support/run-child.ts';
+import { scratchFolder } from './support/scratch.ts';
+import { median } from './support/statistics.ts';
+import { printTable, type Entry } from './support/table.ts';
+
+interface Topology extends ChildFigures {
+  /** Ours: fids by rule. */
+  readonly flagged?: Readonly<Record<string, readonly number[]>>;
+  readonly findings?: number;
+  readonly unchecked?: readonly string[];
+  /** GEOS: milliseconds by stage, fids that are invalid, pairs that overlap with their area in square degrees. */
+  readonly stages?: Readonly<Record<'read' | 'valid' | 'overlap' | 'union', number>>;
+  readonly invalid?: readonly number[];
+  readonly overlapping?: readonly (readonly [number, number, number])[];
+  readonly gaps?: number;
+}
+
+const ROUNDS = 5;
+const ROUNDS_LARGE = 1;
+const FAULTS_UP_TO = 20_000;
+/** An overlap of this many square degrees is about 0.01 m2; what is less is rounding of a union of borders. */
+const OVERLAP_NOISE = 1e-12;
+
+const support = (name: string): string => path.resolve(import.meta.dirname, 'support', name);
+const PEER = path.resolve(import.meta.dirname, '../fixtures/python/topology_shapely.py');
+const { sizes, rounds: asked } = benchOptions();
+const rules = DEFAULT_RULESET.rules.filter(({ group, on }) => group === 'topology' && on);
+
+async function coverage(size: number, layer: 'parcels' | 'parcels_dirty', folder: string): Promise<void> {
+  const generated = path.join(folder, `county-${size}.gpkg`);
+  const blueprint = path.join(folder, `${layer}-${size}.gpkg`);
+  await writeGenerated(
+    generated,
+    [{ from: layer, layer: 'land_use', fields: { land_class: '0101' } }],
+    blueprint,
+  );
+  const contenders: Contender<Topology>[] = [
+    { name: 'ours', run: () => runOwn<Topology>(support('topology-run.ts'), [blueprint]) },
+  ];
+  if (hasPython('shapely')) {
+    const words = ['-W', 'ignore', PEER, generated, layer];
+    contenders.push({ name: 'shapely', run: () => runMeasured<Topology>('/usr/bin/python3', words) });
+  }
+  const rounds = asked ?? (size > FAULTS_UP_TO ? ROUNDS_LARGE : ROUNDS);
+  const [ours, peer] = interleave(contenders, rounds);
+  const rows: Entry[][] = [[ours!.name, ours!.wallMs, ours!.cpuMs, ours!.peakMB, null]];
+  if (peer !== undefined) rows.push(...peerRows(ours!, peer));
+  printTable(
+    `topology of ${size} parcels, layer ${layer}, ${rules.length} rules on, median of ${rounds}`,
+    ['', 'wall ms', 'CPU ms', 'peak MB', 'ours / it, wall'],
+    rows,
+    [
+      `ours: ${ours!.last.findings} findings; not checked: ${ours!.last.unchecked?.join(', ') || 'none'}`,
+      ...(peer === undefined
+        ? []
+        : [
+            `shapely: ${peer.last.invalid?.length} invalid, ${real(peer.last).length} overlaps, ${peer.last.gaps} gaps in the union`,
+          ]),
+    ],
+  );
+  if (layer === 'parcels_dirty') printFaults(generated, ours!.last, peer?.last);
+}
+
+const real = ({ overlapping = [] }: Topology): readonly (readonly [number, number, number])[] =>
+  overlapping.filter(([, , area]) => area > OVERLAP_NOISE);
+
+function peerRows(ours: Measured<Topology>, peer: Measured<Topology>): Entry[][] {
+  const against = (...stages: ('read' | 'valid' | 'overlap' | 'union')[]): Entry[] => {
+    const ms = peer.rounds.map((round) => stages.reduce((sum, stage) => sum + round.stages![stage], 0));
+    return [median(ms), null, peer.peakMB, median(ms.map((one, i) => ours.rounds[i]!.wallMs / one))];
+  };
+  return [
+    ['shapely: is_valid + overlap join', ...against('read', 'valid', 'overlap')],
+    ['shapely: the same + gaps by union', ...against('read', 'valid', 'overlap', 'union')],
+    ['shapely: all of it', peer.wallMs, peer.cpuMs, peer.peakMB, null],
+  ];
+}
+
+/** How many of the features with a planted fault each names. */
+function printFaults(generated: string, ours: Topology, peer: Topology | undefined): void {
+  const planted = JSON.parse(readFileSync(generated.replace('.gpkg', '.truth.json'), 'utf8')) as [
+    number,
+    string,
+  ][];
+  const byUs = new Set(Object.values(ours.flagged ?? {}).flat());
+  const byPeer = new Set([...(peer?.invalid ?? []), ...(peer ? real(peer).flatMap(([a, b]) => [a, b]) : [])]);
+  const kinds = [...new Set(planted.map(([, kind]) => kind))].sort();
+  printTable(
+    'features with a planted fault that are named',
+    ['fault', 'planted', 'ours', 'shapely, without gaps'],
+    kinds.map((kind) => {
+      const fids = planted.filter(([, one]) => one === kind).map(([fid]) => fid);
+      const named = (among: ReadonlySet<number>): number => fids.filter((fid) => among.has(fid)).length;
+      return [kind, fids.length, named(byUs), peer === undefined ? null : named(byPeer)];
+    }),
+    ['A vertex moved by little may leave a gap or an overlap below the tolerance of the rules, or none.'],
+  );
+}
+
+if (rules.length === 0) console.log('skipped: the default ruleset has no rule of group topology switched on');
+else if (hasGenerator()) {
+  const folder = scratchFolder('topology');
+  for (const size of sizes) {
+    generateCounty(size, folder);
+    await coverage(size, 'parcels', folder);
+    if (size <= FAULTS_UP_TO) await coverage(size, 'parcels_dirty', folder);
+    else console.log(`${size} parcels: the generator makes no coverage with faults of this size`);
+  }
+}
