@@ -3,26 +3,39 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ClipperModule } from '../../shared/geometry/clipper-module.ts';
 import { createClipperOverlay } from '../../shared/geometry/clipper-overlay.ts';
+import { createKernelOverlay } from '../../shared/geometry/kernel-overlay.ts';
 import type { Overlay } from '../../shared/geometry/overlay.ts';
 
 type ClipperFactory = (options: { readonly wasmBinary: Uint8Array }) => Promise<ClipperModule>;
 
-let loaded: Promise<Overlay> | undefined;
+let loaded: Promise<{ readonly overlay: Overlay; readonly general: Overlay }> | undefined;
+let overlay: Promise<Overlay> | undefined;
 
 /**
  * The overlay of this process, loaded once (WebAssembly, about 20 ms). The package stays outside any
  * bundle and is found from this file's place, which is inside the app from source and when built.
  */
 export function loadOverlay(): Promise<Overlay> {
+  overlay ??= loadOnce().then((both) => both.overlay);
+  return overlay;
+}
+
+/** The general overlay under it alone (Clipper2): for tests and benchmarks that compare the two. */
+export async function loadGeneralOverlay(): Promise<Overlay> {
+  return (await loadOnce()).general;
+}
+
+function loadOnce(): Promise<{ readonly overlay: Overlay; readonly general: Overlay }> {
   loaded ??= load();
   return loaded;
 }
 
-async function load(): Promise<Overlay> {
+async function load(): Promise<{ readonly overlay: Overlay; readonly general: Overlay }> {
   const require = createRequire(import.meta.url);
   const script = require.resolve('clipper2-wasm');
   const factory = require(script) as ClipperFactory;
   // Handing over the bytes keeps the module's own loader from guessing paths and from fetching.
   const wasmBinary = await readFile(path.join(path.dirname(script), 'clipper2z.wasm'));
-  return createClipperOverlay(await factory({ wasmBinary }));
+  const general = createClipperOverlay(await factory({ wasmBinary }));
+  return { overlay: createKernelOverlay(general), general };
 }

@@ -112,6 +112,40 @@ function evaluate(coefficients: Float64Array, t: number): number {
   return t * b1 - b2 + coefficients[0]!;
 }
 
+/** Chebyshev coefficients as coefficients of whole powers. */
+function asPowers(chebyshevs: Float64Array): Float64Array {
+  const n = chebyshevs.length;
+  const powers = new Float64Array(n);
+  let before = new Float64Array(n);
+  let polynomial = new Float64Array(n);
+  before[0] = 1;
+  polynomial[1] = 1;
+  powers[0] = chebyshevs[0]!;
+  for (let j = 1; j < n; j++) {
+    for (let k = 0; k <= j; k++) powers[k]! += chebyshevs[j]! * polynomial[k]!;
+    const after = new Float64Array(n);
+    for (let k = 0; k < n; k++) after[k] = (k > 0 ? 2 * polynomial[k - 1]! : 0) - before[k]!;
+    before = polynomial;
+    polynomial = after;
+  }
+  return powers;
+}
+
+/**
+ * Q(latitude) less a constant as a polynomial in `(latitude - middle) / half`, coefficients by rising powers, for
+ * latitudes within `half` degrees of `middle`; undefined where a short one is not exact (FIT_TOLERANCE).
+ */
+export function fittedQ(middle: number, half: number): Float64Array | undefined {
+  const powers = asPowers(chebyshev(middle, half));
+  const qMiddle = authalicQ(middle);
+  for (let k = 0; k <= 2 * TERMS; k++) {
+    const t = k / TERMS - 1;
+    const value = powers.reduceRight((sum, c) => sum * t + c, 0);
+    if (Math.abs(value - (authalicQ(middle + half * t) - qMiddle)) > FIT_TOLERANCE) return undefined;
+  }
+  return powers;
+}
+
 /**
  * A meter with Q fitted to the latitudes of `box` (with a margin), for work on very many small
  * polygons of one county. Rings that leave those latitudes are measured by the closed form. Where

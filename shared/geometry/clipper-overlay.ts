@@ -131,6 +131,10 @@ export function createClipperOverlay(module: ClipperModule): Overlay {
       return run(op, a, b, unionBox(a.box, b.box));
     },
 
+    intersectionAreaM2(a, b) {
+      return this.measure('intersection', a, b).reduce((sum, { areaM2 }) => sum + areaM2, 0);
+    },
+
     differenceMany(subject, others) {
       const a = areal(subject);
       const near = others

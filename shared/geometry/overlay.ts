@@ -29,6 +29,11 @@ export interface Piece {
 export interface Overlay {
   /** The connected parts of `a op b`. */
   measure(op: BoolOp, a: Packed, b: Packed): Piece[];
+  /**
+   * The area that both have in common, m2: the sum over the parts of `measure('intersection', a, b)` within
+   * 1e-4 m2, without making them.
+   */
+  intersectionAreaM2(a: Packed, b: Packed): number;
   /** The connected parts of `a` without any of `others`, which may overlap each other. */
   differenceMany(a: Packed, others: readonly Packed[]): Piece[];
   /** All polygons together as one measured multi-part polygon; they may overlap each other. */

@@ -9,18 +9,24 @@ import type { Piece } from './overlay.ts';
 /** Parts narrower than this (twice area by perimeter) are rounding of the measuring grid. */
 const NOISE_WIDTH_M = 1e-6;
 
-/** Pieces from the boundary walks of an overlay result, in grid steps. Order and form are canonical. */
-export function piecesOf(walks: readonly ArrayLike<number>[]): Piece[] {
+/**
+ * Pieces from the boundary walks of an overlay result, in grid steps from an origin (steps). Order and form are
+ * canonical.
+ */
+export function piecesOf(
+  walks: readonly ArrayLike<number>[],
+  origin: readonly [number, number] = [0, 0],
+): Piece[] {
   const pieces: Piece[] = [];
   for (const part of nestRings(walks)) {
-    const piece = pieceOf(part);
+    const piece = pieceOf(part, origin);
     if (piece !== undefined) pieces.push(piece);
   }
   return pieces;
 }
 
-function pieceOf(part: NestedRings): Piece | undefined {
-  const rings = part.map((ring) => ring.map(fromSteps));
+function pieceOf(part: NestedRings, [x0, y0]: readonly [number, number]): Piece | undefined {
+  const rings = part.map((ring) => ring.map((steps, i) => fromSteps(steps + (i % 2 === 0 ? x0 : y0))));
   let areaM2 = 0;
   rings.forEach((ring, i) => {
     const area = Math.abs(ringAreaM2(ring));

@@ -1,0 +1,246 @@
+import { BandMeter } from './authalic-band.ts';
+import { EdgeList } from './edge-list.ts';
+import { RADIANS } from './ellipsoid.ts';
+import { STEPS_PER_DEGREE, toSteps } from './grid.ts';
+import { CROSSES_OTHER, CROSSES_OWN, KernelNodes, TOUCHES_OTHER, TOUCHES_OWN } from './kernel-nodes.ts';
+import { Operand } from './kernel-operand.ts';
+import { BOTH, LEFT, pivot, RIGHT, UNKNOWN } from './kernel-pivot.ts';
+import type { Packed } from './packed.ts';
+import { SimpleMemo } from './simple-memo.ts';
+
+/** Coordinates beyond this many steps are no place on Earth. */
+const FARTHEST_STEPS = 4000 * STEPS_PER_DEGREE;
+
+/** What to make of the parts of borders that bound the common area. */
+export interface KeptSink {
+  /** A part of a border from one node or vertex to the next, the common area on its left; local steps. */
+  keep(x1: number, y1: number, x2: number, y2: number): void;
+}
+
+/**
+ * The common area of two polygons from their crossings. All edges near the common window are cut where they
+ * meet; each part is kept when the common area, by the even-odd rule, lies on one side of it alone; the
+ * area is the boundary integral over the kept parts. How edges meet is decided exactly; on which side a part
+ * lies is told by a ray from its middle and then carried on from crossing to crossing. Where a ray passes an
+ * edge too near to be sure, or the kept parts do not close, the kernel gives up and says so.
+ *
+ * Scratch: one instance works on one pair at a time.
+ */
+export class CrossingKernel {
+  /** Local steps are counted from here, in steps. */
+  originX = 0;
+  originY = 0;
+  /** Of the last pair: common area on the ellipsoid in m2, by the sum over all kept parts. */
+  areaM2 = 0;
+  /** Twice the plane area in square steps, and the length of the kept parts along the axes in steps. */
+  planeTwice = 0;
+  length = 0;
+  private readonly list = new EdgeList();
+  private readonly nodes = new KernelNodes();
+  private readonly operands = [new Operand(), new Operand()] as const;
+  private readonly simple = new SimpleMemo();
+  private readonly band = new BandMeter();
+  private slack = 0;
+  private simpleFirst = false;
+  private simpleSecond = false;
+  private readonly meet = (e: number, f: number): boolean => {
+    this.nodes.meet(e, f);
+    return false;
+  };
+
+  /**
+   * Measures the common area of two polygons.
+   *
+   * @param sink receives the kept parts, when they are wanted
+   * @returns false when the pair is none for this kernel; nothing that was given out then counts
+   */
+  run(a: Packed, b: Packed, sink?: KeptSink): boolean {
+    this.areaM2 = this.planeTwice = this.length = 0;
+    if (!onEarth(a) || !onEarth(b)) return false;
+    const x0 = toSteps(Math.max(a.box[0], b.box[0]));
+    const y0 = toSteps(Math.max(a.box[1], b.box[1]));
+    const width = toSteps(Math.min(a.box[2], b.box[2])) - x0;
+    const height = toSteps(Math.min(a.box[3], b.box[3])) - y0;
+    if (width <= 0 || height <= 0) return true;
+    this.originX = x0;
+    this.originY = y0;
+    const [first, second] = this.operands;
+    if (!first.load(a, x0, y0) || !second.load(b, x0, y0)) return false;
+    const { list, nodes } = this;
+    list.clear();
+    first.collect(list, 0, 0, 0, width, height);
+    const split = list.count;
+    second.collect(list, 1, 0, 0, width, height);
+    nodes.begin(list);
+    const isSimple = (this.simpleFirst = this.simple.knows(a, first));
+    this.simpleSecond = this.simple.knows(b, second);
+    list.forEachPair(this.meet, split, isSimple, this.simpleSecond);
+    this.slack = 1e-7 + 4e-15 * Math.max(extent(first), extent(second));
+    this.band.begin(y0, y0 + height, y0);
+    return this.walk(sink);
+  }
+
+  /** Goes along all edges part by part, keeps what bounds the common area and adds it up. */
+  private walk(sink: KeptSink | undefined): boolean {
+    const { list, nodes, band, slack } = this;
+    const { count, ax, ay, bx, by, owner, next } = list;
+    let own = UNKNOWN;
+    let other = UNKNOWN;
+    // Where the last kept part ended, and Q there.
+    let lastX = NaN;
+    let lastY = NaN;
+    let lastQ = 0;
+    let balance = 0;
+    let sum = 0;
+    let planeTwice = 0;
+    let length = 0;
+    // Where the own border is simple, the own area lies on one side of a whole ring.
+    let ringEnd = 0;
+    let ringSide = UNKNOWN;
+    let lastOwner = -1;
+    let isSimple = false;
+    for (let e = 0; e < count; e++) {
+      if (owner[e] !== lastOwner) {
+        lastOwner = owner[e]!;
+        isSimple = lastOwner === 0 ? this.simpleFirst : this.simpleSecond;
+        ringEnd = 0;
+      }
+      if (isSimple && list.id[e]! >= ringEnd) {
+        ringEnd = (lastOwner === 0 ? this.operands[0] : this.operands[1]).ringEnd(list.id[e]!);
+        ringSide = UNKNOWN;
+      }
+      const joined = e > 0 && next[e - 1] === e;
+      if (!joined) own = other = UNKNOWN;
+      const joint = joined ? nodes.endTouch[e - 1]! | nodes.startTouch[e]! : 0;
+      const inner = nodes.hasInner(e) ? nodes.sortInner(e, slack) : 0;
+      if (inner < 0) return false;
+      let x2 = ax[e]!;
+      let y2 = ay[e]!;
+      for (let i = 0; i <= inner; i++) {
+        const x1 = x2;
+        const y1 = y2;
+        if (i < inner) {
+          x2 = nodes.x[i]!;
+          y2 = nodes.y[i]!;
+        } else {
+          x2 = bx[e]!;
+          y2 = by[e]!;
+        }
+        const bits = i > 0 ? nodes.bits[i - 1]! : joint;
+        if (bits !== 0) {
+          if ((bits & CROSSES_OTHER) !== 0 && other !== UNKNOWN) other ^= BOTH;
+          if ((bits & CROSSES_OWN) !== 0 && own !== UNKNOWN) own ^= BOTH;
+          if ((bits & TOUCHES_OTHER) !== 0) {
+            const one = i > 0 ? nodes.first[i - 1]! : nodes.endFirst[e - 1]!;
+            const two = i > 0 ? nodes.second[i - 1]! : nodes.endSecond[e - 1]!;
+            // From vertex to vertex, so that all of it is exact.
+            const fromX = i > 0 ? ax[e]! : ax[e - 1]!;
+            const fromY = i > 0 ? ay[e]! : ay[e - 1]!;
+            other = pivot(list, other, fromX, fromY, x1, y1, bx[e]!, by[e]!, one, two);
+          }
+          if ((bits & TOUCHES_OWN) !== 0) own = UNKNOWN;
+        }
+        if (other === UNKNOWN) {
+          other = this.look(e, x1, y1, x2, y2, 1 - owner[e]!);
+          if (other === UNKNOWN) return false;
+        }
+        if (other === 0) {
+          // Where the other polygon is not, crossings of the own border may have gone unnoticed.
+          own = UNKNOWN;
+          continue;
+        }
+        if (own === UNKNOWN) {
+          own = ringSide;
+          if (!isSimple || own === UNKNOWN) own = this.look(e, x1, y1, x2, y2, lastOwner);
+          if (own === UNKNOWN) return false;
+          ringSide = own;
+        }
+        const both = own & other;
+        if (both !== LEFT && both !== RIGHT) continue;
+        if (nodes.hasAlong(e) && this.isRepeat(e, x1, y1, x2, y2)) continue;
+        const forward = both === LEFT;
+        const sx = forward ? x1 : x2;
+        const sy = forward ? y1 : y2;
+        const tx = forward ? x2 : x1;
+        const ty = forward ? y2 : y1;
+        if (sx !== lastX || sy !== lastY) {
+          if (length > 0) balance += mark(lastX, lastY);
+          balance = (balance - mark(sx, sy)) | 0;
+          lastQ = band.at(sy);
+        }
+        const q = band.at(ty);
+        sum += sx * q - tx * lastQ;
+        planeTwice += sx * ty - tx * sy;
+        length += Math.abs(tx - sx) + Math.abs(ty - sy);
+        lastX = tx;
+        lastY = ty;
+        lastQ = q;
+        if (sink !== undefined) sink.keep(sx, sy, tx, ty);
+      }
+    }
+    if (length > 0) balance = (balance + mark(lastX, lastY)) | 0;
+    this.planeTwice = planeTwice;
+    this.length = length;
+    this.areaM2 = (sum * RADIANS) / (2 * STEPS_PER_DEGREE);
+    return balance === 0;
+  }
+
+  /** Finds by a ray on which sides of a part an operand lies: bits, or UNKNOWN when it cannot be told. */
+  private look(e: number, x1: number, y1: number, x2: number, y2: number, which: number): number {
+    const x = (x1 + x2) / 2;
+    const y = (y1 + y2) / 2;
+    const { list, nodes } = this;
+    const operand = which === 0 ? this.operands[0] : this.operands[1];
+    const isOwn = list.owner[e] === which;
+    if (!isOwn && (x < operand.minX - 1 || x > operand.maxX + 1)) return 0;
+    if (!isOwn && (y < operand.minY - 1 || y > operand.maxY + 1)) return 0;
+    const axis = Math.abs(x2 - x1) >= Math.abs(y2 - y1) ? 0 : 1;
+    operand.skippedCount = 0;
+    if (isOwn) operand.skip(list.id[e]!);
+    if (nodes.hasAlong(e)) {
+      const at = axis === 0 ? x : y;
+      for (let i = nodes.nextAlong(e, -1, axis, at); i >= 0; i = nodes.nextAlong(e, i, axis, at)) {
+        const partner = nodes.partner(i);
+        if (list.owner[partner] === which) operand.skip(list.id[partner]!);
+      }
+    }
+    const isBorder = (operand.skippedCount & 1) === 1;
+    const beyond = operand.parity(x, y, axis, this.slack);
+    if (beyond < 0) return UNKNOWN;
+    if (!isBorder) return beyond === 1 ? BOTH : 0;
+    // The ray leaves a part that runs east, or south, on its left.
+    const leavesLeft = axis === 0 ? x2 > x1 : y2 < y1;
+    return leavesLeft === (beyond === 1) ? LEFT : RIGHT;
+  }
+
+  /** Whether the part lies along an edge that was walked before and has kept it. */
+  private isRepeat(e: number, x1: number, y1: number, x2: number, y2: number): boolean {
+    const { nodes } = this;
+    const axis = Math.abs(x2 - x1) >= Math.abs(y2 - y1) ? 0 : 1;
+    const at = axis === 0 ? (x1 + x2) / 2 : (y1 + y2) / 2;
+    for (let i = nodes.nextAlong(e, -1, axis, at); i >= 0; i = nodes.nextAlong(e, i, axis, at)) {
+      if (nodes.partner(i) < e) return true;
+    }
+    return false;
+  }
+}
+
+/** A number for a position: the sum over ends less starts is zero when as many parts end as start in each. */
+function mark(x: number, y: number): number {
+  let mixed = Math.imul((x * 64) | 0, 0x85ebca6b) ^ Math.imul((y * 64) | 0, 0xc2b2ae35);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x27d4eb2f);
+  return mixed ^ (mixed >>> 13);
+}
+
+function extent({ minX, minY, maxX, maxY }: Operand): number {
+  return Math.max(-minX, -minY, maxX, maxY);
+}
+
+function onEarth({ box }: Packed): boolean {
+  return (
+    box[0] * STEPS_PER_DEGREE > -FARTHEST_STEPS &&
+    box[1] * STEPS_PER_DEGREE > -FARTHEST_STEPS &&
+    box[2] * STEPS_PER_DEGREE < FARTHEST_STEPS &&
+    box[3] * STEPS_PER_DEGREE < FARTHEST_STEPS
+  );
+}

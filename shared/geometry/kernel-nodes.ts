@@ -1,0 +1,288 @@
+import type { EdgeList } from './edge-list.ts';
+import { exactTurn } from './exact-turn.ts';
+
+/** What happens to an edge in a node, as bits. */
+export const CROSSES_OTHER = 1;
+export const CROSSES_OWN = 2;
+export const TOUCHES_OTHER = 4;
+export const TOUCHES_OWN = 8;
+
+/** No edge, and more edges than are told apart. */
+export const NONE = -1;
+export const SEVERAL = -2;
+
+/**
+ * The nodes of a list of edges: where edges cross, and where an end of one lies on another, decided exactly.
+ * Ends that edges of a ring have in common by following each other are no nodes. Scratch.
+ */
+export class KernelNodes {
+  /** How many meetings were found. */
+  met = 0;
+  /** For each edge what touches its start and its end. */
+  startTouch = new Uint8Array(256);
+  endTouch = new Uint8Array(256);
+  /** The two edges of the other polygon that touch the end of each edge; SEVERAL when there are more. */
+  endFirst = new Int32Array(256);
+  endSecond = new Int32Array(256);
+  /** First of the nodes inside an edge, and of the edges that lie along it; -1 for none. */
+  private head = new Int32Array(256);
+  private along = new Int32Array(256);
+
+  private nodeCount = 0;
+  private nodeNext = new Int32Array(256);
+  private nodeX = new Float64Array(256);
+  private nodeY = new Float64Array(256);
+  private nodeBits = new Uint8Array(256);
+  private nodePartner = new Int32Array(256);
+
+  private pairCount = 0;
+  private pairNext = new Int32Array(64);
+  private pairEdge = new Int32Array(64);
+
+  /** The nodes of one edge in the order of its way, filled by `sortInner`. */
+  x = new Float64Array(16);
+  y = new Float64Array(16);
+  bits = new Uint8Array(16);
+  /** The two edges of the other polygon that touch the edge there, as for ends. */
+  first = new Int32Array(16);
+  second = new Int32Array(16);
+  private order = new Int32Array(16);
+
+  private list!: EdgeList;
+
+  begin(list: EdgeList): void {
+    this.list = list;
+    this.met = 0;
+    this.nodeCount = 0;
+    this.pairCount = 0;
+    const size = list.count;
+    if (this.head.length < size) {
+      this.head = new Int32Array(2 * size);
+      this.along = new Int32Array(2 * size);
+      this.startTouch = new Uint8Array(2 * size);
+      this.endTouch = new Uint8Array(2 * size);
+      this.endFirst = new Int32Array(2 * size);
+      this.endSecond = new Int32Array(2 * size);
+    }
+    this.head.fill(-1, 0, size);
+    this.along.fill(-1, 0, size);
+    this.startTouch.fill(0, 0, size);
+    this.endTouch.fill(0, 0, size);
+    this.endFirst.fill(NONE, 0, size);
+    this.endSecond.fill(NONE, 0, size);
+  }
+
+  /** Finds how two edges meet and notes it on both. */
+  meet(e: number, f: number): void {
+    const { ax, ay, bx, by, owner } = this.list;
+    const eax = ax[e]!;
+    const eay = ay[e]!;
+    const ebx = bx[e]!;
+    const eby = by[e]!;
+    const fax = ax[f]!;
+    const fay = ay[f]!;
+    const fbx = bx[f]!;
+    const fby = by[f]!;
+    const fa = exactTurn(eax, eay, ebx, eby, fax, fay);
+    const fb = exactTurn(eax, eay, ebx, eby, fbx, fby);
+    if ((fa > 0 && fb > 0) || (fa < 0 && fb < 0)) return;
+    const ea = exactTurn(fax, fay, fbx, fby, eax, eay);
+    const eb = exactTurn(fax, fay, fbx, fby, ebx, eby);
+    if ((ea > 0 && eb > 0) || (ea < 0 && eb < 0)) return;
+    const own = owner[e] === owner[f];
+    if (fa !== 0 && fb !== 0 && ea !== 0 && eb !== 0) {
+      const t = fa / (fa - fb);
+      const x = fax + (fbx - fax) * t;
+      const y = fay + (fby - fay) * t;
+      const bits = own ? CROSSES_OWN : CROSSES_OTHER;
+      this.put(e, x, y, bits, f);
+      this.put(f, x, y, bits, e);
+      this.met++;
+      return;
+    }
+    const bits = own ? TOUCHES_OWN : TOUCHES_OTHER;
+    const before = this.met;
+    if (fa === 0) this.endOn(e, f, fax, fay, true, bits);
+    if (fb === 0) this.endOn(e, f, fbx, fby, false, bits);
+    if (ea === 0) this.endOn(f, e, eax, eay, true, bits);
+    if (eb === 0) this.endOn(f, e, ebx, eby, false, bits);
+    if (this.met > before && fa === 0 && fb === 0 && overlap(eax, eay, ebx, eby, fax, fay, fbx, fby)) {
+      this.pair(e, f);
+      this.pair(f, e);
+    }
+  }
+
+  /** An end of edge g, in line with edge e: noted when it lies on it. */
+  private endOn(e: number, g: number, x: number, y: number, isStart: boolean, bits: number): void {
+    const { ax, ay, bx, by } = this.list;
+    const x0 = ax[e]!;
+    const y0 = ay[e]!;
+    const x1 = bx[e]!;
+    const y1 = by[e]!;
+    if ((x < x0 && x < x1) || (x > x0 && x > x1) || (y < y0 && y < y1) || (y > y0 && y > y1)) return;
+    this.met++;
+    if (isStart) this.startTouch[g]! |= bits;
+    else this.touchEnd(g, e, bits);
+    if (x === x0 && y === y0) this.startTouch[e]! |= bits;
+    else if (x === x1 && y === y1) this.touchEnd(e, g, bits);
+    else this.put(e, x, y, bits, g);
+  }
+
+  private touchEnd(edge: number, partner: number, bits: number): void {
+    this.endTouch[edge]! |= bits;
+    if (bits !== TOUCHES_OTHER) return;
+    const { endFirst, endSecond } = this;
+    if (endFirst[edge] === partner || endSecond[edge] === partner) return;
+    if (endFirst[edge] === NONE) endFirst[edge] = partner;
+    else endSecond[edge] = endSecond[edge] === NONE ? partner : SEVERAL;
+  }
+
+  private put(edge: number, x: number, y: number, bits: number, partner: number): void {
+    const i = this.nodeCount++;
+    if (i === this.nodeX.length) this.growNodes();
+    this.nodeX[i] = x;
+    this.nodeY[i] = y;
+    this.nodeBits[i] = bits;
+    this.nodePartner[i] = partner;
+    this.nodeNext[i] = this.head[edge]!;
+    this.head[edge] = i;
+  }
+
+  private growNodes(): void {
+    const size = 2 * this.nodeX.length;
+    const { nodeX, nodeY, nodeBits, nodeNext, nodePartner } = this;
+    (this.nodePartner = new Int32Array(size)).set(nodePartner);
+    (this.nodeX = new Float64Array(size)).set(nodeX);
+    (this.nodeY = new Float64Array(size)).set(nodeY);
+    (this.nodeBits = new Uint8Array(size)).set(nodeBits);
+    (this.nodeNext = new Int32Array(size)).set(nodeNext);
+  }
+
+  private pair(edge: number, partner: number): void {
+    const i = this.pairCount++;
+    if (i === this.pairEdge.length) {
+      const { pairEdge, pairNext } = this;
+      (this.pairEdge = new Int32Array(2 * i)).set(pairEdge);
+      (this.pairNext = new Int32Array(2 * i)).set(pairNext);
+    }
+    this.pairEdge[i] = partner;
+    this.pairNext[i] = this.along[edge]!;
+    this.along[edge] = i;
+  }
+
+  hasInner(edge: number): boolean {
+    return this.head[edge]! >= 0;
+  }
+
+  hasAlong(edge: number): boolean {
+    return this.along[edge]! >= 0;
+  }
+
+  /**
+   * The edges that lie along an edge and reach over a coordinate on its longer axis: begin with `after` -1, go on
+   * with the answer; -1 ends. `partner` tells the edge.
+   */
+  nextAlong(edge: number, after: number, axis: 0 | 1, at: number): number {
+    const { ax, ay, bx, by } = this.list;
+    const from = axis === 0 ? ax : ay;
+    const to = axis === 0 ? bx : by;
+    let i = after < 0 ? this.along[edge]! : this.pairNext[after]!;
+    for (; i >= 0; i = this.pairNext[i]!) {
+      const partner = this.pairEdge[i]!;
+      if (from[partner]! < at !== to[partner]! < at) return i;
+    }
+    return -1;
+  }
+
+  partner(entry: number): number {
+    return this.pairEdge[entry]!;
+  }
+
+  /**
+   * The nodes inside an edge in the order of its way, into `x`, `y`, `bits`; equal ones once.
+   *
+   * @returns how many; -1 when two of them, or one and an end, are nearer than `slack` and not the same: their
+   * order is then not certain
+   */
+  sortInner(edge: number, slack: number): number {
+    const { nodeX, nodeY, nodeBits, nodePartner } = this;
+    const { ax, ay, bx, by } = this.list;
+    const dx = bx[edge]! - ax[edge]!;
+    const dy = by[edge]! - ay[edge]!;
+    const flat = Math.abs(dx) >= Math.abs(dy);
+    const sign = (flat ? dx : dy) > 0 ? 1 : -1;
+    const keyOf = flat ? nodeX : nodeY;
+    const count = this.orderedNodes(edge, keyOf, sign);
+    const { x, y, bits, order, first, second } = this;
+    let n = 0;
+    let last = sign * (flat ? ax[edge]! : ay[edge]!);
+    for (let k = 0; k < count; k++) {
+      const node = order[k]!;
+      if (n > 0 && nodeX[node] === x[n - 1] && nodeY[node] === y[n - 1]) {
+        // Two crossings in one place need not be in the same place exactly.
+        if (((bits[n - 1]! | nodeBits[node]!) & (CROSSES_OTHER | CROSSES_OWN)) !== 0) return -1;
+        bits[n - 1]! |= nodeBits[node]!;
+        if (first[n - 1] !== nodePartner[node] && second[n - 1] !== nodePartner[node]) {
+          second[n - 1] = second[n - 1] === NONE ? nodePartner[node]! : SEVERAL;
+        }
+        continue;
+      }
+      const key = sign * keyOf[node]!;
+      if (key - last <= slack) return -1;
+      last = key;
+      x[n] = nodeX[node]!;
+      y[n] = nodeY[node]!;
+      first[n] = nodePartner[node]!;
+      second[n] = NONE;
+      bits[n++] = nodeBits[node]!;
+    }
+    return sign * (flat ? bx[edge]! : by[edge]!) - last > slack ? n : -1;
+  }
+
+  private orderedNodes(edge: number, keyOf: Float64Array, sign: number): number {
+    const { nodeNext } = this;
+    let count = 0;
+    for (let i = this.head[edge]!; i >= 0; i = nodeNext[i]!) count++;
+    if (count > this.order.length) {
+      this.order = new Int32Array(2 * count);
+      this.x = new Float64Array(2 * count);
+      this.y = new Float64Array(2 * count);
+      this.bits = new Uint8Array(2 * count);
+      this.first = new Int32Array(2 * count);
+      this.second = new Int32Array(2 * count);
+    }
+    const { order } = this;
+    let n = 0;
+    if (count > 32) {
+      for (let i = this.head[edge]!; i >= 0; i = nodeNext[i]!) order[n++] = i;
+      order.subarray(0, n).sort((i, j) => sign * (keyOf[i]! - keyOf[j]!));
+      return n;
+    }
+    for (let i = this.head[edge]!; i >= 0; i = nodeNext[i]!) {
+      const key = sign * keyOf[i]!;
+      let at = n++;
+      while (at > 0 && sign * keyOf[order[at - 1]!]! > key) {
+        order[at] = order[at - 1]!;
+        at--;
+      }
+      order[at] = i;
+    }
+    return n;
+  }
+}
+
+/** Whether two edges in one line have a length in common. */
+function overlap(
+  eax: number,
+  eay: number,
+  ebx: number,
+  eby: number,
+  fax: number,
+  fay: number,
+  fbx: number,
+  fby: number,
+): boolean {
+  const flat = Math.abs(ebx - eax) >= Math.abs(eby - eay);
+  const [a, b, c, d] = flat ? [eax, ebx, fax, fbx] : [eay, eby, fay, fby];
+  return Math.min(Math.max(a, b), Math.max(c, d)) > Math.max(Math.min(a, b), Math.min(c, d));
+}
