@@ -102,6 +102,18 @@ function pairBindings(rule: PairRule, layers: readonly SourceLayer[]): Binding[]
 }
 
 /**
+ * What keeps a rule that is asked from both sides from being bound: each side is there by itself, being the
+ * subject of one question and the counterpart of the other, and yet nothing can be held against anything.
+ */
+const emptyRoles = ({ data }: PairRule, layers: readonly SourceLayer[]): string[] => [
+  ...new Set(
+    [...data.subjectRoles, ...data.counterpartRoles].flatMap((role) =>
+      missing(carrying(layers, [role]), [role], undefined),
+    ),
+  ),
+];
+
+/**
  * Binds rules to the layers that carry their roles. A rule whose subject or counterpart has nothing in it is
  * not checked, once, with what is missing; it never meets an empty layer.
  */
@@ -133,9 +145,13 @@ export function planChecks(rules: readonly BoundRule[], layers: readonly SourceL
     const filled = (among: readonly SourceLayer[]): string[] =>
       among.filter(hasShapes).map(({ schema }) => schema.id);
     switch (rule.kind) {
-      case 'pair':
-        plan.bindings.push(...pairBindings(rule, layers));
+      case 'pair': {
+        const bindings = pairBindings(rule, layers);
+        plan.bindings.push(...bindings);
+        const absent = bindings.length === 0 ? emptyRoles(rule, layers) : [];
+        if (absent.length > 0) plan.notChecked.push({ rule: rule.id, missing: absent });
         break;
+      }
       case 'nearest':
         for (const subject of filled(subjects)) {
           const to = filled(counterparts);

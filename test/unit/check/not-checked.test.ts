@@ -12,14 +12,18 @@ describe('a rule without its layer', () => {
   it('is not checked, once, and no park is outside a boundary that is not there', async () => {
     const { checker } = await findingsIn([park]);
     expect(checker.findings()).toEqual([]);
-    expect(checker.notChecked()).toEqual([
+    const said = checker.notChecked();
+    expect(new Set(said.map(({ rule }) => rule)).size).toBe(said.length);
+    for (const expected of [
       { rule: 'park-basic-farmland', missing: ['basic_farmland'] },
       { rule: 'park-redline', missing: ['ecological_redline'] },
       { rule: 'park-outside-boundary', missing: ['urban_boundary'] },
       { rule: 'park-planned-non-construction', missing: ['land_use'] },
       { rule: 'town-zone', missing: ['town_center', 'functional_zone'] },
       { rule: 'ecological-zone-construction', missing: ['ecological_zone', 'land_use'] },
-    ]);
+    ]) {
+      expect(said).toContainEqual(expected);
+    }
   });
 
   it('is not checked where the subject layer is empty', async () => {
@@ -28,6 +32,18 @@ describe('a rule without its layer', () => {
       rule: 'park-outside-boundary',
       missing: ['industrial_park'],
     });
+  });
+
+  it('is not checked from either side where one of two sides is empty', async () => {
+    const rule = 'urban-zone-boundary-identity';
+    const zone = put('functional_zone', 1, rect(0, 0, 10, 10), { zone_code: '410' });
+    const boundary = put('urban_boundary', 1, rect(0, 0, 10, 10));
+    const missing = async (...edits: Parameters<typeof findingsIn>[0]) =>
+      (await findingsIn(edits)).checker.notChecked().find((one) => one.rule === rule)?.missing;
+    expect(await missing(zone)).toEqual(['urban_boundary']);
+    expect(await missing(boundary)).toEqual(['functional_zone']);
+    expect(await missing(park)).toEqual(['functional_zone', 'urban_boundary']);
+    expect(await missing(zone, boundary)).toBeUndefined();
   });
 
   it('is not checked where the features have no shape', async () => {
