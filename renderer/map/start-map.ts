@@ -14,6 +14,7 @@ import { followHover } from './hover.ts';
 import { bindMapKeys } from './keys.ts';
 import { fitBox, followCamera } from './navigate.ts';
 import { paintFindings } from './painters/findings.painter.ts';
+import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
 import { takeInHand } from './pointer.ts';
@@ -115,6 +116,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       followSelection(),
       paintSelection(map),
       paintFindings(map),
+      paintFixPreview(map),
       paintSketch(map),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();

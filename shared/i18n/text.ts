@@ -5,6 +5,7 @@ import zhMap from './zh-CN/map.json' with { type: 'json' };
 import zhPanels from './zh-CN/panels.json' with { type: 'json' };
 import zhStart from './zh-CN/start.json' with { type: 'json' };
 import zhImport from './zh-CN/import.json' with { type: 'json' };
+import zhFixes from './zh-CN/fixes.json' with { type: 'json' };
 import zhRules from './zh-CN/rules.json' with { type: 'json' };
 import zhRuleset from './zh-CN/ruleset.json' with { type: 'json' };
 import zhCli from './zh-CN/cli.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import enMap from './en/map.json' with { type: 'json' };
 import enPanels from './en/panels.json' with { type: 'json' };
 import enStart from './en/start.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
+import enFixes from './en/fixes.json' with { type: 'json' };
 import enRules from './en/rules.json' with { type: 'json' };
 import enRuleset from './en/ruleset.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
@@ -37,6 +39,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhPanels,
     ...zhStart,
     ...zhImport,
+    ...zhFixes,
     ...zhRules,
     ...zhRuleset,
     ...zhCli,
@@ -51,6 +54,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enPanels,
     ...enStart,
     ...enImport,
+    ...enFixes,
     ...enRules,
     ...enRuleset,
     ...enCli,

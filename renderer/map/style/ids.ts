@@ -7,12 +7,14 @@ export const PIECES_SOURCE = 'overlay:pieces';
 export const MARKERS_SOURCE = 'overlay:markers';
 export const SKETCH_SOURCE = 'overlay:sketch';
 export const HANDLES_SOURCE = 'overlay:handles';
+export const FIX_SOURCE = 'overlay:fix';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
   MARKERS_SOURCE,
   SKETCH_SOURCE,
   HANDLES_SOURCE,
+  FIX_SOURCE,
 ] as const;
 
 /** The layer of a shape's map layers, from their id; null for overlays. */

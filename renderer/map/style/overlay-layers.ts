@@ -1,6 +1,13 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
-import { HANDLES_SOURCE, MARKERS_SOURCE, PIECES_SOURCE, SELECTION_SOURCE, SKETCH_SOURCE } from './ids.ts';
+import {
+  FIX_SOURCE,
+  HANDLES_SOURCE,
+  MARKERS_SOURCE,
+  PIECES_SOURCE,
+  SELECTION_SOURCE,
+  SKETCH_SOURCE,
+} from './ids.ts';
 import { badgeImage, markerImage, middleImage, vertexImage } from './image-names.ts';
 
 const kindIs = (kind: string): ExpressionSpecification => ['==', ['get', 'kind'], kind];
@@ -57,6 +64,16 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
       'line-offset': -8,
       'line-opacity': 0,
     }),
+    {
+      id: 'fix/after',
+      type: 'fill',
+      source: FIX_SOURCE,
+      filter: kindIs('after'),
+      paint: { 'fill-color': accent, 'fill-opacity': 0.18 },
+    },
+    line('fix/casing', FIX_SOURCE, isShape, casing, 4),
+    line('fix/after-line', FIX_SOURCE, kindIs('after'), accent, 2),
+    line('fix/before-line', FIX_SOURCE, kindIs('before'), difference, 1.5, { 'line-dasharray': [3, 2] }),
     {
       id: 'sketch/collision',
       type: 'fill',
