@@ -65,7 +65,13 @@ export class CrossingKernel {
     this.originX = x0;
     this.originY = y0;
     const [first, second] = this.operands;
-    if (!first.load(a, x0, y0) || !second.load(b, x0, y0)) return false;
+    // The larger first: where it is not, the other need not be looked at.
+    const isLarger = a.xy.length > b.xy.length;
+    if (isLarger && !first.load(a, x0, y0)) return false;
+    if (isLarger && first.isAbsent(0, 0, width, height)) return true;
+    if (!second.load(b, x0, y0)) return false;
+    if (second.isAbsent(0, 0, width, height)) return true;
+    if (!isLarger && !first.load(a, x0, y0)) return false;
     const { list, nodes } = this;
     list.clear();
     first.collect(list, 0, 0, 0, width, height);

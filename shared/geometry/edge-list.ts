@@ -20,11 +20,13 @@ export class EdgeList {
   id = new Int32Array(256);
   /** The edge of the list that begins where this one ends in the same ring, or -1. */
   next = new Int32Array(256);
+  /** Boxes of the edges, four numbers each: minX, minY, maxX, maxY. */
+  private boxes = new Float64Array(1024);
   private minX = -Infinity;
   private minY = -Infinity;
   private maxX = Infinity;
   private maxY = Infinity;
-  private readonly levels: Float64Array[] = [];
+  private readonly levels: Float64Array<ArrayBuffer>[] = [];
   private readonly sizes: number[] = [];
   private visit: (i: number, j: number) => boolean = () => true;
   /** Edges before this place belong to owner 0; pairs of one owner are left out for those marked. */
@@ -51,7 +53,7 @@ export class EdgeList {
    */
   addWithin(points: Float64Array, shift: number, owner: number, from: number, to: number): void {
     while (this.count + to - from > this.ax.length) this.grow();
-    const { ax, ay, bx, by, id, next, minX, minY, maxX, maxY } = this;
+    const { ax, ay, bx, by, id, next, boxes, minX, minY, maxX, maxY } = this;
     const owners = this.owner;
     let n = this.count;
     let at = 2 * from - shift;
@@ -65,18 +67,22 @@ export class EdgeList {
       at += 2;
       const qx = points[at]!;
       const qy = points[at + 1]!;
-      if (
-        (px > maxX && qx > maxX) ||
-        (px < minX && qx < minX) ||
-        (py > maxY && qy > maxY) ||
-        (py < minY && qy < minY)
-      ) {
+      const west = px < qx ? px : qx;
+      const east = px < qx ? qx : px;
+      const south = py < qy ? py : qy;
+      const north = py < qy ? qy : py;
+      if (west > maxX || east < minX || south > maxY || north < minY) {
         before = -1;
       } else if (px !== qx || py !== qy) {
         ax[n] = px;
         ay[n] = py;
         bx[n] = qx;
         by[n] = qy;
+        const box = 4 * n;
+        boxes[box] = west;
+        boxes[box + 1] = south;
+        boxes[box + 2] = east;
+        boxes[box + 3] = north;
         owners[n] = owner;
         id[n] = i;
         next[n] = -1;
@@ -92,7 +98,7 @@ export class EdgeList {
   private grow(): void {
     const size = 2 * this.ax.length;
     const floats = (old: Float64Array): Float64Array<ArrayBuffer> => {
-      const made = new Float64Array(size);
+      const made = new Float64Array(2 * old.length);
       made.set(old);
       return made;
     };
@@ -105,6 +111,7 @@ export class EdgeList {
     this.ay = floats(this.ay);
     this.bx = floats(this.bx);
     this.by = floats(this.by);
+    this.boxes = floats(this.boxes);
     this.owner = ints(this.owner);
     this.id = ints(this.id);
     this.next = ints(this.next);
@@ -139,59 +146,34 @@ export class EdgeList {
   }
 
   private buildBoxes(): void {
-    const { count, ax, ay, bx, by } = this;
+    let below = this.boxes;
+    let belowSize = this.count;
     this.sizes.length = 0;
-    let size = Math.ceil(count / FAN);
-    let level = this.level(0, size);
-    for (let g = 0; g < size; g++) {
-      let minX = Infinity;
-      let minY = Infinity;
-      let maxX = -Infinity;
-      let maxY = -Infinity;
-      for (let i = FAN * g, end = Math.min(count, i + FAN); i < end; i++) {
-        const px = ax[i]!;
-        const py = ay[i]!;
-        const qx = bx[i]!;
-        const qy = by[i]!;
-        if (px < minX) minX = px;
-        if (px > maxX) maxX = px;
-        if (py < minY) minY = py;
-        if (py > maxY) maxY = py;
-        if (qx < minX) minX = qx;
-        if (qx > maxX) maxX = qx;
-        if (qy < minY) minY = qy;
-        if (qy > maxY) maxY = qy;
-      }
-      level[4 * g] = minX;
-      level[4 * g + 1] = minY;
-      level[4 * g + 2] = maxX;
-      level[4 * g + 3] = maxY;
-    }
-    for (let depth = 1; size > FAN; depth++) {
-      const below = level;
-      const belowSize = size;
-      size = Math.ceil(size / FAN);
-      level = this.level(depth, size);
+    for (let depth = 0; depth === 0 || belowSize > FAN; depth++) {
+      const size = Math.ceil(belowSize / FAN);
+      const level = this.level(depth, size);
       for (let g = 0; g < size; g++) {
         let minX = Infinity;
         let minY = Infinity;
         let maxX = -Infinity;
         let maxY = -Infinity;
-        for (let i = FAN * g, end = Math.min(belowSize, i + FAN); i < end; i++) {
-          minX = Math.min(minX, below[4 * i]!);
-          minY = Math.min(minY, below[4 * i + 1]!);
-          maxX = Math.max(maxX, below[4 * i + 2]!);
-          maxY = Math.max(maxY, below[4 * i + 3]!);
+        for (let i = 4 * FAN * g, end = Math.min(4 * belowSize, i + 4 * FAN); i < end; i += 4) {
+          if (below[i]! < minX) minX = below[i]!;
+          if (below[i + 1]! < minY) minY = below[i + 1]!;
+          if (below[i + 2]! > maxX) maxX = below[i + 2]!;
+          if (below[i + 3]! > maxY) maxY = below[i + 3]!;
         }
         level[4 * g] = minX;
         level[4 * g + 1] = minY;
         level[4 * g + 2] = maxX;
         level[4 * g + 3] = maxY;
       }
+      below = level;
+      belowSize = size;
     }
   }
 
-  private level(depth: number, size: number): Float64Array {
+  private level(depth: number, size: number): Float64Array<ArrayBuffer> {
     this.sizes[depth] = size;
     let level = this.levels[depth];
     if (level === undefined || level.length < 4 * size) {
@@ -250,47 +232,44 @@ export class EdgeList {
       }
       return false;
     }
-    const { ax, ay, bx, by } = this;
+    const edges = this.boxes;
     const minX = boxes[b]!;
     const minY = boxes[b + 1]!;
     const maxX = boxes[b + 2]!;
     const maxY = boxes[b + 3]!;
     for (let i = FAN * g; i < endG; i++) {
-      if ((ax[i]! > maxX && bx[i]! > maxX) || (ax[i]! < minX && bx[i]! < minX)) continue;
-      if ((ay[i]! > maxY && by[i]! > maxY) || (ay[i]! < minY && by[i]! < minY)) continue;
+      const at = 4 * i;
+      if (edges[at]! > maxX || edges[at + 2]! < minX) continue;
+      if (edges[at + 1]! > maxY || edges[at + 3]! < minY) continue;
       if (this.edgeAgainst(i, FAN * h, endH)) return true;
     }
     return false;
   }
 
   private edgeAgainst(i: number, from: number, to: number): boolean {
-    const { ax, ay, bx, by, next } = this;
-    const x0 = ax[i]!;
-    const x1 = bx[i]!;
-    const y0 = ay[i]!;
-    const y1 = by[i]!;
-    const minX = x0 < x1 ? x0 : x1;
-    const maxX = x0 < x1 ? x1 : x0;
-    const minY = y0 < y1 ? y0 : y1;
-    const maxY = y0 < y1 ? y1 : y0;
-    for (let j = from; j < to; j++) {
-      const u0 = ax[j]!;
-      const u1 = bx[j]!;
-      if ((u0 > maxX && u1 > maxX) || (u0 < minX && u1 < minX)) continue;
-      const v0 = ay[j]!;
-      const v1 = by[j]!;
-      if ((v0 > maxY && v1 > maxY) || (v0 < minY && v1 < minY)) continue;
-      if (next[i] === j) {
-        if (!folds(x0, y0, x1, y1, u1, v1)) continue;
-      } else if (next[j] === i && !folds(u0, v0, u1, v1, x1, y1)) continue;
+    const { boxes, next } = this;
+    const minX = boxes[4 * i]!;
+    const minY = boxes[4 * i + 1]!;
+    const maxX = boxes[4 * i + 2]!;
+    const maxY = boxes[4 * i + 3]!;
+    for (let j = from, at = 4 * from; j < to; j++, at += 4) {
+      if (boxes[at]! > maxX || boxes[at + 2]! < minX) continue;
+      if (boxes[at + 1]! > maxY || boxes[at + 3]! < minY) continue;
       if (this.isLeftOut(i, j + 1)) continue;
+      if (next[i] === j) {
+        if (!this.folds(i, j)) continue;
+      } else if (next[j] === i && !this.folds(j, i)) continue;
       if (this.visit(i, j)) return true;
     }
     return false;
   }
-}
 
-/** Whether the way from a by b to c runs back over itself. */
-function folds(ax: number, ay: number, bx: number, by: number, cx: number, cy: number): boolean {
-  return (ax - bx) * (cx - bx) + (ay - by) * (cy - by) > 0 && exactTurn(ax, ay, bx, by, cx, cy) === 0;
+  /** Whether edge j, which follows edge i, runs back over it. */
+  private folds(i: number, j: number): boolean {
+    const { ax, ay, bx, by } = this;
+    const x = bx[i]!;
+    const y = by[i]!;
+    const back = (ax[i]! - x) * (bx[j]! - x) + (ay[i]! - y) * (by[j]! - y);
+    return back > 0 && exactTurn(ax[i]!, ay[i]!, x, y, bx[j]!, by[j]!) === 0;
+  }
 }

@@ -83,13 +83,23 @@ export class KernelNodes {
     const fay = ay[f]!;
     const fbx = bx[f]!;
     const fby = by[f]!;
+    const own = owner[e] === owner[f];
+    // Borders that run together share vertices: most meetings are of this kind.
+    if (eax === fax && eay === fay) {
+      if (this.join(e, f, true, true, ebx, eby, fbx, fby, eax, eay, own)) return;
+    } else if (eax === fbx && eay === fby) {
+      if (this.join(e, f, true, false, ebx, eby, fax, fay, eax, eay, own)) return;
+    } else if (ebx === fax && eby === fay) {
+      if (this.join(e, f, false, true, eax, eay, fbx, fby, ebx, eby, own)) return;
+    } else if (ebx === fbx && eby === fby) {
+      if (this.join(e, f, false, false, eax, eay, fax, fay, ebx, eby, own)) return;
+    }
     const fa = exactTurn(eax, eay, ebx, eby, fax, fay);
     const fb = exactTurn(eax, eay, ebx, eby, fbx, fby);
     if ((fa > 0 && fb > 0) || (fa < 0 && fb < 0)) return;
     const ea = exactTurn(fax, fay, fbx, fby, eax, eay);
     const eb = exactTurn(fax, fay, fbx, fby, ebx, eby);
     if ((ea > 0 && eb > 0) || (ea < 0 && eb < 0)) return;
-    const own = owner[e] === owner[f];
     if (fa !== 0 && fb !== 0 && ea !== 0 && eb !== 0) {
       const t = fa / (fa - fb);
       const x = fax + (fbx - fax) * t;
@@ -110,6 +120,40 @@ export class KernelNodes {
       this.pair(e, f);
       this.pair(f, e);
     }
+  }
+
+  /**
+   * Two edges with a common end v, which go on to p and q. Notes how they meet; false when they lie along each
+   * other in part, which the caller finds out.
+   */
+  private join(
+    e: number,
+    f: number,
+    startOfE: boolean,
+    startOfF: boolean,
+    px: number,
+    py: number,
+    qx: number,
+    qy: number,
+    vx: number,
+    vy: number,
+    own: boolean,
+  ): boolean {
+    const bits = own ? TOUCHES_OWN : TOUCHES_OTHER;
+    const same = px === qx && py === qy;
+    if (!same && exactTurn(vx, vy, px, py, qx, qy) === 0) {
+      if ((px - vx) * (qx - vx) + (py - vy) * (qy - vy) > 0) return false;
+    }
+    this.met++;
+    if (startOfE || same) this.startTouch[e]! |= bits;
+    if (!startOfE || same) this.touchEnd(e, f, bits);
+    if (startOfF || same) this.startTouch[f]! |= bits;
+    if (!startOfF || same) this.touchEnd(f, e, bits);
+    if (same) {
+      this.pair(e, f);
+      this.pair(f, e);
+    }
+    return true;
   }
 
   /** An end of edge g, in line with edge e: noted when it lies on it. */

@@ -71,6 +71,14 @@ export class Operand {
     return true;
   }
 
+  /** Whether a polygon of many points certainly has nothing in the closed window (steps from the origin). */
+  isAbsent(minX: number, minY: number, maxX: number, maxY: number): boolean {
+    const { tree, x0, y0 } = this;
+    if (tree === undefined || tree.query(minX + x0, minY + y0, maxX + x0, maxY + y0) > 0) return false;
+    this.skippedCount = 0;
+    return this.parity((minX + maxX) / 2, (minY + maxY) / 2, 0, 0) === 0;
+  }
+
   /** Which ring an edge belongs to, by the first edge of the ring after it. */
   ringEnd(edge: number): number {
     const { rings } = this.packed;
