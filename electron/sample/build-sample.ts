@@ -6,6 +6,8 @@ import { fromGeoJson } from '../../shared/geometry/geojson.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { generateSample, SAMPLE_LAYERS, type Sample, type SampleFeature } from '../../shared/sample/index.ts';
+import { rulesetRecord } from '../../shared/rules/ruleset-format.ts';
+import { sampleRuleset } from '../../shared/sample/ruleset.ts';
 import { SAMPLE_VERSION } from '../../shared/sample/version.ts';
 import { writeNewBlueprint, type BulkRecord } from '../store/write/new-blueprint.ts';
 
@@ -62,6 +64,7 @@ export async function buildSample(request: SampleRequest, call: CallContext): Pr
       call.progress({ share: share * MADE, stage: 'sample.stage', params: { stage } }),
   });
   const { info } = sample;
+  const ruleset = sampleRuleset(info.countyCode);
   const truth = truthPath(request.path);
   const settings = {
     generator: SAMPLE_VERSION,
@@ -85,6 +88,7 @@ export async function buildSample(request: SampleRequest, call: CallContext): Pr
         residentPopulation: Math.round(info.residents2020 * 10_000),
         fictional: true,
         sample: JSON.stringify(settings),
+        ruleset: { version: ruleset.version, record: rulesetRecord(ruleset) },
       },
       recordsOf(sample, call),
       { now: () => new Date(), random: (count) => new Uint8Array(randomBytes(count)) },

@@ -20,6 +20,8 @@ export interface BlueprintFacts {
   readonly created_at: string;
   /** Which generator made a sample, and its settings; null for a blueprint of the user's own. */
   readonly sample: string | null;
+  /** A ruleset of the blueprint's own, as JSON; absent for the one that ships. */
+  readonly ruleset?: string;
 }
 
 export function writeFacts(db: Db, facts: BlueprintFacts): void {

@@ -1,2 +1,2 @@
 /** Number of the generator: a county made by a newer one is a file of its own beside the older. */
-export const SAMPLE_VERSION = 1;
+export const SAMPLE_VERSION = 2;

@@ -23,6 +23,8 @@ export interface NewBlueprintExtras {
   readonly fictional?: boolean;
   /** Which generator made it, with its settings. */
   readonly sample?: string | null;
+  /** A ruleset of the blueprint's own: its version and its JSON. */
+  readonly ruleset?: { readonly version: string; readonly record: string };
   /** Fixed identity, for files that must come out the same each time. */
   readonly blueprintId?: string;
 }
@@ -51,11 +53,12 @@ export function layFoundation(
     plan_year: text(extras.planYear),
     resident_population: text(extras.residentPopulation),
     class_edition: ruleset.classEdition,
-    ruleset_version: ruleset.version,
+    ruleset_version: extras.ruleset?.version ?? ruleset.version,
     classification: blueprint.classification,
     fictional: extras.fictional === true ? '1' : '0',
     created_at: time,
     sample: extras.sample ?? null,
+    ...(extras.ruleset && { ruleset: extras.ruleset.record }),
   };
   db.transaction(() => {
     writeFacts(db, facts);
