@@ -41,8 +41,11 @@ export class CrossingKernel {
   private readonly simple = new SimpleMemo();
   private readonly band = new BandMeter();
   private slack = 0;
-  private simpleFirst = false;
-  private simpleSecond = false;
+  /** Whether the edges of the operands are known to meet nowhere. */
+  private readonly isSimple: [boolean, boolean] = [false, false];
+  /** Which state of the first operand is listed whole, and how many edges that are. */
+  private listed = -1;
+  private listedCount = 0;
   private readonly meet = (e: number, f: number): boolean => {
     this.nodes.meet(e, f);
     return false;
@@ -57,33 +60,57 @@ export class CrossingKernel {
   run(a: Packed, b: Packed, sink?: KeptSink): boolean {
     this.areaM2 = this.planeTwice = this.length = 0;
     if (!onEarth(a) || !onEarth(b)) return false;
-    const x0 = toSteps(Math.max(a.box[0], b.box[0]));
-    const y0 = toSteps(Math.max(a.box[1], b.box[1]));
-    const width = toSteps(Math.min(a.box[2], b.box[2])) - x0;
-    const height = toSteps(Math.min(a.box[3], b.box[3])) - y0;
-    if (width <= 0 || height <= 0) return true;
-    this.originX = x0;
-    this.originY = y0;
+    // The smaller first, counted from its own corner: over one subject and many counterparts it stays as it is.
+    const isSmaller = a.xy.length <= b.xy.length;
+    const small = isSmaller ? a : b;
+    const large = isSmaller ? b : a;
+    const x0 = (this.originX = toSteps(small.box[0]));
+    const y0 = (this.originY = toSteps(small.box[1]));
+    const west = toSteps(Math.max(a.box[0], b.box[0])) - x0;
+    const south = toSteps(Math.max(a.box[1], b.box[1])) - y0;
+    const east = toSteps(Math.min(a.box[2], b.box[2])) - x0;
+    const north = toSteps(Math.min(a.box[3], b.box[3])) - y0;
+    if (!(west < east && south < north)) return true;
     const [first, second] = this.operands;
-    // The larger first: where it is not, the other need not be looked at.
-    const isLarger = a.xy.length > b.xy.length;
-    if (isLarger && !first.load(a, x0, y0)) return false;
-    if (isLarger && first.isAbsent(0, 0, width, height)) return true;
-    if (!second.load(b, x0, y0)) return false;
-    if (second.isAbsent(0, 0, width, height)) return true;
-    if (!isLarger && !first.load(a, x0, y0)) return false;
-    const { list, nodes } = this;
-    list.clear();
-    first.collect(list, 0, 0, 0, width, height);
-    const split = list.count;
-    second.collect(list, 1, 0, 0, width, height);
-    nodes.begin(list);
-    const isSimple = (this.simpleFirst = this.simple.knows(a, first));
-    this.simpleSecond = this.simple.knows(b, second);
-    list.forEachPair(this.meet, split, isSimple, this.simpleSecond);
+    if (!second.load(large, x0, y0)) return false;
+    if (second.isAbsent(west, south, east, north)) return true;
+    if (!first.load(small, x0, y0)) return false;
+    if (first.isAbsent(west, south, east, north)) return true;
+    this.findNodes(small, large, west, south, east, north);
     this.slack = 1e-7 + 4e-15 * Math.max(extent(first), extent(second));
-    this.band.begin(y0, y0 + height, y0);
+    this.band.begin(south + y0, north + y0, y0);
     return this.walk(sink);
+  }
+
+  /** Lists the edges near the window and finds how they meet. */
+  private findNodes(
+    small: Packed,
+    large: Packed,
+    west: number,
+    south: number,
+    east: number,
+    north: number,
+  ): void {
+    const { list, nodes, simple } = this;
+    const [first, second] = this.operands;
+    const isWhole = first.isWithin(west, south, east, north);
+    if (isWhole && first.version === this.listed) list.count = this.listedCount;
+    else {
+      list.clear();
+      first.collect(list, 0, west, south, east, north);
+      this.listed = isWhole ? first.version : -1;
+      this.listedCount = list.count;
+    }
+    const split = list.count;
+    second.collect(list, 1, west, south, east, north);
+    nodes.begin(list);
+    const firstKnown = simple.knows(small, first);
+    const secondKnown = simple.knows(large, second);
+    list.forEachPair(this.meet, split, firstKnown, secondKnown);
+    this.isSimple[0] = firstKnown || (isWhole && !nodes.meetsItself[0]);
+    this.isSimple[1] = secondKnown || (second.isWithin(west, south, east, north) && !nodes.meetsItself[1]);
+    if (this.isSimple[0] && !firstKnown) simple.learn(small, first);
+    if (this.isSimple[1] && !secondKnown) simple.learn(large, second);
   }
 
   /** Goes along all edges part by part, keeps what bounds the common area and adds it up. */
@@ -108,7 +135,7 @@ export class CrossingKernel {
     for (let e = 0; e < count; e++) {
       if (owner[e] !== lastOwner) {
         lastOwner = owner[e]!;
-        isSimple = lastOwner === 0 ? this.simpleFirst : this.simpleSecond;
+        isSimple = this.isSimple[lastOwner === 0 ? 0 : 1];
         ringEnd = 0;
       }
       if (isSimple && list.id[e]! >= ringEnd) {

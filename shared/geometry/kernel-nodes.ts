@@ -16,6 +16,8 @@ export const SEVERAL = -2;
  * Ends that edges of a ring have in common by following each other are no nodes. Scratch.
  */
 export class KernelNodes {
+  /** Whether edges of the first, of the second owner were found to meet among themselves. */
+  readonly meetsItself: [boolean, boolean] = [false, false];
   /** How many meetings were found. */
   met = 0;
   /** For each edge what touches its start and its end. */
@@ -53,6 +55,7 @@ export class KernelNodes {
   begin(list: EdgeList): void {
     this.list = list;
     this.met = 0;
+    this.meetsItself[0] = this.meetsItself[1] = false;
     this.nodeCount = 0;
     this.pairCount = 0;
     const size = list.count;
@@ -74,7 +77,15 @@ export class KernelNodes {
 
   /** Finds how two edges meet and notes it on both. */
   meet(e: number, f: number): void {
-    const { ax, ay, bx, by, owner } = this.list;
+    const { owner } = this.list;
+    const own = owner[e] === owner[f];
+    const before = this.met;
+    this.compare(e, f, own);
+    if (own && this.met > before) this.meetsItself[owner[e] === 0 ? 0 : 1] = true;
+  }
+
+  private compare(e: number, f: number, own: boolean): void {
+    const { ax, ay, bx, by } = this.list;
     const eax = ax[e]!;
     const eay = ay[e]!;
     const ebx = bx[e]!;
@@ -83,7 +94,6 @@ export class KernelNodes {
     const fay = ay[f]!;
     const fbx = bx[f]!;
     const fby = by[f]!;
-    const own = owner[e] === owner[f];
     // Borders that run together share vertices: most meetings are of this kind.
     if (eax === fax && eay === fay) {
       if (this.join(e, f, true, true, ebx, eby, fbx, fby, eax, eay, own)) return;

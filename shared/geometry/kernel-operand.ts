@@ -14,7 +14,10 @@ export type Parity = 0 | 1 | -1;
  * position in it by the even-odd rule. Scratch, used for one pair after the other.
  */
 export class Operand {
-  private packed!: Packed;
+  private packed: Packed | undefined;
+  private sound = false;
+  /** Grows with every polygon taken over. */
+  version = 0;
   /** Of a polygon of many points. */
   tree: EdgeTree | undefined;
   private readonly points = new Float64Array(2 * SMALL_POINTS);
@@ -39,17 +42,21 @@ export class Operand {
 
   /** Takes a polygon over; false when its rings are open or not finite. */
   load(packed: Packed, x0: number, y0: number): boolean {
+    const { xy, rings, box } = packed;
+    if (this.packed === packed && this.x0 === x0 && this.y0 === y0) return this.sound;
     this.packed = packed;
     this.x0 = x0;
     this.y0 = y0;
-    const { xy, rings, box } = packed;
+    this.sound = false;
+    this.version++;
     this.minX = toSteps(box[0]) - x0;
     this.minY = toSteps(box[1]) - y0;
     this.maxX = toSteps(box[2]) - x0;
     this.maxY = toSteps(box[3]) - y0;
     if (xy.length > 2 * SMALL_POINTS) {
       this.tree = edgeTreeOf(packed);
-      return this.tree.sound;
+      this.sound = this.tree.sound;
+      return this.sound;
     }
     this.tree = undefined;
     const { points } = this;
@@ -68,7 +75,13 @@ export class Operand {
       if (last < from) continue;
       if (points[from] !== points[last] || points[from + 1] !== points[last + 1]) return false;
     }
+    this.sound = true;
     return true;
+  }
+
+  /** Whether all of it lies in the closed window. */
+  isWithin(minX: number, minY: number, maxX: number, maxY: number): boolean {
+    return this.minX >= minX && this.minY >= minY && this.maxX <= maxX && this.maxY <= maxY;
   }
 
   /** Whether a polygon of many points certainly has nothing in the closed window (steps from the origin). */
@@ -81,7 +94,7 @@ export class Operand {
 
   /** Which ring an edge belongs to, by the first edge of the ring after it. */
   ringEnd(edge: number): number {
-    const { rings } = this.packed;
+    const { rings } = this.packed!;
     let ring = 0;
     while (edge >= rings[ring + 1]!) ring++;
     return rings[ring + 1]!;
@@ -89,7 +102,7 @@ export class Operand {
 
   /** Adds the edges whose box meets the closed window (steps from the origin), linked where they join. */
   collect(list: EdgeList, owner: number, minX: number, minY: number, maxX: number, maxY: number): void {
-    const { rings } = this.packed;
+    const { rings } = this.packed!;
     const start = list.count;
     list.setWindow(minX, minY, maxX, maxY);
     if (this.tree === undefined) {
@@ -111,7 +124,7 @@ export class Operand {
 
   private groupPoints(from: number, to: number): Float64Array {
     const { group, x0, y0 } = this;
-    const { xy } = this.packed;
+    const { xy } = this.packed!;
     let at = 0;
     for (let i = 2 * from; i <= 2 * to; i += 2) {
       group[at++] = toSteps(xy[i]!) - x0;
@@ -122,7 +135,7 @@ export class Operand {
 
   /** Links the last edge of a ring to its first where both are listed. */
   private linkRingEnds(list: EdgeList, start: number): void {
-    const { rings } = this.packed;
+    const { rings } = this.packed!;
     const { id, next, count } = list;
     if (rings.length === 2) {
       if (count > start && id[start] === 0 && id[count - 1] === rings[1]! - 2) next[count - 1] = start;
@@ -168,7 +181,7 @@ export class Operand {
     this.odd = false;
     const { tree, x0, y0 } = this;
     if (tree === undefined) {
-      const { rings } = this.packed;
+      const { rings } = this.packed!;
       for (let ring = 0; ring + 1 < rings.length; ring++) {
         if (!this.countRange(this.points, 0, rings[ring]!, rings[ring + 1]! - 1)) return -1;
       }
@@ -187,7 +200,7 @@ export class Operand {
       const to = tree.groupEnd(group);
       if (boxes[4 * group + 1 - axis]! > nearest) {
         // All of it lies beyond: only where it begins and ends counts.
-        const { xy } = this.packed;
+        const { xy } = this.packed!;
         const across = axis === 0 ? x + x0 : y + y0;
         if (toSteps(xy[2 * from + axis]!) > across !== toSteps(xy[2 * to + axis]!) > across) {
           this.odd = !this.odd;

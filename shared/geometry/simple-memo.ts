@@ -16,7 +16,6 @@ const ASKED = 12;
 export class SimpleMemo {
   private readonly list = new EdgeList();
   private readonly polygons: (Packed | undefined)[] = Array.from({ length: SLOTS });
-  private readonly answers: boolean[] = Array.from({ length: SLOTS }, () => false);
   private turn = 0;
   private readonly touch = (i: number, j: number): boolean => {
     const { ax, ay, bx, by } = this.list;
@@ -31,12 +30,18 @@ export class SimpleMemo {
       if (tree.asked === ASKED) tree.simple = this.isSimple(operand);
       return tree.simple;
     }
-    for (let i = 0; i < SLOTS; i++) if (this.polygons[i] === packed) return this.answers[i]!;
-    const simple = this.isSimple(operand);
+    for (let i = 0; i < SLOTS; i++) if (this.polygons[i] === packed) return true;
+    return false;
+  }
+
+  /** Takes note of a polygon of which all edges have been compared. */
+  learn(packed: Packed, operand: Operand): void {
+    if (operand.tree !== undefined) {
+      operand.tree.simple = true;
+      return;
+    }
     this.polygons[this.turn] = packed;
-    this.answers[this.turn] = simple;
     this.turn = (this.turn + 1) % SLOTS;
-    return simple;
   }
 
   private isSimple(operand: Operand): boolean {

@@ -1,4 +1,5 @@
 import { ringCount } from './counts.ts';
+import { edgesMeet } from './edges-meet.ts';
 import { fromSteps, toSteps, WORLD } from './grid.ts';
 import type { Packed } from './packed.ts';
 import { meetings } from './ring-meetings.ts';
@@ -45,11 +46,14 @@ export function problemsOf(packed: Packed): GeometryProblem[] {
   if (packed.xy.length === 0) return [{ kind: 'empty', x: NaN, y: NaN, ring: 0 }];
   const faults = coordinateProblems(packed);
   if (faults.length > 0) return faults.slice(0, LIMIT);
-  const steps = packed.xy.map(toSteps);
+  const steps = stepsInScratch(packed.xy);
   const ringFaults = ringProblems(packed, steps);
   if (packed.kind !== 'polygon') return ringFaults.slice(0, LIMIT);
   if (ringFaults.some(({ kind }) => kind !== 'duplicate-vertex')) return ringFaults.slice(0, LIMIT);
-  const met = meetings(packed, steps, LIMIT);
+  // Sound rings whose edges meet nowhere: the usual case, and cheap to see.
+  const isApart = ringFaults.length === 0 && !edgesMeet(packed, steps);
+  if (isApart && packed.rings.length === 2) return [];
+  const met = isApart ? { problems: [], touches: [] } : meetings(packed, steps, LIMIT);
   const all = [...ringFaults, ...met.problems.map(toDegrees)];
   // Where rings cross, what lies within what has no answer.
   if (met.problems.length === 0) {
@@ -62,6 +66,15 @@ export function isValid(packed: Packed): boolean {
   return problemsOf(packed).length === 0;
 }
 
+let scratch = new Float64Array(1 << 12);
+
+/** Coordinates in steps; the array is good until the next call. */
+function stepsInScratch(xy: Float64Array): Float64Array {
+  if (scratch.length < xy.length) scratch = new Float64Array(2 * xy.length);
+  for (let i = 0; i < xy.length; i++) scratch[i] = toSteps(xy[i]!);
+  return scratch.subarray(0, xy.length);
+}
+
 function toDegrees(problem: GeometryProblem): GeometryProblem {
   return { ...problem, x: fromSteps(problem.x), y: fromSteps(problem.y) };
 }
@@ -69,6 +82,7 @@ function toDegrees(problem: GeometryProblem): GeometryProblem {
 function coordinateProblems(packed: Packed): GeometryProblem[] {
   const problems: GeometryProblem[] = [];
   const [west, south, east, north] = WORLD;
+  if (isInWorld(packed.xy)) return problems;
   for (let ring = 0; ring < ringCount(packed); ring++) {
     for (let i = packed.rings[ring]!; i < packed.rings[ring + 1]!; i++) {
       const x = packed.xy[2 * i]!;
@@ -81,6 +95,16 @@ function coordinateProblems(packed: Packed): GeometryProblem[] {
     }
   }
   return problems;
+}
+
+function isInWorld(xy: Float64Array): boolean {
+  const [west, south, east, north] = WORLD;
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = xy[i]!;
+    const y = xy[i + 1]!;
+    if (!(x >= west && x <= east && y >= south && y <= north)) return false;
+  }
+  return true;
 }
 
 function ringProblems(packed: Packed, steps: Float64Array): GeometryProblem[] {
