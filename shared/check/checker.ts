@@ -4,14 +4,18 @@ import type { Box } from '../geometry/packed.ts';
 import { must } from '../result.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { Finding, NotChecked, Ruleset } from '../rules/rule.ts';
-import { createAdmitted, type Admitted } from './admitted.ts';
+import type { Crew } from './crew.ts';
 import { createFindingTable, type Delta, type FindingTable } from './finding-table.ts';
-import { runBindings, type PairTools } from './full-run.ts';
-import { runIncremental } from './incremental.ts';
+import { differenceOf } from './findings-delta.ts';
+import { CrewFailed, gatherAll, Overtaken } from './gather-all.ts';
 import { Aborted, createPace, type Clock } from './pace.ts';
+import { createPasses, PASS_NAMES, passOf, passRules, type Passes } from './passes.ts';
 import { planChecks, type Plan } from './plan.ts';
-import { sameFinding } from './same-finding.ts';
-import type { FeatureSource, SourceLayer } from './source.ts';
+import { passWeights } from './progress.ts';
+import { markOf } from './sides.ts';
+import type { FeatureSource } from './source.ts';
+import { staleLayers } from './stale.ts';
+import type { RunTools } from './tools.ts';
 
 /** How far a run has come: the layer being read and the share of all features read, 0 to 1. */
 export interface RunProgress {
@@ -22,9 +26,11 @@ export interface RunProgress {
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Hears of findings that are certain before the run is over: those of the rules that are through. */
+  readonly onPartial?: (delta: Delta) => void;
 }
 
-/** What a run gave: the difference to what was known before, and the revision it saw. */
+/** What a run gave: the difference to what was known or told before, and the revision it saw. */
 export interface Outcome extends Delta {
   readonly rev: number;
   readonly notChecked: readonly NotChecked[];
@@ -32,7 +38,10 @@ export interface Outcome extends Delta {
 
 /** The check over one blueprint: pure but for its source. Runs are one after another, never two at once. */
 export interface Checker {
-  /** Everything anew. Null when aborted: then what was known before still stands. */
+  /**
+   * Everything anew. Null when aborted: then what was known or told before still stands.
+   * Throws `CrewFailed` when another worker failed; then, too, it stands.
+   */
   runAll(options?: RunOptions): Promise<Outcome | null>;
   /**
    * What the commits made stale, ending with what `runAll` would give. A gap in the revisions, or no run before,
@@ -43,8 +52,8 @@ export interface Checker {
   notChecked(): readonly NotChecked[];
   /** Revision of the last run, null before the first. */
   rev(): number | null;
-  /** Boxes of the counterparts that pass a binding's filter, as of `rev()`; undefined where that is not known. */
-  admitted(bindingId: string): ReadonlyMap<number, Box> | undefined;
+  /** Counterparts of a layer that pass a binding's filter and meet a box, as of `rev()`; undefined where unknown. */
+  counterpartsIn(bindingId: string, layer: string, box: Box): readonly number[] | undefined;
 }
 
 export interface CheckerParts {
@@ -54,6 +63,8 @@ export interface CheckerParts {
   readonly clock: Clock;
   /** Features in one read; tests vary it. */
   readonly batch?: number;
+  /** Further workers for full runs. */
+  readonly crew?: Crew;
 }
 
 /** Runs that were overtaken by a commit before one holds the state of the file from its beginning to its end. */
@@ -62,55 +73,81 @@ const FREE_ATTEMPTS = 2;
 interface State {
   readonly table: FindingTable;
   readonly plan: Plan;
-  readonly unbounded: Set<string>;
-  readonly admitted: Admitted;
+  readonly passes: Passes;
   readonly rev: number;
 }
 
-export function createChecker({ source, overlay, ruleset, clock, batch }: CheckerParts): Checker {
+export function createChecker({ source, overlay, ruleset, clock, batch, crew }: CheckerParts): Checker {
   const rules = must(bindRules(ruleset));
   const order = rules.map(({ id }) => id);
   let state: State | null = null;
   /** As last given out; stands also while a run is under way or was cut short. */
   let current: readonly Finding[] = [];
 
-  const tools = (
-    kept: Pick<State, 'unbounded' | 'admitted'>,
-    plan: Plan,
-    options: RunOptions,
-  ): PairTools => ({
+  const tools = (options: RunOptions): RunTools => ({
     source,
     overlay,
     pace: createPace(clock, options.signal),
-    unbounded: kept.unbounded,
-    admitted: kept.admitted,
     ...(batch === undefined ? {} : { batch }),
-    onRead: progressOver(source.occupied(), plan, options.onProgress),
   });
 
-  async function attempt(options: RunOptions): Promise<State> {
+  /** Tells what a pass found: its rules as they are now, the others as they were known. */
+  function tellPartial(table: FindingTable, finished: ReadonlySet<string>, options: RunOptions): void {
+    if (options.onPartial === undefined) return;
+    const kept = current.filter(({ rule }) => !finished.has(rule));
+    const now = [...table.findings(), ...kept];
+    const delta = differenceOf(current, now);
+    current = now;
+    if (delta.added.length + delta.changed.length + delta.removed.length > 0) options.onPartial(delta);
+  }
+
+  async function attempt(options: RunOptions, helpers: Crew | undefined): Promise<State> {
     const rev = source.rev();
-    const plan = planChecks(rules, source.occupied());
+    const layers = source.occupied();
+    const plan = planChecks(rules, layers);
     const table = createFindingTable(overlay, order, ruleset.version);
-    const kept = { unbounded: new Set<string>(), admitted: createAdmitted() };
-    const using = tools(kept, plan, options);
-    await runBindings(using, plan.bindings, table);
-    await table.settle(using.pace);
-    return { table, plan, ...kept, rev };
+    const passes = createPasses({ overlay });
+    const weights = passWeights(layers, plan, PASS_NAMES);
+    const finished = new Set<string>();
+    let before = 0;
+    for (const [i, name] of PASS_NAMES.entries()) {
+      const using = tools(options);
+      const gathered = await gatherAll({
+        ...using,
+        pass: passOf(passes, name),
+        name,
+        plan,
+        layers,
+        rev,
+        ruleset,
+        ...(helpers && { crew: helpers }),
+        ...(options.signal && { signal: options.signal }),
+        onProgress: (layer, done) => options.onProgress?.({ layer, share: before + done * weights[i]! }),
+      });
+      await passOf(passes, name).absorb(using, plan, gathered, table);
+      await table.settle(using.pace);
+      before += weights[i]!;
+      for (const rule of passRules(plan, name)) finished.add(rule);
+      if (i < PASS_NAMES.length - 1) tellPartial(table, finished, options);
+    }
+    return { table, plan, passes, rev };
   }
 
   async function runAll(options: RunOptions = {}): Promise<Outcome | null> {
     for (let tried = 0; ; tried++) {
-      const held = tried < FREE_ATTEMPTS ? null : await source.at();
+      const free = tried < FREE_ATTEMPTS;
+      const held = free ? null : await source.at();
       try {
-        const next = await attempt(options);
+        // Other workers cannot join a state that is held here; what is held is read by one.
+        const next = await attempt(options, free ? crew : undefined);
         // A commit in the middle may have been seen by one read and not by another.
         if (held === null && source.rev() !== next.rev) continue;
         state = next;
         const before = current;
         current = next.table.findings();
-        return { ...difference(before, current), rev: next.rev, notChecked: lacking(next) };
+        return { ...differenceOf(before, current), rev: next.rev, notChecked: lacking(next) };
       } catch (error) {
+        if (error instanceof Overtaken) continue;
         if (error instanceof Aborted) return null;
         throw error;
       } finally {
@@ -130,9 +167,9 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     state = null;
     try {
       const plan = planChecks(rules, source.occupied());
-      const bound = new Set(known.plan.bindings.map(({ id }) => id));
-      const using = tools(known, plan, options);
-      await runIncremental(using, plan, fresh, known.table, bound);
+      const stale = staleLayers(fresh);
+      const using = tools(options);
+      for (const name of PASS_NAMES) await passOf(known.passes, name).follow(using, plan, stale, known.table);
       const delta = await known.table.settle(using.pace);
       const next: State = { ...known, plan, rev: fresh.at(-1)?.rev ?? known.rev };
       state = next;
@@ -152,47 +189,19 @@ export function createChecker({ source, overlay, ruleset, clock, batch }: Checke
     findings: () => current,
     notChecked: () => (state === null ? [] : lacking(state)),
     rev: () => state?.rev ?? null,
-    admitted: (bindingId) => state?.admitted.of(bindingId),
+    counterpartsIn(bindingId, layer, box) {
+      const known = state?.plan.bindings.some(({ id }) => id === bindingId) === true;
+      if (!known) return undefined;
+      const mark = markOf({ id: bindingId }, 'counterpart');
+      return state?.passes.pair.boxes.near(layer, mark, box).map(({ fid }) => fid);
+    },
   };
 }
+
+export { CrewFailed };
 
 const consecutive = (rev: number, commits: readonly Committed[]): boolean =>
   commits.every((commit, i) => commit.rev === rev + 1 + i);
 
 /** The plan's gaps, and the differences whose filter left no boundary. */
-function lacking({ plan, unbounded }: State): NotChecked[] {
-  const filtered = plan.bindings.filter(({ id }) => unbounded.has(id));
-  const byRule = new Map(filtered.map(({ rule, counterparts }) => [rule.id, [...counterparts]]));
-  return [...plan.notChecked, ...[...byRule].map(([rule, missing]) => ({ rule, missing }))];
-}
-
-function difference(before: readonly Finding[], after: readonly Finding[]): Delta {
-  const old = new Map(before.map((finding) => [finding.key, finding]));
-  const kept = new Set(after.map(({ key }) => key));
-  return {
-    added: after.filter(({ key }) => !old.has(key)),
-    changed: after.filter((finding) => {
-      const known = old.get(finding.key);
-      return known !== undefined && !sameFinding(known, finding);
-    }),
-    removed: [...old.keys()].filter((key) => !kept.has(key)),
-  };
-}
-
-function progressOver(
-  layers: readonly SourceLayer[],
-  plan: Plan,
-  onProgress: RunOptions['onProgress'],
-): (layer: string, features: number) => void {
-  const read = new Set(plan.bindings.flatMap(({ subject, counterparts }) => [subject, ...counterparts]));
-  const counts = new Map(
-    layers.filter(({ schema }) => read.has(schema.id)).map(({ schema, size }) => [schema.id, size]),
-  );
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const done = new Map<string, number>();
-  return (layer, features) => {
-    done.set(layer, Math.max(done.get(layer) ?? 0, Math.min(features, counts.get(layer) ?? 0)));
-    const sum = [...done.values()].reduce((all, one) => all + one, 0);
-    onProgress?.({ layer, share: total === 0 ? 1 : sum / total });
-  };
-}
+const lacking = ({ plan, passes }: State): NotChecked[] => [...plan.notChecked, ...passes.pair.notChecked()];

@@ -1,12 +1,13 @@
 import { boxesIntersect } from '../geometry/box.ts';
-import type { Overlay } from '../geometry/overlay.ts';
-import type { PieceDraft } from '../rules/bound-rule.ts';
+import type { Box } from '../geometry/packed.ts';
+import type { Neighbour, PieceDraft } from '../rules/bound-rule.ts';
 import type { RuleFeature } from '../rules/rule.ts';
-import type { MeasurePair } from './measure-pair.ts';
+import type { Measurer } from './measure-pair.ts';
 import type { Binding } from './plan.ts';
+import { reachBox } from './reach.ts';
 import type { CheckFeature } from './source.ts';
 
-const ruleFeature = ({ layer, uid, fields, geometry }: CheckFeature): RuleFeature => ({
+export const ruleFeature = ({ layer, uid, fields, geometry }: CheckFeature): RuleFeature => ({
   ref: { table: layer, uid },
   fields,
   geometry,
@@ -24,41 +25,61 @@ export const admitsCounterpart = (
   { layer, fields }: Pick<CheckFeature, 'layer' | 'fields'>,
 ): boolean => rule.admitsCounterpart(fields, counterpartRoles.get(layer) ?? '');
 
+/** Whether a unit is a pair; else it is a subject with all that is around it. */
+export const isPaired = ({ rule }: Binding): boolean => rule.operation === 'intersection';
+
+/** Where the counterparts that matter to a subject lie. */
+export const reachOf = ({ rule }: Binding, box: Box): Box =>
+  rule.operation === 'near' ? reachBox(box, rule.reachM) : box;
+
+/** Whether both are one record: in a layer held against itself nothing is held against itself. */
+export const isSame = (a: CheckFeature, b: CheckFeature): boolean => a.fid === b.fid && a.layer === b.layer;
+
 /**
  * The pieces of one pair under one rule: a pure function of the two features and the ruleset, whatever batch,
- * order or run it is met in.
+ * order or run it is met in. Both have passed the rule's filters.
  */
 export function evaluatePair(
-  binding: Binding,
+  { rule }: Binding,
   subject: CheckFeature,
   counterpart: CheckFeature,
-  measure: MeasurePair,
+  { parts: measure }: Pick<Measurer, 'parts'>,
 ): readonly PieceDraft[] {
-  if (!boxesIntersect(subject.geometry.box, counterpart.geometry.box)) return [];
-  const { rule } = binding;
-  if (!admitsSubject(binding, subject) || !admitsCounterpart(binding, counterpart)) return [];
+  if (!boxesIntersect(subject.geometry.box, counterpart.geometry.box) || isSame(subject, counterpart)) return [];
   if (!rule.concerns(subject.fields, counterpart.fields)) return [];
   const parts = measure(subject, counterpart);
   if (parts.length === 0) return [];
   return rule.evaluate({ subject: ruleFeature(subject), counterpart: ruleFeature(counterpart), parts });
 }
 
-/** The pieces of a subject less every counterpart that passes the rule's filter. */
-export function evaluateDifference(
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The pieces of a subject with all counterparts around it, under a rule that looks at them together. Pure as above;
+ * all have passed the rule's filters, and features out of reach among them do not matter.
+ */
+export function evaluateAround(
   binding: Binding,
   subject: CheckFeature,
   counterparts: readonly CheckFeature[],
-  overlay: Overlay,
+  measurer: Measurer,
 ): readonly PieceDraft[] {
   const { rule } = binding;
-  if (!admitsSubject(binding, subject)) return [];
-  const others = counterparts
-    .filter((other) => boxesIntersect(other.geometry.box, subject.geometry.box))
-    .filter((other) => admitsCounterpart(binding, other));
-  const parts = overlay.differenceMany(
-    subject.geometry,
-    others.map(({ geometry }) => geometry),
-  );
-  if (parts.length === 0) return [];
-  return rule.evaluate({ subject: ruleFeature(subject), counterpart: null, parts });
+  const reach = reachOf(binding, subject.geometry.box);
+  const around = counterparts
+    .filter((other) => boxesIntersect(other.geometry.box, reach) && !isSame(other, subject))
+    .filter((other) => rule.concerns(subject.fields, other.fields))
+    .sort((a, b) => byText(a.layer, b.layer) || byText(a.uid, b.uid) || a.fid - b.fid);
+  const unit = { subject: ruleFeature(subject), counterpart: null };
+  if (rule.operation === 'difference') {
+    const parts = measurer.outside(subject, around);
+    return parts.length === 0 ? [] : rule.evaluate({ ...unit, parts });
+  }
+  const near = around.flatMap((other): Neighbour[] => {
+    const counterpart = ruleFeature(other);
+    if (rule.operation === 'near') return [{ counterpart, parts: [] }];
+    const parts = measurer.parts(subject, other);
+    return parts.length === 0 ? [] : [{ counterpart, parts }];
+  });
+  return rule.evaluate({ ...unit, parts: [], near });
 }

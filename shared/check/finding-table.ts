@@ -93,11 +93,16 @@ export function createFindingTable(
   rulesetVersion: string,
 ): FindingTable {
   const entries = new Map<string, Map<string, Entry>>();
-  const dirty = new Map<string, Entry>();
+  /** Entries by the key of their finding: more than one only where two records carry one uid. */
+  const byKey = new Map<string, Set<Entry>>();
+  const dirty = new Set<string>();
   const published = new Map<string, Finding>();
+  let sorted: readonly Finding[] | null = [];
   /** Entries that have pieces in a slot, by binding. */
   const slots = new Map<string, Map<Slot, Set<Entry>>>();
   const bySubject = new Map<string, Map<number, Set<Entry>>>();
+
+  const inOrder = findingOrder(order);
 
   const entryOf = (binding: TableBinding, subject: TableSubject): Entry => {
     const ofBinding = entries.get(binding.id) ?? new Map<string, Entry>();
@@ -113,6 +118,7 @@ export function createFindingTable(
       pieces: new Map<Slot, readonly PieceDraft[]>(),
     };
     ofBinding.set(name, entry);
+    addTo(byKey, key, entry);
     addTo(addMap(bySubject, binding.id), fid, entry);
     return entry;
   };
@@ -145,7 +151,7 @@ export function createFindingTable(
   };
 
   const mark = (entry: Entry): void => {
-    dirty.set(entry.key, entry);
+    dirty.add(entry.key);
   };
 
   return {
@@ -164,6 +170,9 @@ export function createFindingTable(
         entry.pieces.clear();
         ofBinding?.delete(`${entry.key} ${entry.subject.fid}`);
         bySubject.get(bindingId)?.get(entry.subject.fid)?.delete(entry);
+        const sharing = byKey.get(entry.key);
+        sharing?.delete(entry);
+        if (sharing?.size === 0) byKey.delete(entry.key);
         mark(entry);
       }
     },
@@ -176,12 +185,12 @@ export function createFindingTable(
       const added: Finding[] = [];
       const changed: Finding[] = [];
       const removed: string[] = [];
-      for (const key of [...dirty.keys()].sort(byText)) {
+      for (const key of [...dirty].sort(byText)) {
         const rest = pace();
         if (rest !== undefined) await rest;
-        const entry = dirty.get(key)!;
+        const entry = speaker(byKey.get(key));
         const before = published.get(key);
-        if (entry.pieces.size === 0) {
+        if (entry === undefined) {
           if (before !== undefined) removed.push(key);
           published.delete(key);
           continue;
@@ -192,17 +201,51 @@ export function createFindingTable(
         else if (!sameFinding(before, after)) changed.push(after);
       }
       dirty.clear();
+      if (added.length + changed.length + removed.length > 0) {
+        sorted = sorted === null ? null : withDelta(sorted, { added, changed, removed }, inOrder);
+      }
       return { added, changed, removed };
     },
-    findings: () => {
-      const rank = new Map(order.map((id, i) => [id, i]));
-      return [...published.values()].sort(
-        (a, b) =>
-          (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0) ||
-          byText(a.subject.table, b.subject.table) ||
-          byText(a.subject.uid, b.subject.uid) ||
-          byText(a.counterpartLayer ?? '', b.counterpartLayer ?? ''),
-      );
-    },
+    findings: () => (sorted ??= [...published.values()].sort(inOrder)),
   };
+}
+
+/** Of several records with one uid, the finding is the first one's. */
+function speaker(sharing: Iterable<Entry> | undefined): Entry | undefined {
+  let first: Entry | undefined;
+  for (const entry of sharing ?? []) {
+    if (entry.pieces.size === 0) continue;
+    if (first === undefined || entry.subject.fid < first.subject.fid) first = entry;
+  }
+  return first;
+}
+
+/** A sorted list with a difference taken in; null where sorting it anew is as quick. */
+function withDelta(
+  sorted: readonly Finding[],
+  { added, changed, removed }: Delta,
+  inOrder: (a: Finding, b: Finding) => number,
+): readonly Finding[] | null {
+  if (added.length + changed.length > sorted.length / 4) return null;
+  const gone = new Set([...removed, ...changed.map(({ key }) => key)]);
+  const fresh = [...added, ...changed].sort(inOrder);
+  const all: Finding[] = [];
+  let next = 0;
+  for (const finding of sorted) {
+    if (gone.has(finding.key)) continue;
+    while (next < fresh.length && inOrder(fresh[next]!, finding) < 0) all.push(fresh[next++]!);
+    all.push(finding);
+  }
+  return [...all, ...fresh.slice(next)];
+}
+
+/** Rules in their order, then by subject and counterpart. */
+function findingOrder(order: readonly string[]): (a: Finding, b: Finding) => number {
+  const rank = new Map(order.map((id, i) => [id, i]));
+  return (a, b) =>
+    (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0) ||
+    byText(a.subject.table, b.subject.table) ||
+    byText(a.subject.uid, b.subject.uid) ||
+    byText(a.counterpartLayer ?? '', b.counterpartLayer ?? '') ||
+    byText(a.key, b.key);
 }

@@ -1,19 +1,18 @@
 import type { LiveAnswer } from '../bridge/query-contract.ts';
-import { boxContains, boxesIntersect, expandBox } from '../geometry/box.ts';
+import { boxesIntersect } from '../geometry/box.ts';
 import type { Overlay } from '../geometry/overlay.ts';
-import type { Box, Packed } from '../geometry/packed.ts';
+import type { Packed } from '../geometry/packed.ts';
 import type { Fields, RecordRef } from '../model/record.ts';
 import { fail, must, ok, type Result } from '../result.ts';
 import type { PieceDraft } from '../rules/define-rule.ts';
 import { joinParts } from '../rules/overlap-piece.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { Ruleset } from '../rules/rule.ts';
-import type { Checker } from './checker.ts';
-import { counterpartsNear } from './counterparts-near.ts';
-import { admitsCounterpart, admitsSubject, evaluateDifference, evaluatePair } from './evaluate.ts';
-import { pairMeasurer } from './measure-pair.ts';
+import { admitsSubject, evaluateAround, evaluatePair, isPaired } from './evaluate.ts';
+import { createLiveGround, type Checked } from './live-ground.ts';
+import { createMeasurer } from './measure-pair.ts';
 import { Aborted, createPace, type Clock } from './pace.ts';
-import { planChecks, type Binding } from './plan.ts';
+import type { Binding } from './plan.ts';
 import { moveVertices, type MovedVertex, type Sketch } from './sketch.ts';
 import type { CheckFeature, FeatureSource } from './source.ts';
 import { measureTogether } from './together.ts';
@@ -39,22 +38,13 @@ export interface LiveCheck {
   end(sketch: string): void;
 }
 
-/** How much wider than the sketch its surroundings are read, so that most moves need no reading. */
-const MARGIN = 0.25;
-const LEAST_MARGIN_DEGREES = 0.002;
-
-interface Surroundings {
-  readonly rev: number;
-  readonly window: Box;
-  readonly features: readonly CheckFeature[];
-}
-
 interface Session {
   seq: number;
   sketch: Sketch;
-  readonly near: Map<string, Surroundings>;
+  /** Revision that `known` is about. */
+  rev: number;
   /** Pieces by binding and counterpart, good until the sketch changes within the counterpart's box. */
-  readonly known: Map<string, { readonly box: Box; readonly pieces: readonly PieceDraft[] }>;
+  readonly known: Map<string, Map<CheckFeature, readonly PieceDraft[]>>;
 }
 
 export interface LiveParts {
@@ -63,24 +53,19 @@ export interface LiveParts {
   readonly ruleset: Ruleset;
   readonly clock: Clock;
   /** What the check of the whole file knows, where it has seen the same revision: it saves reading. */
-  readonly checked?: Pick<Checker, 'rev' | 'admitted'>;
+  readonly checked?: Checked;
   /** Ends what is being answered, before the source is closed. */
   readonly signal?: AbortSignal;
 }
-
-/** What is shown while drawing: ground shared or left; rules on all around wait for the commit. */
-const isLive =
-  (layer: string) =>
-  ({ subject, rule: { operation } }: Binding): boolean =>
-    subject === layer && (operation === 'intersection' || operation === 'difference');
 
 class Superseded extends Error {}
 
 export function createLiveCheck({ source, overlay, ruleset, clock, checked, signal }: LiveParts): LiveCheck {
   const rules = must(bindRules(ruleset));
   const sessions = new Map<string, Session>();
+  const ground = createLiveGround({ source, rules, ...(checked && { checked }) });
   // Kept over all answers: a line of many vertices is divided once, not at every move.
-  const measure = pairMeasurer(overlay);
+  const measurer = createMeasurer(overlay);
 
   /** Takes the delta in; the session as it is now, or why not. */
   function take(delta: SketchDelta): Result<Session> {
@@ -92,36 +77,20 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
     const sketch = { layer: delta.layer, fields: delta.fields, geometry: moved.geometry };
     const whole = delta.geometry !== null || old === undefined || old.sketch.layer !== delta.layer;
     const session: Session = whole
-      ? { seq: delta.seq, sketch, near: old?.near ?? new Map(), known: new Map() }
+      ? { seq: delta.seq, sketch, rev: -1, known: new Map() }
       : old;
     const sameFields = JSON.stringify(old?.sketch.fields) === JSON.stringify(delta.fields);
     session.seq = delta.seq;
     session.sketch = sketch;
-    for (const [key, { box }] of session.known) {
-      if (!sameFields || (moved.changed !== null && boxesIntersect(box, moved.changed)))
-        session.known.delete(key);
+    if (!sameFields) session.known.clear();
+    for (const pieces of session.known.values()) {
+      for (const other of pieces.keys()) {
+        const meets = moved.changed !== null && boxesIntersect(other.geometry.box, moved.changed);
+        if (meets) pieces.delete(other);
+      }
     }
     sessions.set(delta.sketch, session);
     return ok(session);
-  }
-
-  async function surroundings(session: Session, binding: Binding): Promise<readonly CheckFeature[]> {
-    const { box } = session.sketch.geometry;
-    const rev = source.rev();
-    const held = session.near.get(binding.id);
-    if (held !== undefined && held.rev === rev && boxContains(held.window, box)) return held.features;
-    const window = expandBox(
-      box,
-      MARGIN * (box[2] - box[0]) + LEAST_MARGIN_DEGREES,
-      MARGIN * (box[3] - box[1]) + LEAST_MARGIN_DEGREES,
-    );
-    const tools = { source, pace: createPace(clock, signal) };
-    const known = checked?.rev() === rev ? checked.admitted(binding.id) : undefined;
-    const around = await counterpartsNear(tools, binding, { box: window }, known);
-    const features = around.filter((one) => admitsCounterpart(binding, one));
-    if (held !== undefined && held.rev !== rev) session.known.clear();
-    session.near.set(binding.id, { rev, window, features });
-    return features;
   }
 
   async function piecesOf(
@@ -130,21 +99,26 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
     subject: CheckFeature,
     alive: () => void,
   ): Promise<PieceDraft[]> {
-    const near = await surroundings(session, binding);
-    alive();
-    if (binding.rule.operation === 'difference') {
-      return [...evaluateDifference(binding, subject, near, overlay)];
-    }
     const pace = createPace(clock, signal);
+    const near = await ground.near(binding, subject.geometry.box, pace);
+    alive();
+    if (session.rev !== ground.rev()) {
+      session.known.clear();
+      session.rev = ground.rev();
+    }
+    if (!isPaired(binding)) return [...evaluateAround(binding, subject, near, measurer)];
+    const known = session.known.get(binding.id) ?? new Map<CheckFeature, readonly PieceDraft[]>();
+    session.known.set(binding.id, known);
     const pieces: PieceDraft[] = [];
     for (const other of near) {
-      const key = `${binding.id} ${other.layer} ${other.fid}`;
-      let known = session.known.get(key);
-      if (known === undefined) {
-        known = { box: other.geometry.box, pieces: evaluatePair(binding, subject, other, measure) };
-        session.known.set(key, known);
+      let found = known.get(other);
+      if (found === undefined) {
+        // The feature that is being edited does not collide with itself.
+        const own = other.layer === subject.layer && other.uid === subject.uid;
+        found = own ? [] : evaluatePair(binding, subject, other, measurer);
+        known.set(other, found);
       }
-      pieces.push(...known.pieces);
+      pieces.push(...found);
       const rest = pace();
       if (rest !== undefined) {
         await rest;
@@ -164,14 +138,9 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
       const alive = (): void => {
         if (sessions.get(delta.sketch) !== session || session.seq !== delta.seq) throw new Superseded();
       };
-      // The sketch itself is what the subject layer holds, even where it is the first feature of it.
-      const layers = source
-        .occupied()
-        .map((one) => (one.schema.id === layer ? { ...one, size: one.size + 1 } : one));
-      const { bindings } = planChecks(rules, layers);
       const hits = new Map<string, { areaM2: number; pieces: PieceDraft[] }>();
       try {
-        for (const binding of bindings.filter(isLive(layer))) {
+        for (const binding of ground.bindings(layer)) {
           if (!admitsSubject(binding, subject)) continue;
           const pieces = await piecesOf(session, binding, subject, alive);
           if (pieces.length === 0) continue;

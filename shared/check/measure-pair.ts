@@ -1,16 +1,30 @@
 import { expandBox } from '../geometry/box.ts';
 import { packFlat } from '../geometry/build-packed.ts';
 import { pointCount } from '../geometry/counts.ts';
+import { compareOperands } from '../geometry/operand-order.ts';
 import type { Overlay, Piece } from '../geometry/overlay.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import { RegionTree } from '../geometry/region-tree.ts';
 import type { CheckFeature } from './source.ts';
 
-/** The measured parts of a pair; handed in so that rules on the same pair measure once. */
-export type MeasurePair = (subject: CheckFeature, counterpart: CheckFeature) => readonly Piece[];
+/** The measured parts of a pair, in either order. */
+export type MeasurePair = (a: CheckFeature, b: CheckFeature) => readonly Piece[];
+
+/** Measures for one run; rules on the same pair measure it once, whichever side they take for the subject. */
+export interface Measurer {
+  readonly overlay: Overlay;
+  /** Parts that two features have in common. */
+  readonly parts: MeasurePair;
+  /** Parts of a feature that none of the others covers. */
+  outside(subject: CheckFeature, others: readonly CheckFeature[]): readonly Piece[];
+  /** The region tree of a geometry. */
+  tree(geometry: Packed): RegionTree;
+}
 
 /** A polygon of more points than this is asked through a region tree, which looks only at what is near. */
 const LARGE = 100;
+/** Pairs that are remembered. */
+const REMEMBERED = 256;
 /** Around what lies wholly inside, so that no edge of the frame touches it. */
 const FRAME_DEGREES = 1e-5;
 
@@ -19,30 +33,62 @@ const frame = (box: Box): Packed => {
   return packFlat('polygon', [[[x0, y0, x1, y0, x1, y1, x0, y1, x0, y0]]]);
 };
 
+/** The one with more points first; of two with equal many, always the same first. */
+function bySize(a: Packed, b: Packed): readonly [Packed, Packed] {
+  const more = pointCount(a) - pointCount(b) || compareOperands(a, b);
+  return more >= 0 ? [a, b] : [b, a];
+}
+
 /**
- * Measures pairs for one run. Whether a tree is used depends on the pair alone, and a tree's answers do not
- * depend on what was asked before, so the parts are a pure function of the two geometries. Trees live as long
- * as the geometries they are made of.
+ * Whether a tree is used depends on the pair alone, and a tree's answers do not depend on what was asked before, so
+ * the parts are a pure function of the two geometries. Trees live as long as the geometries they are made of.
  */
-export function pairMeasurer(overlay: Overlay): MeasurePair {
+export function createMeasurer(overlay: Overlay): Measurer {
   const trees = new WeakMap<Packed, RegionTree>();
-  const treeOf = (geometry: Packed): RegionTree => {
-    const tree = trees.get(geometry) ?? new RegionTree(geometry);
-    trees.set(geometry, tree);
-    return tree;
+  const tree = (geometry: Packed): RegionTree => {
+    const known = trees.get(geometry);
+    if (known !== undefined) return known;
+    const made = new RegionTree(geometry);
+    trees.set(geometry, made);
+    return made;
   };
-  const measure = (a: Packed, b: Packed): readonly Piece[] => {
-    const [large, small] = pointCount(a) >= pointCount(b) ? [a, b] : [b, a];
-    if (pointCount(large) <= LARGE) return overlay.measure('intersection', a, b);
-    const lie = treeOf(large).classify(small.box);
+  const measure = (large: Packed, small: Packed): readonly Piece[] => {
+    if (pointCount(large) <= LARGE) return overlay.measure('intersection', large, small);
+    const lie = tree(large).classify(small.box);
     if (lie.kind === 'out') return [];
     return overlay.measure('intersection', lie.kind === 'in' ? frame(small.box) : lie.local, small);
   };
-  let last: { a: CheckFeature; b: CheckFeature; parts: readonly Piece[] } | undefined;
-  return (a, b) => {
-    if (last === undefined || last.a !== a || last.b !== b) {
-      last = { a, b, parts: measure(a.geometry, b.geometry) };
-    }
-    return last.parts;
+  /** The last pairs: what several rules ask about one pair is measured once. */
+  const known = new Map<Packed, Map<Packed, readonly Piece[]>>();
+  let remembered = 0;
+  return {
+    overlay,
+    tree,
+    parts({ geometry: a }, { geometry: b }) {
+      const [large, small] = bySize(a, b);
+      const before = known.get(large)?.get(small);
+      if (before !== undefined) return before;
+      if (remembered >= REMEMBERED) {
+        known.clear();
+        remembered = 0;
+      }
+      const parts = measure(large, small);
+      const ofLarge = known.get(large) ?? new Map<Packed, readonly Piece[]>();
+      known.set(large, ofLarge.set(small, parts));
+      remembered += 1;
+      return parts;
+    },
+    outside({ geometry }, others) {
+      const left: Packed[] = [];
+      for (const other of others) {
+        const lie = tree(other.geometry).classify(geometry.box);
+        if (lie.kind === 'in') return [];
+        if (lie.kind === 'part') left.push(lie.local);
+      }
+      return overlay.differenceMany(geometry, left);
+    },
   };
 }
+
+/** Measures pairs for one run. */
+export const pairMeasurer = (overlay: Overlay): MeasurePair => createMeasurer(overlay).parts;

@@ -9,8 +9,19 @@ export interface Share {
   readonly of: number;
 }
 
+/** Everything: the share of a worker that is alone. */
+export const WHOLE: Share = { index: 0, of: 1 };
+
 /** Features in one block; see `Share`. */
 export const SHARE_BLOCK = 512;
+
+const leaves = (value: number, { index, of }: Share): boolean => ((value % of) + of) % of === index;
+
+/** Whether a feature lies in a block of the share. */
+export const inShare = (share: Share, fid: number): boolean => leaves(Math.floor(fid / SHARE_BLOCK), share);
+
+/** Whether a feature is one of every so many: for layers too small to be dealt out in blocks. */
+export const inFineShare = (share: Share, fid: number): boolean => leaves(fid, share);
 
 /**
  * One way of running rules over a file. A pass keeps what it needs to follow edits; a new one is made for each

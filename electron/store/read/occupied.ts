@@ -4,12 +4,12 @@ import type { Connection } from './connection.ts';
 import { rtreeOf } from './names.ts';
 
 /**
- * About how many features a layer holds: its highest fid, and 0 where no feature has a geometry. Costs two
- * look-ups however large the layer is, where counting reads all of it.
+ * About how many features a layer holds: its highest fid, and 0 where no feature has a geometry; a table without
+ * geometry counts its records. Costs two look-ups however large the layer is, where counting reads all of it.
  */
 export function roughSize(connection: Connection, schema: LayerSchema): number {
-  if (schema.geometry === null) return 0;
-  if (connection.query(`SELECT 1 FROM ${rtreeOf(schema.id)} LIMIT 1`).get() === undefined) return 0;
+  const bare = schema.geometry === null;
+  if (!bare && connection.query(`SELECT 1 FROM ${rtreeOf(schema.id)} LIMIT 1`).get() === undefined) return 0;
   const [highest] = connection.query(`SELECT max(fid) FROM ${quoteName(schema.id)}`).get() ?? [];
-  return Math.max(1, Number(highest ?? 0));
+  return bare && typeof highest !== 'number' ? 0 : Math.max(1, Number(highest ?? 0));
 }

@@ -5,6 +5,7 @@ import type {
   TablePage,
 } from '../../../shared/bridge/query-contract.ts';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
+import type { Share } from '../../../shared/check/pass.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
@@ -31,6 +32,8 @@ export interface ScanQuery {
   readonly order: 'fid' | 'hilbert';
   /** Features in a batch, 1000 when absent. */
   readonly batch?: number;
+  /** Only one share of the blocks of fids; all when absent. */
+  readonly share?: Share;
 }
 
 export interface TableQuery {

@@ -1,3 +1,4 @@
+import { inShare, SHARE_BLOCK, type Share } from '../../../shared/check/pass.ts';
 import { unionBox, EMPTY_BOX } from '../../../shared/geometry/box.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
@@ -77,6 +78,27 @@ function* byKey(connection: Connection, sql: string, size: number): Generator<re
   }
 }
 
+/** One share of the blocks of fids; blocks without a feature cost nothing. */
+function* byBlocks(connection: Connection, sql: string, share: Share, size: number): Generator<readonly Row[]> {
+  const page = connection.query(`${sql} WHERE fid >= ? AND fid < ? ORDER BY fid LIMIT ?`);
+  const from = sql.slice(sql.lastIndexOf(' FROM '));
+  const following = connection.query(`SELECT fid${from} WHERE fid >= ? ORDER BY fid LIMIT 1`);
+  let next = following.get(-Infinity);
+  while (next !== undefined) {
+    const fid = Number(next[0]);
+    const block = Math.floor(fid / SHARE_BLOCK);
+    const end = (block + 1) * SHARE_BLOCK;
+    if (inShare(share, fid)) {
+      let rows = page.all(fid, end, size);
+      while (rows.length > 0) {
+        yield rows;
+        rows = rows.length < size ? [] : page.all(Number(rows.at(-1)?.[0]) + 1, end, size);
+      }
+    }
+    next = following.get(end);
+  }
+}
+
 /**
  * Streams a layer in batches, all of one state of the file: the snapshot is held while the iteration lasts,
  * but no cursor is, so the connection stays free between batches.
@@ -84,18 +106,22 @@ function* byKey(connection: Connection, sql: string, size: number): Generator<re
 export async function* scanLayer(
   connection: Connection,
   schema: LayerSchema,
-  { layer, box, fields, order, batch = BATCH }: ScanQuery,
+  { layer, box, fields, order, batch = BATCH, share }: ScanQuery,
 ): AsyncGenerator<PackedBatch> {
   const columns = fields ?? fieldColumns(schema);
   const sql = selectFeatures(schema, columns);
   const release = connection.pin();
+  const own = (fids: readonly number[]): readonly number[] =>
+    share === undefined ? fids : fids.filter((fid) => inShare(share, fid));
   try {
     const pages =
       order === 'hilbert'
-        ? byFids(connection, sql, hilbertOrder(connection, schema, box), batch)
-        : box === undefined
-          ? byKey(connection, sql, batch)
-          : byFids(connection, sql, boxCandidates(connection, schema, box), batch);
+        ? byFids(connection, sql, own(hilbertOrder(connection, schema, box)), batch)
+        : box !== undefined
+          ? byFids(connection, sql, own(boxCandidates(connection, schema, box)), batch)
+          : share === undefined
+            ? byKey(connection, sql, batch)
+            : byBlocks(connection, sql, share, batch);
     for (const rows of pages) yield packBatch(layer, columns, rows);
   } finally {
     release();

@@ -1,0 +1,204 @@
+import Flatbush from 'flatbush';
+import { boxesIntersect } from '../geometry/box.ts';
+import type { Box } from '../geometry/packed.ts';
+
+/*
+ * Where the features of a layer lie and which rules concern them: boxes and marks, no geometry. Of 200,000 parcels
+ * a rule may concern a few thousand, so an edited feature meets only those, and only they are read.
+ */
+
+/** Boxes of some features of one layer with their marks, in flat arrays that threads can hand over. */
+export interface BoxShare {
+  readonly layer: string;
+  readonly fids: Float64Array;
+  /** Four numbers a feature: west, south, east, north. */
+  readonly boxes: Float64Array;
+  /** For each mark, 1 where the feature carries it. */
+  readonly marks: readonly { readonly mark: string; readonly on: Uint8Array }[];
+}
+
+export interface Placed {
+  readonly fid: number;
+  readonly box: Box;
+}
+
+/** The boxes of the layers that a pass reads, kept up to date by following. */
+export interface LayerBoxes {
+  /** A layer as it was just read, from all its shares. */
+  replace(layer: string, shares: readonly BoxShare[]): void;
+  /** A feature as it is now; null when it is gone. */
+  set(layer: string, fid: number, now: { readonly box: Box; readonly marks: ReadonlySet<string> } | null): void;
+  /** Features with a mark whose box meets a box, in order of fid. */
+  near(layer: string, mark: string, box: Box): Placed[];
+  /** Whether any feature of the layer carries the mark. */
+  any(layer: string, mark: string): boolean;
+  /** Whether a feature carries the mark. */
+  has(layer: string, mark: string, fid: number): boolean;
+}
+
+/** More edited features than this are taken into the index, which is then made anew. */
+const MANY_CHANGED = 5000;
+
+interface Layer {
+  fids: Float64Array;
+  boxes: Float64Array;
+  marks: Map<string, Uint8Array>;
+  /** Made at the first question. */
+  index: Flatbush | null;
+  /** What has been edited since the layer was read: these stand for what the arrays say. */
+  readonly changed: Map<number, { readonly box: Box; readonly marks: ReadonlySet<string> } | null>;
+}
+
+const boxAt = (boxes: Float64Array, i: number): Box => [
+  boxes[4 * i]!,
+  boxes[4 * i + 1]!,
+  boxes[4 * i + 2]!,
+  boxes[4 * i + 3]!,
+];
+
+function indexOf({ boxes, fids }: Layer): Flatbush | null {
+  if (fids.length === 0) return null;
+  const index = new Flatbush(fids.length);
+  for (let i = 0; i < fids.length; i++) index.add(...boxAt(boxes, i));
+  index.finish();
+  return index;
+}
+
+/** All shares as one, in order of fid. */
+function merged(shares: readonly BoxShare[]): Layer {
+  const places = shares.flatMap((share) => [...share.fids.keys()].map((i) => ({ share, i })));
+  places.sort((a, b) => a.share.fids[a.i]! - b.share.fids[b.i]!);
+  const layer: Layer = {
+    fids: new Float64Array(places.length),
+    boxes: new Float64Array(4 * places.length),
+    marks: new Map(),
+    index: null,
+    changed: new Map(),
+  };
+  const names = new Set(shares.flatMap(({ marks }) => marks.map(({ mark }) => mark)));
+  for (const name of names) layer.marks.set(name, new Uint8Array(places.length));
+  const marksOf = new Map(shares.map((share) => [share, new Map(share.marks.map(({ mark, on }) => [mark, on]))]));
+  places.forEach(({ share, i }, place) => {
+    layer.fids[place] = share.fids[i]!;
+    layer.boxes.set(share.boxes.subarray(4 * i, 4 * i + 4), 4 * place);
+    for (const [name, on] of layer.marks) on[place] = marksOf.get(share)?.get(name)?.[i] ?? 0;
+  });
+  return layer;
+}
+
+/** The layer with its edits taken in. */
+function renewed(layer: Layer): Layer {
+  const names = [...layer.marks.keys()];
+  const kept = collectBoxes('', names);
+  layer.fids.forEach((fid, i) => {
+    if (layer.changed.has(fid)) return;
+    kept.add(fid, boxAt(layer.boxes, i), names.map((name) => layer.marks.get(name)?.[i] === 1));
+  });
+  for (const [fid, now] of layer.changed) {
+    if (now !== null) kept.add(fid, now.box, names.map((name) => now.marks.has(name)));
+  }
+  return merged([kept.done()]);
+}
+
+export function createLayerBoxes(): LayerBoxes {
+  const layers = new Map<string, Layer>();
+  return {
+    replace: (layer, shares) => void layers.set(layer, merged(shares)),
+    set(layer, fid, now) {
+      const found = layers.get(layer);
+      if (found === undefined) return;
+      found.changed.set(fid, now);
+      for (const mark of now?.marks ?? []) {
+        if (!found.marks.has(mark)) found.marks.set(mark, new Uint8Array(found.fids.length));
+      }
+      if (found.changed.size > MANY_CHANGED) layers.set(layer, renewed(found));
+    },
+    near(layer, mark, box) {
+      const found = layers.get(layer);
+      if (found === undefined) return [];
+      const { fids, boxes, changed } = found;
+      const on = found.marks.get(mark);
+      found.index ??= indexOf(found);
+      const near: Placed[] = (
+        on === undefined
+          ? []
+          : (found.index?.search(...box, (i) => on[i] === 1 && !changed.has(fids[i]!)) ?? [])
+      ).map((i) => ({ fid: fids[i]!, box: boxAt(boxes, i) }));
+      for (const [fid, now] of changed) {
+        if (now !== null && now.marks.has(mark) && boxesIntersect(now.box, box)) near.push({ fid, box: now.box });
+      }
+      return near.sort((a, b) => a.fid - b.fid);
+    },
+    any(layer, mark) {
+      const found = layers.get(layer);
+      if (found === undefined) return false;
+      for (const now of found.changed.values()) if (now?.marks.has(mark)) return true;
+      return found.marks.get(mark)?.some((one, i) => one === 1 && !found.changed.has(found.fids[i]!)) ?? false;
+    },
+    has(layer, mark, fid) {
+      const found = layers.get(layer);
+      if (found === undefined) return false;
+      const now = found.changed.get(fid);
+      if (now !== undefined) return now?.marks.has(mark) ?? false;
+      const i = placeOf(found.fids, fid);
+      return i >= 0 && found.marks.get(mark)?.[i] === 1;
+    },
+  };
+}
+
+/** Place of a value in an ascending array; -1 when it is not there. */
+function placeOf(ascending: Float64Array, value: number): number {
+  let from = 0;
+  let to = ascending.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (ascending[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return ascending[from] === value ? from : -1;
+}
+
+/** Takes boxes one by one and gives them in flat arrays. */
+export interface BoxCollector {
+  add(fid: number, box: Box, on: readonly boolean[]): void;
+  done(): BoxShare;
+}
+
+/** @param names the marks, in the order in which `add` tells of them */
+export function collectBoxes(layer: string, names: readonly string[]): BoxCollector {
+  let room = 1024;
+  let count = 0;
+  let fids = new Float64Array(room);
+  let boxes = new Float64Array(4 * room);
+  let marks = names.map(() => new Uint8Array(room));
+  const grow = (): void => {
+    room *= 2;
+    const wider = (old: Float64Array, length: number): Float64Array<ArrayBuffer> => {
+      const next = new Float64Array(length);
+      next.set(old);
+      return next;
+    };
+    fids = wider(fids, room);
+    boxes = wider(boxes, 4 * room);
+    marks = marks.map((old) => {
+      const next = new Uint8Array(room);
+      next.set(old);
+      return next;
+    });
+  };
+  return {
+    add(fid, box, on) {
+      if (count === room) grow();
+      fids[count] = fid;
+      boxes.set(box, 4 * count);
+      for (let i = 0; i < marks.length; i++) if (on[i] === true) marks[i]![count] = 1;
+      count += 1;
+    },
+    done: () => ({
+      layer,
+      fids: fids.slice(0, count),
+      boxes: boxes.slice(0, 4 * count),
+      marks: names.map((mark, i) => ({ mark, on: marks[i]!.slice(0, count) })),
+    }),
+  };
+}
