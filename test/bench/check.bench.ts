@@ -14,7 +14,7 @@ import { DEFAULT_RULESET } from '../../shared/rules/ruleset.ts';
 import { seeded } from '../fixtures/parcels.ts';
 import { interleave } from './support/interleave.ts';
 import { benchOptions } from './support/options.ts';
-import { generateCounty, hasGenerator } from '../fixtures/county/generated.ts';
+import { generateCounty } from '../fixtures/county/generated.ts';
 import { WHOLE_COUNTY, writeGenerated } from '../fixtures/county/generated-blueprint.ts';
 import { runOwn, type ChildFigures } from './support/run-child.ts';
 import { scratchFolder } from './support/scratch.ts';
@@ -54,7 +54,7 @@ interface Checked extends ChildFigures {
 function whole(size: number, file: string, which: string): void {
   const rounds = asked ?? (size >= LARGE ? ROUNDS_LARGE : ROUNDS);
   const [measured] = interleave<Checked>(
-    [{ name: 'whole check', run: () => runOwn<Checked>(support('check-run.ts'), [file, 'whole']) }],
+    [{ name: 'whole check', run: () => runOwn(support('check-run.ts'), [file, 'whole']) as Checked }],
     rounds,
   );
   const { wallMs, cpuMs, peakMB, last } = measured!;
@@ -67,15 +67,16 @@ function whole(size: number, file: string, which: string): void {
     goal(size, `${which}: peak memory of the whole check, MB`, 'under 1000', peakMB, peakMB < 1000);
 }
 
+interface RulesAlone extends ChildFigures {
+  readonly alone: readonly { rule: string; cpuMs: number; findings: number }[];
+}
+
 function rules(size: number, file: string): void {
   if (size >= LARGE) {
     console.log('share of the rules: left out at this size, each rule reads the file anew');
     return;
   }
-  const { alone } = runOwn<{ alone: { rule: string; cpuMs: number; findings: number }[] }>(
-    support('check-run.ts'),
-    [file, 'rules'],
-  );
+  const { alone } = runOwn(support('check-run.ts'), [file, 'rules']) as RulesAlone;
   const sum = alone.reduce((all, { cpuMs }) => all + cpuMs, 0);
   printTable(
     `each rule alone, ${size} parcels: the dearest`,
@@ -90,13 +91,14 @@ function rules(size: number, file: string): void {
   );
 }
 
+interface Memory extends ChildFigures {
+  readonly heldMB: readonly number[];
+  readonly residentMB: readonly number[];
+}
+
 function repeated(size: number, file: string): void {
   const times = size >= LARGE ? 5 : REPEATS;
-  const { heldMB, residentMB } = runOwn<{ heldMB: number[]; residentMB: number[] }>(support('check-run.ts'), [
-    file,
-    'repeat',
-    String(times),
-  ]);
+  const { heldMB, residentMB } = runOwn(support('check-run.ts'), [file, 'repeat', String(times)]) as Memory;
   // The first runs fill what is kept on purpose.
   const rest = (series: readonly number[]): readonly number[] => series.slice(Math.floor(times / 4));
   printTable(
@@ -115,13 +117,14 @@ interface Layer {
 }
 const spread = (ms: readonly number[]): Entry[] => [ms.length, median(ms), p95(ms), worst(ms)];
 
+interface Followed extends ChildFigures {
+  readonly layers: readonly (Layer & { refused: number; points: readonly number[] })[];
+}
+
 function follow(size: number, file: string, which: string): void {
   const copy = path.join(folder, 'edited.gpkg');
   copyFileSync(file, copy);
-  const { layers } = runOwn<{ layers: (Layer & { refused: number; points: number[] })[] }>(
-    support('follow-run.ts'),
-    [copy, String(EDITS), folder],
-  );
+  const { layers } = runOwn(support('follow-run.ts'), [copy, String(EDITS), folder]) as Followed;
   printTable(
     `commit to exact findings, ${which} with ${size} parcels, ms`,
     ['a vertex moved in', 'edits', 'median', 'p95', 'worst', 'refused', 'points, most'],
@@ -143,11 +146,12 @@ function follow(size: number, file: string, which: string): void {
   goal(size, what, 'under 150', p95(large), p95(large) < 150);
 }
 
+interface Dragged extends ChildFigures {
+  readonly layers: readonly (Layer & { firstMs: readonly number[]; hits: number })[];
+}
+
 function live(size: number, file: string, which: string): void {
-  const { layers } = runOwn<{ layers: (Layer & { firstMs: number[]; hits: number })[] }>(
-    support('live-run.ts'),
-    [file, String(DRAGS), String(MOVES)],
-  );
+  const { layers } = runOwn(support('live-run.ts'), [file, String(DRAGS), String(MOVES)]) as Dragged;
   printTable(
     `live check while a vertex is dragged, ${which} with ${size} parcels, ms`,
     ['', 'moves', 'median', 'p95', 'worst', 'first answer, median', 'first, worst', 'collisions told'],
@@ -203,14 +207,12 @@ for (const wanted of sizes) {
   await index(file);
   rmSync(file);
 }
-if (hasGenerator()) {
-  for (const size of sizes) {
-    const file = path.join(folder, `generated-${size}.gpkg`);
-    await writeGenerated(generateCounty(size, folder), WHOLE_COUNTY, file);
-    whole(size, file, 'generated');
-    follow(size, file, 'generated');
-    live(size, file, 'generated');
-    rmSync(file);
-  }
+for (const size of sizes) {
+  const file = path.join(folder, `generated-${size}.gpkg`);
+  await writeGenerated(generateCounty(size, folder), WHOLE_COUNTY, file);
+  whole(size, file, 'generated');
+  follow(size, file, 'generated');
+  live(size, file, 'generated');
+  rmSync(file);
 }
 printTable('goals', ['', 'parcels', 'goal', 'figure', ''], goals);

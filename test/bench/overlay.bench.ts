@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { hasPython, runPythonBoth } from '../fixtures/debian-python.ts';
-import { generateCounty, hasGenerator } from '../fixtures/county/generated.ts';
+import { generateCounty } from '../fixtures/county/generated.ts';
 import { comparePairs } from './support/compare-pairs.ts';
 import { interleave, ratio, type Contender, type Measured } from './support/interleave.ts';
 import { benchOptions } from './support/options.ts';
@@ -16,7 +16,6 @@ import { printTable, type Entry } from './support/table.ts';
 
 interface PairFigures extends ChildFigures {
   readonly pairs: number;
-  readonly areaWay?: boolean;
 }
 
 const OWN = path.resolve(import.meta.dirname, 'support/pairwise-run.ts');
@@ -30,11 +29,11 @@ const ROUNDS_LARGE = 2;
 
 const own = (mode: string, threads: number, file: string): Contender<PairFigures> => ({
   name: `ours, ${mode}${threads > 1 ? `, ${threads} threads` : ''}`,
-  run: () => runOwn<PairFigures>(OWN, [file, mode, String(threads)]),
+  run: () => runOwn(OWN, [file, mode, String(threads)]) as PairFigures,
 });
 const python = (name: string, source: string, words: readonly string[]): Contender<PairFigures> => ({
   name,
-  run: () => runMeasured<PairFigures>(PYTHON, ['-W', 'ignore', script(source), ...words]),
+  run: () => runMeasured(PYTHON, ['-W', 'ignore', script(source), ...words]) as PairFigures,
 });
 
 interface Goal {
@@ -62,87 +61,83 @@ function printGoals(measured: readonly Measured<PairFigures>[]): void {
 }
 
 const { sizes, rounds: asked } = benchOptions();
-if (hasGenerator()) {
-  const folder = scratchFolder('overlay');
-  const peers = { shapely: hasPython('shapely'), geopandas: hasPython('geopandas') && hasPython('rtree') };
-  const slow = sizes.some((size) => size <= SLOW_PEERS_UP_TO);
-  const socket = slow && hasPostgis() ? startPostgres() : null;
-  let before: { size: number; peaks: Map<string, number> } | null = null;
-  for (const size of sizes) {
-    const file = generateCounty(size, folder);
-    const quick = size <= SLOW_PEERS_UP_TO;
-    const contenders: Contender<PairFigures>[] = [
-      { ...own('floor', 1, file), name: 'floor: read, parse, index, area' },
-      own('pieces', 1, file),
-      own('pieces', 2, file),
-    ];
-    if (runOwn<PairFigures>(OWN, [file, 'areas', '1']).areaWay === true) {
-      contenders.push(own('areas', 1, file), own('areas', 2, file));
-    }
-    if (peers.shapely) contenders.push(python('shapely, prepared + STRtree', 'overlay_shapely.py', [file]));
-    if (quick && peers.geopandas)
-      contenders.push(python('geopandas.overlay', 'overlay_geopandas.py', [file]));
-    if (quick && socket !== null) {
-      console.log(`PostGIS ${String(runPythonBoth('postgis_load.py', [socket, file]).printed)}`);
-      contenders.push(python('PostGIS ST_Intersection, GiST', 'overlay_postgis.py', [socket]));
-    }
-    const rounds = asked ?? (quick ? ROUNDS : ROUNDS_LARGE);
-    const measured = interleave(contenders, rounds);
-    const best = measured
-      .filter(({ name }) => name.startsWith('ours'))
-      .reduce((a, b) => (b.wallMs < a.wallMs ? b : a));
-    const single = measured.find(({ name }) => name === 'ours, pieces')!;
+const folder = scratchFolder('overlay');
+const peers = { shapely: hasPython('shapely'), geopandas: hasPython('geopandas') && hasPython('rtree') };
+const slow = sizes.some((size) => size <= SLOW_PEERS_UP_TO);
+const socket = slow && hasPostgis() ? startPostgres() : null;
+let before: { size: number; peaks: Map<string, number> } | null = null;
+for (const size of sizes) {
+  const file = generateCounty(size, folder);
+  const quick = size <= SLOW_PEERS_UP_TO;
+  const contenders: Contender<PairFigures>[] = [
+    { ...own('floor', 1, file), name: 'floor: read, parse, index, area' },
+    own('pieces', 1, file),
+    own('pieces', 2, file),
+    own('areas', 1, file),
+    own('areas', 2, file),
+  ];
+  if (peers.shapely) contenders.push(python('shapely, prepared + STRtree', 'overlay_shapely.py', [file]));
+  if (quick && peers.geopandas) contenders.push(python('geopandas.overlay', 'overlay_geopandas.py', [file]));
+  if (quick && socket !== null) {
+    console.log(`PostGIS ${String(runPythonBoth('postgis_load.py', [socket, file]).printed)}`);
+    contenders.push(python('PostGIS ST_Intersection, GiST', 'overlay_postgis.py', [socket]));
+  }
+  const rounds = asked ?? (quick ? ROUNDS : ROUNDS_LARGE);
+  const measured = interleave(contenders, rounds);
+  const best = measured
+    .filter(({ name }) => name.startsWith('ours'))
+    .reduce((a, b) => (b.wallMs < a.wallMs ? b : a));
+  const single = measured.find(({ name }) => name === 'ours, pieces')!;
+  printTable(
+    `overlay: ${size} parcels, medians of ${rounds} rounds in turn`,
+    ['', 'wall ms', 'CPU ms', 'peak MB', 'pairs', 'best of ours / it, wall', 'ours, pieces / it, CPU'],
+    measured.map((one) => [
+      one.name,
+      one.wallMs,
+      one.cpuMs,
+      one.peakMB,
+      one.last.pairs,
+      ratio(best, one, 'wallMs'),
+      ratio(single, one, 'cpuMs'),
+    ]),
+    [
+      'pieces: what is shared as geometry with its area; areas: its area alone. The peers make the geometry and measure it.',
+      'Starting programs and loading libraries is left out. shapely and geopandas read the file; PostGIS has it loaded and indexed.',
+      ...(quick
+        ? []
+        : ['geopandas and PostGIS are left out at this size: they would take over half an hour.']),
+    ],
+  );
+  printGoals(measured);
+  if (before !== null) {
+    const { size: smaller, peaks } = before;
     printTable(
-      `overlay: ${size} parcels, medians of ${rounds} rounds in turn`,
-      ['', 'wall ms', 'CPU ms', 'peak MB', 'pairs', 'best of ours / it, wall', 'ours, pieces / it, CPU'],
-      measured.map((one) => [
-        one.name,
-        one.wallMs,
-        one.cpuMs,
-        one.peakMB,
-        one.last.pairs,
-        ratio(best, one, 'wallMs'),
-        ratio(single, one, 'cpuMs'),
+      `memory: growth from ${smaller} to ${size} parcels (${(size / smaller).toFixed(1)} times)`,
+      ['', 'MB before', 'MB now', 'times'],
+      measured.map(({ name, peakMB }) => [
+        name,
+        peaks.get(name) ?? null,
+        peakMB,
+        peakMB / (peaks.get(name) ?? NaN),
       ]),
-      [
-        'Starting programs and loading libraries is left out. shapely and geopandas read the file; PostGIS has it loaded and indexed.',
-        ...(quick
-          ? []
-          : ['geopandas and PostGIS are left out at this size: they would take over half an hour.']),
-      ],
     );
-    printGoals(measured);
-    if (before !== null) {
-      const { size: smaller, peaks } = before;
-      printTable(
-        `memory: growth from ${smaller} to ${size} parcels (${(size / smaller).toFixed(1)} times)`,
-        ['', 'MB before', 'MB now', 'times'],
-        measured.map(({ name, peakMB }) => [
-          name,
-          peaks.get(name) ?? null,
-          peakMB,
-          peakMB / (peaks.get(name) ?? NaN),
-        ]),
-      );
-    }
-    before = { size, peaks: new Map(measured.map(({ name, peakMB }) => [name, peakMB])) };
-    if (peers.shapely) compareWithGeos(size, file);
   }
+  before = { size, peaks: new Map(measured.map(({ name, peakMB }) => [name, peakMB])) };
+  if (peers.shapely) compareWithGeos(size, file);
+}
 
-  function compareWithGeos(size: number, file: string): void {
-    const geos = path.join(folder, 'geos.bin');
-    runMeasured<ChildFigures>(PYTHON, ['-W', 'ignore', script('overlay_shapely.py'), file, geos]);
-    const rows = ['pieces', 'areas'].map((mode) => {
-      const ours = path.join(folder, `${mode}.bin`);
-      const told = runOwn<PairFigures>(OWN, [file, mode, '1', ours]);
-      if (mode === 'areas' && told.areaWay !== true) return [mode, null, null, null, null, null, ''];
-      const { pairs, missing, extra, over, worstM2, worstPair } = comparePairs(ours, geos);
-      return [mode, pairs, missing, extra, over, worstM2, worstPair?.join(' x ') ?? ''];
-    });
-    printTable(
-      `areas against GEOS, ${size} parcels, tolerance 0.01 m2`,
-      ['', 'pairs', 'missing', 'extra', 'over', 'worst m2', 'parcel x control'],
-      rows,
-    );
-  }
+function compareWithGeos(size: number, file: string): void {
+  const geos = path.join(folder, 'geos.bin');
+  runMeasured(PYTHON, ['-W', 'ignore', script('overlay_shapely.py'), file, geos]);
+  const rows = ['pieces', 'areas'].map((mode) => {
+    const ours = path.join(folder, `${mode}.bin`);
+    runOwn(OWN, [file, mode, '1', ours]) as PairFigures;
+    const { pairs, missing, extra, over, worstM2, worstPair } = comparePairs(ours, geos);
+    return [mode, pairs, missing, extra, over, worstM2, worstPair?.join(' x ') ?? ''];
+  });
+  printTable(
+    `areas against GEOS, ${size} parcels, tolerance 0.01 m2`,
+    ['', 'pairs', 'missing', 'extra', 'over', 'worst m2', 'parcel x control'],
+    rows,
+  );
 }

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_RULESET } from '../../shared/rules/ruleset.ts';
 import { hasPython } from '../fixtures/debian-python.ts';
-import { generateCounty, hasGenerator } from '../fixtures/county/generated.ts';
+import { generateCounty, truthOf } from '../fixtures/county/generated.ts';
 import { writeGenerated } from '../fixtures/county/generated-blueprint.ts';
 import { interleave, type Contender, type Measured } from './support/interleave.ts';
 import { benchOptions } from './support/options.ts';
@@ -49,11 +49,11 @@ async function coverage(size: number, layer: 'parcels' | 'parcels_dirty', folder
     blueprint,
   );
   const contenders: Contender<Topology>[] = [
-    { name: 'ours', run: () => runOwn<Topology>(support('topology-run.ts'), [blueprint]) },
+    { name: 'ours', run: () => runOwn(support('topology-run.ts'), [blueprint]) as Topology },
   ];
   if (hasPython('shapely')) {
     const words = ['-W', 'ignore', PEER, generated, layer];
-    contenders.push({ name: 'shapely', run: () => runMeasured<Topology>('/usr/bin/python3', words) });
+    contenders.push({ name: 'shapely', run: () => runMeasured('/usr/bin/python3', words) as Topology });
   }
   const rounds = asked ?? (size > FAULTS_UP_TO ? ROUNDS_LARGE : ROUNDS);
   const [ours, peer] = interleave(contenders, rounds);
@@ -92,10 +92,7 @@ function peerRows(ours: Measured<Topology>, peer: Measured<Topology>): Entry[][]
 
 /** How many of the features with a planted fault each names. */
 function printFaults(generated: string, ours: Topology, peer: Topology | undefined): void {
-  const planted = JSON.parse(readFileSync(generated.replace('.gpkg', '.truth.json'), 'utf8')) as [
-    number,
-    string,
-  ][];
+  const planted = JSON.parse(readFileSync(truthOf(generated), 'utf8')) as [number, string][];
   const byUs = new Set(Object.values(ours.flagged ?? {}).flat());
   const byPeer = new Set([...(peer?.invalid ?? []), ...(peer ? real(peer).flatMap(([a, b]) => [a, b]) : [])]);
   const kinds = [...new Set(planted.map(([, kind]) => kind))].sort();
@@ -112,7 +109,7 @@ function printFaults(generated: string, ours: Topology, peer: Topology | undefin
 }
 
 if (rules.length === 0) console.log('skipped: the default ruleset has no rule of group topology switched on');
-else if (hasGenerator()) {
+else {
   const folder = scratchFolder('topology');
   for (const size of sizes) {
     generateCounty(size, folder);

@@ -19,7 +19,7 @@ import type { Pair } from './pair-classes.ts';
 export interface Kernel {
   readonly name: string;
   /** What may be done once for many pairs, not timed: reading into the library's own form. */
-  prepare(pairs: readonly Pair[]): (index: number) => number;
+  readonly prepare: (pairs: readonly Pair[]) => (index: number) => number;
 }
 
 const sumOf = (pieces: readonly { readonly areaM2: number }[]): number =>
@@ -113,28 +113,30 @@ async function clipper(): Promise<Kernel> {
 async function geos(): Promise<Kernel> {
   const library = await initGeos({ noticeHandler: () => undefined });
   const { Module } = library;
-  const heap = (): Uint8Array => Module.HEAPU8 as Uint8Array;
+  const malloc = (bytes: number): number => Module['_malloc'](bytes);
+  const free = (at: number): void => Module['_free'](at);
+  const heap = (): Uint8Array => Module.HEAPU8;
   const take = (packed: Packed): number => {
     const bytes = writeWkb(packed, { multi: true });
-    const at = Module._malloc(bytes.length) as number;
+    const at = malloc(bytes.length);
     heap().set(bytes, at);
     const geometry = library.GEOSGeomFromWKB_buf(at, bytes.length);
-    Module._free(at);
+    free(at);
     return geometry;
   };
   const POLYGON = 3;
   const areaOf = (geometry: number): number => {
-    const size = Module._malloc(4) as number;
+    const size = malloc(4);
     let area = 0;
     for (let i = 0; i < library.GEOSGetNumGeometries(geometry); i++) {
       const member = library.GEOSGetGeometryN(geometry, i);
       if (library.GEOSGeomTypeId(member) !== POLYGON || library.GEOSisEmpty(member)) continue;
       const at = library.GEOSGeomToWKB_buf(member, size);
-      const bytes = heap().slice(at, at + (Module.getValue(size, 'i32') as number));
+      const bytes = heap().slice(at, at + Module.getValue(size, 'i32'));
       area += polygonAreaM2(must(readWkb(bytes)));
       library.GEOSFree(at);
     }
-    Module._free(size);
+    free(size);
     return area;
   };
   return {

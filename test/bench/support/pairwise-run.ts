@@ -7,7 +7,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { openGeometry } from '../../fixtures/county/geometry-reader.ts';
 import { startFigures } from './own-figures.ts';
-import { hasAreaWay, pairwise, type PairwiseMode, type PairwiseResult } from './pairwise.ts';
+import { pairwise, type PairwiseMode, type PairwiseResult } from './pairwise.ts';
 
 interface Task {
   readonly file: string;
@@ -39,7 +39,7 @@ async function main(
   threads: number,
   out: string | undefined,
 ): Promise<void> {
-  const overlay = await loadOverlay();
+  await loadOverlay();
   const told = startFigures();
   const task: Task = { file, mode, counter: new SharedArrayBuffer(4) };
   const pairs: number[] | null = out === undefined ? null : [];
@@ -55,7 +55,6 @@ async function main(
       candidates: sum('candidates'),
       pairs: sum('pairs'),
       areaM2: sum('areaM2'),
-      areaWay: hasAreaWay(overlay),
     }),
   );
 }

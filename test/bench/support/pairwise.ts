@@ -10,15 +10,10 @@ import type { GeometryReader, Shape } from '../../fixtures/county/geometry-reade
 
 /**
  * - `pieces`: every pair with its parts as geometry, by the function the rules are given;
- * - `areas`: every pair with its area alone, by the overlay's own way to it where it has one;
+ * - `areas`: every pair with its area alone, no geometry of what is shared;
  * - `floor`: read, parse, index and measure the parcels: what no engine can save.
  */
 export type PairwiseMode = 'pieces' | 'areas' | 'floor';
-
-/** The overlay with its short way to an area, where it has one. */
-type AreaOverlay = Overlay & { intersectionAreaM2?: (a: Packed, b: Packed) => number };
-
-export const hasAreaWay = (overlay: AreaOverlay): boolean => overlay.intersectionAreaM2 !== undefined;
 
 /** Parcels in one read. */
 export const BLOCK = 512;
@@ -53,8 +48,7 @@ const byPieces = (overlay: Overlay): MeasureArea => {
   };
 };
 
-const byAreas = (overlay: AreaOverlay, controls: readonly Shape[]): MeasureArea => {
-  if (overlay.intersectionAreaM2 === undefined) return byPieces(overlay);
+const byAreas = (overlay: Overlay, controls: readonly Shape[]): MeasureArea => {
   const trees = new Map<Packed, RegionTree>();
   const meter = fittedArea(unionBoxes(controls.map(({ geometry }) => geometry.box)));
   return (parcel, control) => {
@@ -66,7 +60,7 @@ const byAreas = (overlay: AreaOverlay, controls: readonly Shape[]): MeasureArea 
     const lie = tree.classify(parcel.geometry.box);
     if (lie.kind === 'out') return 0;
     if (lie.kind === 'in') return meter.polygonAreaM2(parcel.geometry);
-    return overlay.intersectionAreaM2?.(lie.local, parcel.geometry) ?? 0;
+    return overlay.intersectionAreaM2(lie.local, parcel.geometry);
   };
 };
 

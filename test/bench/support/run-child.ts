@@ -24,18 +24,21 @@ function runForJson(program: string, words: readonly string[]): unknown {
   return JSON.parse(last) as unknown;
 }
 
-/** Runs a program to its end in a process of its own. Throws where it fails or tells no figures. */
-export function runMeasured<T extends object>(program: string, words: readonly string[]): T & ChildFigures {
+/**
+ * Runs a program to its end in a process of its own; what it prints beside the figures is for the caller, who knows
+ * the program, to name. Throws where it fails or tells no figures.
+ */
+export function runMeasured(program: string, words: readonly string[]): ChildFigures {
   const told = runForJson(program, words) as Partial<ChildFigures>;
   for (const key of KEYS) {
     if (typeof told[key] !== 'number') throw new Error(`${words[0]} did not tell ${key}`);
   }
-  return told as T & ChildFigures;
+  return told as ChildFigures;
 }
 
 /** A script of this project, in the runtime that ships. */
-export const runOwn = <T extends object>(script: string, words: readonly string[]): T & ChildFigures =>
-  runMeasured<T>(process.execPath, [...profiling(), script, ...words]);
+export const runOwn = (script: string, words: readonly string[]): ChildFigures =>
+  runMeasured(process.execPath, [...profiling(), script, ...words]);
 
 /** `LANTU_BENCH_PROFILE=folder` writes a CPU profile of every script of ours there. */
 function profiling(): string[] {

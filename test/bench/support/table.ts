@@ -12,7 +12,7 @@ export function figure(value: Entry): string {
 
 /** Characters as a terminal shows them: a Chinese one takes two columns. */
 const width = (text: string): number =>
-  [...text].reduce((sum, one) => sum + (one.codePointAt(0)! >= 0x2e80 ? 2 : 1), 0);
+  Array.from(text).reduce((sum, one) => sum + (one.codePointAt(0)! >= 0x2e80 ? 2 : 1), 0);
 
 /** Prints a table: the first column to the left, the others to the right. */
 export function printTable(
