@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
-import type { Finding, NotChecked, Ruleset } from '../rules/rule.ts';
+import type { Finding, GoneNote, NotChecked, Ruleset } from '../rules/rule.ts';
 import type { RulesetInForce } from '../rules/ruleset-in-force.ts';
 import type { RulesetProblem } from '../rules/ruleset-problem.ts';
 import { defineContract, event, method } from './contract.ts';
@@ -82,6 +82,8 @@ export interface CheckResult {
   readonly state: CheckState;
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
+  /** What was said of findings that are gone. */
+  readonly gone?: readonly GoneNote[];
 }
 export interface FindingsDelta {
   readonly rev: number;
@@ -89,6 +91,7 @@ export interface FindingsDelta {
   readonly changed: readonly Finding[];
   readonly removed: readonly string[];
   readonly notChecked: readonly NotChecked[];
+  readonly gone?: readonly GoneNote[];
 }
 
 /** A shape being drawn, sent whole once and then by its changed vertices. */

@@ -4,23 +4,19 @@ import type { Overlay } from '../geometry/overlay.ts';
 import type { Packed } from '../geometry/packed.ts';
 import type { RecordRef } from '../model/record.ts';
 import { findingKey, pieceKey } from '../rules/identity.ts';
-import { joinParts } from '../rules/overlap-piece.ts';
-import type { Finding, FindingNote } from '../rules/rule.ts';
+import type { Finding, FindingNote, MemoryWord, Misfit } from '../rules/rule.ts';
+import { misfitOf } from './memory-fit.ts';
+import { memoryShape } from './memory-shape.ts';
 
-/** What somebody noted on a finding or on one of its pieces, with the shape it had then. */
-export interface Remembered {
-  readonly uid: string;
+/** What somebody said of a finding or of one of its pieces, with the shape it had then. */
+export interface Remembered extends MemoryWord {
   readonly rule: string;
   readonly subject: RecordRef;
   readonly counterpartLayer: string | null;
   /** The counterpart of the piece it hangs on; null when it hangs on the whole finding. */
   readonly pieceUid: string | null;
+  /** Null where it covered no ground: then it is found again by key alone. */
   readonly shape: Packed | null;
-  readonly status: string;
-  readonly note: string;
-  readonly author: string;
-  /** ISO 8601 UTC. */
-  readonly time: string;
 }
 
 /** Uids a feature was split, merged or copied from; empty for one that was drawn or imported. */
@@ -30,6 +26,8 @@ export type Lineage = (feature: RecordRef) => readonly string[];
 export interface MatchRules {
   /** Least share of the remembered shape that must lie in what it is matched to, 0 to 1. */
   readonly minOverlapShare: number;
+  /** By how much more than the accepted area a difference may grow before its exception holds no longer. */
+  readonly maxGrowthShare: number;
 }
 
 /** Where a memory hangs now; `finding` is null where nothing fits, and the memory waits. */
@@ -40,6 +38,8 @@ export interface Match {
   readonly by: FindingNote['matchedBy'] | null;
   /** Share of the remembered shape in the target; 1 for a match by key. */
   readonly share: number;
+  /** Why an exception no longer holds for what it hangs on; null where it does, and for other words. */
+  readonly misfit: Misfit | null;
 }
 
 interface Target {
@@ -47,7 +47,7 @@ interface Target {
   readonly piece: Finding['pieces'][number] | null;
   readonly areaM2: number;
   readonly uid: string;
-  readonly shape: () => Packed;
+  readonly shape: () => Packed | null;
 }
 
 interface Scored {
@@ -63,7 +63,7 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 function targetsOf(finding: Finding, whole: boolean): Target[] {
   const subject = finding.subject.uid;
   if (whole) {
-    const shape = (): Packed => joinParts(finding.pieces);
+    const shape = (): Packed | null => memoryShape(finding.pieces);
     return [{ finding, piece: null, areaM2: finding.areaM2, uid: subject, shape }];
   }
   return finding.pieces.map((piece) => ({
@@ -71,19 +71,20 @@ function targetsOf(finding: Finding, whole: boolean): Target[] {
     piece,
     areaM2: piece.areaM2,
     uid: `${subject} ${piece.other?.uid ?? ''}`,
-    shape: () => piece.geometry,
+    shape: () => memoryShape([piece]),
   }));
 }
 
-function matchByKey(memory: Remembered, now: ReadonlyMap<string, Finding>): Match | undefined {
+/** The target whose key is the memory's own. */
+function targetByKey(memory: Remembered, now: ReadonlyMap<string, Finding>): Target | undefined {
   const key = findingKey(memory.rule, memory.subject, memory.counterpartLayer);
   const finding = now.get(key);
   if (finding === undefined) return undefined;
-  if (memory.pieceUid === null) return { memory, finding: key, piece: null, by: 'key', share: 1 };
-  const wanted = pieceKey(key, memory.pieceUid);
-  return finding.pieces.some((piece) => piece.key === wanted)
-    ? { memory, finding: key, piece: wanted, by: 'key', share: 1 }
-    : undefined;
+  const { pieceUid } = memory;
+  const targets = targetsOf(finding, pieceUid === null);
+  return pieceUid === null
+    ? targets[0]
+    : targets.find(({ piece }) => piece?.key === pieceKey(key, pieceUid));
 }
 
 /** Whether a target's features are those of the memory or come from them. */
@@ -94,25 +95,26 @@ function isRelated(memory: Remembered, { finding, piece }: Target, lineage: Line
   return subject && (memory.pieceUid === null || (other !== null && from(other, memory.pieceUid)));
 }
 
-function matchByShape(
+/** Where a remembered shape lies now, best first. */
+function scored(
   memory: Remembered,
   candidates: readonly Finding[],
   lineage: Lineage,
-  { minOverlapShare }: MatchRules,
   overlay: Overlay,
-): Match | undefined {
+): readonly Scored[] {
   const { shape } = memory;
   const whole = shape === null ? 0 : polygonAreaM2(shape);
-  if (shape === null || whole === 0) return undefined;
-  const scored = candidates
+  if (shape === null || whole === 0) return [];
+  return candidates
+    .filter(({ box }) => boxesIntersect(box, shape.box))
     .flatMap((finding) => targetsOf(finding, memory.pieceUid === null))
-    .filter(({ finding, piece }) => boxesIntersect(piece?.geometry.box ?? finding.box, shape.box))
+    .filter(({ finding, piece }) => boxesIntersect(piece?.box ?? finding.box, shape.box))
     .map((target): Scored => {
-      const parts = overlay.measure('intersection', shape, target.shape());
-      const share = parts.reduce((sum, { areaM2 }) => sum + areaM2, 0) / whole;
-      return { target, share: Math.min(1, share), related: isRelated(memory, target, lineage) };
+      const there = target.shape();
+      const common = there === null ? 0 : overlay.intersectionAreaM2(shape, there);
+      return { target, share: Math.min(1, common / whole), related: isRelated(memory, target, lineage) };
     })
-    .filter(({ share }) => share > 0 && share >= minOverlapShare)
+    .filter(({ share }) => share > 0)
     .sort(
       (a, b) =>
         Number(b.related) - Number(a.related) ||
@@ -120,22 +122,30 @@ function matchByShape(
         b.target.areaM2 - a.target.areaM2 ||
         byText(a.target.uid, b.target.uid),
     );
-  const best = scored[0];
-  if (best === undefined) return undefined;
-  const { finding, piece } = best.target;
-  return {
-    memory,
-    finding: finding.key,
-    piece: piece?.key ?? null,
-    by: best.related ? 'lineage' : 'overlap',
-    share: best.share,
-  };
 }
+
+const nowhere = (memory: Remembered): Match => ({
+  memory,
+  finding: null,
+  piece: null,
+  by: null,
+  share: 0,
+  misfit: null,
+});
+
+const at = (
+  memory: Remembered,
+  { finding, piece }: Target,
+  by: FindingNote['matchedBy'],
+  share: number,
+  misfit: Misfit | null,
+): Match => ({ memory, finding: finding.key, piece: piece?.key ?? null, by, share, misfit });
 
 /**
  * Finds again what memories hang on after a run: by key; else, among findings of the same rule and counterpart
  * layer, by the share of the remembered shape that lies in them, features that come from the remembered ones
- * before others, ties by larger area, then by uid. Each memory has one match; several may share a target
+ * before others, ties by larger area, then by uid. An exception of which too little is left goes to what lies in
+ * its place, as one that holds no longer (`replaced`). Each memory has one match; several may share a target
  * (merged features). The answer is in the order of `memory` and does not depend on the order of `now`.
  */
 export function rematch(
@@ -146,42 +156,50 @@ export function rematch(
   overlay: Overlay,
 ): Match[] {
   const byKey = new Map(now.map((finding) => [finding.key, finding]));
+  const byPair = groupByPair(now);
+  return memory.map((one) => {
+    const own = targetByKey(one, byKey);
+    if (own !== undefined) return at(one, own, 'key', 1, misfitOf(one, own, rules, overlay));
+    const there = scored(one, byPair.get(pairOf(one.rule, one.counterpartLayer)) ?? [], lineage, overlay);
+    const best = there.find(({ share }) => share >= rules.minOverlapShare);
+    if (best !== undefined) {
+      const by = best.related ? 'lineage' : 'overlap';
+      return at(one, best.target, by, best.share, misfitOf(one, best.target, rules, overlay));
+    }
+    const [left] = there;
+    return one.status === 'exception' && left !== undefined
+      ? at(one, left.target, left.related ? 'lineage' : 'overlap', left.share, 'replaced')
+      : nowhere(one);
+  });
+}
+
+function groupByPair(now: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   const byPair = new Map<string, Finding[]>();
   for (const finding of now) {
     const pair = pairOf(finding.rule, finding.counterpartLayer);
-    byPair.set(pair, [...(byPair.get(pair) ?? []), finding]);
+    const list = byPair.get(pair);
+    if (list === undefined) byPair.set(pair, [finding]);
+    else list.push(finding);
   }
-  return memory.map(
-    (one) =>
-      matchByKey(one, byKey) ??
-      matchByShape(
-        one,
-        byPair.get(pairOf(one.rule, one.counterpartLayer)) ?? [],
-        lineage,
-        rules,
-        overlay,
-      ) ?? {
-        memory: one,
-        finding: null,
-        piece: null,
-        by: null,
-        share: 0,
-      },
-  );
+  return byPair;
 }
 
-/** Matches as notes of their findings, oldest first. */
-export function notesByFinding(matches: readonly Match[]): Map<string, readonly FindingNote[]> {
-  const notes = new Map<string, FindingNote[]>();
-  for (const { memory, finding, piece, by } of matches) {
-    if (finding === null || by === null) continue;
-    const { uid, status, note, author, time } = memory;
-    const of = notes.get(finding) ?? [];
-    of.push({ uid, status, note, author, time, piece, matchedBy: by });
-    notes.set(finding, of);
+/** Memories that no finding's key names, and the findings of their rule and layer that lie where they were. */
+export function withoutKey(
+  memory: readonly Remembered[],
+  now: readonly Finding[],
+): { readonly memory: readonly Remembered[]; readonly near: readonly Finding[] } {
+  const byKey = new Map(now.map((finding) => [finding.key, finding]));
+  const lost = memory.filter((one) => one.shape !== null && targetByKey(one, byKey) === undefined);
+  if (lost.length === 0) return { memory: lost, near: [] };
+  const byPair = groupByPair(now);
+  const near = new Set<Finding>();
+  for (const { rule, counterpartLayer, shape } of lost) {
+    for (const finding of byPair.get(pairOf(rule, counterpartLayer)) ?? []) {
+      if (shape !== null && boxesIntersect(finding.box, shape.box)) near.add(finding);
+    }
   }
-  for (const of of notes.values()) of.sort((a, b) => byText(a.time, b.time) || byText(a.uid, b.uid));
-  return notes;
+  return { memory: lost, near: [...near] };
 }
 
 /** Lineage from the `derived_from` fields of the features at hand. */

@@ -2,6 +2,7 @@ import { addHoleCommand } from './add-hole.command.ts';
 import { addPartCommand } from './add-part.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
+import { assignFinding } from './assign-finding.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
@@ -11,6 +12,8 @@ import { editEach } from './edit-each.command.ts';
 import { editGeometry } from './edit-geometry.command.ts';
 import { fillGap } from './fill-gap.command.ts';
 import { insertVertexCommand } from './insert-vertex.command.ts';
+import { markException } from './mark-exception.command.ts';
+import { markFinding } from './mark-finding.command.ts';
 import { mergeFeatures } from './merge-features.command.ts';
 import { mergeIntoNeighbour } from './merge-into-neighbour.command.ts';
 import { moveVertexCommand } from './move-vertex.command.ts';
@@ -18,6 +21,7 @@ import { noteFinding } from './note-finding.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renewUid } from './renew-uid.command.ts';
+import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
 import { snapBorder } from './snap-border.command.ts';
 import { splitFeature } from './split-feature.command.ts';
@@ -47,6 +51,10 @@ export const COMMANDS = [
   recomputeFields,
   renewUid,
   noteFinding,
+  markFinding,
+  markException,
+  assignFinding,
+  reopenFinding,
   setRuleset,
 ] as const;
 

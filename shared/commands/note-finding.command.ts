@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { layerId, packed, recordRef, text, uid } from '../bridge/schemas.ts';
+import { layerId, packed, text, uid } from '../bridge/schemas.ts';
 import { fail, ok } from '../result.ts';
 import { defineCommand } from './define-command.ts';
+import { findingSubject } from './finding-target.ts';
 
 /** What a person can say of a finding: looked at, to be followed up, or a note alone. */
 export const FINDING_STATUSES = ['seen', 'follow-up', 'note'] as const;
@@ -17,7 +18,7 @@ export const noteFinding = defineCommand({
   params: z.strictObject({
     memory: uid.nullable(),
     rule: z.string().min(1).max(100),
-    subject: recordRef,
+    subject: findingSubject,
     counterpartLayer: layerId.nullable(),
     piece: uid.nullable(),
     status: z.enum(FINDING_STATUSES),

@@ -56,6 +56,8 @@ export interface RuleData {
 /** How memory is found again when no key fits: the least share of the remembered shape that must lie in a piece. */
 export interface MatchingData {
   readonly minOverlapShare: number;
+  /** By how much more than the accepted area a difference may grow before its exception holds no longer. */
+  readonly maxGrowthShare?: number;
   readonly citation: Citation;
 }
 
@@ -172,17 +174,55 @@ export interface FindingMessage {
   readonly params: MessageParams;
 }
 
-/** A remembered note as it stands on a finding now. */
-export interface FindingNote {
+/** What somebody said of a finding, as it is kept. */
+export interface MemoryWord {
   readonly uid: string;
+  /** `note`, `seen`, `follow-up`, `open`, `assigned`, `exception`. */
   readonly status: string;
   readonly note: string;
   readonly author: string;
   /** ISO 8601 UTC. */
   readonly time: string;
+  /** Kind of reason of an exception. */
+  readonly reason?: string | null;
+  /** Approval number of an exception. */
+  readonly number?: string | null;
+  /** Who is to deal with it; null in an assignment that was withdrawn. */
+  readonly assignee?: string | null;
+  /** Day, `2026-11-22`, by which it is to be dealt with. */
+  readonly due?: string | null;
+  /** Last day on which an exception holds. */
+  readonly expires?: string | null;
+  /** Area and severity of what it was said of. */
+  readonly areaM2?: number | null;
+  readonly severity?: Severity | null;
+  /** When (ISO 8601 UTC), by whom and why a person took an exception back. */
+  readonly closed?: string | null;
+  readonly closedBy?: string | null;
+  readonly closedNote?: string | null;
+}
+
+/**
+ * Why an exception holds no longer though its finding is there: more area than was accepted, most of it elsewhere,
+ * graver than it was, or another difference in the old one's place.
+ */
+export type Misfit = 'grew' | 'moved' | 'graver' | 'replaced';
+
+/** A remembered word as it stands on a finding now. */
+export interface FindingNote extends MemoryWord {
   /** The piece it hangs on; null for the finding as a whole. */
   readonly piece: string | null;
   readonly matchedBy: 'key' | 'lineage' | 'overlap';
+  readonly misfit?: Misfit | null;
+}
+
+/** A remembered word whose finding is gone; it is kept, and comes back with the finding. */
+export interface GoneNote extends MemoryWord {
+  readonly rule: string;
+  readonly subject: RecordRef;
+  readonly counterpartLayer: string | null;
+  /** Where it was; null where it had no place. */
+  readonly box: Box | null;
 }
 
 /** Raw parameters of a sentence: areas stay numbers so that each language formats them itself. */

@@ -85,7 +85,13 @@ export const rulesetSchema = z.strictObject({
   title: bilingual,
   constructionPrefixes: constructionSchema,
   topologyTolerance: z.strictObject({ gridSteps: z.number().int().nonnegative(), citation }).optional(),
-  matching: z.strictObject({ minOverlapShare: z.number().min(0).max(1), citation }).optional(),
+  matching: z
+    .strictObject({
+      minOverlapShare: z.number().min(0).max(1),
+      maxGrowthShare: z.number().min(0).max(10).optional(),
+      citation,
+    })
+    .optional(),
   matrices: matricesSchema,
   rules: z.array(ruleSchema),
 });

@@ -96,6 +96,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     state: state(),
     findings: checker.findings().map((finding) => notes.noted(finding)),
     notChecked: checker.notChecked(),
+    gone: notes.gone(),
   });
 
   const onProgress = ({ layer, share: done }: RunProgress): void => {
@@ -111,7 +112,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   const tell = (outcome: Outcome): void => {
     finishedAt = new Date().toISOString();
     const { rev, added, changed, removed, notChecked } = notes.settle(checker.findings(), outcome);
-    emit('findings', { rev, added, changed, removed, notChecked });
+    emit('findings', { rev, added, changed, removed, notChecked, gone: notes.gone() });
   };
 
   /** One run after another until nothing is wanted. */

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { memoryWords } from './0002-memory-words.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. To change the file's schema, add one here. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, memoryWords];

@@ -1,11 +1,16 @@
 import type { Remembered } from '../../../shared/check/rematch.ts';
 import { decodeGrid } from '../../../shared/geometry/grid-bytes.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
+import { SEVERITIES, type Severity } from '../../../shared/rules/rule.ts';
 import type { Cell, Connection } from './connection.ts';
 
 const textOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');
 const textOrNull = (cell: Cell | undefined): string | null =>
   typeof cell === 'string' && cell !== '' ? cell : null;
+
+const numberOrNull = (cell: Cell | undefined): number | null => (typeof cell === 'number' ? cell : null);
+const severityOf = (cell: Cell | undefined): Severity | null =>
+  SEVERITIES.find((severity) => severity === cell) ?? null;
 
 /** Null for no shape and for bytes that are none of ours: the memory is then found by key alone. */
 function shapeOf(cell: Cell | undefined): Packed | null {
@@ -22,7 +27,8 @@ function shapeOf(cell: Cell | undefined): Packed | null {
 export const rememberedNotes = (connection: Connection): Remembered[] =>
   connection
     .query(
-      `SELECT uid, rule, subject_table, subject_uid, counterpart_layer, piece_uid, shape, status, note, author, time
+      `SELECT uid, rule, subject_table, subject_uid, counterpart_layer, piece_uid, shape, status, note, author, time,
+         reason, number, assignee, due, expires, area_m2, severity, closed, closed_by, closed_note
        FROM main.lantu_memory ORDER BY fid`,
     )
     .all()
@@ -37,4 +43,14 @@ export const rememberedNotes = (connection: Connection): Remembered[] =>
       note: textOf(row[8]),
       author: textOf(row[9]),
       time: textOf(row[10]),
+      reason: textOrNull(row[11]),
+      number: textOrNull(row[12]),
+      assignee: textOrNull(row[13]),
+      due: textOrNull(row[14]),
+      expires: textOrNull(row[15]),
+      areaM2: numberOrNull(row[16]),
+      severity: severityOf(row[17]),
+      closed: textOrNull(row[18]),
+      closedBy: textOrNull(row[19]),
+      closedNote: textOrNull(row[20]),
     }));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { notesByFinding } from '../../../shared/check/memory-notes.ts';
 import {
   lineageOf,
-  notesByFinding,
   rematch,
   type Lineage,
   type Remembered,
@@ -17,7 +17,7 @@ import { rect, rectArea } from '../../fixtures/check/shapes.ts';
 type Box = readonly [number, number, number, number];
 const RULE = 'park-basic-farmland';
 const LAYER = 'basic_farmland';
-const HALF = { minOverlapShare: 0.5 };
+const HALF = { minOverlapShare: 0.5, maxGrowthShare: 0.1 };
 const none: Lineage = () => [];
 
 let overlay: Overlay;
@@ -62,7 +62,7 @@ const memory = (
   counterpartLayer: LAYER,
   pieceUid,
   shape: box && rect(...box),
-  status: 'exception',
+  status: 'note',
   note: '数据有误',
   author: '甲',
   time: '2026-01-01T00:00:00Z',
@@ -148,7 +148,7 @@ describe('finding memory again', () => {
           const remembered = memories.map(([subject, piece, shape], i) =>
             memory(subject, piece, shape, { uid: `m${i}` }),
           );
-          const rules = { minOverlapShare };
+          const rules = { minOverlapShare, maxGrowthShare: 0.1 };
           const matches = rematch(remembered, now, none, rules, overlay);
           expect(matches.map((match) => match.memory.uid)).toEqual(remembered.map((each) => each.uid));
           expect(rematch(remembered, [...now].reverse(), none, rules, overlay)).toEqual(matches);
