@@ -23,6 +23,8 @@ export interface GroupSpec<P> {
   readonly messages: readonly string[];
   /** Among the layers of the subject and counterpart roles; all of them where left out. */
   readonly appliesTo?: (schema: LayerSchema, params: P) => boolean;
+  /** Roles of further layers that add to sums; the rule is checked without them too. */
+  readonly alsoReads?: (params: P) => readonly string[];
   readonly fieldsOf: (schema: LayerSchema, params: P) => readonly string[];
   readonly contribute: (
     record: { readonly ref: RecordRef; readonly fields: Fields },
@@ -48,7 +50,7 @@ export function defineGroup<P>(spec: GroupSpec<P>): RuleDefinition {
       const bound = bindParams(spec.id, spec.params, spec.messages, data, context);
       if (!bound.ok) return bound;
       const params = bound.value;
-      const roles = [...data.subjectRoles, ...data.counterpartRoles];
+      const roles = [...data.subjectRoles, ...data.counterpartRoles, ...(spec.alsoReads?.(params) ?? [])];
       return ok({
         kind: 'group',
         id: spec.id,
