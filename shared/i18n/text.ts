@@ -5,6 +5,7 @@ import zhMap from './zh-CN/map.json' with { type: 'json' };
 import zhPanels from './zh-CN/panels.json' with { type: 'json' };
 import zhStart from './zh-CN/start.json' with { type: 'json' };
 import zhImport from './zh-CN/import.json' with { type: 'json' };
+import zhFindings from './zh-CN/findings.json' with { type: 'json' };
 import zhFixes from './zh-CN/fixes.json' with { type: 'json' };
 import zhRules from './zh-CN/rules.json' with { type: 'json' };
 import zhRuleset from './zh-CN/ruleset.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import enMap from './en/map.json' with { type: 'json' };
 import enPanels from './en/panels.json' with { type: 'json' };
 import enStart from './en/start.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
+import enFindings from './en/findings.json' with { type: 'json' };
 import enFixes from './en/fixes.json' with { type: 'json' };
 import enRules from './en/rules.json' with { type: 'json' };
 import enRuleset from './en/ruleset.json' with { type: 'json' };
@@ -39,6 +41,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhPanels,
     ...zhStart,
     ...zhImport,
+    ...zhFindings,
     ...zhFixes,
     ...zhRules,
     ...zhRuleset,
@@ -54,6 +57,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enPanels,
     ...enStart,
     ...enImport,
+    ...enFindings,
     ...enFixes,
     ...enRules,
     ...enRuleset,
