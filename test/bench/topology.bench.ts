@@ -49,11 +49,11 @@ async function coverage(size: number, layer: 'parcels' | 'parcels_dirty', folder
     blueprint,
   );
   const contenders: Contender<Topology>[] = [
-    { name: 'ours', run: () => runOwn(support('topology-run.ts'), [blueprint]) as Topology },
+    { name: 'ours', run: () => runOwn(support('topology-run.ts'), [blueprint]) },
   ];
   if (hasPython('shapely')) {
     const words = ['-W', 'ignore', PEER, generated, layer];
-    contenders.push({ name: 'shapely', run: () => runMeasured('/usr/bin/python3', words) as Topology });
+    contenders.push({ name: 'shapely', run: () => runMeasured('/usr/bin/python3', words) });
   }
   const rounds = asked ?? (size > FAULTS_UP_TO ? ROUNDS_LARGE : ROUNDS);
   const [ours, peer] = interleave(contenders, rounds);
