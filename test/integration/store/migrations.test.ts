@@ -8,12 +8,12 @@ import type { StoreHost } from '../../../electron/store/write/host.ts';
 import { addPark, call, content, COUNTY, newStore, rectangle, rows, tempFolder } from './harness.ts';
 
 const next: Migration = {
-  id: 2,
+  id: 3,
   name: 'test',
   up: (db) => db.exec('CREATE TABLE lantu_test (id INTEGER PRIMARY KEY)'),
 };
 const broken: Migration = {
-  id: 3,
+  id: 4,
   name: 'broken',
   up: (db) => {
     db.exec('CREATE TABLE lantu_half (id INTEGER PRIMARY KEY)');
@@ -52,13 +52,14 @@ describe('migrations', () => {
     await closeSession(opened.value);
     expect(rows(file, 'SELECT id, name FROM lantu_migration ORDER BY id')).toEqual([
       { id: 1, name: 'initial' },
-      { id: 2, name: 'test' },
+      { id: 2, name: 'memory-words' },
+      { id: 3, name: 'test' },
     ]);
     const backups = fs.readdirSync(host.backupDir);
-    expect(backups).toEqual(['a.before-migration-2-2026-11-22T100000.000Z.gpkg']);
+    expect(backups).toEqual(['a.before-migration-3-2026-11-22T100000.000Z.gpkg']);
     const backup = path.join(host.backupDir, backups[0]!);
     expect(content(backup)).toEqual(before);
-    expect(rows(backup, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: 1 }]);
+    expect(rows(backup, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: 2 }]);
     const again = await openWith(host, file, [...MIGRATIONS, next]);
     if (!again.ok) throw new Error(again.error.code);
     await closeSession(again.value);
@@ -69,7 +70,7 @@ describe('migrations', () => {
     const folder = tempFolder();
     const { file, host } = await blueprint(folder);
     await expect(openWith(host, file, [...MIGRATIONS, next, broken])).rejects.toThrow('no_such_table');
-    expect(rows(file, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: 2 }]);
+    expect(rows(file, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: 3 }]);
     expect(rows(file, `SELECT name FROM sqlite_master WHERE name = 'lantu_half'`)).toEqual([]);
     expect(fs.existsSync(`${file}.lock`)).toBe(false);
   });
@@ -90,7 +91,7 @@ describe('migrations', () => {
     if (opened.ok) await closeSession(opened.value);
     expect(await openWith(host, file, MIGRATIONS)).toMatchObject({
       ok: false,
-      error: { code: 'store.newer-schema', params: { found: 2, known: 1 } },
+      error: { code: 'store.newer-schema', params: { found: 3, known: 2 } },
     });
     expect(await openWith(host, file, [...MIGRATIONS, { ...next, name: 'other' }])).toMatchObject({
       ok: false,
