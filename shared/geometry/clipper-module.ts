@@ -30,7 +30,11 @@ type BooleanFunction = (
 export interface ClipperModule {
   readonly PathD: new () => ClipperPath;
   readonly PathsD: new () => ClipperPaths;
-  readonly FillRule: { readonly EvenOdd: FillRule; readonly NonZero: FillRule };
+  readonly FillRule: {
+    readonly EvenOdd: FillRule;
+    readonly NonZero: FillRule;
+    readonly Positive: FillRule;
+  };
   readonly IntersectD: BooleanFunction;
   readonly UnionD: BooleanFunction;
   readonly DifferenceD: BooleanFunction;

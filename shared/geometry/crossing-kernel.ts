@@ -1,4 +1,5 @@
 import { BandMeter } from './authalic-band.ts';
+import { boxContains } from './box.ts';
 import { EdgeList } from './edge-list.ts';
 import { RADIANS } from './ellipsoid.ts';
 import { STEPS_PER_DEGREE, toSteps } from './grid.ts';
@@ -40,6 +41,8 @@ export class CrossingKernel {
   private readonly operands = [new Operand(), new Operand()] as const;
   private readonly simple = new SimpleMemo();
   private readonly band = new BandMeter();
+  /** Whether part of the first, of the second operand lies outside the other, as far as the walk tells. */
+  private readonly reachesOut: [boolean, boolean] = [true, true];
   private slack = 0;
   /** Whether the edges of the operands are known to meet nowhere. */
   private readonly isSimple: [boolean, boolean] = [false, false];
@@ -59,6 +62,7 @@ export class CrossingKernel {
    */
   run(a: Packed, b: Packed, sink?: KeptSink): boolean {
     this.areaM2 = this.planeTwice = this.length = 0;
+    this.reachesOut[0] = this.reachesOut[1] = true;
     if (!onEarth(a) || !onEarth(b)) return false;
     // The smaller first, counted from its own corner: over one subject and many counterparts it stays as it is.
     const isSmaller = a.xy.length <= b.xy.length;
@@ -80,6 +84,12 @@ export class CrossingKernel {
     this.slack = 1e-7 + 4e-15 * Math.max(extent(first), extent(second));
     this.band.begin(south + y0, north + y0, y0);
     return this.walk(sink);
+  }
+
+  /** Whether `inner` certainly has no area outside `outer`; false also when it cannot be told. */
+  covers(outer: Packed, inner: Packed): boolean {
+    if (!boxContains(outer.box, inner.box) || !this.run(outer, inner)) return false;
+    return !this.reachesOut[outer.xy.length <= inner.xy.length ? 1 : 0];
   }
 
   /** Lists the edges near the window and finds how they meet. */
@@ -119,6 +129,8 @@ export class CrossingKernel {
     const { count, ax, ay, bx, by, owner, next } = list;
     let own = UNKNOWN;
     let other = UNKNOWN;
+    // Bits for the first and the second operand: some of it lies outside the other.
+    let out = 0;
     // Where the last kept part ended, and Q there.
     let lastX = NaN;
     let lastY = NaN;
@@ -180,6 +192,7 @@ export class CrossingKernel {
         if (other === 0) {
           // Where the other polygon is not, crossings of the own border may have gone unnoticed.
           own = UNKNOWN;
+          out |= 1 << lastOwner;
           continue;
         }
         if (own === UNKNOWN) {
@@ -188,9 +201,11 @@ export class CrossingKernel {
           if (own === UNKNOWN) return false;
           ringSide = own;
         }
+        if (isBorder(own & ~other)) out |= 1 << lastOwner;
+        if (isBorder(other & ~own)) out |= 2 >> lastOwner;
         const both = own & other;
-        if (both !== LEFT && both !== RIGHT) continue;
-        if (nodes.hasAlong(e) && this.isRepeat(e, x1, y1, x2, y2)) continue;
+        if (!isBorder(both)) continue;
+        if (nodes.along.has(e) && this.isRepeat(e, x1, y1, x2, y2)) continue;
         const forward = both === LEFT;
         const sx = forward ? x1 : x2;
         const sy = forward ? y1 : y2;
@@ -212,6 +227,8 @@ export class CrossingKernel {
       }
     }
     if (length > 0) balance = (balance + mark(lastX, lastY)) | 0;
+    this.reachesOut[0] = (out & 1) !== 0;
+    this.reachesOut[1] = (out & 2) !== 0;
     this.planeTwice = planeTwice;
     this.length = length;
     this.areaM2 = (sum * RADIANS) / (2 * STEPS_PER_DEGREE);
@@ -222,7 +239,8 @@ export class CrossingKernel {
   private look(e: number, x1: number, y1: number, x2: number, y2: number, which: number): number {
     const x = (x1 + x2) / 2;
     const y = (y1 + y2) / 2;
-    const { list, nodes } = this;
+    const { list } = this;
+    const { along } = this.nodes;
     const operand = which === 0 ? this.operands[0] : this.operands[1];
     const isOwn = list.owner[e] === which;
     if (!isOwn && (x < operand.minX - 1 || x > operand.maxX + 1)) return 0;
@@ -230,17 +248,17 @@ export class CrossingKernel {
     const axis = Math.abs(x2 - x1) >= Math.abs(y2 - y1) ? 0 : 1;
     operand.skippedCount = 0;
     if (isOwn) operand.skip(list.id[e]!);
-    if (nodes.hasAlong(e)) {
+    if (along.has(e)) {
       const at = axis === 0 ? x : y;
-      for (let i = nodes.nextAlong(e, -1, axis, at); i >= 0; i = nodes.nextAlong(e, i, axis, at)) {
-        const partner = nodes.partner(i);
+      for (let i = along.next(e, -1, axis, at); i >= 0; i = along.next(e, i, axis, at)) {
+        const partner = along.partner(i);
         if (list.owner[partner] === which) operand.skip(list.id[partner]!);
       }
     }
-    const isBorder = (operand.skippedCount & 1) === 1;
+    const isOnBorder = (operand.skippedCount & 1) === 1;
     const beyond = operand.parity(x, y, axis, this.slack);
     if (beyond < 0) return UNKNOWN;
-    if (!isBorder) return beyond === 1 ? BOTH : 0;
+    if (!isOnBorder) return beyond === 1 ? BOTH : 0;
     // The ray leaves a part that runs east, or south, on its left.
     const leavesLeft = axis === 0 ? x2 > x1 : y2 < y1;
     return leavesLeft === (beyond === 1) ? LEFT : RIGHT;
@@ -248,15 +266,18 @@ export class CrossingKernel {
 
   /** Whether the part lies along an edge that was walked before and has kept it. */
   private isRepeat(e: number, x1: number, y1: number, x2: number, y2: number): boolean {
-    const { nodes } = this;
+    const { along } = this.nodes;
     const axis = Math.abs(x2 - x1) >= Math.abs(y2 - y1) ? 0 : 1;
     const at = axis === 0 ? (x1 + x2) / 2 : (y1 + y2) / 2;
-    for (let i = nodes.nextAlong(e, -1, axis, at); i >= 0; i = nodes.nextAlong(e, i, axis, at)) {
-      if (nodes.partner(i) < e) return true;
+    for (let i = along.next(e, -1, axis, at); i >= 0; i = along.next(e, i, axis, at)) {
+      if (along.partner(i) < e) return true;
     }
     return false;
   }
 }
+
+/** Whether an area lies on one side alone. */
+const isBorder = (sides: number): boolean => sides === LEFT || sides === RIGHT;
 
 /** A number for a position: the sum over ends less starts is zero when as many parts end as start in each. */
 function mark(x: number, y: number): number {

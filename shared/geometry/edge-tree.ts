@@ -1,5 +1,5 @@
 import { toSteps } from './grid.ts';
-import type { Packed } from './packed.ts';
+import type { Box, Packed } from './packed.ts';
 
 /** Edges of one ring in a row that share a box. */
 const GROUP = 8;
@@ -128,9 +128,19 @@ export class EdgeTree {
     return found;
   }
 
-  /** The box of a group of edges, steps: offset into `boxes`. */
+  /** The boxes of the groups in steps, four numbers each. */
   get boxes(): Float64Array {
     return this.levels[0]!;
+  }
+
+  /** The sides of a window (degrees) beyond which all of a group lies, coded as in localise.ts. */
+  groupCode(group: number, window: Box): number {
+    const { boxes } = this;
+    const at = 4 * group;
+    return (
+      (boxes[at + 2]! < toSteps(window[0]) ? 1 : boxes[at]! > toSteps(window[2]) ? 2 : 0) |
+      (boxes[at + 3]! < toSteps(window[1]) ? 4 : boxes[at + 1]! > toSteps(window[3]) ? 8 : 0)
+    );
   }
 
   get groupCount(): number {

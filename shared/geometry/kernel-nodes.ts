@@ -1,5 +1,6 @@
 import type { EdgeList } from './edge-list.ts';
 import { exactTurn } from './exact-turn.ts';
+import { KernelAlong } from './kernel-along.ts';
 
 /** What happens to an edge in a node, as bits. */
 export const CROSSES_OTHER = 1;
@@ -26,9 +27,10 @@ export class KernelNodes {
   /** The two edges of the other polygon that touch the end of each edge; SEVERAL when there are more. */
   endFirst = new Int32Array(256);
   endSecond = new Int32Array(256);
-  /** First of the nodes inside an edge, and of the edges that lie along it; -1 for none. */
+  /** Which edges lie along each other. */
+  readonly along = new KernelAlong();
+  /** First of the nodes inside an edge; -1 for none. */
   private head = new Int32Array(256);
-  private along = new Int32Array(256);
 
   private nodeCount = 0;
   private nodeNext = new Int32Array(256);
@@ -36,10 +38,6 @@ export class KernelNodes {
   private nodeY = new Float64Array(256);
   private nodeBits = new Uint8Array(256);
   private nodePartner = new Int32Array(256);
-
-  private pairCount = 0;
-  private pairNext = new Int32Array(64);
-  private pairEdge = new Int32Array(64);
 
   /** The nodes of one edge in the order of its way, filled by `sortInner`. */
   x = new Float64Array(16);
@@ -57,18 +55,16 @@ export class KernelNodes {
     this.met = 0;
     this.meetsItself[0] = this.meetsItself[1] = false;
     this.nodeCount = 0;
-    this.pairCount = 0;
+    this.along.begin(list);
     const size = list.count;
     if (this.head.length < size) {
       this.head = new Int32Array(2 * size);
-      this.along = new Int32Array(2 * size);
       this.startTouch = new Uint8Array(2 * size);
       this.endTouch = new Uint8Array(2 * size);
       this.endFirst = new Int32Array(2 * size);
       this.endSecond = new Int32Array(2 * size);
     }
     this.head.fill(-1, 0, size);
-    this.along.fill(-1, 0, size);
     this.startTouch.fill(0, 0, size);
     this.endTouch.fill(0, 0, size);
     this.endFirst.fill(NONE, 0, size);
@@ -126,10 +122,7 @@ export class KernelNodes {
     if (fb === 0) this.endOn(e, f, fbx, fby, false, bits);
     if (ea === 0) this.endOn(f, e, eax, eay, true, bits);
     if (eb === 0) this.endOn(f, e, ebx, eby, false, bits);
-    if (this.met > before && fa === 0 && fb === 0 && overlap(eax, eay, ebx, eby, fax, fay, fbx, fby)) {
-      this.pair(e, f);
-      this.pair(f, e);
-    }
+    if (this.met > before && fa === 0 && fb === 0) this.along.putIfOverlap(e, f);
   }
 
   /**
@@ -160,8 +153,7 @@ export class KernelNodes {
     if (startOfF || same) this.startTouch[f]! |= bits;
     if (!startOfF || same) this.touchEnd(f, e, bits);
     if (same) {
-      this.pair(e, f);
-      this.pair(f, e);
+      this.along.put(e, f);
     }
     return true;
   }
@@ -212,44 +204,8 @@ export class KernelNodes {
     (this.nodeNext = new Int32Array(size)).set(nodeNext);
   }
 
-  private pair(edge: number, partner: number): void {
-    const i = this.pairCount++;
-    if (i === this.pairEdge.length) {
-      const { pairEdge, pairNext } = this;
-      (this.pairEdge = new Int32Array(2 * i)).set(pairEdge);
-      (this.pairNext = new Int32Array(2 * i)).set(pairNext);
-    }
-    this.pairEdge[i] = partner;
-    this.pairNext[i] = this.along[edge]!;
-    this.along[edge] = i;
-  }
-
   hasInner(edge: number): boolean {
     return this.head[edge]! >= 0;
-  }
-
-  hasAlong(edge: number): boolean {
-    return this.along[edge]! >= 0;
-  }
-
-  /**
-   * The edges that lie along an edge and reach over a coordinate on its longer axis: begin with `after` -1, go on
-   * with the answer; -1 ends. `partner` tells the edge.
-   */
-  nextAlong(edge: number, after: number, axis: 0 | 1, at: number): number {
-    const { ax, ay, bx, by } = this.list;
-    const from = axis === 0 ? ax : ay;
-    const to = axis === 0 ? bx : by;
-    let i = after < 0 ? this.along[edge]! : this.pairNext[after]!;
-    for (; i >= 0; i = this.pairNext[i]!) {
-      const partner = this.pairEdge[i]!;
-      if (from[partner]! < at !== to[partner]! < at) return i;
-    }
-    return -1;
-  }
-
-  partner(entry: number): number {
-    return this.pairEdge[entry]!;
   }
 
   /**
@@ -323,20 +279,4 @@ export class KernelNodes {
     }
     return n;
   }
-}
-
-/** Whether two edges in one line have a length in common. */
-function overlap(
-  eax: number,
-  eay: number,
-  ebx: number,
-  eby: number,
-  fax: number,
-  fay: number,
-  fbx: number,
-  fby: number,
-): boolean {
-  const flat = Math.abs(ebx - eax) >= Math.abs(eby - eay);
-  const [a, b, c, d] = flat ? [eax, ebx, fax, fbx] : [eay, eby, fay, fby];
-  return Math.min(Math.max(a, b), Math.max(c, d)) > Math.max(Math.min(a, b), Math.min(c, d));
 }

@@ -45,6 +45,13 @@ export function createKernelOverlay(general: Overlay): Overlay {
       if (a.kind !== 'polygon' || b.kind !== 'polygon' || !boxesIntersect(a.box, b.box)) return [];
       return common(a, b);
     },
+    differenceMany(a, others) {
+      // A parcel of a county, a field in its farmland: nothing is left, and that is soon seen.
+      const isCovered = others.some(
+        (other) => other.kind === 'polygon' && a.kind === 'polygon' && kernel.covers(other, a),
+      );
+      return isCovered ? [] : general.differenceMany(a, others);
+    },
     intersectionAreaM2(first, second) {
       if (first.kind !== 'polygon' || second.kind !== 'polygon') return 0;
       if (!boxesIntersect(first.box, second.box)) return 0;
