@@ -54,11 +54,30 @@ const ANY = '*';
 /** From most to least strict; of equal precedence the strictest answer stands. */
 const STRICTNESS: readonly ConversionRule['relation'][] = ['barred', 'needs_approval', 'allowed'];
 
+/** Of two rows that fit one place, whether the first goes before: by precedence, then by strictness. */
+const overrules = (row: ConversionRule, best: ConversionRule): boolean =>
+  row.precedence === best.precedence ? stricter(row, best) : row.precedence > best.precedence;
+
+const stricter = (row: ConversionRule, best: ConversionRule): boolean =>
+  STRICTNESS.indexOf(row.relation) < STRICTNESS.indexOf(best.relation);
+
+/** The row of highest precedence for one place, rows for anywhere among them; null where none fits. */
+function rowFor(rows: readonly ConversionRule[], place: string): ConversionRule | null {
+  let best: ConversionRule | null = null;
+  for (const row of rows) {
+    if (row.inside !== ANY && row.inside !== place) continue;
+    if (best === null || overrules(row, best)) best = row;
+  }
+  return best;
+}
+
 /**
- * The answer to a change of use: of the rows that fit, the one of highest precedence; of equals the strictest,
- * then the first. A use that belongs to no group is met by rows for any use alone. Null where no row fits.
+ * The answer to a change of use. In each place that the ground lies in, the row of highest precedence stands, of
+ * equals the strictest. Between places the strictest answer stands, so that a zone that asks for an approval never
+ * lifts what a control line bars; what holds anywhere speaks only where no place has an answer of its own. A use
+ * that belongs to no group is met by rows for any use alone. Null where no row fits.
  *
- * @param inside the places of the ruleset that the ground lies in
+ * @param inside the places of the ruleset that the ground lies in, the first going before the others
  */
 export function conversionAnswer(
   rows: readonly ConversionRule[],
@@ -66,17 +85,13 @@ export function conversionAnswer(
   to: string | null,
   inside: readonly string[],
 ): ConversionRule | null {
+  const fitting = rows.filter(
+    (row) => (row.from === ANY || row.from === from) && (row.to === ANY || row.to === to),
+  );
   let best: ConversionRule | null = null;
-  for (const row of rows) {
-    if (row.from !== ANY && row.from !== from) continue;
-    if (row.to !== ANY && row.to !== to) continue;
-    if (row.inside !== ANY && !inside.includes(row.inside)) continue;
-    if (best === null || overrules(row, best)) best = row;
+  for (const place of inside) {
+    const row = rowFor(fitting, place);
+    if (row !== null && row.inside !== ANY && (best === null || stricter(row, best))) best = row;
   }
-  return best;
+  return best ?? rowFor(fitting, ANY);
 }
-
-const overrules = (row: ConversionRule, best: ConversionRule): boolean =>
-  row.precedence !== best.precedence
-    ? row.precedence > best.precedence
-    : STRICTNESS.indexOf(row.relation) < STRICTNESS.indexOf(best.relation);

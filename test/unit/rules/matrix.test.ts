@@ -90,7 +90,7 @@ describe('the answer to a change of use', () => {
   const answer = (from: string | null, to: string | null, ...inside: string[]): string | undefined =>
     conversionAnswer(conversion, from, to, inside)?.relation;
 
-  it('is that of the highest precedence, wherever it stands', () => {
+  it('follows the table that ships', () => {
     expect(answer('forest', 'infrastructure')).toBe('needs_approval');
     expect(answer('forest', 'infrastructure', 'basic_farmland')).toBe('barred');
     expect(answer('cultivated', 'infrastructure', 'basic_farmland')).toBe('needs_approval');
@@ -105,25 +105,49 @@ describe('the answer to a change of use', () => {
     expect(conversionAnswer([], 'forest', 'forest', [])).toBeNull();
   });
 
-  it('of equals is the strictest, then the first', () => {
-    const rule = (inside: string, relation: ConversionRule['relation']): ConversionRule => ({
-      from: '*',
-      to: '*',
-      inside,
-      relation,
-      condition: { 'zh-CN': inside, en: inside },
-      citation: { text: '', verified: 'no' },
-      source: 'test',
-      precedence: 5,
-    });
-    const equals = [
-      rule('a', 'allowed'),
-      rule('b', 'barred'),
-      rule('c', 'needs_approval'),
-      rule('d', 'barred'),
+  const rule = (
+    inside: string,
+    relation: ConversionRule['relation'],
+    precedence: number,
+    to = '*',
+  ): ConversionRule => ({
+    from: '*',
+    to,
+    inside,
+    relation,
+    condition: { 'zh-CN': inside, en: inside },
+    citation: { text: '', verified: 'no' },
+    source: 'test',
+    precedence,
+  });
+
+  it('in one place is that of the highest precedence, of equals the strictest, then the first', () => {
+    const rows = [
+      rule('*', 'barred', 1),
+      rule('a', 'barred', 4),
+      rule('a', 'allowed', 6, 'x'),
+      rule('a', 'needs_approval', 6, 'y'),
+      rule('a', 'allowed', 6, 'y'),
     ];
-    expect(conversionAnswer(equals, 'x', 'y', ['a', 'b', 'c', 'd'])?.inside).toBe('b');
-    expect(conversionAnswer(equals, 'x', 'y', ['a', 'c'])?.inside).toBe('c');
-    expect(conversionAnswer(equals, 'x', 'y', ['d', 'a'])?.inside).toBe('d');
+    expect(conversionAnswer(rows, null, null, ['a'])).toBe(rows[1]);
+    expect(conversionAnswer(rows, null, 'x', ['a'])).toBe(rows[2]);
+    expect(conversionAnswer(rows, null, 'y', ['a'])).toBe(rows[3]);
+    expect(conversionAnswer(rows, null, 'x', ['b'])).toBe(rows[0]);
+  });
+
+  it('between places is the strictest, whatever the precedence: a zone lifts no line', () => {
+    const rows = [rule('line', 'barred', 4), rule('zone', 'needs_approval', 6), rule('other', 'barred', 2)];
+    expect(conversionAnswer(rows, 'x', 'y', ['zone', 'line'])).toBe(rows[0]);
+    expect(conversionAnswer(rows, 'x', 'y', ['line', 'other'])).toBe(rows[0]);
+    expect(conversionAnswer(rows, 'x', 'y', ['other', 'line'])).toBe(rows[2]);
+    expect(answer('cultivated', 'urban_built', 'basic_farmland', 'boundary_concentrated')).toBe('barred');
+    expect(answer('forest', 'infrastructure', 'basic_farmland', 'agriculture_zone')).toBe('barred');
+  });
+
+  it('that holds anywhere speaks where no place has an answer, and where it goes before each of them', () => {
+    const rows = [rule('*', 'needs_approval', 0), rule('a', 'allowed', 6), rule('*', 'allowed', 9, 'same')];
+    expect(conversionAnswer(rows, 'x', 'y', ['a', 'b'])).toBe(rows[1]);
+    expect(conversionAnswer(rows, 'x', 'y', ['b'])).toBe(rows[0]);
+    expect(conversionAnswer(rows, 'x', 'same', ['a'])).toBe(rows[2]);
   });
 });
