@@ -48,6 +48,42 @@ const GOALS: readonly Goal[] = [
 ];
 
 function printGoals(measured: readonly Measured<PairFigures>[]): void {
+  const best = measured
+    .filter(({ name }) => name.startsWith('ours'))
+    .reduce((a, b) => (b.wallMs < a.wallMs ? b : a));
+  const rows = GOALS.map(({ against, most }): Entry[] => {
+    const other = measured.find(({ name }) => name.startsWith(against));
+    if (other === undefined) return [`${best.name} / ${against}`, `at most ${most}`, null, 'not measured'];
+    const got = ratio(best, other, 'wallMs');
+    return [`${best.name} / ${against}`, `at most ${most}`, got, got <= most ? 'met' : 'NOT MET'];
+  });
+  printTable('goals, ratio of wall times', ['', 'goal', 'figure', ''], rows);
+}
+
+const { sizes, rounds: asked } = benchOptions();
+const folder = scratchFolder('overlay');
+const peers = { shapely: hasPython('shapely'), geopandas: hasPython('geopandas') && hasPython('rtree') };
+const slow = sizes.some((size) => size <= SLOW_PEERS_UP_TO);
+const socket = slow && hasPostgis() ? startPostgres() : null;
+let before: { size: number; peaks: Map<string, number> } | null = null;
+for (const size of sizes) {
+  const file = generateCounty(size, folder);
+  const quick = size <= SLOW_PEERS_UP_TO;
+  const contenders: Contender<PairFigures>[] = [
+    { ...own('floor', 1, file), name: 'floor: read, parse, index, area' },
+    own('pieces', 1, file),
+    own('pieces', 2, file),
+    own('areas', 1, file),
+    own('areas', 2, file),
+  ];
+  if (peers.shapely) contenders.push(python('shapely, prepared + STRtree', 'overlay_shapely.py', [file]));
+  if (quick && peers.geopandas) contenders.push(python('geopandas.overlay', 'overlay_geopandas.py', [file]));
+  if (quick && socket !== null) {
+    console.log(`PostGIS ${String(runPythonBoth('postgis_load.py', [socket, file]).printed)}`);
+    contenders.push(python('PostGIS ST_Intersection, GiST', 'overlay_postgis.py', [socket]));
+  }
+  const rounds = asked ?? (quick ? ROUNDS : ROUNDS_LARGE);
+  const measured = interleave(contenders, rounds);
   const named = (name: string): Measured<PairFigures> => measured.find((one) => one.name === name)!;
   const [areas, pieces] = [named('ours, areas'), named('ours, pieces')];
   printTable(
