@@ -45,7 +45,8 @@ export function evaluatePair(
   counterpart: CheckFeature,
   { parts: measure }: Pick<Measurer, 'parts'>,
 ): readonly PieceDraft[] {
-  if (!boxesIntersect(subject.geometry.box, counterpart.geometry.box) || isSame(subject, counterpart)) return [];
+  if (!boxesIntersect(subject.geometry.box, counterpart.geometry.box) || isSame(subject, counterpart))
+    return [];
   if (!rule.concerns(subject.fields, counterpart.fields)) return [];
   const parts = measure(subject, counterpart);
   if (parts.length === 0) return [];

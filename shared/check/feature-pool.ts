@@ -1,6 +1,6 @@
 import { pointCount } from '../geometry/counts.ts';
 import type { Pace } from './pace.ts';
-import { featureOf, type CheckFeature, type FeatureSource } from './source.ts';
+import { featureOf, type CheckFeature, type FeatureSource, type Shapes } from './source.ts';
 
 /** Features read one by one between two breaths. */
 const SLICE = 32;
@@ -14,17 +14,17 @@ export interface PoolTools {
 }
 
 /**
- * Polygons read before, kept within a bound, the ones not asked for longest leaving first. What hangs on a geometry
+ * Features read before, kept within a bound, the ones not asked for longest leaving first. What hangs on a geometry
  * (its region tree) stays with it, so that a line of many vertices is divided once and not at every edit.
  */
 export interface FeaturePool {
-  /** Those of the features that exist and cover something, in the order asked for. */
+  /** Those of the features that exist and have a shape, in the order asked for. */
   get(tools: PoolTools, layer: string, fids: readonly number[]): Promise<CheckFeature[]>;
   /** Forgets features of a layer, or all of it. */
   forget(layer: string, fids: Iterable<number> | 'many'): void;
 }
 
-export function createFeaturePool(limit = POINTS): FeaturePool {
+export function createFeaturePool(shapes: Shapes = 'polygons', limit = POINTS): FeaturePool {
   const kept = new Map<string, CheckFeature | null>();
   let points = 0;
   const sizeOf = (feature: CheckFeature | null): number =>
@@ -51,7 +51,7 @@ export function createFeaturePool(limit = POINTS): FeaturePool {
         for (const fid of slice) {
           const key = `${layer} ${fid}`;
           const record = read.get(fid);
-          keep(key, kept.get(key) ?? (record === undefined ? null : featureOf(record)));
+          keep(key, kept.get(key) ?? (record === undefined ? null : featureOf(record, shapes)));
         }
         const rest = pace();
         if (rest !== undefined) await rest;

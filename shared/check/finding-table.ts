@@ -165,7 +165,7 @@ export function createFindingTable(
     dropSubject(bindingId, fid) {
       const ofBinding = entries.get(bindingId);
       const some = fid === undefined ? ofBinding?.values() : bySubject.get(bindingId)?.get(fid);
-      for (const entry of [...(some ?? [])]) {
+      for (const entry of some ?? []) {
         for (const slot of entry.pieces.keys()) slots.get(bindingId)?.get(slot)?.delete(entry);
         entry.pieces.clear();
         ofBinding?.delete(`${entry.key} ${entry.subject.fid}`);

@@ -84,7 +84,10 @@ export async function gatherAll(parts: GatherParts): Promise<readonly unknown[]>
     const reasons = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     // The one that failed, not those it ended.
     if (reasons.length > 0) throw reasons.find((reason) => !(reason instanceof Aborted)) ?? new Aborted();
-    const [here, there] = both as [PromiseFulfilledResult<unknown>, PromiseFulfilledResult<readonly ShareAnswer[]>];
+    const [here, there] = both as [
+      PromiseFulfilledResult<unknown>,
+      PromiseFulfilledResult<readonly ShareAnswer[]>,
+    ];
     if (there.value.some((answer) => answer.rev !== rev)) throw new Overtaken();
     return [here.value, ...there.value.map(({ gathered }) => gathered)];
   } finally {

@@ -27,7 +27,11 @@ export interface LayerBoxes {
   /** A layer as it was just read, from all its shares. */
   replace(layer: string, shares: readonly BoxShare[]): void;
   /** A feature as it is now; null when it is gone. */
-  set(layer: string, fid: number, now: { readonly box: Box; readonly marks: ReadonlySet<string> } | null): void;
+  set(
+    layer: string,
+    fid: number,
+    now: { readonly box: Box; readonly marks: ReadonlySet<string> } | null,
+  ): void;
   /** Features with a mark whose box meets a box, in order of fid. */
   near(layer: string, mark: string, box: Box): Placed[];
   /** Whether any feature of the layer carries the mark. */
@@ -77,7 +81,9 @@ function merged(shares: readonly BoxShare[]): Layer {
   };
   const names = new Set(shares.flatMap(({ marks }) => marks.map(({ mark }) => mark)));
   for (const name of names) layer.marks.set(name, new Uint8Array(places.length));
-  const marksOf = new Map(shares.map((share) => [share, new Map(share.marks.map(({ mark, on }) => [mark, on]))]));
+  const marksOf = new Map(
+    shares.map((share) => [share, new Map(share.marks.map(({ mark, on }) => [mark, on]))]),
+  );
   places.forEach(({ share, i }, place) => {
     layer.fids[place] = share.fids[i]!;
     layer.boxes.set(share.boxes.subarray(4 * i, 4 * i + 4), 4 * place);
@@ -92,10 +98,19 @@ function renewed(layer: Layer): Layer {
   const kept = collectBoxes('', names);
   layer.fids.forEach((fid, i) => {
     if (layer.changed.has(fid)) return;
-    kept.add(fid, boxAt(layer.boxes, i), names.map((name) => layer.marks.get(name)?.[i] === 1));
+    kept.add(
+      fid,
+      boxAt(layer.boxes, i),
+      names.map((name) => layer.marks.get(name)?.[i] === 1),
+    );
   });
   for (const [fid, now] of layer.changed) {
-    if (now !== null) kept.add(fid, now.box, names.map((name) => now.marks.has(name)));
+    if (now !== null)
+      kept.add(
+        fid,
+        now.box,
+        names.map((name) => now.marks.has(name)),
+      );
   }
   return merged([kept.done()]);
 }
@@ -125,7 +140,8 @@ export function createLayerBoxes(): LayerBoxes {
           : (found.index?.search(...box, (i) => on[i] === 1 && !changed.has(fids[i]!)) ?? [])
       ).map((i) => ({ fid: fids[i]!, box: boxAt(boxes, i) }));
       for (const [fid, now] of changed) {
-        if (now !== null && now.marks.has(mark) && boxesIntersect(now.box, box)) near.push({ fid, box: now.box });
+        if (now !== null && now.marks.has(mark) && boxesIntersect(now.box, box))
+          near.push({ fid, box: now.box });
       }
       return near.sort((a, b) => a.fid - b.fid);
     },
@@ -133,7 +149,9 @@ export function createLayerBoxes(): LayerBoxes {
       const found = layers.get(layer);
       if (found === undefined) return false;
       for (const now of found.changed.values()) if (now?.marks.has(mark)) return true;
-      return found.marks.get(mark)?.some((one, i) => one === 1 && !found.changed.has(found.fids[i]!)) ?? false;
+      return (
+        found.marks.get(mark)?.some((one, i) => one === 1 && !found.changed.has(found.fids[i]!)) ?? false
+      );
     },
     has(layer, mark, fid) {
       const found = layers.get(layer);

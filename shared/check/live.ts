@@ -76,9 +76,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
     if (moved === undefined) return fail('check-unknown-sketch', { sketch: delta.sketch });
     const sketch = { layer: delta.layer, fields: delta.fields, geometry: moved.geometry };
     const whole = delta.geometry !== null || old === undefined || old.sketch.layer !== delta.layer;
-    const session: Session = whole
-      ? { seq: delta.seq, sketch, rev: -1, known: new Map() }
-      : old;
+    const session: Session = whole ? { seq: delta.seq, sketch, rev: -1, known: new Map() } : old;
     const sameFields = JSON.stringify(old?.sketch.fields) === JSON.stringify(delta.fields);
     session.seq = delta.seq;
     session.sketch = sketch;

@@ -63,7 +63,13 @@ export async function gatherPairs(
   const layers = [...layersRead(bindings)].sort();
   const standings = new Map(layers.map((layer) => [layer, standingsOf(plan.bindings, layer)]));
   const collectors = new Map(
-    layers.map((layer) => [layer, collectBoxes(layer, standings.get(layer)!.map(({ mark }) => mark))]),
+    layers.map((layer) => [
+      layer,
+      collectBoxes(
+        layer,
+        standings.get(layer)!.map(({ mark }) => mark),
+      ),
+    ]),
   );
   const it: Gathering = {
     tools,
@@ -77,7 +83,10 @@ export async function gatherPairs(
     units: [],
     fields: (layer) => fieldsRead(plan.bindings, layer),
   };
-  const joins = await joinsOf({ ...it, hold: (layer, marks, wholeOnly) => hold(it, layer, marks, { wholeOnly }) });
+  const joins = await joinsOf({
+    ...it,
+    hold: (layer, marks, wholeOnly) => hold(it, layer, marks, { wholeOnly }),
+  });
   const around = bindings.filter((binding) => !isPaired(binding));
   const scanned = new Set([...joins.map((join) => join.scanned), ...around.map(({ subject }) => subject)]);
   const wanted = new Set([
@@ -94,7 +103,12 @@ export async function gatherPairs(
   for (const layer of layers) {
     if (!scanned.has(layer) && wanted.has(layer)) continue;
     const own = joins.filter((join) => join.scanned === layer);
-    await scan(it, layer, own, bounded.filter(({ subject }) => subject === layer));
+    await scan(
+      it,
+      layer,
+      own,
+      bounded.filter(({ subject }) => subject === layer),
+    );
   }
   return { units: it.units, boxes: [...collectors.values()].map((collector) => collector.done()) };
 }
@@ -159,7 +173,12 @@ async function scan(
             scannedIs === 'subject' ? [feature, other.feature] : [other.feature, feature];
           const pieces = evaluatePair(binding, subject, counterpart, measurer);
           if (pieces.length === 0) continue;
-          units.push({ binding: binding.id, subject: tableSubject(subject, binding), slot: counterpart.fid, pieces });
+          units.push({
+            binding: binding.id,
+            subject: tableSubject(subject, binding),
+            slot: counterpart.fid,
+            pieces,
+          });
         }
         const rest = tools.pace();
         if (rest !== undefined) await rest;
@@ -170,13 +189,22 @@ async function scan(
       const near = await counterpartsOf(it, binding, feature);
       const pieces = evaluateAround(binding, feature, near, measurer);
       if (pieces.length === 0) continue;
-      units.push({ binding: binding.id, subject: tableSubject(feature, binding), slot: NO_COUNTERPART, pieces });
+      units.push({
+        binding: binding.id,
+        subject: tableSubject(feature, binding),
+        slot: NO_COUNTERPART,
+        pieces,
+      });
     }
   }
 }
 
 /** Counterparts that pass the filter, from what is held or by reading what lies around. */
-async function counterpartsOf(it: Gathering, binding: Binding, subject: CheckFeature): Promise<CheckFeature[]> {
+async function counterpartsOf(
+  it: Gathering,
+  binding: Binding,
+  subject: CheckFeature,
+): Promise<CheckFeature[]> {
   const box = reachOf(binding, subject.geometry.box);
   const mark = markOf(binding, 'counterpart');
   const near: CheckFeature[] = [];

@@ -47,7 +47,10 @@ export function createPairPass(): PairPass {
   function put(some: readonly Binding[], gathered: readonly PairShare[], table: FindingTable): void {
     const layers = new Set(gathered.flatMap((share) => share.boxes.map(({ layer }) => layer)));
     for (const layer of layers) {
-      boxes.replace(layer, gathered.flatMap((share) => share.boxes.filter((one) => one.layer === layer)));
+      boxes.replace(
+        layer,
+        gathered.flatMap((share) => share.boxes.filter((one) => one.layer === layer)),
+      );
     }
     const running = new Map(
       some.filter((binding) => isBounded(boxes, binding)).map((binding) => [binding.id, binding]),
@@ -108,7 +111,11 @@ export function createPairPass(): PairPass {
     },
     notChecked() {
       const lacking = bindings.filter(({ id }) => bounded.get(id) === false);
-      return [...new Map(lacking.map(({ rule, counterparts }) => [rule.id, { rule: rule.id, missing: [...counterparts] }])).values()];
+      return [
+        ...new Map(
+          lacking.map(({ rule, counterparts }) => [rule.id, { rule: rule.id, missing: [...counterparts] }]),
+        ).values(),
+      ];
     },
   };
 }
@@ -118,6 +125,7 @@ function staleAsAWhole({ rule, subject, counterparts }: Binding, stale: Readonly
     const touched = stale.get(layer);
     return reads(touched, fields) && touched.fids === 'many';
   };
-  return many(subject, rule.subjectFields) || counterparts.some((layer) => many(layer, rule.counterpartFields));
+  return (
+    many(subject, rule.subjectFields) || counterparts.some((layer) => many(layer, rule.counterpartFields))
+  );
 }
-

@@ -27,7 +27,11 @@ export function passProgress(
 }
 
 /** About how much work the passes are, by what they read. */
-export function passWeights(layers: readonly SourceLayer[], plan: Plan, passes: readonly PassName[]): number[] {
+export function passWeights(
+  layers: readonly SourceLayer[],
+  plan: Plan,
+  passes: readonly PassName[],
+): number[] {
   const sizes = new Map(layers.map(({ schema, size }) => [schema.id, size]));
   const work = passes.map((pass) =>
     [...passLayers(plan, pass)].reduce((sum, layer) => sum + (sizes.get(layer) ?? 0), 0),

@@ -1,5 +1,5 @@
 import { inFineShare, inShare, SHARE_BLOCK, type Share } from './pass.ts';
-import { featuresOf, type CheckFeature } from './source.ts';
+import { featuresOf, type CheckFeature, type Shapes } from './source.ts';
 import type { RunTools } from './tools.ts';
 
 /** Features in one read: about a millisecond of parsing, a few where they are large. */
@@ -11,16 +11,18 @@ export interface LayerQuery {
   readonly layer: string;
   readonly fields: readonly string[];
   readonly box?: CheckFeature['geometry']['box'];
+  /** Polygons alone when absent. */
+  readonly shapes?: Shapes;
 }
 
-/** Streams the polygons of a layer, breathing as often as the pace asks. */
+/** Streams the shapes of a layer, breathing as often as the pace asks. */
 export async function* streamLayer(
   { source, pace, batch = BATCH, onRead }: Pick<RunTools, 'source' | 'pace' | 'batch' | 'onRead'>,
-  query: LayerQuery & { readonly share?: Share },
+  { shapes, ...query }: LayerQuery & { readonly share?: Share },
 ): AsyncGenerator<CheckFeature> {
   let done = 0;
   for await (const read of source.scan({ ...query, order: 'fid', batch })) {
-    for (const feature of featuresOf(read)) {
+    for (const feature of featuresOf(read, shapes)) {
       yield feature;
       const rest = pace();
       if (rest !== undefined) await rest;

@@ -44,7 +44,7 @@ export interface FeatureSource {
   remembered(): readonly Remembered[];
 }
 
-/** A feature with a polygon, as the engine holds it. */
+/** A feature with a shape, as the engine holds it: a polygon wherever nothing else is asked for. */
 export interface CheckFeature {
   readonly layer: string;
   readonly fid: number;
@@ -59,24 +59,27 @@ export const hasShapes = (layer: SourceLayer): boolean => layer.size > 0 && laye
 /** Whether a layer has any records, be it a table without geometry. */
 export const hasRows = (layer: SourceLayer): boolean => layer.size > 0;
 
-/** The polygons of a batch; points, lines and features without geometry cover nothing. */
-export function* featuresOf(batch: FeatureBatch): Generator<CheckFeature> {
+/** Which geometries are wanted: only what covers ground, or anything that lies somewhere. */
+export type Shapes = 'polygons' | 'any';
+
+const wanted = (geometry: Packed | null | undefined, shapes: Shapes): geometry is Packed =>
+  geometry != null && geometry.xy.length > 0 && (shapes === 'any' || geometry.kind === 'polygon');
+
+/** The polygons of a batch, or all its shapes; without geometry a feature covers nothing and is left out. */
+export function* featuresOf(batch: FeatureBatch, shapes: Shapes = 'polygons'): Generator<CheckFeature> {
   const names = Object.keys(batch.fields);
   for (let i = 0; i < batch.fids.length; i++) {
     const geometry = batch.geometries[i];
     const fid = batch.fids[i];
     const uid = batch.uids[i];
-    if (fid === undefined || uid === undefined || geometry?.kind !== 'polygon' || geometry.xy.length === 0) {
-      continue;
-    }
+    if (fid === undefined || uid === undefined || !wanted(geometry, shapes)) continue;
     const fields = Object.fromEntries(names.map((name) => [name, batch.fields[name]?.[i] ?? null]));
     yield { layer: batch.layer, fid, uid, fields, geometry };
   }
 }
 
-/** A single record as the engine holds it; null where it covers nothing. */
-export function featureOf(record: FeatureRecord): CheckFeature | null {
+/** A single record as the engine holds it; null where it has no shape that is wanted. */
+export function featureOf(record: FeatureRecord, shapes: Shapes = 'polygons'): CheckFeature | null {
   const { layer, fid, uid, fields, geometry } = record;
-  if (geometry?.kind !== 'polygon' || geometry.xy.length === 0) return null;
-  return { layer, fid, uid, fields, geometry };
+  return wanted(geometry, shapes) ? { layer, fid, uid, fields, geometry } : null;
 }

@@ -79,7 +79,12 @@ function* byKey(connection: Connection, sql: string, size: number): Generator<re
 }
 
 /** One share of the blocks of fids; blocks without a feature cost nothing. */
-function* byBlocks(connection: Connection, sql: string, share: Share, size: number): Generator<readonly Row[]> {
+function* byBlocks(
+  connection: Connection,
+  sql: string,
+  share: Share,
+  size: number,
+): Generator<readonly Row[]> {
   const page = connection.query(`${sql} WHERE fid >= ? AND fid < ? ORDER BY fid LIMIT ?`);
   const from = sql.slice(sql.lastIndexOf(' FROM '));
   const following = connection.query(`SELECT fid${from} WHERE fid >= ? ORDER BY fid LIMIT 1`);

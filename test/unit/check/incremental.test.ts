@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packPolygon } from '../../../shared/geometry/build-packed.ts';
+import { packLines, packPoints, packPolygon } from '../../../shared/geometry/build-packed.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { Fields } from '../../../shared/model/record.ts';
-import type { Finding } from '../../../shared/rules/rule.ts';
+import type { Finding, Ruleset } from '../../../shared/rules/rule.ts';
+import { must } from '../../../shared/result.ts';
+import { bindRules, DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { checkReport } from '../../../shared/check/report.ts';
 import { checkerOver } from '../../fixtures/check/checking.ts';
 import { memorySource, put, type Edit } from '../../fixtures/check/memory-source.ts';
@@ -17,6 +19,16 @@ const bytes = (findings: readonly Finding[]): string =>
       pieces: finding.pieces.map((piece) => ({ ...piece, geometry: [...piece.geometry.xy] })),
     })),
   ) + JSON.stringify(checkReport({ findings, notChecked: [] }));
+
+/** Every rule on, also those whose distances a county sets for itself. */
+const EVERY_RULE: Ruleset = {
+  ...DEFAULT_RULESET,
+  rules: DEFAULT_RULESET.rules.map((rule) => ({
+    ...rule,
+    on: true,
+    thresholds: rule.thresholds.map((one) => (one.name.endsWith('_km') ? { ...one, default: 0.4 } : one)),
+  })),
+};
 
 const metre = fc.integer({ min: 0, max: 3000 });
 const size = fc.integer({ min: 1, max: 1500 });
@@ -49,7 +61,8 @@ const pick = (...values: (string | null)[]): fc.Arbitrary<string | null> => fc.c
 const FIELDS: Readonly<Record<string, fc.Arbitrary<Fields>>> = {
   industrial_park: fc.record({
     name: pick('甲园', '乙园', null),
-    park_kind: pick('modern_agriculture', 'logistics_park', null),
+    industry_class: pick('1', '2', '3', null),
+    park_kind: pick('modern_agriculture', 'logistics_park', 'industrial_park', null),
   }),
   town_center: fc.record({ name: pick('甲镇', null), town_level: pick('country_market', 'key_town', null) }),
   ecological_zone: fc.record({ name: pick('甲区'), zone_type: pick('control', 'restoration', null) }),
@@ -57,17 +70,35 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<Fields>>> = {
   ecological_redline: fc.record({ is_core_reserve: fc.constantFrom(0, 1, null) }),
   urban_boundary: fc.record({ boundary_kind: pick('01', null) }),
   land_use: fc.record({
-    land_class: pick('0101', '0703', '100101', '1202', null),
+    land_class: pick('0101', '0701', '0703', '100101', '1202', null),
     settlement_attribute: pick('203', null),
   }),
-  functional_zone: fc.record({ zone_code: pick('100', '410', '510', '520', null) }),
+  functional_zone: fc.record({ zone_code: pick('100', '310', '410', '510', '520', null) }),
+  survey_parcel: fc.record({ land_class: pick('0101', '0601', '1001', '100101', null) }),
+  township_function: fc.record({
+    admin_name: pick('甲乡'),
+    main_function: pick('urbanised', 'ecological', 'agricultural', null),
+  }),
+  major_project: fc.record({ name: pick('甲项目', null) }),
+  public_facility: fc.record({ facility_kind: pick('general_hospital', 'clinic', 'market', null) }),
+  county: fc.constant({}),
 };
+
+const spot = fc
+  .array(fc.tuple(metre, metre), { minLength: 1, maxLength: 2 })
+  .map((places) => packPoints(places.map(([x, y]) => at(x, y))));
+const way = fc
+  .array(fc.tuple(metre, metre), { minLength: 2, maxLength: 4 })
+  .map((places) => packLines([places.map(([x, y]) => at(x, y))]));
+/** What lies in a layer; a foreign program may have put anything anywhere. */
+const shapeIn = (layer: string): fc.Arbitrary<Packed | null> =>
+  layer === 'public_facility' ? fc.oneof({ weight: 4, arbitrary: spot }, way, geometry) : geometry;
 
 const edit: fc.Arbitrary<Edit> = fc
   .constantFrom(...Object.keys(FIELDS))
   .chain((layer) =>
     fc
-      .tuple(fc.integer({ min: 1, max: 4 }), geometry, FIELDS[layer]!, fc.integer({ min: 0, max: 5 }))
+      .tuple(fc.integer({ min: 1, max: 4 }), shapeIn(layer), FIELDS[layer]!, fc.integer({ min: 0, max: 5 }))
       .map(([fid, shape, fields, chance]): Edit =>
         chance === 0 ? { layer, fid, remove: true } : put(layer, fid, shape, fields),
       ),
@@ -75,23 +106,24 @@ const edit: fc.Arbitrary<Edit> = fc
 
 describe('following commits', () => {
   it('gives byte for byte what a full run gives, whatever is edited and however it is read', async () => {
-    let seen = 0;
+    const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(
         fc.array(edit, { minLength: 15, maxLength: 40 }),
         fc.array(fc.array(edit, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 7 }),
         fc.integer({ min: 1, max: 3 }),
-        async (first, rest, batch, together) => {
+        fc.integer({ min: 1, max: 3 }),
+        async (first, rest, batch, together, shares) => {
           const source = memorySource();
           source.commit(first);
-          const following = await checkerOver(source, { batch });
+          const following = await checkerOver(source, { batch, shares, ruleset: EVERY_RULE });
           await following.runAll();
           let shown = new Map(following.findings().map((finding) => [finding.key, finding]));
           for (let i = 0; i < rest.length; i += together) {
             const commits = rest.slice(i, i + together).map((edits) => source.commit(edits));
             const outcome = await following.follow(commits);
-            const full = await checkerOver(source);
+            const full = await checkerOver(source, { ruleset: EVERY_RULE });
             await full.runAll();
             expect(bytes(following.findings())).toBe(bytes(full.findings()));
             expect(following.notChecked()).toEqual(full.notChecked());
@@ -110,14 +142,21 @@ describe('following commits', () => {
             shown = new Map(full.findings().map((finding) => [finding.key, finding]));
             expect([...told.keys()].sort()).toEqual([...shown.keys()].sort());
             for (const [key, finding] of shown) expect(bytes([told.get(key)!])).toBe(bytes([finding]));
-            seen += full.findings().length;
+            for (const { rule } of full.findings()) seen.set(rule, 1 + (seen.get(rule) ?? 0));
           }
         },
       ),
       { numRuns: 300, seed: 7 },
     );
-    // The cases are worth something only when there was a lot to find.
-    expect(seen).toBeGreaterThan(1000);
+    // The cases are worth something only when there was a lot to find, by rules of every kind.
+    const kinds: Record<string, number> = {};
+    for (const rule of must(bindRules(EVERY_RULE))) {
+      const kind = rule.kind === 'pair' ? rule.operation : rule.kind;
+      kinds[kind] = (kinds[kind] ?? 0) + (seen.get(rule.id) ?? 0);
+    }
+    for (const kind of ['intersection', 'difference', 'together', 'nearest']) {
+      expect(kinds[kind], kind).toBeGreaterThan(50);
+    }
   }, 120_000);
 
   it('runs in full when a commit was missed', async () => {
