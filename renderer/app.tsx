@@ -9,6 +9,8 @@ import { ImportDialog } from './panels/import/import-dialog.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
 import { Palette } from './panels/palette/palette.tsx';
+import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
+import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
 import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
 import { StartScreen } from './panels/start/start-screen.tsx';
 import { startSession } from './state/connect.ts';
@@ -31,6 +33,8 @@ export function App() {
       {blueprint === null ? <StartScreen /> : <MainFrame />}
       {dialog === 'new-blueprint' ? <NewBlueprintDialog /> : null}
       {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
+      {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
+      {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

@@ -12,6 +12,9 @@ export interface Dialogs {
 
 const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip'];
 
+/** The kind of file that a suggested name stands for. */
+const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
+
 export function createDialogs(window: () => BrowserWindow, language: () => Language): Dialogs {
   const say = (key: string): string => text(language(), key);
   const open = async (titleKey: string, name: string, extensions: string[]): Promise<string | null> => {
@@ -35,6 +38,6 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
-    exportFile: (suggested) => save('dialog.export', suggested, ['geojson']),
+    exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
   };
 }

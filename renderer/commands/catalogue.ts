@@ -2,6 +2,7 @@ import { checkCommands } from './check-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { panelCommands } from './panel-commands.ts';
+import { rulesetCommands } from './ruleset-commands.ts';
 import { toolCommands } from './tool-commands.ts';
 import type { UiCommand } from './types.ts';
 import { viewCommands } from './view-commands.ts';
@@ -11,6 +12,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...toolCommands,
   ...editCommands,
   ...checkCommands,
+  ...rulesetCommands,
   ...viewCommands,
   ...fileCommands,
   ...panelCommands,

@@ -1,16 +1,15 @@
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { Finding, RuleData } from '../../shared/rules/rule.ts';
-import { DEFAULT_RULESET } from '../../shared/rules/ruleset.ts';
 import { findingText } from '../../shared/rules/sentence.ts';
+import { ruleInForce, useRuleset } from '../state/ruleset.ts';
 
-const byId = new Map(DEFAULT_RULESET.rules.map((rule) => [rule.id, rule]));
+/** Title, citation and thresholds of a rule; undefined for a rule that the ruleset in force does not have. */
+export const ruleData = (id: string): RuleData | undefined => ruleInForce(id);
 
-/** Title, citation and thresholds of a rule; undefined for a rule that this ruleset does not have. */
-export const ruleData = (id: string): RuleData | undefined => byId.get(id);
+/** How many rules of the ruleset in force are switched on and give findings. */
+export const rulesOn = (): number =>
+  useRuleset.getState().ruleset.rules.filter((rule) => rule.on && rule.kind !== 'table').length;
 
-/** How many rules of the ruleset are switched on. */
-export const rulesOn = DEFAULT_RULESET.rules.filter((rule) => rule.on).length;
-
-/** The sentence of a finding, as it is quoted. */
+/** The sentence of a finding by the ruleset in force, as it is quoted. */
 export const findingSentence = (language: Language, finding: Finding): string =>
-  findingText(language, finding, DEFAULT_RULESET);
+  findingText(language, finding, useRuleset.getState().ruleset);

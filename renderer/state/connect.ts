@@ -5,6 +5,8 @@ import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
 import { useLayers } from './layers.ts';
 import { notify, notifyFailure } from './notices.ts';
+import { useRuleset } from './ruleset.ts';
+import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
@@ -14,6 +16,7 @@ import { useTool } from './tool.ts';
 function forget(): void {
   useLayers.getState().reset();
   useFindings.getState().reset();
+  useRuleset.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
   useFindingsMap.getState().focus(null);
@@ -29,7 +32,9 @@ async function load(): Promise<void> {
   if (now === null || useSession.getState().blueprint === null) return;
   loading += 1;
   const turn = loading;
-  const [info, file, layers, findings] = await Promise.all([
+  const [, info, file, layers, findings] = await Promise.all([
+    // Before the findings are shown: it has their sentences.
+    loadRuleset(),
     now.store.info({}),
     now.store.state({}),
     now.store.layers({}),
@@ -60,6 +65,7 @@ function follow({ store, query }: Services): void {
   store.on('state', (file) => useSession.setState({ file }));
   store.on('layers', (layers) => useLayers.getState().take(layers));
   query.on('committed', ({ rev }) => useSession.setState({ readRev: rev }));
+  query.on('committed', followRuleset);
   query.on('findings', (delta) => useFindings.getState().apply(delta));
   query.on('checkState', (check) => useFindings.getState().takeState(check));
   void load();

@@ -1,6 +1,14 @@
 import { create } from 'zustand';
 
-export type DialogId = 'new-blueprint' | 'import' | 'palette' | 'shortcuts';
+export type DialogId =
+  | 'new-blueprint'
+  | 'import'
+  | 'palette'
+  | 'shortcuts'
+  | 'ruleset'
+  | 'quota'
+  | 'finding-exception'
+  | 'finding-assign';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {

@@ -12,7 +12,7 @@ export interface RulesetInForce {
   readonly problems: readonly RulesetProblem[];
   /** Rules of this product that the blueprint's own does not know; they are switched off. */
   readonly missing: readonly string[];
-  /** How often the ruleset of this blueprint has been changed; never goes back, so that versions stay apart. */
+  /** The highest number an edit of it has had in this blueprint, undone edits too, so that versions stay apart. */
   readonly edits: number;
 }
 

@@ -2,7 +2,7 @@ import { DEFAULT_RULESET } from './ruleset.ts';
 import { diffRulesets, isEmptyDifference } from './ruleset-diff.ts';
 import type { Ruleset } from './rule.ts';
 
-/** Where a ruleset is edited, and how often that has been done there. */
+/** Where a ruleset is edited, and the highest number that an edit has had there. */
 export interface EditPlace {
   /** Code of the county; empty where it is not known. */
   readonly county: string;
@@ -18,9 +18,15 @@ export function asEdited(ruleset: Ruleset, { county, edits }: EditPlace): Rulese
   return {
     ...ruleset,
     id: `${base.id}-${county === '' ? 'own' : county}`,
-    version: `${base.version}+${edits + 1}`,
+    version: `${base.version}+${Math.max(edits, editNumber(ruleset)) + 1}`,
     base,
   };
+}
+
+/** The number of the edit that made a ruleset; 0 for one that was not edited. */
+function editNumber({ version, base }: Ruleset): number {
+  const after = base === undefined ? '' : version.slice(base.version.length);
+  return Number(/^\+(\d{1,9})$/.exec(after)?.[1] ?? 0);
 }
 
 /** Whether two rulesets have the same name, so that findings could not be told apart by it. */

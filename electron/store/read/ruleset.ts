@@ -2,12 +2,14 @@ import { rulesetInForce, type RulesetInForce } from '../../../shared/rules/rules
 import type { Connection } from './connection.ts';
 import { infoValue } from './history.ts';
 
-/** How often the ruleset of this blueprint has been changed, undone changes too. */
+/** The highest number that an edit of this blueprint's ruleset has had, undone edits too; 0 before the first. */
 const editsOf = (connection: Connection): number =>
-  Number(
-    connection
-      .query("SELECT count(*) FROM lantu_change WHERE command = 'set-ruleset' AND kind = 'do'")
-      .get()?.[0] ?? 0,
+  Math.max(
+    0,
+    ...connection
+      .query("SELECT params FROM lantu_change WHERE command = 'set-ruleset' AND kind = 'do'")
+      .all()
+      .map(([params]) => Number(/\+(\d{1,9})"/.exec(String(params))?.[1] ?? 0)),
   );
 
 /**

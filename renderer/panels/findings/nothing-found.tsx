@@ -45,7 +45,7 @@ export function NothingFound() {
   const seeUnchecked = (
     <Button onPress={() => list.change({ filter: 'unchecked' })}>{t('ui.see-unchecked')}</Button>
   );
-  if (notChecked.length >= rulesOn) {
+  if (notChecked.length >= rulesOn()) {
     return (
       <Empty
         icon={<SeverityShape kind="unchecked" />}
@@ -71,7 +71,7 @@ export function NothingFound() {
     >
       {t('ui.none-found', {
         version: check.rulesetVersion,
-        rules: rulesOn - notChecked.length,
+        rules: rulesOn() - notChecked.length,
         time: formatTime(check.finishedAt),
       })}
       <br />

@@ -16,6 +16,8 @@ const FILE_MENU = [
   'file.open',
   'file.import',
   'file.export-layer',
+  'ruleset.edit',
+  'quota.edit',
   'help.shortcuts',
   'file.close',
 ];
@@ -36,7 +38,7 @@ export function TitleBar() {
       label,
       icon: <Icon className="i" />,
       disabled: reason !== undefined,
-      separated: id === 'file.import' || id === 'help.shortcuts',
+      separated: id === 'file.import' || id === 'ruleset.edit' || id === 'help.shortcuts',
       run,
       ...(keys === undefined ? {} : { keys }),
     };

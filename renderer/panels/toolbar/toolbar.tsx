@@ -12,7 +12,7 @@ const GROUPS = [
   ['tool.select'],
   ['tool.draw.industrial_park', 'tool.draw.town_center', 'tool.draw.ecological_zone'],
   ['tool.modify', 'tool.draw-hole', 'tool.draw-part', 'edit.delete'],
-  ['check.now'],
+  ['check.now', 'ruleset.edit'],
   ['edit.undo', 'edit.redo'],
 ];
 const ICON_ONLY = new Set(['edit.undo', 'edit.redo', 'edit.delete']);

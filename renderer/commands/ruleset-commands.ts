@@ -1,0 +1,32 @@
+import { Scale, Sigma } from 'lucide-react';
+import { useDialogs } from '../state/dialogs.ts';
+import { exportRuleset } from '../state/ruleset-work.ts';
+import { whenOpen } from './conditions.ts';
+import type { UiCommand } from './types.ts';
+
+export const rulesetCommands: readonly UiCommand[] = [
+  {
+    id: 'ruleset.edit',
+    group: 'check',
+    label: 'ui.ruleset-editor',
+    icon: Scale,
+    available: whenOpen,
+    run: () => useDialogs.getState().show('ruleset'),
+  },
+  {
+    id: 'ruleset.export',
+    group: 'check',
+    label: 'ui.ruleset-export',
+    icon: Scale,
+    available: whenOpen,
+    run: () => void exportRuleset(),
+  },
+  {
+    id: 'quota.edit',
+    group: 'check',
+    label: 'ui.quota',
+    icon: Sigma,
+    available: whenOpen,
+    run: () => useDialogs.getState().show('quota'),
+  },
+];
