@@ -1,4 +1,5 @@
 import { checkCommand } from './commands/check.ts';
+import { differenceCommand } from './commands/difference.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
@@ -14,6 +15,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   infoCommand,
   importCommand,
   checkCommand,
+  differenceCommand,
   exportCommand,
   rulesetCommand,
 ];

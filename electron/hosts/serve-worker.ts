@@ -27,7 +27,7 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint): void {
       serve(endpoint, interactContract, createInteractService({ openReader, log: logLine }), logBug);
       return;
     case 'io':
-      serve(endpoint, ioContract, createIoService({ openReader, createStaging, log: logLine }), logBug);
+      serve(endpoint, ioContract, createIoService({ openReader, createStaging, loadOverlay, log: logLine }), logBug);
       return;
     case 'check': {
       // The service speaks before anybody has asked, so it is given its emitter late.

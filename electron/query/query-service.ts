@@ -88,6 +88,7 @@ export function createQueryService(host: QueryHost): QueryService {
       findings: relay(check.findings),
       live: relay(check.live),
       endSketch: relay(check.endSketch),
+      differenceTable: relay(io.differenceTable),
       importProbe: async ({ file, encoding }, call) => {
         const path = grants.path(file, 'read');
         return path.ok ? relay(io.importProbe)({ path: path.value, encoding }, call) : path;

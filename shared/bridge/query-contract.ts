@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DIFFERENCE_IDS } from '../analysis/difference/sides.ts';
+import type { DifferenceAnswer } from '../analysis/difference/types.ts';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
@@ -244,6 +246,22 @@ export const queryContract = defineContract({
     findings: method<CheckResult>()(z.strictObject({})),
     live: method<LiveAnswer>()(sketchDelta),
     endSketch: method<null>()(z.strictObject({ sketch: text })),
+    /** A four-class table of two plans; see `differenceTable`. */
+    differenceTable: method<DifferenceAnswer>()(
+      z.strictObject({
+        table: z.enum(DIFFERENCE_IDS),
+        /** Another construction split to be tried, prefixes of classes; null for the ruleset's. */
+        construction: z
+          .array(z.string().regex(/^\d{2,8}$/))
+          .min(1)
+          .max(200)
+          .nullable(),
+        /** For the comparison with an earlier plan, its layer; null for the first there is. */
+        legacy: layerId.nullable(),
+        /** How many patches come with it, the largest. */
+        limit: z.number().int().min(0).max(50_000),
+      }),
+    ),
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),
     importDiscard: method<null>()(z.strictObject({ staging: text })),

@@ -63,7 +63,10 @@ export const checkContract = defineContract({
   events: { findings: event<FindingsDelta>(), checkState: event<CheckState>() },
 });
 
-/** Reading and writing files of other formats; here the paths are known, tokens having been resolved. */
+/**
+ * Long work beside the check: reading and writing files of other formats (here the paths are known, tokens having
+ * been resolved), and tables over the whole county.
+ */
 export const ioContract = defineContract({
   name: 'io',
   methods: {
@@ -75,6 +78,7 @@ export const ioContract = defineContract({
     importDiscard: method<null>()(z.strictObject({ path: text })),
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
+    differenceTable: page.differenceTable,
     exportLayer: method<{ readonly features: number }>()(
       z.strictObject({ layer: layerId, format: z.enum(['geojson']), path: text }),
     ),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fail, ok } from '../../../shared/result.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
+import { loadOverlay } from '../../geometry/load-overlay.ts';
 import { logLine } from '../../hosts/log.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
@@ -24,7 +25,7 @@ export const exportCommand: CliCommand = {
     const probed = probeFile(path.resolve(file));
     if (!probed.ok) return probed;
     // Reading alone: works beside the app, which holds the file's lock.
-    const service = createIoService({ openReader, createStaging, log: logLine });
+    const service = createIoService({ openReader, createStaging, loadOverlay, log: logLine });
     const call = { signal: io.signal, progress: io.progress };
     const opened = await service.open(
       { path: path.resolve(file), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() },

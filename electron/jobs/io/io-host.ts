@@ -1,3 +1,4 @@
+import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import type { Staging } from '../../store/staging/create-staging.ts';
@@ -6,5 +7,6 @@ import type { Staging } from '../../store/staging/create-staging.ts';
 export interface IoHost {
   openReader(path: string): Reader;
   createStaging(path: string, schema: LayerSchema): Staging;
+  loadOverlay(): Promise<Overlay>;
   log(level: string, message: string): void;
 }

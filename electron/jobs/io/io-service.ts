@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
 import { exportLayer } from './export-layer.ts';
@@ -72,6 +73,13 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     rulesetRead: ({ path: file }) => readRulesetFile(file),
     rulesetWrite: ({ path: file }) =>
       current === null ? fail('read.not-open') : writeRulesetFile(file, current.reader.ruleset().ruleset),
+    differenceTable: async ({ table, construction, legacy, limit }, call) => {
+      if (current === null) return fail('read.not-open');
+      const { reader } = current;
+      const options = { limit, ...(construction && { construction }), ...(legacy && { legacy }) };
+      const overlay = await host.loadOverlay();
+      return differenceJob(reader, overlay, reader.ruleset().ruleset, table, options, call);
+    },
     exportLayer: async (target, call) =>
       current === null ? fail('read.not-open') : exportLayer(current.reader, target, call),
   };
