@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { DIFFERENCE_IDS } from '../analysis/difference/sides.ts';
-import type { DifferenceAnswer } from '../analysis/difference/types.ts';
+import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/types.ts';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';

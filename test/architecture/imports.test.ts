@@ -45,6 +45,7 @@ const DIRECTIONS: readonly Direction[] = [
   {
     from: 'shared/bridge/',
     mayImport: [
+      'shared/analysis/difference/types.ts',
       'shared/bridge/',
       'shared/change/',
       'shared/model/',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { differenceMessage, differenceReport } from '../../../shared/analysis/difference/report.ts';
-import { DIFFERENCE_IDS, LEGACY } from '../../../shared/analysis/difference/sides.ts';
-import type { DifferenceTable } from '../../../shared/analysis/difference/types.ts';
+import { LEGACY } from '../../../shared/analysis/difference/sides.ts';
+import { DIFFERENCE_IDS, type DifferenceTable } from '../../../shared/analysis/difference/types.ts';
 import { formatArea } from '../../../shared/i18n/format.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { text } from '../../../shared/i18n/text.ts';

@@ -48,7 +48,6 @@ export const DIFFERENCE_TABLES: Readonly<Record<DifferenceId, TableSpec>> = {
   },
   'legacy-current': { rule: 'difference-legacy-current', a: PLANNED, b: PLANNED, from: 'a' },
 };
-export const DIFFERENCE_IDS = Object.keys(DIFFERENCE_TABLES) as DifferenceId[];
 
 /** The field of a layer that plays a part: the one of that name, else the first of land-use classes. */
 const fieldOf = ({ fields }: LayerSchema, { field, ownUse }: SideSpec): string | undefined =>

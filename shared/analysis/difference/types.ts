@@ -4,7 +4,8 @@ import type { RecordRef } from '../../model/record.ts';
 import type { Citation, ConversionRule } from '../../rules/rule.ts';
 
 /** The comparisons there are: 基期与规划, 园区细部与规划用地, 原规划与现规划. */
-export type DifferenceId = 'baseline-plan' | 'park-land-use' | 'legacy-current';
+export const DIFFERENCE_IDS = ['baseline-plan', 'park-land-use', 'legacy-current'] as const;
+export type DifferenceId = (typeof DIFFERENCE_IDS)[number];
 
 /** Where a place of two plans falls by the construction split: 均为建设, 仅甲, 仅乙, 均非建设. */
 export type FourClass = 'both' | 'onlyA' | 'onlyB' | 'neither';
