@@ -1,4 +1,14 @@
-import { History, Info, Keyboard, Layers, ListChecks, ListTodo, Search, Table2 } from 'lucide-react';
+import {
+  Columns2,
+  History,
+  Info,
+  Keyboard,
+  Layers,
+  ListChecks,
+  ListTodo,
+  Search,
+  Table2,
+} from 'lucide-react';
 import { useDialogs } from '../state/dialogs.ts';
 import { useLayout, type DockTab } from '../state/layout.ts';
 import { whenOpen } from './conditions.ts';
@@ -41,6 +51,7 @@ export const panelCommands: readonly UiCommand[] = [
   tab('table', Table2, ['Ctrl+4']),
   tab('history', History, ['Ctrl+5']),
   tab('jobs', ListTodo, ['Ctrl+6']),
+  tab('difference', Columns2, ['Ctrl+7']),
   {
     id: 'help.palette',
     group: 'help',

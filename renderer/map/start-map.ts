@@ -13,6 +13,7 @@ import { ChangeFollower } from './follow-changes.ts';
 import { followHover } from './hover.ts';
 import { bindMapKeys } from './keys.ts';
 import { fitBox, followCamera } from './navigate.ts';
+import { paintDifference } from './painters/difference.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
@@ -117,6 +118,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintSelection(map),
       paintFindings(map),
       paintFixPreview(map),
+      paintDifference(map),
       paintSketch(map),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();

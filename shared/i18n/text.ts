@@ -6,6 +6,7 @@ import zhPanels from './zh-CN/panels.json' with { type: 'json' };
 import zhStart from './zh-CN/start.json' with { type: 'json' };
 import zhImport from './zh-CN/import.json' with { type: 'json' };
 import zhFindings from './zh-CN/findings.json' with { type: 'json' };
+import zhDifference from './zh-CN/difference.json' with { type: 'json' };
 import zhFixes from './zh-CN/fixes.json' with { type: 'json' };
 import zhRules from './zh-CN/rules.json' with { type: 'json' };
 import zhRuleset from './zh-CN/ruleset.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import enPanels from './en/panels.json' with { type: 'json' };
 import enStart from './en/start.json' with { type: 'json' };
 import enImport from './en/import.json' with { type: 'json' };
 import enFindings from './en/findings.json' with { type: 'json' };
+import enDifference from './en/difference.json' with { type: 'json' };
 import enFixes from './en/fixes.json' with { type: 'json' };
 import enRules from './en/rules.json' with { type: 'json' };
 import enRuleset from './en/ruleset.json' with { type: 'json' };
@@ -42,6 +44,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhStart,
     ...zhImport,
     ...zhFindings,
+    ...zhDifference,
     ...zhFixes,
     ...zhRules,
     ...zhRuleset,
@@ -58,6 +61,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enStart,
     ...enImport,
     ...enFindings,
+    ...enDifference,
     ...enFixes,
     ...enRules,
     ...enRuleset,

@@ -8,6 +8,7 @@ export const MARKERS_SOURCE = 'overlay:markers';
 export const SKETCH_SOURCE = 'overlay:sketch';
 export const HANDLES_SOURCE = 'overlay:handles';
 export const FIX_SOURCE = 'overlay:fix';
+export const DIFFERENCE_SOURCE = 'overlay:difference';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
@@ -15,6 +16,7 @@ export const OVERLAY_SOURCES = [
   SKETCH_SOURCE,
   HANDLES_SOURCE,
   FIX_SOURCE,
+  DIFFERENCE_SOURCE,
 ] as const;
 
 /** The layer of a shape's map layers, from their id; null for overlays. */

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import {
+  DIFFERENCE_SOURCE,
   FIX_SOURCE,
   HANDLES_SOURCE,
   MARKERS_SOURCE,
@@ -35,6 +36,17 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
   const isShape = ['!=', ['geometry-type'], 'Point'];
   const focused = ['==', ['get', 'focused'], true];
   return specs([
+    {
+      id: 'difference/fill',
+      type: 'fill',
+      source: DIFFERENCE_SOURCE,
+      // The colours that planning bureaus know from four-class maps.
+      paint: {
+        'fill-color': ['match', ['get', 'kind'], 'onlyA', '#828282', '#dc706b'],
+        'fill-opacity': 0.75,
+      },
+    },
+    line('difference/line', DIFFERENCE_SOURCE, focused, difference, 2.5),
     line('selection/casing', SELECTION_SOURCE, isShape, casing, 6),
     line('selection/line', SELECTION_SOURCE, isShape, accent, 2),
     {
