@@ -4,6 +4,7 @@
  * `node electron/build/enode.mjs test/bench/check.bench.ts [--sizes 3000,20000,200000] [--rounds n]`
  */
 import { copyFileSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import Flatbush from 'flatbush';
 import { buildSample } from '../../electron/sample/build-sample.ts';
@@ -114,8 +115,19 @@ function repeated(size: number, file: string): void {
 interface Layer {
   readonly layer: string;
   readonly ms: readonly number[];
+  /** The same waits by the processor. */
+  readonly cpu: readonly number[];
 }
-const spread = (ms: readonly number[]): Entry[] => [ms.length, median(ms), p95(ms), worst(ms)];
+const spread = ({ ms, cpu }: Layer): Entry[] => [
+  ms.length,
+  median(ms),
+  p95(ms),
+  worst(ms),
+  median(cpu),
+  p95(cpu),
+  worst(cpu),
+];
+const SPREAD = ['median', 'p95', 'worst', 'CPU median', 'p95', 'worst'];
 
 interface Followed extends ChildFigures {
   readonly layers: readonly (Layer & { refused: number; points: readonly number[] })[];
@@ -127,10 +139,10 @@ function follow(size: number, file: string, which: string): void {
   const { layers } = runOwn(support('follow-run.ts'), [copy, String(EDITS), folder]) as Followed;
   printTable(
     `commit to exact findings, ${which} with ${size} parcels, ms`,
-    ['a vertex moved in', 'edits', 'median', 'p95', 'worst', 'refused', 'points, most'],
-    layers.map(({ layer, ms, refused, points }) => [
-      layer,
-      ...spread(ms),
+    ['a vertex moved in', 'edits', ...SPREAD, 'refused', 'points, most'],
+    layers.map(({ refused, points, ...one }) => [
+      one.layer,
+      ...spread(one),
       refused,
       points.length ? worst(points) : null,
     ]),
@@ -154,10 +166,10 @@ function live(size: number, file: string, which: string): void {
   const { layers } = runOwn(support('live-run.ts'), [file, String(DRAGS), String(MOVES)]) as Dragged;
   printTable(
     `live check while a vertex is dragged, ${which} with ${size} parcels, ms`,
-    ['', 'moves', 'median', 'p95', 'worst', 'first answer, median', 'first, worst', 'collisions told'],
-    layers.map(({ layer, ms, firstMs, hits }) => [
-      layer,
-      ...spread(ms),
+    ['', 'moves', ...SPREAD, 'first answer, median', 'worst', 'collisions told'],
+    layers.map(({ firstMs, hits, ...one }) => [
+      one.layer,
+      ...spread(one),
       median(firstMs),
       worst(firstMs),
       hits,
@@ -215,4 +227,6 @@ for (const size of sizes) {
   live(size, file, 'generated');
   rmSync(file);
 }
-printTable('goals', ['', 'parcels', 'goal', 'figure', ''], goals);
+printTable('goals', ['', 'parcels', 'goal', 'figure', ''], goals, [
+  `By the clock, on a machine of ${availableParallelism()} processors with a load of ${loadavg()[0]!.toFixed(1)} at the end: other work lengthens every wait.`,
+]);

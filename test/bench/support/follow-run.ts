@@ -10,7 +10,7 @@ import { pointCount } from '../../../shared/geometry/counts.ts';
 import { must } from '../../../shared/result.ts';
 import { seeded } from '../../fixtures/parcels.ts';
 import { fidsOf, openForEdits, randomMove } from './edited-store.ts';
-import { startFigures } from './own-figures.ts';
+import { startFigures, Waits } from './own-figures.ts';
 import { call, failing, places } from './whole-check.ts';
 
 /** Layers whose vertices are moved; the last is handed down from above and changed from outside. */
@@ -31,10 +31,10 @@ const service = createCheckService({
   },
   log: failing,
 });
-const reached = (rev: number): Promise<number> =>
+const reached = (rev: number): Promise<void> =>
   new Promise((resolve) => {
     settled = (now) => {
-      if (now >= rev) resolve(performance.now());
+      if (now >= rev) resolve();
     };
   });
 const idle = async (): Promise<void> => {
@@ -48,23 +48,24 @@ must(await service.open(places(file!), call));
 await first;
 const store = await openForEdits(file!, folder!);
 
-async function follow(committed: Committed): Promise<number> {
+async function follow(committed: Committed, waits: Waits): Promise<void> {
   await idle();
   const done = reached(committed.rev);
-  const begin = performance.now();
-  must(await service.committed(committed, call));
-  return (await done) - begin;
+  await waits.add(async () => {
+    must(await service.committed(committed, call));
+    await done;
+  });
 }
 
-const layers: { layer: string; ms: number[]; refused: number; points: number[] }[] = [];
+const layers: { layer: string; waits: Waits; refused: number; points: number[] }[] = [];
 for (const layer of LAYERS) {
   const fids = await fidsOf(reader, layer);
-  const result = { layer, ms: [] as number[], refused: 0, points: [] as number[] };
+  const result = { layer, waits: new Waits(), refused: 0, points: [] as number[] };
   layers.push(result);
   if (fids.length === 0) continue;
   const outside = layer === HANDED_DOWN;
   const wanted = outside ? Math.min(OUTSIDE_AT_MOST, Number(edits)) : Number(edits);
-  for (let tried = 0; result.ms.length < wanted && tried < 4 * wanted; tried++) {
+  for (let tried = 0; result.waits.ms.length < wanted && tried < 4 * wanted; tried++) {
     const [record] = reader.featuresByFid(layer, [fids[Math.floor(random() * fids.length)]!]);
     if (record?.geometry?.kind !== 'polygon') continue;
     const move = randomMove(record.geometry, random);
@@ -73,7 +74,7 @@ for (const layer of LAYERS) {
       result.refused++;
       continue;
     }
-    result.ms.push(await follow(committed));
+    await follow(committed, result.waits);
     result.points.push(pointCount(record.geometry));
   }
 }
@@ -81,4 +82,9 @@ await idle();
 must(await service.close({}, call));
 reader.close();
 await store.close();
-console.log(JSON.stringify({ ...told(), layers }));
+console.log(
+  JSON.stringify({
+    ...told(),
+    layers: layers.map(({ waits, ...rest }) => ({ ...rest, ms: waits.ms, cpu: waits.cpu })),
+  }),
+);

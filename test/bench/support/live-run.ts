@@ -8,7 +8,7 @@ import { openReader } from '../../../electron/store/read/reader.ts';
 import { must } from '../../../shared/result.ts';
 import { seeded } from '../../fixtures/parcels.ts';
 import { fidsOf, randomMove } from './edited-store.ts';
-import { startFigures } from './own-figures.ts';
+import { startFigures, Waits } from './own-figures.ts';
 import { call, failing, places } from './whole-check.ts';
 
 const LAYERS = ['industrial_park', 'town_center', 'ecological_zone', 'land_use', 'functional_zone'];
@@ -29,10 +29,10 @@ must(await service.open(places(file!), call));
 must(await service.check({}, call));
 const reader = openReader(file!);
 
-const layers: { layer: string; firstMs: number[]; ms: number[]; hits: number }[] = [];
+const layers: { layer: string; first: Waits; waits: Waits; hits: number }[] = [];
 for (const layer of LAYERS) {
   const fids = await fidsOf(reader, layer);
-  const result = { layer, firstMs: [] as number[], ms: [] as number[], hits: 0 };
+  const result = { layer, first: new Waits(), waits: new Waits(), hits: 0 };
   layers.push(result);
   for (let drag = 0; drag < Number(drags) && fids.length > 0; drag++) {
     const [record] = reader.featuresByFid(layer, [fids[Math.floor(random() * fids.length)]!]);
@@ -56,9 +56,8 @@ for (const layer of LAYERS) {
         geometry: seq === 0 ? geometry : null,
         moved: seq === 0 ? [] : [{ point, to: [to[0], to[1]] as [number, number] }],
       };
-      const begin = performance.now();
-      const answer = must(await service.live(delta, call));
-      (seq === 0 ? result.firstMs : result.ms).push(performance.now() - begin);
+      const waits = seq === 0 ? result.first : result.waits;
+      const answer = must(await waits.add(async () => service.live(delta, call)));
       result.hits += answer.hits.length;
     }
     must(await service.endSketch({ sketch }, call));
@@ -66,4 +65,14 @@ for (const layer of LAYERS) {
 }
 must(await service.close({}, call));
 reader.close();
-console.log(JSON.stringify({ ...told(), layers }));
+console.log(
+  JSON.stringify({
+    ...told(),
+    layers: layers.map(({ first, waits, ...rest }) => ({
+      ...rest,
+      firstMs: first.ms,
+      ms: waits.ms,
+      cpu: waits.cpu,
+    })),
+  }),
+);
