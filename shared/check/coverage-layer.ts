@@ -1,0 +1,104 @@
+import { forEachHalfEdge, isSound } from '../geometry/coverage-edges.ts';
+import type { CoverageFill } from '../geometry/coverage-fill.ts';
+import { isEmptyBox } from '../geometry/box.ts';
+import { EdgeTally } from '../geometry/coverage-tally.ts';
+import { problemsOf } from '../geometry/validity.ts';
+import type { CountyLine } from './coverage-county.ts';
+import { featuresNear } from './coverage-near.ts';
+import { followOverlaps, runOverlaps } from './coverage-overlaps.ts';
+import { Uncovered } from './coverage-uncovered.ts';
+import type { LayerWork } from './feature-pass-layers.ts';
+import type { OneFeature } from './feature-pass-self.ts';
+import type { FindingTable } from './finding-table.ts';
+import type { CheckFeature } from './source.ts';
+import { reads, type Stale } from './stale.ts';
+import type { RunTools } from './tools.ts';
+
+/** What one worker found of a coverage. */
+export interface CoverageShare {
+  readonly layer: string;
+  /** Directed edges that no neighbour among its features takes back, four numbers each, steps. */
+  readonly edges: Float64Array;
+  /** Fids of features whose rings cross. */
+  readonly unsound: readonly number[];
+}
+
+/** Takes the features of a share one by one. */
+export class CoverageGather {
+  private readonly tally = new EdgeTally();
+  private readonly unsound: number[] = [];
+
+  private readonly layer: string;
+
+  constructor(layer: string) {
+    this.layer = layer;
+  }
+
+  take(feature: OneFeature): void {
+    const { geometry } = feature;
+    if (geometry?.kind !== 'polygon' || geometry.xy.length === 0) return;
+    const sound = isSound(feature.problems());
+    if (!sound) this.unsound.push(feature.fid);
+    forEachHalfEdge(geometry, sound, (ax, ay, bx, by) => this.tally.add(ax, ay, bx, by));
+  }
+
+  done(): CoverageShare {
+    return { layer: this.layer, edges: this.tally.edges(), unsound: this.unsound };
+  }
+}
+
+/** The rules on one coverage, and what they keep of it. */
+export class Coverage {
+  private readonly unsound = new Set<number>();
+  private readonly uncovered: Uncovered | null;
+  private readonly overlaps: LayerWork['coverages'];
+
+  private readonly work: LayerWork;
+  private readonly fill: CoverageFill;
+
+  constructor(work: LayerWork, county: CountyLine, fill: CoverageFill) {
+    this.work = work;
+    this.fill = fill;
+    const rest = work.coverages.filter(({ rule }) => rule.of !== 'overlap');
+    this.overlaps = work.coverages.filter(({ rule }) => rule.of === 'overlap');
+    this.uncovered = rest.length > 0 ? new Uncovered(work, rest, county, fill) : null;
+  }
+
+  private readonly isSound = (fid: number): boolean => !this.unsound.has(fid);
+
+  /** Puts shares together and into the table, which has nothing of them. */
+  async absorb(tools: RunTools, shares: readonly CoverageShare[], table: FindingTable): Promise<void> {
+    const tally = new EdgeTally();
+    for (const { edges, unsound } of shares) {
+      for (const fid of unsound) this.unsound.add(fid);
+      for (let i = 0; i < edges.length; i += 4) {
+        tally.add(edges[i]!, edges[i + 1]!, edges[i + 2]!, edges[i + 3]!);
+      }
+    }
+    const chain = tally.edges();
+    if (this.overlaps.length > 0) {
+      await runOverlaps(tools, this.work, this.overlaps, chain, this.fill, table);
+    }
+    await this.uncovered?.begin(tools, chain, this.isSound, table);
+  }
+
+  /** Brings the table in line after an edit of some features. */
+  async follow(tools: RunTools, work: LayerWork, stale: Stale, table: FindingTable): Promise<void> {
+    const concerned = work.coverages.some(({ rule }) => reads(stale, rule.subjectFields));
+    if (!concerned || stale.fids === 'many') return;
+    const touched = new Set(stale.fids);
+    const boxes = [
+      ...new Map(stale.boxes.filter((box) => !isEmptyBox(box)).map((box) => [box.join(' '), box])).values(),
+    ];
+    const near: CheckFeature[] = [];
+    for (const fid of touched) this.unsound.delete(fid);
+    for await (const feature of featuresNear(tools, work, boxes)) {
+      near.push(feature);
+      if (touched.has(feature.fid) && !isSound(problemsOf(feature.geometry))) {
+        this.unsound.add(feature.fid);
+      }
+    }
+    if (this.overlaps.length > 0) followOverlaps(tools, this.overlaps, touched, near, table);
+    await this.uncovered?.follow(tools, boxes, touched, near, this.isSound, table);
+  }
+}

@@ -1,0 +1,88 @@
+import { type AreaMeter, fittedArea } from '../geometry/area.ts';
+import type { Packed } from '../geometry/packed.ts';
+import { type GeometryProblem, problemsOf } from '../geometry/validity.ts';
+import type { RecordRef } from '../model/record.ts';
+import type { PieceDraft, SelfFeature, World } from '../rules/bound-rule.ts';
+import type { ReadRecord } from './feature-pass-layers.ts';
+import { NO_COUNTERPART, type FindingTable, type TableSubject } from './finding-table.ts';
+import type { SelfBinding } from './plan.ts';
+
+/** Bands of latitude in a degree: a meter serves the features whose south lies in its band. */
+const BANDS = 2;
+const meters = new Map<number, AreaMeter>();
+
+/** A meter that depends on the place of the feature alone, so that its area does, too. */
+function meterFor(latitude: number): AreaMeter {
+  const band = Math.floor(latitude * BANDS);
+  const known = meters.get(band);
+  if (known !== undefined) return known;
+  const made = fittedArea([0, band / BANDS, 0, (band + 1) / BANDS]);
+  meters.set(band, made);
+  return made;
+}
+
+const NONE: readonly GeometryProblem[] = [];
+
+/** A record before the rules: what is costly is worked out when the first of them asks. */
+export class OneFeature implements SelfFeature {
+  readonly ref: RecordRef;
+  readonly fid: number;
+  readonly fields: SelfFeature['fields'];
+  readonly geometry: Packed | null;
+  private found: readonly GeometryProblem[] | undefined;
+  private area: number | undefined;
+
+  constructor({ layer, fid, uid, fields, geometry }: ReadRecord) {
+    this.ref = { table: layer, uid };
+    this.fid = fid;
+    this.fields = fields;
+    this.geometry = geometry;
+  }
+
+  get box(): SelfFeature['box'] {
+    return this.geometry?.box ?? null;
+  }
+
+  readonly problems = (): readonly GeometryProblem[] =>
+    (this.found ??= this.geometry === null ? NONE : problemsOf(this.geometry));
+
+  readonly areaM2 = (): number =>
+    (this.area ??=
+      this.geometry?.kind === 'polygon' ? meterFor(this.geometry.box[1]).polygonAreaM2(this.geometry) : 0);
+}
+
+/** What a rule said of one record. */
+export interface SelfFound {
+  readonly binding: string;
+  readonly subject: TableSubject;
+  readonly pieces: readonly PieceDraft[];
+}
+
+/** Asks all rules on a layer about one record. */
+export function evaluateSelf(
+  bindings: readonly SelfBinding[],
+  feature: OneFeature,
+  world: World,
+  found: SelfFound[],
+): void {
+  const { ref, fid, fields } = feature;
+  for (const { id, rule, layer } of bindings) {
+    const pieces = rule.evaluate(feature, layer, world);
+    if (pieces.length === 0) continue;
+    const subject = { layer: ref.table, fid, uid: ref.uid, fields, counterpartLayer: null };
+    found.push({ binding: id, subject, pieces });
+  }
+}
+
+/** Puts what was found into the table. */
+export function putSelf(
+  bindings: readonly SelfBinding[],
+  found: readonly SelfFound[],
+  table: FindingTable,
+): void {
+  const byId = new Map(bindings.map((binding) => [binding.id, { ...binding, disjoint: true }]));
+  for (const { binding, subject, pieces } of found) {
+    const own = byId.get(binding);
+    if (own !== undefined) table.put(own, subject, NO_COUNTERPART, pieces);
+  }
+}

@@ -1,0 +1,194 @@
+import type { CoverageFill } from '../geometry/coverage-fill.ts';
+import type { World } from '../rules/bound-rule.ts';
+import { type CountyLine, readCounty, sameCounty } from './coverage-county.ts';
+import { Coverage, CoverageGather, type CoverageShare } from './coverage-layer.ts';
+import { layerWorks, type LayerWork, readLayer, recordsNow } from './feature-pass-layers.ts';
+import { evaluateSelf, OneFeature, putSelf, type SelfFound } from './feature-pass-self.ts';
+import { bindingsAnew, type FeatureBindings } from './feature-pass-anew.ts';
+import type { FindingTable } from './finding-table.ts';
+import { GroupFindings } from './group-findings.ts';
+import { GroupLog, type GroupShare } from './group-log.ts';
+import { GroupStore } from './group-store.ts';
+import { type Pass, type Share, WHOLE } from './pass.ts';
+import { reads, type Stale } from './stale.ts';
+import type { RunTools } from './tools.ts';
+
+/** What one worker gathers about single features, groups and coverages. */
+export interface FeatureShare {
+  readonly self: readonly SelfFound[];
+  readonly groups: readonly GroupShare[];
+  readonly coverages: readonly CoverageShare[];
+}
+
+/** What the pass needs beside the tools of a run. */
+export interface FeatureParts {
+  readonly fill: CoverageFill;
+}
+
+interface Groups {
+  readonly store: GroupStore;
+  readonly findings: GroupFindings;
+}
+
+/** Everything that a pass keeps between two runs. */
+interface Kept {
+  county: CountyLine;
+  bindings: FeatureBindings;
+  readonly groups: Map<string, Groups>;
+  readonly coverages: Map<string, Coverage>;
+}
+
+const worldOf = ({ box }: CountyLine): World => ({ countyBox: box });
+
+async function gatherFrom(
+  tools: RunTools,
+  bindings: FeatureBindings,
+  share: Share,
+  world: World,
+): Promise<FeatureShare> {
+  const self: SelfFound[] = [];
+  const coverages: CoverageShare[] = [];
+  const logs = new Map(bindings.groups.map(({ id }) => [id, new GroupLog(id)]));
+  for (const work of layerWorks(bindings)) {
+    const { schema } = work;
+    const edges = work.coverages.length > 0 ? new CoverageGather(schema.id) : null;
+    await readLayer(tools, work, share, (record) => {
+      const feature = new OneFeature(record);
+      evaluateSelf(work.self, feature, world, self);
+      for (const { id, rule } of work.groups) {
+        logs.get(id)!.add({ ...record, box: feature.box }, rule.contribute(feature, schema));
+      }
+      edges?.take(feature);
+    });
+    if (edges !== null) coverages.push(edges.done());
+  }
+  return { self, groups: [...logs.values()].map((log) => log.done()), coverages };
+}
+
+/**
+ * Runs the rules on single features, on groups of records and on coverages: each layer is read once for all of
+ * them. What follows an edit reads the records that it touched, and of a coverage the features around them.
+ */
+export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
+  let kept: Kept | null = null;
+
+  /** Puts what was gathered for some bindings into the table, which has nothing of them. */
+  async function absorbFor(
+    tools: RunTools,
+    bindings: FeatureBindings,
+    gathered: readonly FeatureShare[],
+    table: FindingTable,
+    into: Kept,
+  ): Promise<void> {
+    for (const { self } of gathered) putSelf(bindings.self, self, table);
+    for (const binding of bindings.groups) {
+      const store = new GroupStore(
+        gathered.flatMap(({ groups }) => groups.filter((one) => one.binding === binding.id)),
+      );
+      const findings = new GroupFindings(binding, store);
+      into.groups.set(binding.id, { store, findings });
+      await findings.all(table, tools.pace);
+    }
+    for (const work of layerWorks(bindings)) {
+      if (work.coverages.length === 0) continue;
+      const coverage = new Coverage(work, into.county, fill);
+      into.coverages.set(work.schema.id, coverage);
+      const shares = gathered.flatMap(({ coverages }) =>
+        coverages.filter(({ layer }) => layer === work.schema.id),
+      );
+      await coverage.absorb(tools, shares, table);
+    }
+  }
+
+  function followGroups(
+    tools: RunTools,
+    work: LayerWork,
+    stale: Stale,
+    touched: Map<string, Set<string>>,
+    { groups }: Kept,
+  ): void {
+    const concerned = work.groups.filter(({ rule }) => reads(stale, rule.fieldsOf(work.schema)));
+    if (concerned.length === 0 || stale.fids === 'many') return;
+    const fids = [...stale.fids];
+    const now = new Map(recordsNow(tools, work, fids).map((record) => [record.fid, record]));
+    for (const { id, rule } of concerned) {
+      const keys = touched.get(id) ?? new Set<string>();
+      touched.set(id, keys);
+      for (const fid of fids) {
+        const record = now.get(fid);
+        const layer = work.schema.id;
+        const one = { layer, fid, uid: record?.uid ?? '', box: record?.geometry?.box ?? null };
+        const given = record === undefined ? [] : rule.contribute(new OneFeature(record), work.schema);
+        for (const key of groups.get(id)!.store.set(one, given)) keys.add(key);
+      }
+    }
+  }
+
+  function followSelf(
+    tools: RunTools,
+    work: LayerWork,
+    stale: Stale,
+    table: FindingTable,
+    world: World,
+  ): void {
+    const concerned = work.self.filter(({ rule }) => reads(stale, rule.fieldsOf(work.schema)));
+    if (concerned.length === 0 || stale.fids === 'many') return;
+    const fids = [...stale.fids].sort((a, b) => a - b);
+    for (const { id } of concerned) for (const fid of fids) table.dropSubject(id, fid);
+    const found: SelfFound[] = [];
+    for (const record of recordsNow(tools, work, fids)) {
+      evaluateSelf(concerned, new OneFeature(record), world, found);
+    }
+    putSelf(concerned, found, table);
+  }
+
+  return {
+    async gather(tools, plan, share) {
+      const county = await readCounty(tools, plan.county);
+      return gatherFrom(tools, plan, share, worldOf(county));
+    },
+
+    async absorb(tools, plan, gathered, table) {
+      const county = await readCounty(tools, plan.county);
+      const next: Kept = { county, bindings: plan, groups: new Map(), coverages: new Map() };
+      kept = next;
+      await absorbFor(tools, plan, gathered, table, next);
+    },
+
+    async follow(tools, plan, stale, table) {
+      if (kept === null) throw new Error('nothing was absorbed that could be followed');
+      const before = kept;
+      const county =
+        plan.county === before.county.layer && stale.get(plan.county ?? '') === undefined
+          ? before.county
+          : await readCounty(tools, plan.county);
+      const change = {
+        box: JSON.stringify(county.box) !== JSON.stringify(before.county.box),
+        line: !sameCounty(county, before.county),
+      };
+      const { gone, anew, rest } = bindingsAnew(before.bindings, plan, stale, change);
+      before.county = county;
+      before.bindings = plan;
+      for (const id of gone) table.dropSubject(id);
+      const layers = new Set(plan.coverages.map(({ layer }) => layer.id));
+      for (const id of before.groups.keys()) {
+        if (!plan.groups.some((group) => group.id === id)) before.groups.delete(id);
+      }
+      for (const id of before.coverages.keys()) if (!layers.has(id)) before.coverages.delete(id);
+
+      const touched = new Map<string, Set<string>>();
+      for (const work of layerWorks(rest)) {
+        const own = stale.get(work.schema.id);
+        if (own === undefined) continue;
+        followSelf(tools, work, own, table, worldOf(county));
+        followGroups(tools, work, own, touched, before);
+        await before.coverages.get(work.schema.id)?.follow(tools, work, own, table);
+      }
+      for (const [id, keys] of touched) before.groups.get(id)!.findings.refresh(keys, table);
+
+      if (anew.self.length + anew.groups.length + anew.coverages.length === 0) return;
+      const share = await gatherFrom(tools, anew, WHOLE, worldOf(county));
+      await absorbFor(tools, anew, [share], table, before);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { arrange } from './arrange.ts';
+import { closedRing, packFlat, turnOfRing } from './build-packed.ts';
+import { forEachRing, ringCount, ringXY } from './counts.ts';
+import { toSteps } from './grid.ts';
+import { canonicalPacked } from './normalise.ts';
+import type { Packed } from './packed.ts';
+import { subdivide } from './subdivision.ts';
+import type { GeometryProblem } from './validity.ts';
+
+/** One directed edge from a to b in whole grid steps, its polygon on the left. */
+export type TakeEdge = (ax: number, ay: number, bx: number, by: number) => void;
+
+/** Problems that leave every ring winding once round its own area. */
+const HARMLESS: ReadonlySet<GeometryProblem['kind']> = new Set(['duplicate-vertex', 'self-touching']);
+
+/** Whether the rings of a polygon with these problems wind once round what it covers. */
+export const isSound = (problems: readonly GeometryProblem[]): boolean =>
+  problems.every(({ kind }) => HARMLESS.has(kind));
+
+/**
+ * The directed edges of a polygon: round every point that it covers they wind once, round every other not at all.
+ * Where its rings cross, that is its even-odd fill, taken to the grid. Nothing for points, lines and
+ * coordinates that are no place.
+ *
+ * @param sound `isSound` of its problems
+ */
+export function forEachHalfEdge(polygon: Packed, sound: boolean, take: TakeEdge): void {
+  if (polygon.kind !== 'polygon') return;
+  if (!sound) {
+    if (!polygon.xy.every((value) => Number.isFinite(value))) return;
+    for (const ring of evenOddRings(polygon)) walkSteps(ring, take);
+    return;
+  }
+  const { xy } = polygon;
+  forEachRing(polygon, (from, to, _ring, _part, shell) => {
+    const turned = turnOfRing(xy, from, to) > 0 !== shell;
+    walkDegrees(xy, from, to, turned, take);
+  });
+}
+
+function walkDegrees(xy: Float64Array, from: number, to: number, turned: boolean, take: TakeEdge): void {
+  let ax = toSteps(xy[2 * from]!);
+  let ay = toSteps(xy[2 * from + 1]!);
+  for (let i = from + 1; i < to; i++) {
+    const bx = toSteps(xy[2 * i]!);
+    const by = toSteps(xy[2 * i + 1]!);
+    if (ax !== bx || ay !== by) {
+      if (turned) take(bx, by, ax, ay);
+      else take(ax, ay, bx, by);
+    }
+    ax = bx;
+    ay = by;
+  }
+}
+
+function walkSteps(ring: Float64Array, take: TakeEdge): void {
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    const [ax, ay, bx, by] = [ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!];
+    if (ax !== bx || ay !== by) take(ax, ay, bx, by);
+  }
+}
+
+/** Rings of the area that an odd number of rings wind round, interior on the left, in steps. */
+function evenOddRings(polygon: Packed): Float64Array[] {
+  const onGrid = canonicalPacked(polygon);
+  const rings = Array.from({ length: ringCount(onGrid) }, (_, ring) =>
+    packFlat('polygon', [[closedRing(ringXY(onGrid, ring))]]),
+  ).filter(({ xy }) => xy.length >= 8);
+  const region = subdivide(arrange(rings)).region((winding) => {
+    let times = 0;
+    for (const one of winding.values()) times += one;
+    return times % 2 !== 0;
+  });
+  return region.flat();
+}

@@ -1,0 +1,209 @@
+import type Flatbush from 'flatbush';
+import { boxContainsXY, boxesIntersect } from './box.ts';
+import {
+  boxOfEdge,
+  boxOfEdges,
+  clustersOf,
+  differingEdges,
+  edgeCount,
+  edgeMeets,
+  indexOfEdges,
+  joinEdges,
+  pickEdges,
+  sortedEdges,
+} from './coverage-chain.ts';
+import type { CoverageFill } from './coverage-fill.ts';
+import { type Loop, loopsOf } from './coverage-loops.ts';
+import type { Box } from './packed.ts';
+import { orientation } from './predicates.ts';
+
+/** Edges that hang together, with what they bound. */
+export interface Cluster {
+  /** A chain, ascending, steps. */
+  readonly edges: Float64Array;
+  readonly box: Box;
+  /** How often all other clusters wind round this one. */
+  around: number;
+  loops: readonly Loop[];
+}
+
+/** What an update changed. */
+export interface FieldChange {
+  readonly gone: readonly Loop[];
+  readonly come: readonly Loop[];
+}
+
+/** How much the edges of a chain wind round a point to the left of which they are looked at. */
+function crossing(edges: Float64Array, i: number, x: number, y: number): number {
+  const ay = edges[4 * i + 1]!;
+  const by = edges[4 * i + 3]!;
+  if (ay <= y === by <= y) return 0;
+  const side = orientation(edges[4 * i]!, ay, edges[4 * i + 2]!, by, x, y);
+  // An edge going up has what is left of it to its west: the point lies east of it.
+  if (by > ay) return side < 0 ? -1 : 0;
+  return side > 0 ? 1 : 0;
+}
+
+function windingRound(edges: Float64Array, x: number, y: number): number {
+  let sum = 0;
+  for (let i = 0; i < edgeCount(edges); i++) sum += crossing(edges, i, x, y);
+  return sum;
+}
+
+/**
+ * A chain in the plane, and the regions round which it winds often enough. Edges are kept in clusters that do not
+ * meet each other, and each is filled by itself, given how often the others wind round it: a change costs the
+ * clusters that it touches, however large the chain is. What comes out is a function of the chain alone.
+ */
+export class WindingField {
+  clusters: Cluster[] = [];
+  private readonly ofLoop = new Map<Loop, Cluster>();
+
+  /** The region of the points round which the chain winds `least` times or more, backwards for `sign` -1. */
+  private readonly fill: CoverageFill;
+  private readonly sign: 1 | -1;
+  private readonly least: number;
+
+  constructor(fill: CoverageFill, sign: 1 | -1, least: number) {
+    this.fill = fill;
+    this.sign = sign;
+    this.least = least;
+  }
+
+  /** The cluster that gave a loop. */
+  clusterOf(loop: Loop): Cluster | undefined {
+    return this.ofLoop.get(loop);
+  }
+
+  /** Puts a whole chain in place of whatever was there; an empty field only. `rest` is waited for now and then. */
+  async begin(chain: Float64Array, rest: () => Promise<void> | undefined): Promise<FieldChange> {
+    this.clusters = clustersOf(chain).map((edges) => ({
+      edges,
+      box: boxOfEdges(edges),
+      around: 0,
+      loops: [],
+    }));
+    this.windEach();
+    for (const cluster of this.clusters) {
+      this.refill(cluster);
+      const pause = rest();
+      if (pause !== undefined) await pause;
+    }
+    return { gone: [], come: this.clusters.flatMap(({ loops }) => loops) };
+  }
+
+  /** How often all clusters but itself wind round each: a ray to the west through an index over all edges. */
+  private windEach(): void {
+    if (this.clusters.length < 2) return;
+    const edges = joinEdges(this.clusters.map((cluster) => cluster.edges));
+    const owner = new Int32Array(edgeCount(edges));
+    let from = 0;
+    this.clusters.forEach((cluster, c) => {
+      owner.fill(c, from, from + edgeCount(cluster.edges));
+      from += edgeCount(cluster.edges);
+    });
+    const index: Flatbush = indexOfEdges(edges);
+    const west = boxOfEdges(edges)[0];
+    this.clusters.forEach((cluster, c) => {
+      const [x, y] = [cluster.edges[0]!, cluster.edges[1]!];
+      let sum = 0;
+      index.search(west, y, x, y, (i) => {
+        if (owner[i] !== c) sum += crossing(edges, i, x, y);
+        return false;
+      });
+      cluster.around = sum;
+    });
+  }
+
+  private refill(cluster: Cluster): void {
+    const least = this.least - this.sign * cluster.around;
+    for (const loop of cluster.loops) this.ofLoop.delete(loop);
+    cluster.loops = loopsOf(this.fill(cluster.edges, this.sign, least));
+    for (const loop of cluster.loops) this.ofLoop.set(loop, cluster);
+  }
+
+  /** Edges of the chain whose boxes meet one of the boxes (steps), ascending. */
+  edgesMeeting(boxes: readonly Box[]): Float64Array {
+    return sortedEdges(
+      joinEdges(this.meeting(boxes).map(({ cluster, own }) => pickEdges(cluster.edges, own))),
+    );
+  }
+
+  /** Clusters with such an edge. */
+  clustersMeeting(boxes: readonly Box[]): Cluster[] {
+    return this.meeting(boxes).map(({ cluster }) => cluster);
+  }
+
+  private meeting(boxes: readonly Box[]): { readonly cluster: Cluster; readonly own: number[] }[] {
+    const found: { cluster: Cluster; own: number[] }[] = [];
+    for (const cluster of this.clusters) {
+      const { edges, box } = cluster;
+      const near = boxes.filter((one) => boxesIntersect(one, box));
+      if (near.length === 0) continue;
+      const own: number[] = [];
+      for (let i = 0; i < edgeCount(edges); i++)
+        if (near.some((one) => edgeMeets(edges, i, one))) own.push(i);
+      if (own.length > 0) found.push({ cluster, own });
+    }
+    return found;
+  }
+
+  /**
+   * Puts `now` in place of all edges that meet one of the boxes.
+   * @param now edges that meet one of the boxes, ascending
+   */
+  replace(boxes: readonly Box[], now: Float64Array): FieldChange {
+    const { removed, added } = differingEdges(this.edgesMeeting(boxes), now);
+    if (removed.length + added.length === 0) return { gone: [], come: [] };
+    const moved = boxOfEdges(joinEdges([removed, added]));
+    const affected = this.clusters.filter((cluster) => touches(cluster, removed, added, moved));
+    const pool = differingEdges(sortedEdges(joinEdges(affected.map(({ edges }) => edges))), removed).removed;
+    const made = clustersOf(joinEdges([pool, added])).map((edges): Cluster => ({
+      edges,
+      box: boxOfEdges(edges),
+      around: 0,
+      loops: [],
+    }));
+    const left = new Set(affected);
+    const gone: Loop[] = affected.flatMap(({ loops }) => loops);
+    for (const loop of gone) this.ofLoop.delete(loop);
+    const come: Loop[] = [];
+    const others = this.clusters.filter((cluster) => !left.has(cluster));
+    for (const cluster of others) {
+      const [x, y] = [cluster.edges[0]!, cluster.edges[1]!];
+      if (!boxContainsXY(moved, x, y)) continue;
+      const change = windingRound(added, x, y) - windingRound(removed, x, y);
+      if (change === 0) continue;
+      cluster.around += change;
+      gone.push(...cluster.loops);
+      this.refill(cluster);
+      come.push(...cluster.loops);
+    }
+    this.clusters = [...others, ...made];
+    for (const cluster of made) {
+      const [x, y] = [cluster.edges[0]!, cluster.edges[1]!];
+      for (const other of this.clusters) {
+        if (other !== cluster && boxContainsXY(other.box, x, y)) {
+          cluster.around += windingRound(other.edges, x, y);
+        }
+      }
+      this.refill(cluster);
+      come.push(...cluster.loops);
+    }
+    return { gone, come };
+  }
+}
+
+/** Whether a cluster loses an edge or meets a new one. */
+function touches(cluster: Cluster, removed: Float64Array, added: Float64Array, moved: Box): boolean {
+  if (!boxesIntersect(cluster.box, moved)) return false;
+  const meets = (list: Float64Array): boolean => {
+    for (let i = 0; i < edgeCount(list); i++) {
+      const box = boxOfEdge(list, i);
+      if (!boxesIntersect(box, cluster.box)) continue;
+      for (let k = 0; k < edgeCount(cluster.edges); k++) if (edgeMeets(cluster.edges, k, box)) return true;
+    }
+    return false;
+  };
+  return meets(removed) || meets(added);
+}
