@@ -58,7 +58,7 @@ export interface RuleSpec<P extends RuleParams> {
   /** For `near`: how far around a subject counterparts matter, m. */
   readonly reachM?: (params: P) => number;
   /** The roles a subject of this role is held against; the ruleset's where left out. */
-  readonly counterpartRolesOf?: (subjectRole: string) => readonly string[];
+  readonly counterpartRolesOf?: (subjectRole: string, params: P) => readonly string[];
   /** See PairRule. */
   readonly apart?: boolean;
   /** Filters of a side that differ by role; by default the filter's `subject` and `counterpart`. */
@@ -92,6 +92,7 @@ export function defineRule<P extends RuleParams>(spec: RuleSpec<P>): RuleDefinit
       if (!bound.ok) return bound;
       const params = bound.value;
       const { subject, counterpart } = params.filter;
+      const { counterpartRolesOf } = spec;
       return ok({
         kind: 'pair',
         id: spec.id,
@@ -101,7 +102,9 @@ export function defineRule<P extends RuleParams>(spec: RuleSpec<P>): RuleDefinit
         reachM: spec.reachM?.(params) ?? 0,
         subjectFields: distinct([...spec.needs.subject, ...filterFields(subject)]),
         counterpartFields: distinct([...spec.needs.counterpart, ...filterFields(counterpart)]),
-        ...(spec.counterpartRolesOf && { counterpartRolesOf: spec.counterpartRolesOf }),
+        ...(counterpartRolesOf && {
+          counterpartRolesOf: (role: string) => counterpartRolesOf(role, params),
+        }),
         ...(spec.apart !== undefined && { apart: spec.apart }),
         admitsSubject: (fields, role, against) =>
           spec.admitsSubject?.(fields, role, params, against) ?? passes(fields, subject),

@@ -9,6 +9,7 @@ import { multipart } from './multipart.ts';
 import { nearVertex } from './near-vertex.ts';
 import { outsideExtent } from './outside-extent.ts';
 import { selfIntersection } from './self-intersection.ts';
+import { sharedBorderMismatch } from './shared-border-mismatch.ts';
 import { sliver } from './sliver.ts';
 import { tinyFace } from './tiny-face.ts';
 
@@ -25,5 +26,6 @@ export const TOPOLOGY_RULES: readonly RuleDefinition[] = [
   acuteAngle,
   multipart,
   outsideExtent,
+  sharedBorderMismatch,
   holeOutsideShell,
 ];

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { packPoints, packPolygon } from '../../../../shared/geometry/build-packed.ts';
 import type { Packed } from '../../../../shared/geometry/packed.ts';
-import { at } from '../../../fixtures/check/shapes.ts';
 import { checkSelf, selfFeature } from '../../../fixtures/rules/bound.ts';
-import { parcel, raw } from './parcel.ts';
+import { parcel } from './parcel.ts';
 
 describe('outside extent', () => {
   const world = { countyBox: [110, 30, 110.5, 30.4] as const };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, LAT, LON, rect, rectArea, rects } from '../../../fixtures/check/shapes.ts';
+import { LAT, LON, rect, rectArea, rects } from '../../../fixtures/check/shapes.ts';
 import { checkSelf, layerOf, selfFeature } from '../../../fixtures/rules/bound.ts';
 import { check, placesOf, raw } from './parcel.ts';
 
