@@ -4,8 +4,20 @@ import { EdgeList } from './edge-list.ts';
 import { RADIANS } from './ellipsoid.ts';
 import { STEPS_PER_DEGREE, toSteps } from './grid.ts';
 import { CROSSES_OTHER, CROSSES_OWN, KernelNodes, TOUCHES_OTHER, TOUCHES_OWN } from './kernel-nodes.ts';
+import {
+  COMMON,
+  combined,
+  isBorder,
+  LESS,
+  REST,
+  staysAlone,
+  UNION,
+  windowOf,
+  XOR,
+} from './kernel-operation.ts';
 import { Operand } from './kernel-operand.ts';
 import { BOTH, LEFT, pivot, RIGHT, UNKNOWN } from './kernel-pivot.ts';
+import type { BoolOp } from './overlay.ts';
 import type { Packed } from './packed.ts';
 import { SimpleMemo } from './simple-memo.ts';
 
@@ -19,9 +31,9 @@ export interface KeptSink {
 }
 
 /**
- * The common area of two polygons from their crossings. All edges near the common window are cut where they
- * meet; each part is kept when the common area, by the even-odd rule, lies on one side of it alone; the
- * area is the boundary integral over the kept parts. How edges meet is decided exactly; on which side a part
+ * The common area of two polygons (or another operation on them) from their crossings. All edges near the common
+ * window are cut where they meet; each part is kept when the result, by the even-odd rule, lies on one side of it
+ * alone; the area is the boundary integral over the kept parts. How edges meet is decided exactly; on which side a part
  * lies is told by a ray from its middle and then carried on from crossing to crossing. Where a ray passes an
  * edge too near to be sure, or the kept parts do not close, the kernel gives up and says so.
  *
@@ -43,6 +55,7 @@ export class CrossingKernel {
   private readonly band = new BandMeter();
   /** Whether part of the first, of the second operand lies outside the other, as far as the walk tells. */
   private readonly reachesOut: [boolean, boolean] = [true, true];
+  private op = COMMON;
   private slack = 0;
   /** Whether the edges of the operands are known to meet nowhere. */
   private readonly isSimple: [boolean, boolean] = [false, false];
@@ -55,12 +68,12 @@ export class CrossingKernel {
   };
 
   /**
-   * Measures the common area of two polygons.
+   * Measures what an operation leaves of two polygons; the common area unless another one is named.
    *
    * @param sink receives the kept parts, when they are wanted
    * @returns false when the pair is none for this kernel; nothing that was given out then counts
    */
-  run(a: Packed, b: Packed, sink?: KeptSink): boolean {
+  run(a: Packed, b: Packed, sink?: KeptSink, op: BoolOp = 'intersection'): boolean {
     this.areaM2 = this.planeTwice = this.length = 0;
     this.reachesOut[0] = this.reachesOut[1] = true;
     if (!onEarth(a) || !onEarth(b)) return false;
@@ -70,16 +83,19 @@ export class CrossingKernel {
     const large = isSmaller ? b : a;
     const x0 = (this.originX = toSteps(small.box[0]));
     const y0 = (this.originY = toSteps(small.box[1]));
-    const west = toSteps(Math.max(a.box[0], b.box[0])) - x0;
-    const south = toSteps(Math.max(a.box[1], b.box[1])) - y0;
-    const east = toSteps(Math.min(a.box[2], b.box[2])) - x0;
-    const north = toSteps(Math.min(a.box[3], b.box[3])) - y0;
-    if (!(west < east && south < north)) return true;
+    const common = op === 'intersection';
+    this.op = common ? COMMON : op === 'union' ? UNION : op === 'xor' ? XOR : isSmaller ? LESS : REST;
+    const [minX, minY, maxX, maxY] = windowOf(op, a.box, b.box);
+    const west = toSteps(minX) - x0;
+    const south = toSteps(minY) - y0;
+    const east = toSteps(maxX) - x0;
+    const north = toSteps(maxY) - y0;
+    if (!(west < east && south < north)) return common;
     const [first, second] = this.operands;
     if (!second.load(large, x0, y0)) return false;
-    if (second.isAbsent(west, south, east, north)) return true;
+    if (common && second.isAbsent(west, south, east, north)) return true;
     if (!first.load(small, x0, y0)) return false;
-    if (first.isAbsent(west, south, east, north)) return true;
+    if (common && first.isAbsent(west, south, east, north)) return true;
     this.findNodes(small, large, west, south, east, north);
     this.slack = 1e-7 + 4e-15 * Math.max(extent(first), extent(second));
     this.band.begin(south + y0, north + y0, y0);
@@ -125,7 +141,7 @@ export class CrossingKernel {
 
   /** Goes along all edges part by part, keeps what bounds the common area and adds it up. */
   private walk(sink: KeptSink | undefined): boolean {
-    const { list, nodes, band, slack } = this;
+    const { list, nodes, band, slack, op } = this;
     const { count, ax, ay, bx, by, owner, next } = list;
     let own = UNKNOWN;
     let other = UNKNOWN;
@@ -189,10 +205,10 @@ export class CrossingKernel {
           other = this.look(e, x1, y1, x2, y2, 1 - owner[e]!);
           if (other === UNKNOWN) return false;
         }
-        if (other === 0) {
+        if (other === 0) out |= 1 << lastOwner;
+        if (other === 0 && !staysAlone(op, lastOwner)) {
           // Where the other polygon is not, crossings of the own border may have gone unnoticed.
           own = UNKNOWN;
-          out |= 1 << lastOwner;
           continue;
         }
         if (own === UNKNOWN) {
@@ -203,10 +219,10 @@ export class CrossingKernel {
         }
         if (isBorder(own & ~other)) out |= 1 << lastOwner;
         if (isBorder(other & ~own)) out |= 2 >> lastOwner;
-        const both = own & other;
-        if (!isBorder(both)) continue;
+        const sides = lastOwner === 0 ? combined(op, own, other) : combined(op, other, own);
+        if (!isBorder(sides)) continue;
         if (nodes.along.has(e) && this.isRepeat(e, x1, y1, x2, y2)) continue;
-        const forward = both === LEFT;
+        const forward = sides === LEFT;
         const sx = forward ? x1 : x2;
         const sy = forward ? y1 : y2;
         const tx = forward ? x2 : x1;
@@ -275,9 +291,6 @@ export class CrossingKernel {
     return false;
   }
 }
-
-/** Whether an area lies on one side alone. */
-const isBorder = (sides: number): boolean => sides === LEFT || sides === RIGHT;
 
 /** A number for a position: the sum over ends less starts is zero when as many parts end as start in each. */
 function mark(x: number, y: number): number {
