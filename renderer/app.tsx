@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { useText } from './i18n/use-text.ts';
+import { FindingDialogs } from './panels/findings/finding-dialogs.tsx';
 import { ImportDialog } from './panels/import/import-dialog.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
@@ -35,6 +36,7 @@ export function App() {
       {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
+      {blueprint === null ? null : <FindingDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

@@ -116,6 +116,10 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.rulesetWrite)({ path: path.value }, call) : path;
       },
+      writeText: async ({ file, content }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
+      },
       exportLayer: async ({ layer, format, file }, call) => {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.exportLayer)({ layer, format, path: path.value }, call) : path;

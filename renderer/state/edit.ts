@@ -1,9 +1,6 @@
 import type { FieldValue, RecordRef } from '../../shared/model/record.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Committed } from '../../shared/change/change.ts';
-import type { FINDING_STATUSES } from '../../shared/commands/note-finding.command.ts';
-import { joinParts } from '../../shared/rules/overlap-piece.ts';
-import type { Finding } from '../../shared/rules/rule.ts';
 import { fail } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -38,24 +35,4 @@ export async function deleteSelected(): Promise<void> {
   if (!done.ok) return notifyFailure(done.error);
   clear();
   notify('info', 'ui.deleted', { n: refs.length }, { key: 'ui.undo', run: () => void stepHistory('undo') });
-}
-
-export type NoteStatus = (typeof FINDING_STATUSES)[number];
-
-/** Hangs a note on a finding as a whole, as one step, with the shape it was said of. True when it was written. */
-export async function noteFinding(finding: Finding, status: NoteStatus, note: string): Promise<boolean> {
-  const { rule, subject, counterpartLayer } = finding;
-  const shape = joinParts(finding.pieces);
-  const done = await execute('note-finding', {
-    memory: null,
-    rule,
-    subject: { table: subject.table, uid: subject.uid },
-    counterpartLayer,
-    piece: null,
-    status,
-    note,
-    shape,
-  });
-  if (!done.ok) notifyFailure(done.error);
-  return done.ok;
 }

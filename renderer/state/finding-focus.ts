@@ -3,6 +3,8 @@ import { services } from '../bridge/client.ts';
 import { useCamera } from './camera.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
+import { isEmptyBox } from '../../shared/geometry/box.ts';
+import type { Box } from '../../shared/geometry/packed.ts';
 import { shownFindings } from './finding-list.ts';
 import { runJob } from './jobs.ts';
 import { useLayout } from './layout.ts';
@@ -14,10 +16,16 @@ export function focusFinding(finding: Finding, o: { readonly zoom: boolean; read
   const map = useFindingsMap.getState();
   map.focus(finding.key, o.piece ?? null);
   map.requestPulse();
-  useSelection.getState().set([finding.subject]);
+  // A finding about a layer as a whole has no feature to select.
+  useSelection.getState().set(finding.subject.uid === '' ? [] : [finding.subject]);
   useLayout.getState().change({ rightOpen: true });
   const piece = finding.pieces.find(({ key }) => key === o.piece);
-  if (o.zoom) useCamera.getState().zoomTo(piece ? piece.geometry.box : finding.box);
+  if (o.zoom) lookAt(piece ? piece.box : finding.box);
+}
+
+/** Moves the map to a place; records that lie nowhere leave it where it is. */
+export function lookAt(box: Box): void {
+  if (!isEmptyBox(box) && box.every(Number.isFinite)) useCamera.getState().zoomTo(box);
 }
 
 /** The finding after (1) or before (-1) the one in focus, in the order of the list. */

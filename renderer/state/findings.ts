@@ -1,12 +1,14 @@
 import { create } from 'zustand';
 import type { CheckResult, CheckState, FindingsDelta } from '../../shared/bridge/query-contract.ts';
-import type { Finding, NotChecked } from '../../shared/rules/rule.ts';
+import type { Finding, GoneNote, NotChecked } from '../../shared/rules/rule.ts';
 import { useFindingsMap } from './findings-map.ts';
 
 export interface FindingsState {
   /** Null until the first answer. */
   readonly findings: readonly Finding[] | null;
   readonly notChecked: readonly NotChecked[];
+  /** What was said of findings that are gone. */
+  readonly gone: readonly GoneNote[];
   readonly check: CheckState | null;
   readonly take: (result: CheckResult) => void;
   readonly apply: (delta: FindingsDelta) => void;
@@ -33,11 +35,17 @@ export function applyDelta(findings: readonly Finding[], delta: FindingsDelta): 
 export const useFindings = create<FindingsState>()((set, get) => ({
   findings: null,
   notChecked: [],
+  gone: [],
   check: null,
-  take: ({ findings, notChecked, state }) => set({ findings, notChecked, check: state }),
-  apply: (delta) => set({ findings: applyDelta(get().findings ?? [], delta), notChecked: delta.notChecked }),
+  take: ({ findings, notChecked, gone = [], state }) => set({ findings, notChecked, gone, check: state }),
+  apply: (delta) =>
+    set({
+      findings: applyDelta(get().findings ?? [], delta),
+      notChecked: delta.notChecked,
+      gone: delta.gone ?? [],
+    }),
   takeState: (check) => set({ check }),
-  reset: () => set({ findings: null, notChecked: [], check: null }),
+  reset: () => set({ findings: null, notChecked: [], gone: [], check: null }),
 }));
 
 // The map draws the same list; a finding that is gone is in focus no longer.

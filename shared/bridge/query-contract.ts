@@ -85,6 +85,8 @@ export interface CheckResult {
   readonly notChecked: readonly NotChecked[];
   /** What was said of findings that are gone. */
   readonly gone?: readonly GoneNote[];
+  /** Of rules that find very much only the first findings are sent: how many of each are not. */
+  readonly overflow?: Readonly<Record<string, number>>;
 }
 export interface FindingsDelta {
   readonly rev: number;
@@ -93,6 +95,8 @@ export interface FindingsDelta {
   readonly removed: readonly string[];
   readonly notChecked: readonly NotChecked[];
   readonly gone?: readonly GoneNote[];
+  /** See CheckResult. */
+  readonly overflow?: Readonly<Record<string, number>>;
 }
 
 /** A shape being drawn, sent whole once and then by its changed vertices. */
@@ -190,6 +194,9 @@ export interface RulesetReading {
   readonly missing: readonly string[];
 }
 
+/** Far above any list that is written, far below what a string may hold. */
+export const MAX_FILE_TEXT = 300_000_000;
+
 export const queryContract = defineContract({
   name: 'query',
   methods: {
@@ -264,6 +271,8 @@ export const queryContract = defineContract({
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),
     importDiscard: method<null>()(z.strictObject({ staging: text })),
+    /** Writes a text that the page has made (a list of findings) to a file the user chose. */
+    writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportLayer: method<{ readonly features: number }>()(
       z.strictObject({ layer: layerId, format: z.enum(['geojson']), file: text }),
     ),

@@ -3,6 +3,7 @@ import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
 import {
   importPlan,
+  MAX_FILE_TEXT,
   queryContract,
   type CheckState,
   type FindingsDelta,
@@ -79,6 +80,7 @@ export const ioContract = defineContract({
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportLayer: method<{ readonly features: number }>()(
       z.strictObject({ layer: layerId, format: z.enum(['geojson']), path: text }),
     ),

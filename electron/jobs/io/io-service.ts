@@ -12,6 +12,7 @@ import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
 import { removeStale, withScratch } from './scratch.ts';
 import { stageFile } from './stage.ts';
+import { writeTextFile } from './write-text.ts';
 
 interface Open {
   readonly reader: Reader;
@@ -80,6 +81,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       const overlay = await host.loadOverlay();
       return differenceJob(reader, overlay, reader.ruleset().ruleset, table, options, call);
     },
+    writeText: ({ path: file, content }) => writeTextFile(file, content),
     exportLayer: async (target, call) =>
       current === null ? fail('read.not-open') : exportLayer(current.reader, target, call),
   };

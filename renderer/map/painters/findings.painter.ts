@@ -1,38 +1,26 @@
 import type { Feature } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { SEVERITIES, type Finding } from '../../../shared/rules/rule.ts';
+import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { sameRef } from '../../state/selection.ts';
+import { findingFacts } from '../../state/finding-list.ts';
+import { findingPlace } from '../../state/finding-place.ts';
 import { numberedPieces } from '../../state/piece-order.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { collection, feature, packedFeature } from '../geojson.ts';
+import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
 import { labelPoint } from '../../../shared/geometry/label-point.ts';
 import { setData } from '../sources.ts';
 import { onRestored } from '../create-map.ts';
 import { MARKERS_SOURCE, PIECES_SOURCE } from '../style/ids.ts';
 
 type Point = readonly [number, number];
-const places = new WeakMap<Finding, Point | null>();
-
-/** Where the marker of a finding stands: in its largest piece. */
-function markerPoint(finding: Finding): Point | null {
-  let point = places.get(finding);
-  if (point === undefined) {
-    const largest = finding.pieces.reduce<Finding['pieces'][number] | null>(
-      (best, piece) => (best && best.areaM2 >= piece.areaM2 ? best : piece),
-      null,
-    );
-    point = (largest && labelPoint(largest.geometry)) ?? null;
-    places.set(finding, point);
-  }
-  return point;
-}
-
 const pointFeature = (point: Point, properties: Record<string, unknown>): Feature =>
   feature({ type: 'Point', coordinates: [...point] }, properties);
 
 /** Pieces of the findings that are looked at, and one marker for each of the others. */
 function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
   const { findings, visible, focused, focusedPiece, hovered } = useFindingsMap.getState();
+  const facts = findingFacts();
   const pieces: Feature[] = [];
   const marks: Feature[] = [];
   const inFocus = findings.find((finding) => finding.key === focused);
@@ -41,6 +29,7 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
     if (isFocused || finding.key === hovered) {
       numberedPieces(finding).forEach((piece, i) => {
         const piecesFocus = isFocused && (focusedPiece === null || focusedPiece === piece.key);
+        if (isEmptyPacked(piece.geometry)) return;
         pieces.push(packedFeature(piece.geometry, { kind: 'piece', focused: piecesFocus }));
         const point = isFocused && finding.pieces.length > 1 ? labelPoint(piece.geometry) : null;
         if (point) marks.push(pointFeature(point, { kind: 'number', number: String(i + 1) }));
@@ -49,16 +38,27 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
     // What else is found about the subject in focus lies in the same place and is listed beside it.
     const related = inFocus !== undefined && sameRef(inFocus.subject, finding.subject);
     if (isFocused || related || !visible) continue;
-    const point = markerPoint(finding);
+    const point = findingPlace(finding);
     if (point) {
       const order = SEVERITIES.indexOf(finding.severity);
+      const set = facts.standing(finding).state === 'exception';
       marks.push(
-        pointFeature(point, { kind: 'finding', key: finding.key, severity: finding.severity, order }),
+        pointFeature(point, {
+          kind: 'finding',
+          key: finding.key,
+          severity: finding.severity,
+          // Exceptions lie under what still asks for something, and dimmed.
+          order: order + (set ? SEVERITIES.length : 0),
+          opacity: set ? DIMMED : 1,
+        }),
       );
     }
   }
   return { pieces, marks };
 }
+
+/** How much is seen of the marker of an exception. */
+const DIMMED = 0.4;
 
 /** How long the ring around focused pieces is seen, ms. */
 const PULSE_MS = 700;

@@ -65,8 +65,21 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
       id: 'pieces/fill',
       type: 'fill',
       source: PIECES_SOURCE,
-      filter: kindIs('piece'),
+      // A piece may also be the line of a distance or the points of a fault.
+      filter: ['all', kindIs('piece'), ['==', ['geometry-type'], 'Polygon']],
       paint: { 'fill-color': difference, 'fill-opacity': ['case', focused, 0.6, 0.4] },
+    },
+    {
+      id: 'pieces/point',
+      type: 'circle',
+      source: PIECES_SOURCE,
+      filter: ['all', kindIs('piece'), ['==', ['geometry-type'], 'Point']],
+      paint: {
+        'circle-radius': ['case', focused, 7, 5],
+        'circle-color': 'rgba(0, 0, 0, 0)',
+        'circle-stroke-color': difference,
+        'circle-stroke-width': 2,
+      },
     },
     line('pieces/casing', PIECES_SOURCE, kindIs('piece'), casing, 3),
     line('pieces/line', PIECES_SOURCE, kindIs('piece'), difference, 1, {
@@ -129,6 +142,7 @@ export function overlayMarks(theme: MapTheme): LayerSpecification[] {
         'icon-padding': 0,
         'symbol-sort-key': ['get', 'order'],
       },
+      paint: { 'icon-opacity': ['get', 'opacity'] },
     },
     {
       id: 'markers/number',

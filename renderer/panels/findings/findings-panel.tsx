@@ -1,182 +1,180 @@
-import { useMemo } from 'react';
-import { areaNumber } from '../../../shared/i18n/format.ts';
-import type { Finding, NotChecked } from '../../../shared/rules/rule.ts';
-import { SEVERITIES } from '../../../shared/rules/rule.ts';
-import { notCheckedText } from '../../../shared/rules/sentence.ts';
-import { findingSentence, ruleData } from '../../i18n/rules.ts';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { Finding } from '../../../shared/rules/rule.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { focusFinding } from '../../state/finding-focus.ts';
-import { countBySeverity, type FindingFilter } from '../../state/arrange-findings.ts';
-import { useFindingList } from '../../state/finding-list.ts';
+import { FINDING_SORTS } from '../../state/arrange-findings.ts';
+import { focusFinding, lookAt } from '../../state/finding-focus.ts';
+import { useFindingList, useFindingListing } from '../../state/finding-list.ts';
+import { useFindingPicks } from '../../state/finding-picks.ts';
+import type { Township } from '../../state/finding-townships.ts';
+import { askAbout, markFindings, wholes } from '../../state/finding-words.ts';
 import { useFindings } from '../../state/findings.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
-import { useLayers } from '../../state/layers.ts';
-import { Chip } from '../../ui/chip.tsx';
+import { useSession } from '../../state/session.ts';
+import { loadTownships, useTownships } from '../../state/townships.ts';
 import { Progress } from '../../ui/progress.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { Severity, SeverityShape } from '../../ui/severity.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { VirtualTable, type Column } from '../../ui/virtual-table.tsx';
+import { VirtualTable, type PickModifiers } from '../../ui/virtual-table.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { findingColumns } from './finding-columns.tsx';
+import { goneLine, missingText, ruleTitle } from './finding-labels.ts';
+import { findingRows, groupId, type FindingRow } from './finding-rows.ts';
 import { NothingFound } from './nothing-found.tsx';
-import { findingRows, type FindingRow } from './finding-rows.ts';
+import { PickedBar } from './picked-bar.tsx';
+import './findings.css';
 
-/** Names of layers, for rules that miss them. */
-export function useMissingText(): (rule: NotChecked) => string {
-  const { language, name } = useText();
-  const layers = useLayers((state) => state.layers);
-  return (rule) =>
-    notCheckedText(
-      language,
-      rule.missing.map((id) => {
-        const layer = layers?.find(({ schema }) => schema.id === id);
-        return layer ? name(layer.schema.name) : id;
-      }),
-    );
+/** Townships by code, read when the panel opens and again after the layer has changed. */
+function useTownshipNames(): ReadonlyMap<string, Township> {
+  const rev = useSession((state) => state.readRev);
+  const features = useTownships((state) => state.townships);
+  useEffect(() => void loadTownships(), [rev]);
+  return useMemo(
+    () =>
+      new Map(
+        (features ?? []).map(({ uid, fields }) => {
+          const code = String(fields['code'] ?? uid);
+          return [code, { code, name: String(fields['name'] ?? code) }];
+        }),
+      ),
+    [features],
+  );
 }
 
-/** What the check found: counts by severity, the list, and what could not be checked. */
+/** What the check found: filters, the list under its groups, what could not be checked, what is gone. */
 export function FindingsPanel() {
-  const { t, language, name } = useText();
-  const { findings, notChecked, check } = useFindings();
+  const texts = useText();
+  const { t } = texts;
+  const { findings, notChecked, gone, check } = useFindings();
   const list = useFindingList();
+  const listing = useFindingListing();
+  const townships = useTownshipNames();
   const focused = useFindingsMap((state) => state.focused);
   const hover = useFindingsMap((state) => state.hover);
-  const missing = useMissingText();
+  const { picked, only } = useFindingPicks();
+  const [standing, setStanding] = useState<string | null>(null);
+  /** Whether the hand is on the keys: then the list moves along and the map stays until Enter. */
+  const byKey = useRef(false);
+  const { group, filter, search, status, rule, township, collapsed } = list;
   const rows = useMemo(
-    () => findingRows(findings ?? [], notChecked, list, language, missing),
-    // `missing` follows the language and the layers' names.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [findings, notChecked, list, language],
+    () =>
+      findingRows({
+        groups: listing.groups,
+        list: { group, filter, search, status, rule, township },
+        collapsed,
+        notChecked,
+        gone,
+        unlisted: [],
+        uncheckedText: (one) => `${ruleTitle(texts, one.rule)} ${missingText(texts, one)}`,
+        goneText: (one) => goneLine(texts, one),
+      }),
+    [listing, group, filter, search, status, rule, township, collapsed, notChecked, gone, texts],
   );
-  const columns: readonly Column<FindingRow>[] = [
-    {
-      id: 'severity',
-      header: t('ui.severity'),
-      width: language === 'en' ? 158 : 104,
-      sortable: true,
-      cell: (row) =>
-        row.kind === 'finding' ? (
-          <Severity kind={row.finding.severity} word={t(`severity.${row.finding.severity}`)} />
-        ) : (
-          <Severity kind="unchecked" word={t('result.not-checked')} />
-        ),
-    },
-    {
-      id: 'sentence',
-      header: t('ui.finding'),
-      width: '1fr',
-      cell: (row) =>
-        row.kind === 'finding' ? (
-          <span title={findingSentence(language, row.finding)}>{findingSentence(language, row.finding)}</span>
-        ) : (
-          <span className="mut">
-            {titleOf(row.rule, name)} · {missing(row.rule)}
-          </span>
-        ),
-    },
-    {
-      id: 'area',
-      header: t('ui.area-mu'),
-      width: 92,
-      numeric: true,
-      sortable: true,
-      cell: (row) => (row.kind === 'finding' ? areaNumber(row.finding.areaM2, 'mu') : '—'),
-    },
-    {
-      id: 'pieces',
-      header: t('ui.pieces'),
-      width: 60,
-      numeric: true,
-      cell: (row) => (row.kind === 'finding' ? row.finding.pieces.length : ''),
-    },
-    {
-      id: 'notes',
-      header: t('ui.note'),
-      width: 84,
-      cell: (row) => (row.kind === 'finding' ? <Noted finding={row.finding} /> : ''),
-    },
-  ];
+  const columns = useMemo(
+    () => findingColumns({ texts, facts: listing.facts, grouping: group, townships }),
+    [texts, listing.facts, group, townships],
+  );
+  useEffect(() => {
+    if (focused === null) return;
+    setStanding(focused);
+    if (!useFindingPicks.getState().picked.has(focused)) only(focused);
+  }, [focused, only]);
+  const current = useMemo(() => rows.findIndex(({ key }) => key === standing), [rows, standing]);
+
   if (findings === null) return <Skeleton rows={5} label={t('ui.loading')} />;
   // Nothing found is a statement of its own; what was not checked is named in it and listed on its own.
-  const clean = findings.length === 0 && list.filter === 'all' && list.search === '';
-  const open = (index: number, zoom: boolean): void => {
+  const clean = findings.length === 0 && filter === 'all' && search === '';
+  const pickedFindings = (): readonly Finding[] => listing.shown.filter(({ key }) => picked.has(key));
+  const fold = (row: FindingRow, closed?: boolean): void => {
+    if (row.kind === 'group') list.collapse([groupId(group, row.group.key)], closed ?? !row.closed);
+  };
+  const pick = (index: number, { toggle, range }: PickModifiers): void => {
     const row = rows[index];
-    if (row?.kind === 'finding') focusFinding(row.finding, { zoom });
+    if (row === undefined) return;
+    setStanding(row.key);
+    if (row.kind === 'group' && !byKey.current) fold(row);
+    if (row.kind === 'gone' && row.gone.box !== null) lookAt(row.gone.box);
+    if (row.kind !== 'finding') return;
+    const picks = useFindingPicks.getState();
+    if (toggle) picks.toggle(row.key);
+    else if (range)
+      picks.range(
+        row.key,
+        listing.shown.map(({ key }) => key),
+      );
+    else picks.only(row.key);
+    focusFinding(row.finding, { zoom: !byKey.current && !toggle && !range });
+  };
+  const open = (index: number): void => {
+    const row = rows[index];
+    if (row?.kind === 'finding') focusFinding(row.finding, { zoom: true });
+    else if (row !== undefined && byKey.current) fold(row);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.altKey) return;
+    const row = rows[current];
+    const chosen = pickedFindings();
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (ctrl && event.key.toLowerCase() === 'a') {
+      useFindingPicks.getState().all(listing.shown.map(({ key }) => key));
+    } else if (ctrl || event.shiftKey) {
+      return;
+    } else if (event.key === ' ') {
+      void toggleSeen(chosen, listing.facts.standing);
+    } else if (event.key.toLowerCase() === 'e') {
+      askAbout('finding-exception', wholes(chosen));
+    } else if (event.key.toLowerCase() === 'a') {
+      askAbout('finding-assign', wholes(chosen));
+    } else if (row?.kind === 'group' && event.key === 'ArrowLeft') {
+      fold(row, true);
+    } else if (row?.kind === 'group' && event.key === 'ArrowRight') {
+      fold(row, false);
+    } else {
+      return;
+    }
+    event.preventDefault();
   };
   return (
-    <>
-      <FilterBar />
+    <div
+      className="findings"
+      onKeyDownCapture={() => (byKey.current = true)}
+      onPointerDownCapture={() => (byKey.current = false)}
+    >
+      <FilterBar listing={listing} townships={townships} />
       {check?.running ? <Progress label={t('ui.job.check')} share={check.share} /> : null}
       {rows.length > 0 && !(clean && rows.length === notChecked.length) ? (
-        <VirtualTable
-          label={t('ui.tab.findings')}
-          columns={columns}
-          count={rows.length}
-          row={(index) => rows[index]}
-          rowKey={(row) => row.key}
-          isSelected={(row) => row.key === focused}
-          current={rows.findIndex(({ key }) => key === focused)}
-          sort={list.sort}
-          onSort={(column) =>
-            list.change({
-              sort: {
-                column: column === 'area' ? 'area' : 'severity',
-                descending: list.sort.column === column ? !list.sort.descending : true,
-              },
-            })
-          }
-          onPick={(index) => open(index, true)}
-          onOpen={(index) => open(index, true)}
-          onHover={(row) => hover(row?.kind === 'finding' ? row.finding.key : null)}
-        />
+        <div className="findings" onKeyDown={onKeyDown} role="presentation">
+          <VirtualTable
+            label={t('ui.tab.findings')}
+            columns={columns}
+            count={rows.length}
+            row={(index) => rows[index]}
+            rowKey={(row) => row.key}
+            isSelected={(row) => picked.has(row.key) || row.key === focused}
+            current={current}
+            sort={list.sort}
+            onSort={(id) => {
+              const column = FINDING_SORTS.find((one) => one === id) ?? 'severity';
+              const same = list.sort.column === column;
+              const first = column === 'severity' || column === 'area';
+              list.change({ sort: { column, descending: same ? !list.sort.descending : first } });
+            }}
+            onPick={pick}
+            onOpen={open}
+            onHover={(row) => hover(row?.kind === 'finding' ? row.finding.key : null)}
+          />
+        </div>
       ) : (
         <NothingFound />
       )}
-    </>
-  );
-}
-
-const titleOf = (rule: NotChecked, name: ReturnType<typeof useText>['name']): string => {
-  const data = ruleData(rule.rule);
-  return data ? name(data.title) : rule.rule;
-};
-
-/** Where a finding stands: the last thing that was noted on it. */
-function Noted({ finding }: { readonly finding: Finding }) {
-  const { t } = useText();
-  const last = [...(finding.memory ?? [])].sort((a, b) => (a.time < b.time ? 1 : -1))[0];
-  if (last === undefined) return <span className="mut">{t('ui.open-state')}</span>;
-  return <span title={last.note}>{t(`ui.note-status.${last.status}`)}</span>;
-}
-
-function FilterBar() {
-  const { t } = useText();
-  const { findings, notChecked } = useFindings();
-  const list = useFindingList();
-  const counts = countBySeverity(findings ?? []);
-  const filters: readonly { readonly id: FindingFilter; readonly count: number }[] = [
-    { id: 'all', count: findings?.length ?? 0 },
-    ...SEVERITIES.map((severity) => ({ id: severity, count: counts[severity] })),
-    { id: 'unchecked', count: notChecked.length },
-  ];
-  return (
-    <div className="bar-row" role="group" aria-label={t('ui.filter-findings')}>
-      {filters.map(({ id, count }) => (
-        <Chip key={id} selected={list.filter === id} onChange={() => list.change({ filter: id })}>
-          {id === 'all' ? null : <SeverityShape kind={id} />}
-          {id === 'all' ? t('ui.all') : t(id === 'unchecked' ? 'result.not-checked' : `severity.${id}`)}
-          <b>{count}</b>
-        </Chip>
-      ))}
-      <span className="grow" />
-      <SearchField
-        id="panel-search"
-        label={t('ui.filter')}
-        value={list.search}
-        onChange={(search) => list.change({ search })}
-        clearLabel={t('ui.clear')}
-        width={150}
-      />
+      <PickedBar findings={pickedFindings()} />
     </div>
   );
+}
+
+/** Marks findings as seen; where all of them are, takes the mark away. */
+async function toggleSeen(
+  findings: readonly Finding[],
+  standing: (finding: Finding) => { readonly state: string },
+): Promise<void> {
+  const all = findings.every((finding) => standing(finding).state === 'followed');
+  await markFindings(findings, all ? 'open' : 'seen');
 }

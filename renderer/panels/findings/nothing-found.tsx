@@ -4,7 +4,7 @@ import { rulesOn } from '../../i18n/rules.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { checkNow } from '../../state/finding-focus.ts';
-import { useFindingList } from '../../state/finding-list.ts';
+import { clearFilters, isFiltered, useFindingList } from '../../state/finding-list.ts';
 import { useFindings } from '../../state/findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -18,14 +18,12 @@ export function NothingFound() {
   const { t } = useText();
   const { findings, notChecked, check } = useFindings();
   const list = useFindingList();
-  if ((findings?.length ?? 0) > 0 || list.search !== '' || list.filter !== 'all') {
+  if ((findings?.length ?? 0) > 0 || isFiltered(list)) {
     return (
       <Empty
         icon={<SearchX />}
         title={t('ui.no-match')}
-        actions={
-          <Button onPress={() => list.change({ filter: 'all', search: '' })}>{t('ui.show-all')}</Button>
-        }
+        actions={<Button onPress={clearFilters}>{t('ui.show-all')}</Button>}
       />
     );
   }

@@ -2,8 +2,7 @@ import { ChevronDown, ChevronUp, PanelRightClose } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { stepFinding } from '../../state/finding-focus.ts';
-import { arrangeFindings } from '../../state/arrange-findings.ts';
-import { useFindingList } from '../../state/finding-list.ts';
+import { useFindingListing } from '../../state/finding-list.ts';
 import { useFindings } from '../../state/findings.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -22,11 +21,11 @@ type Side = 'finding' | 'feature';
 
 /** What is in front: the finding in focus, the selected feature with its form, or the shape being drawn. */
 export function Inspector() {
-  const { t, language } = useText();
+  const { t } = useText();
   const refs = useSelection((state) => state.refs);
   const focused = useFindingsMap((state) => state.focused);
   const findings = useFindings((state) => state.findings);
-  const list = useFindingList();
+  const { shown } = useFindingListing();
   const drawing = useTool((state) => state.sketch.current !== null);
   const finding = findings?.find(({ key }) => key === focused);
   const selected = refs.map(refKey).join('\n');
@@ -39,7 +38,7 @@ export function Inspector() {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
   const showFinding = finding !== undefined && (side === 'finding' || refs.length === 0);
-  const order = finding ? arrangeFindings(findings ?? [], list, language) : [];
+  const order = finding ? shown : [];
   const at = order.findIndex(({ key }) => key === focused);
   return (
     <>

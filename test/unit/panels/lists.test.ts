@@ -3,13 +3,15 @@ import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import { BUILTIN_LAYERS } from '../../../shared/model/builtin-layers.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import type { Finding, Severity } from '../../../shared/rules/rule.ts';
+import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { findingRows } from '../../../renderer/panels/findings/finding-rows.ts';
 import { recordChange } from '../../../renderer/panels/history/diff-rows.ts';
 import { groupByPlan, moveInOrder } from '../../../renderer/panels/layers/layer-tree.ts';
 import { parts } from '../../../renderer/panels/palette/match.ts';
 import { matching, openedWhen } from '../../../renderer/panels/start/recent-rows.ts';
 import { problemsOf, EMPTY_FORM } from '../../../renderer/panels/new-blueprint/blueprint-form.ts';
-import { arrangeFindings, countBySeverity } from '../../../renderer/state/arrange-findings.ts';
+import { arrangeFindings, countBySeverity, groupFindings } from '../../../renderer/state/arrange-findings.ts';
+import { makeFacts } from '../../../renderer/state/finding-facts.ts';
 import { applyDelta } from '../../../renderer/state/findings.ts';
 import { secondsLeft, type Job } from '../../../renderer/state/jobs.ts';
 import { readLayout } from '../../../renderer/state/layout.ts';
@@ -41,26 +43,47 @@ const keys = (findings: readonly { readonly key: string }[]): string =>
   findings.map(({ key }) => key).join('');
 
 describe('list of findings', () => {
-  const list = { filter: 'all', search: '', sort: { column: 'severity', descending: true } } as const;
+  const facts = makeFacts({
+    ruleset: DEFAULT_RULESET,
+    language: 'zh-CN',
+    townships: null,
+    today: '2026-11-22',
+  });
+  const list = {
+    filter: 'all',
+    search: '',
+    sort: { column: 'severity', descending: true },
+    status: null,
+    rule: null,
+    township: null,
+    group: 'none',
+  } as const;
   it('is worst first, largest first among equals', () => {
-    expect(keys(arrangeFindings(FINDINGS, list, 'zh-CN'))).toBe('cbda');
+    expect(keys(arrangeFindings(FINDINGS, list, facts))).toBe('cbda');
   });
   it('sorts by area either way', () => {
     const by = (descending: boolean) =>
-      keys(arrangeFindings(FINDINGS, { ...list, sort: { column: 'area', descending } }, 'zh-CN'));
+      keys(arrangeFindings(FINDINGS, { ...list, sort: { column: 'area', descending } }, facts));
     expect([by(true), by(false)]).toEqual(['adcb', 'bcda']);
   });
   it('filters by severity and by the words of the sentence', () => {
-    expect(keys(arrangeFindings(FINDINGS, { ...list, filter: 'blocking' }, 'zh-CN'))).toBe('cb');
-    expect(keys(arrangeFindings(FINDINGS, { ...list, search: '物流园' }, 'zh-CN'))).toBe('b');
+    expect(keys(arrangeFindings(FINDINGS, { ...list, filter: 'blocking' }, facts))).toBe('cb');
+    expect(keys(arrangeFindings(FINDINGS, { ...list, search: '物流园' }, facts))).toBe('b');
     expect(countBySeverity(FINDINGS)).toEqual({ blocking: 2, error: 1, warning: 0, notice: 1 });
   });
   it('adds what was not checked, and never among a severity', () => {
     const missing = [{ rule: 'town-zone', missing: ['functional_zone'] }];
     const rows = (filter: 'all' | 'error' | 'unchecked') =>
-      findingRows(FINDINGS, missing, { ...list, filter }, 'zh-CN', () => '缺少规划分区').map(
-        ({ kind }) => kind,
-      );
+      findingRows({
+        groups: groupFindings(arrangeFindings(FINDINGS, { ...list, filter }, facts), 'none', facts),
+        list: { ...list, filter },
+        collapsed: new Set(),
+        notChecked: missing,
+        gone: [],
+        unlisted: [],
+        uncheckedText: () => '缺少规划分区',
+        goneText: () => '',
+      }).map(({ kind }) => kind);
     expect(rows('all')).toEqual(['finding', 'finding', 'finding', 'finding', 'unchecked']);
     expect(rows('error')).toEqual(['finding']);
     expect(rows('unchecked')).toEqual(['unchecked']);

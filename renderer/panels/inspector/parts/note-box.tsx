@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { formatTime } from '../../../../shared/i18n/format.ts';
 import type { Finding } from '../../../../shared/rules/rule.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import { noteFinding, type NoteStatus } from '../../../state/edit.ts';
+import { noteFinding, type NoteStatus } from '../../../state/finding-words.ts';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';

@@ -1,0 +1,46 @@
+import type { Finding } from '../../../shared/rules/rule.ts';
+import { services } from '../../bridge/client.ts';
+import { ruleData } from '../../i18n/rules.ts';
+import { today } from '../../i18n/today.ts';
+import { texts } from '../../i18n/use-text.ts';
+import { findingListing } from '../../state/finding-list.ts';
+import { runJob } from '../../state/jobs.ts';
+import { notify, notifyFailure } from '../../state/notices.ts';
+import { useSession } from '../../state/session.ts';
+import { reasonText, reopenedText } from './finding-labels.ts';
+import { findingLines, findingsCsv, findingsGeoJson, type FileParts } from './findings-file.ts';
+
+/** Asks where to, then writes the findings that are listed, in their order. */
+export async function exportFindings(format: 'csv' | 'geojson'): Promise<void> {
+  const now = services();
+  if (now === null) return;
+  const { shown, facts } = findingListing();
+  const said = texts();
+  const county = useSession.getState().blueprint?.name ?? '';
+  const chosen = await now.shell.chooseExport({
+    suggested: `${county} ${said.t('findings.file-name')}.${format}`,
+  });
+  if (!chosen.ok) return notifyFailure(chosen.error);
+  if (chosen.value === null) return;
+  const { token, name: file } = chosen.value;
+  const parts: FileParts = {
+    language: said.language,
+    facts,
+    rule: ruleData,
+    reason: (finding: Finding) => {
+      const { exception } = facts.standing(finding);
+      if (exception === null) return '';
+      return [reasonText(said, exception), reopenedText(said, exception)]
+        .filter((one) => one !== '')
+        .join(' · ');
+    },
+    today: today(),
+  };
+  const lines = findingLines(shown, parts);
+  const content = format === 'csv' ? findingsCsv(lines, parts) : findingsGeoJson(shown, lines, parts);
+  const written = await runJob({ key: 'ui.job.export', params: { file } }, (options) =>
+    now.query.writeText({ file: token, content }, options),
+  );
+  if (written.ok) notify('ok', 'findings.exported', { n: shown.length, file });
+  else notifyFailure(written.error);
+}

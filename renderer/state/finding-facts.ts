@@ -1,0 +1,43 @@
+import { standingOf, type FindingStanding } from '../../shared/check/memory-status.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
+import type { FeatureRecord } from '../../shared/model/record.ts';
+import type { Finding, Ruleset } from '../../shared/rules/rule.ts';
+import { findingText } from '../../shared/rules/sentence.ts';
+import type { FindingFacts } from './arrange-findings.ts';
+import { townshipOf } from './finding-townships.ts';
+
+/** What findings are looked at with; the same parts give the same facts, so that lists can be remembered. */
+export interface FactParts {
+  readonly ruleset: Ruleset;
+  readonly language: Language;
+  readonly townships: readonly FeatureRecord[] | null;
+  /** `2026-11-22`, where the user is. */
+  readonly today: string;
+}
+
+/** Facts of findings, each worked out once: a list of 20,000 is filtered and grouped at every key stroke. */
+export function makeFacts({ ruleset, language, townships, today }: FactParts): FindingFacts {
+  const sentences = new WeakMap<Finding, string>();
+  const standings = new WeakMap<Finding, FindingStanding>();
+  const ranks = new Map(ruleset.rules.map(({ id }, i) => [id, i]));
+  const groups = new Map(ruleset.rules.map(({ id, group }) => [id, group]));
+  return {
+    sentence(finding) {
+      const known = sentences.get(finding);
+      if (known !== undefined) return known;
+      const sentence = findingText(language, finding, ruleset);
+      sentences.set(finding, sentence);
+      return sentence;
+    },
+    standing(finding) {
+      const known = standings.get(finding);
+      if (known !== undefined) return known;
+      const standing = standingOf(finding, today);
+      standings.set(finding, standing);
+      return standing;
+    },
+    township: (finding) => townshipOf(finding, townships),
+    ruleRank: (rule) => ranks.get(rule) ?? ranks.size,
+    ruleGroup: (rule) => groups.get(rule) ?? '',
+  };
+}
