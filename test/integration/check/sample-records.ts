@@ -18,8 +18,8 @@ const LAYERS = [
 const depth = (value: unknown): number => (Array.isArray(value) ? 1 + depth(value[0]) : 0);
 
 /** The polygons of a generated county as edits of a test double, without a file. */
-export function recordsOf(sample: Sample): Edit[] {
-  return LAYERS.flatMap((layer) =>
+export function recordsOf(sample: Sample, layers: readonly string[] = LAYERS): Edit[] {
+  return layers.flatMap((layer) =>
     [...sample.features(layer)].map(({ uid, fields, coordinates }, i): Edit => {
       const type = depth(coordinates) === 4 ? 'MultiPolygon' : 'Polygon';
       const geometry = must(fromGeoJson({ type, coordinates } as GeoJSON.Geometry));
