@@ -34,7 +34,7 @@ const DOMAINS: Readonly<Record<MatrixName, readonly string[]>> = {
   function_industry: ['main_function', 'industry_class', 'park_kind'],
   conversion: ['use_group', 'use_group', 'conversion_context'],
 };
-const FIGURES: ReadonlySet<string> = new Set(['planning_zone', 'land_use_class']);
+const FIGURES: ReadonlySet<string> = new Set(['planning_zone', 'land_use_class', 'survey_class']);
 
 /** A code by its label; codes that are figures stand before it. */
 export function codeName(language: Language, domain: string, code: string): string {

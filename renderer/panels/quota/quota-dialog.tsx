@@ -1,5 +1,6 @@
 import { Plus, Sigma } from 'lucide-react';
 import { useState } from 'react';
+import type { FieldValue } from '../../../shared/model/record.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { valueText } from '../../i18n/field-text.ts';
 import { whenLayerWritable } from '../../commands/conditions.ts';
@@ -106,7 +107,7 @@ function QuotaTable({
   const { t, language } = useText();
   const schema = useLayer('quota')?.schema;
   const rows = quotas.rows ?? [];
-  const placeName = (code: unknown): string => {
+  const placeName = (code: FieldValue): string => {
     const known = quotas.places.find((place) => place.code === code);
     return known === undefined ? String(code ?? '') : `${known.name} ${known.code}`;
   };
