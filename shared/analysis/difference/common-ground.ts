@@ -1,5 +1,5 @@
 import { polygonAreaM2 } from '../../geometry/area.ts';
-import { pointCount } from '../../geometry/counts.ts';
+import { pointCount, samePacked } from '../../geometry/counts.ts';
 import { compareOperands } from '../../geometry/operand-order.ts';
 import type { Overlay, Piece } from '../../geometry/overlay.ts';
 import type { Packed } from '../../geometry/packed.ts';
@@ -33,6 +33,8 @@ export function commonGround(overlay: Overlay): CommonGround {
   };
   return {
     areaM2(a, b) {
+      // A parcel that the plan leaves as it is.
+      if (samePacked(a, b)) return polygonAreaM2(a);
       const met = meeting(a, b);
       if (met === null) return 0;
       return 'xy' in met ? polygonAreaM2(met) : overlay.intersectionAreaM2(met[0], met[1]);
