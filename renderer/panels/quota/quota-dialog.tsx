@@ -1,5 +1,5 @@
 import { Plus, Sigma } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { valueText } from '../../i18n/field-text.ts';
@@ -37,6 +37,11 @@ export function QuotaDialog() {
   const writable = whenLayerWritable('quota');
   const why = writable === true ? {} : { reason: t(writable.key, writable.params) };
   const rows = quotas.rows ?? [];
+  const bar = useRef<HTMLDivElement>(null);
+  // The form takes the focus away with it when it closes: Esc must still find the dialog.
+  useEffect(() => {
+    if (editing === null) bar.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
+  }, [editing]);
   // A row that an undo took away is no longer edited.
   const current =
     editing === null || editing === 'new' ? editing : (rows.find(({ uid }) => uid === editing.uid) ?? null);
@@ -54,7 +59,7 @@ export function QuotaDialog() {
         </>
       }
     >
-      <div className="quota-bar">
+      <div className="quota-bar" ref={bar}>
         <Button onPress={() => setEditing('new')} {...why}>
           <Plus className="i" />
           {t('ui.quota.add')}

@@ -19,7 +19,7 @@ export function DifferenceList({ difference }: { readonly difference: RulesetDif
         </p>
       )}
       <div className="tbl-box">
-        <table className="tbl difference">
+        <table className="tbl ruleset-changes">
           <thead>
             <tr>
               <th scope="col">{t('ui.ruleset.change-of')}</th>

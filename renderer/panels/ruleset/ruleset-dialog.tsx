@@ -122,6 +122,7 @@ function useWhyNotSave(draft: RulesetDraft): string | undefined {
   const { t } = useText();
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? false);
   if (readOnly) return t('ui.reason.read-only');
+  if (draft.busy) return t('ui.ruleset.saving');
   const unfinished = [...draft.wrong.keys()].length > 0;
   if (unfinished || draft.ruleset.constructionPrefixes.length === 0) return t('ui.ruleset.fix-first');
   return draft.changed ? undefined : t('ui.ruleset.no-changes');
@@ -175,12 +176,14 @@ function EditFoot({
           })}
         </Button>
       ) : null}
-      <Button onPress={draft.discard} disabled={!changed && draft.wrong.size === 0}>
+      <Button
+        onPress={draft.discard}
+        {...(changed || draft.wrong.size > 0 ? {} : { reason: t('ui.ruleset.no-changes') })}
+      >
         {t('ui.ruleset.discard')}
       </Button>
       <Button
         kind="primary"
-        disabled={draft.busy}
         onPress={() => void draft.save()}
         {...(whyNot === undefined ? {} : { reason: whyNot })}
       >
