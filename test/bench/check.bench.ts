@@ -54,18 +54,29 @@ interface Checked extends ChildFigures {
 
 function whole(size: number, file: string, which: string): void {
   const rounds = asked ?? (size >= LARGE ? ROUNDS_LARGE : ROUNDS);
-  const [measured] = interleave<Checked>(
-    [{ name: 'whole check', run: () => runOwn(support('check-run.ts'), [file, 'whole']) as Checked }],
+  const measured = interleave<Checked>(
+    [1, 2].map((threads) => ({
+      name: threads === 1 ? '1 thread' : `${threads} threads`,
+      run: () => runOwn(support('check-run.ts'), [file, 'whole', String(threads)]) as Checked,
+    })),
     rounds,
   );
-  const { wallMs, cpuMs, peakMB, last } = measured!;
   printTable(
     `whole check, ${which} with ${size} parcels, ${DEFAULT_RULESET.rules.filter(({ on }) => on).length} rules on, median of ${rounds}`,
-    ['wall ms', 'CPU ms', 'peak MB', 'findings', 'not checked'],
-    [[wallMs, cpuMs, peakMB, last.findings, last.notChecked]],
+    ['', 'wall ms', 'CPU ms', 'peak MB', 'findings', 'not checked'],
+    measured.map(({ name, wallMs, cpuMs, peakMB, last }) => [
+      name,
+      wallMs,
+      cpuMs,
+      peakMB,
+      last.findings,
+      last.notChecked,
+    ]),
+    ['A service gives at most 2,000 findings of one rule.'],
   );
+  const peak = Math.max(...measured.map(({ peakMB }) => peakMB));
   if (size >= LARGE)
-    goal(size, `${which}: peak memory of the whole check, MB`, 'under 1000', peakMB, peakMB < 1000);
+    goal(size, `${which}: peak memory of the whole check, MB`, 'under 1000', peak, peak < 1000);
 }
 
 interface RulesAlone extends ChildFigures {

@@ -1,6 +1,6 @@
 /**
- * `check-run.ts blueprint.gpkg whole|repeat|rules [times]`: the check of a blueprint, measured; prints JSON.
- * `whole` once, from opening to closing; `repeat` many times on an open file, with the memory after each; `rules`
+ * `check-run.ts blueprint.gpkg whole|repeat|rules [number]`: the check of a blueprint, measured; prints JSON.
+ * `whole` once, from opening to closing, in so many threads; `repeat` many times on an open file, with the memory after each; `rules`
  * each rule of the default ruleset alone.
  */
 import { setFlagsFromString } from 'node:v8';
@@ -10,11 +10,11 @@ import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { startFigures } from './own-figures.ts';
 import { checkWhole } from './whole-check.ts';
 
-const [file, mode, times] = process.argv.slice(2);
+const [file, mode, number] = process.argv.slice(2);
 await loadOverlay();
 
 async function whole(): Promise<object> {
-  const { findings, notChecked } = await checkWhole(file!);
+  const { findings, notChecked } = await checkWhole(file!, { threads: Number(number) });
   return { findings: findings.length, notChecked: notChecked.length };
 }
 
@@ -25,7 +25,7 @@ async function repeat(): Promise<object> {
   const heldMB: number[] = [];
   const residentMB: number[] = [];
   await checkWhole(file!, {
-    times: Number(times),
+    times: Number(number),
     after() {
       collect();
       const { heapUsed, external, rss } = process.memoryUsage();

@@ -2,7 +2,7 @@
  * `follow-run.ts blueprint.gpkg edits folder`: the check service beside the real writer; how long after a commit the
  * findings are exact again, by layer. Changes the file. Prints JSON.
  */
-import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
 import type { Committed } from '../../../shared/change/change.ts';
@@ -26,6 +26,7 @@ let settled: (rev: number) => void = () => {};
 const service = createCheckService({
   openReader,
   loadOverlay,
+  loadFill: loadCoverageFill,
   emit: (name, payload) => {
     if (name === 'findings') settled(payload.rev);
   },

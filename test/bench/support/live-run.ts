@@ -2,7 +2,7 @@
  * `live-run.ts blueprint.gpkg drags moves`: the live check while a vertex is dragged: features of several layers, each
  * sent whole once and then vertex by vertex. The file has been checked before, as in the app. Prints JSON.
  */
-import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
 import { must } from '../../../shared/result.ts';
@@ -21,6 +21,7 @@ const random = seeded(11);
 const service = createCheckService({
   openReader,
   loadOverlay,
+  loadFill: loadCoverageFill,
   automatic: false,
   emit: () => {},
   log: failing,

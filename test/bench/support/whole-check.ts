@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { startShareThread } from '../../../electron/hosts/share-thread.ts';
 import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
@@ -25,17 +26,21 @@ export async function checkWhole(
   options: {
     readonly ruleset?: Ruleset;
     readonly times?: number;
+    /** Threads in all; one when absent. */
+    readonly threads?: number;
     readonly after?: (result: CheckResult, round: number) => void;
   } = {},
 ): Promise<CheckResult> {
-  const { ruleset, times = 1, after } = options;
+  const { ruleset, times = 1, threads = 1, after } = options;
   const service = createCheckService({
     openReader,
     loadOverlay,
+    loadFill: loadCoverageFill,
     automatic: false,
     emit: () => {},
     log: failing,
     ...(ruleset === undefined ? {} : { ruleset }),
+    ...(threads > 1 ? { workers: { size: threads - 1, start: startShareThread } } : {}),
   });
   must(await service.open(places(file), call));
   let result: CheckResult | undefined;
