@@ -28,8 +28,10 @@ export interface BatchPair {
 }
 
 export interface BatchResult {
-  /** Ellipsoid area of what GEOS gives for each pair, m2. */
+  /** Area of what GEOS gives for each pair: on the ellipsoid in m2, unless measured otherwise. */
   readonly areas: Float64Array;
+  /** Length of its border, where the measure gives it. */
+  readonly lengths: Float64Array;
   /** Which geometries are valid for GEOS; the others were mended. */
   readonly valid: Uint8Array;
 }
@@ -45,6 +47,7 @@ export function geosAreas(
   pairs: readonly BatchPair[],
   mend: 'make-valid' | 'even-odd',
   origin: readonly [number, number],
+  measure: (packed: Packed) => readonly [area: number, length: number] = (p) => [polygonAreaM2(p), 0],
 ): BatchResult {
   const near = (v: number, o: number): number => toSteps(v) - toSteps(o);
   const folder = mkdtempSync(path.join(tmpdir(), 'lantu-geos-'));
@@ -68,17 +71,20 @@ export function geosAreas(
     execFileSync(PYTHON, [SCRIPT, mend, folder], { stdio: ['ignore', 'ignore', 'pipe'] });
     const results = readFileSync(path.join(folder, 'results.bin'));
     const areas = new Float64Array(pairs.length);
+    const lengths = new Float64Array(pairs.length);
     let at = 0;
     for (let i = 0; i < pairs.length; i++) {
-      const length = results.readUInt32LE(at);
+      const size = results.readUInt32LE(at);
       at += 4;
-      if (length > 0) {
-        const result = must(readWkb(results.subarray(at, at + length)));
-        areas[i] = polygonAreaM2(backFrom(result, origin));
+      if (size > 0) {
+        const result = must(readWkb(results.subarray(at, at + size)));
+        const [area, length] = measure(backFrom(result, origin));
+        areas[i] = area;
+        lengths[i] = length;
       }
-      at += length;
+      at += size;
     }
-    return { areas, valid: new Uint8Array(readFileSync(path.join(folder, 'valid.bin'))) };
+    return { areas, lengths, valid: new Uint8Array(readFileSync(path.join(folder, 'valid.bin'))) };
   } finally {
     rmSync(folder, { recursive: true });
   }
