@@ -9,6 +9,8 @@ export interface FindingsState {
   readonly notChecked: readonly NotChecked[];
   /** What was said of findings that are gone. */
   readonly gone: readonly GoneNote[];
+  /** How many findings of a rule are not listed, because there are too many. */
+  readonly overflow: Readonly<Record<string, number>>;
   readonly check: CheckState | null;
   readonly take: (result: CheckResult) => void;
   readonly apply: (delta: FindingsDelta) => void;
@@ -36,16 +38,19 @@ export const useFindings = create<FindingsState>()((set, get) => ({
   findings: null,
   notChecked: [],
   gone: [],
+  overflow: {},
   check: null,
-  take: ({ findings, notChecked, gone = [], state }) => set({ findings, notChecked, gone, check: state }),
+  take: ({ findings, notChecked, gone = [], overflow = {}, state }) =>
+    set({ findings, notChecked, gone, overflow, check: state }),
   apply: (delta) =>
     set({
       findings: applyDelta(get().findings ?? [], delta),
       notChecked: delta.notChecked,
       gone: delta.gone ?? [],
+      overflow: delta.overflow ?? {},
     }),
   takeState: (check) => set({ check }),
-  reset: () => set({ findings: null, notChecked: [], gone: [], check: null }),
+  reset: () => set({ findings: null, notChecked: [], gone: [], overflow: {}, check: null }),
 }));
 
 // The map draws the same list; a finding that is gone is in focus no longer.

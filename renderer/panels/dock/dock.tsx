@@ -1,6 +1,6 @@
 import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
 import { useText } from '../../i18n/use-text.ts';
-import { useFindings } from '../../state/findings.ts';
+import { useCountedFindings } from '../../state/finding-list.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { useLayer, useLayers } from '../../state/layers.ts';
 import { useLayout, type DockTab } from '../../state/layout.ts';
@@ -16,7 +16,7 @@ import { TablePanel } from '../table/table-panel.tsx';
 export function Dock() {
   const { t, name } = useText();
   const { tab, dockMax, change, showTab } = useLayout();
-  const findings = useFindings((state) => state.findings?.length);
+  const findings = useCountedFindings();
   const running = useJobs((state) => state.jobs.filter((job) => job.state === 'running').length);
   const active = useLayer(useLayers((state) => state.active));
   const items: readonly TabItem<DockTab>[] = [

@@ -43,7 +43,7 @@ function useTownshipNames(): ReadonlyMap<string, Township> {
 export function FindingsPanel() {
   const texts = useText();
   const { t } = texts;
-  const { findings, notChecked, gone, check } = useFindings();
+  const { findings, notChecked, gone, overflow, check } = useFindings();
   const list = useFindingList();
   const listing = useFindingListing();
   const townships = useTownshipNames();
@@ -62,11 +62,11 @@ export function FindingsPanel() {
         collapsed,
         notChecked,
         gone,
-        unlisted: [],
+        unlisted: Object.entries(overflow).map(([id, count]) => ({ rule: id, count })),
         uncheckedText: (one) => `${ruleTitle(texts, one.rule)} ${missingText(texts, one)}`,
         goneText: (one) => goneLine(texts, one),
       }),
-    [listing, group, filter, search, status, rule, township, collapsed, notChecked, gone, texts],
+    [listing, group, filter, search, status, rule, township, collapsed, notChecked, gone, overflow, texts],
   );
   const columns = useMemo(
     () => findingColumns({ texts, facts: listing.facts, grouping: group, townships }),

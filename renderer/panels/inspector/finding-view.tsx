@@ -1,72 +1,69 @@
-import { Focus, Lock } from 'lucide-react';
 import { formatTime } from '../../../shared/i18n/format.ts';
 import type { Finding } from '../../../shared/rules/rule.ts';
-import { titleOfFeature } from '../../i18n/feature-title.ts';
 import { findingSentence, ruleData } from '../../i18n/rules.ts';
 import { today } from '../../i18n/today.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
+import { findingFacts } from '../../state/finding-list.ts';
 import { useFindings } from '../../state/findings.ts';
-import { useLayer } from '../../state/layers.ts';
-import { sameRef, useSelection } from '../../state/selection.ts';
-import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
-import { Button } from '../../ui/button.tsx';
+import { sameRef } from '../../state/selection.ts';
 import { Severity, SeverityShape } from '../../ui/severity.tsx';
 import { AreaLine } from './parts/area-section.tsx';
+import { FindingActions } from './parts/finding-actions.tsx';
+import { FindingBasis } from './parts/finding-basis.tsx';
+import { FindingFixes } from './parts/finding-fixes.tsx';
+import { FindingMemory } from './parts/finding-memory.tsx';
+import { FindingSides } from './parts/finding-sides.tsx';
 import { NoteBox } from './parts/note-box.tsx';
 import { PieceTable } from './parts/piece-table.tsx';
-import { useFeatures } from './use-feature.ts';
 
-/** One finding: sentence, areas, the two sides, pieces, basis, others of the same place, notes. */
+/** One finding: sentence, areas, the two sides, pieces, fixes, basis, others of the same place, what was said. */
 export function FindingView({ finding }: { readonly finding: Finding }) {
   const { t, name, language } = useText();
   const rule = ruleData(finding.rule);
+  const { state, exceptedPieces, assignee } = findingFacts().standing(finding);
   return (
     <>
       <div className="scroll grow">
         <section className="sec">
           <div className="row">
             <Severity kind={finding.severity} word={t(`severity.${finding.severity}`)} chip />
-            <span className="cap el">{rule ? name(rule.title) : finding.rule}</span>
-          </div>
-          <p className="lead selectable">{findingSentence(language, finding)}</p>
-        </section>
-        <section className="sec">
-          <div className="areas">
-            <AreaLine label={t('ui.gross-area')} m2={finding.areaM2} />
-            {finding.netAreaM2 === undefined ? null : (
-              <AreaLine label={t('ui.net-area')} m2={finding.netAreaM2} />
+            <span className="cap el grow">{rule ? name(rule.title) : finding.rule}</span>
+            {state === 'open' ? null : (
+              <span className={`cap state ${state}`}>
+                {t(`findings.status.${state}`)}
+                {state === 'assigned' ? ` ${assignee ?? ''}` : ''}
+              </span>
             )}
           </div>
-        </section>
-        <Sides finding={finding} />
-        <PieceTable finding={finding} />
-        <section className="sec">
-          <h4>
-            {t('ui.basis')}
-            <span className="r">{t('ui.ruleset', { version: finding.rulesetVersion })}</span>
-          </h4>
-          {rule === undefined ? null : (
-            <div className="basis">
-              <span className="selectable">{rule.citation.text}</span>
-              <span className={`tag ${rule.citation.verified === 'yes' ? 'ok' : 'warn'}`}>
-                {t(`verified.${rule.citation.verified}`)}
-              </span>
-            </div>
+          <p className="lead selectable">{findingSentence(language, finding)}</p>
+          {exceptedPieces === 0 || state === 'exception' ? null : (
+            <p className="cap">
+              {t('findings.pieces-excepted', { n: exceptedPieces, all: finding.pieces.length })}
+            </p>
           )}
         </section>
+        {finding.areaM2 === 0 ? null : (
+          <section className="sec">
+            <div className="areas">
+              <AreaLine label={t('ui.gross-area')} m2={finding.areaM2} />
+              {finding.netAreaM2 === undefined ? null : (
+                <AreaLine label={t('ui.net-area')} m2={finding.netAreaM2} />
+              )}
+            </div>
+          </section>
+        )}
+        <FindingSides finding={finding} />
+        <PieceTable finding={finding} />
+        <FindingFixes finding={finding} />
+        <FindingMemory finding={finding} />
+        <FindingBasis finding={finding} />
         <Same finding={finding} />
         <NoteBox finding={finding} />
         <p className="statement">{t('statement.report', { date: today() })}</p>
-      </div>
-      <div className="foot">
-        <Button kind="primary" onPress={() => focusFinding(finding, { zoom: true })}>
-          <Focus className="i" />
-          {t('ui.locate')}
-        </Button>
-        <span className="grow" />
         <CheckedAt />
       </div>
+      <FindingActions finding={finding} />
     </>
   );
 }
@@ -75,38 +72,7 @@ function CheckedAt() {
   const { t } = useText();
   const finished = useFindings((state) => state.check?.finishedAt ?? null);
   return finished === null ? null : (
-    <span className="cap">{t('ui.checked-at', { time: formatTime(finished) })}</span>
-  );
-}
-
-/** The feature that is judged and the layer it meets, with who may change which. */
-function Sides({ finding }: { readonly finding: Finding }) {
-  const { t, name, language } = useText();
-  const subject = useLayer(finding.subject.table)?.schema;
-  const other = useLayer(finding.counterpartLayer)?.schema;
-  const { features } = useFeatures([finding.subject]);
-  const feature = features?.[0];
-  return (
-    <section className="sec sides">
-      <button type="button" className="row" onClick={() => useSelection.getState().set([finding.subject])}>
-        <LayerSwatch layer={finding.subject.table} geometry={subject?.geometry ?? null} />
-        <b className="grow el">{feature ? titleOfFeature(feature, subject, language) : '…'}</b>
-        <span className="cap">
-          {subject ? `${name(subject.name)} · ${t(`plan.${subject.plan}`)}` : finding.subject.table}
-        </span>
-      </button>
-      {other === undefined ? null : (
-        <div className="row">
-          <LayerSwatch layer={other.id} geometry={other.geometry} />
-          <b className="grow el">{name(other.name)}</b>
-          <span className="cap row">
-            {other.readOnly ? <Lock className="i" /> : null}
-            {other.readOnly ? t('ui.read-only') : t(`plan.${other.plan}`)}
-          </span>
-        </div>
-      )}
-      {other?.readOnly ? <p className="cap">{t('ui.control-line-note')}</p> : null}
-    </section>
+    <p className="statement">{t('ui.checked-at', { time: formatTime(finished) })}</p>
   );
 }
 

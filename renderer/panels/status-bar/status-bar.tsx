@@ -6,6 +6,7 @@ import { formatTime } from '../../../shared/i18n/format.ts';
 import { roundedScale } from '../../../shared/map/scale.ts';
 import { zoneText } from '../../i18n/zone-text.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useCountedFindings } from '../../state/finding-list.ts';
 import { useFindings } from '../../state/findings.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -102,7 +103,7 @@ function Running() {
 function Checked() {
   const { t } = useText();
   const check = useFindings((state) => state.check);
-  const count = useFindings((state) => state.findings?.length ?? 0);
+  const count = useCountedFindings() ?? 0;
   if (check === null) return null;
   if (check.running) {
     const percent = check.share === null ? '' : ` ${Math.round(check.share * 100)}%`;

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { formatTime } from '../../../../shared/i18n/format.ts';
 import type { Finding } from '../../../../shared/rules/rule.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { noteFinding, type NoteStatus } from '../../../state/finding-words.ts';
@@ -10,7 +9,7 @@ import { TextField } from '../../../ui/text-field.tsx';
 
 const STATUSES: readonly NoteStatus[] = ['note', 'seen', 'follow-up'];
 
-/** Notes on a finding: they stay with it through re-runs, and are steps like any edit. */
+/** Where something is said of a finding: it stays with it through re-runs, and is a step like any edit. */
 export function NoteBox({ finding }: { readonly finding: Finding }) {
   const { t } = useText();
   const [text, setText] = useState('');
@@ -25,46 +24,34 @@ export function NoteBox({ finding }: { readonly finding: Finding }) {
     setText('');
     setStatus('note');
   };
+  if (readOnly) return null;
   return (
     <section className="sec">
-      <h4>{t('ui.note')}</h4>
-      {(finding.memory ?? []).map((note) => (
-        <div key={note.uid} className="memory">
-          <span className="row">
-            <span className="tag acc">{t(`ui.note-status.${note.status}`)}</span>
-            <span className="cap">
-              {[note.author, formatTime(note.time)].filter((part) => part !== '').join(' · ')}
-            </span>
-          </span>
-          {note.note === '' ? null : <span className="selectable">{note.note}</span>}
-        </div>
-      ))}
-      {readOnly ? null : (
-        <div className="note-box">
-          <TextField
-            label={t('ui.note')}
-            hideLabel
-            multiline
-            value={text}
-            onChange={setText}
-            placeholder={t('ui.note-placeholder')}
-            disabled={busy}
+      <h4>{t('findings.note')}</h4>
+      <div className="note-box">
+        <TextField
+          label={t('ui.note')}
+          hideLabel
+          multiline
+          value={text}
+          onChange={setText}
+          placeholder={t('ui.note-placeholder')}
+          disabled={busy}
+        />
+        <div className="row">
+          <Segmented<NoteStatus>
+            label={t('ui.note-status')}
+            value={status}
+            choices={STATUSES.map((id) => ({ id, content: t(`ui.note-status.${id}`) }))}
+            onChange={setStatus}
           />
-          <div className="row">
-            <Segmented<NoteStatus>
-              label={t('ui.note-status')}
-              value={status}
-              choices={STATUSES.map((id) => ({ id, content: t(`ui.note-status.${id}`) }))}
-              onChange={setStatus}
-            />
-            {text.trim() === '' && status === 'note' ? null : (
-              <Button onPress={() => void save()} disabled={busy}>
-                {t('ui.note-save')}
-              </Button>
-            )}
-          </div>
+          {text.trim() === '' && status === 'note' ? null : (
+            <Button onPress={() => void save()} disabled={busy}>
+              {t('ui.note-save')}
+            </Button>
+          )}
         </div>
-      )}
+      </div>
     </section>
   );
 }
