@@ -38,9 +38,9 @@ export const measuredFields = (all: Measures, { role }: LayerSchema): string[] =
   ...termsFor(all, role).flatMap(([, { filter, area }]) => [AREA_FIELD[area], ...filterFields(filter)]),
 ];
 
-const seen = (role: string): string => `seen ${role}`;
+const seen = (kind: string, role: string): string => `seen ${kind} ${role}`;
 
-/** What a feature adds, by county: to each kind it is measured for, by its township, or that it cannot be told. */
+/** What a feature adds to its county, if anything: to each kind it is measured for, by its township. */
 export function addedBy(
   fields: Fields,
   { role }: LayerSchema,
@@ -48,23 +48,24 @@ export function addedBy(
 ): { group: string; sums: Record<string, number> } | null {
   const at = adminOf(fields, 'admin_code');
   if (at === null || role === null) return null;
-  const sums: Record<string, number> = { [seen(role)]: 1 };
+  const sums: Record<string, number> = {};
   for (const [kind, { filter, area, sign }] of termsFor(all, role)) {
     if (!passes(fields, filter)) continue;
     const amount = amountOfM2(fields[AREA_FIELD[area]]);
+    sums[seen(kind, role)] = 1;
     const key = amount === null ? `unknown ${kind} ${at.unit}` : `${kind} ${at.unit}`;
     sums[key] = (sums[key] ?? 0) + (amount === null ? 1 : sign * amount);
   }
-  return { group: at.county, sums };
+  return Object.keys(sums).length === 0 ? null : { group: at.county, sums };
 }
 
 /**
  * What the layers hold of a kind in a county or township, in 0.0001 m2. Null where that cannot be told: no
- * measure for the kind, a layer without features in the county, a feature without its area.
+ * measure for the kind, a layer that has nothing of it in the whole county, a feature without its area.
  */
 export function measured({ sums }: GroupState, all: Measures, kind: string, unit: string): number | null {
   const terms = Object.hasOwn(all, kind) ? all[kind] : undefined;
-  if (terms === undefined || terms.some(({ role }) => !sums.has(seen(role)))) return null;
+  if (terms === undefined || terms.some(({ role }) => !sums.has(seen(kind, role)))) return null;
   let total = 0;
   for (const [key, amount] of sums) {
     if (key.startsWith(`unknown ${kind} ${unit}`)) return null;
