@@ -1,6 +1,6 @@
 import { forEachRing, partCount, partOf } from './counts.ts';
 import { distanceM } from './distance.ts';
-import { planeAreaM2 } from './local-frame.ts';
+import { metresPerDegree, planeAreaM2 } from './local-frame.ts';
 import type { Packed } from './packed.ts';
 
 export { distanceM } from './distance.ts';
@@ -34,11 +34,30 @@ function boundaryLength(packed: Packed): number {
 }
 
 /**
- * Average width in metres, 2A/P: the width of a strip of that area and perimeter. A is the plane area, which
- * is near zero for a strip without width, as the survey area of a long one is not.
+ * Length of all rings in the plane of local metres at the middle latitude: a tenth of the cost of `perimeterM`, and
+ * off by less than half a per cent over a county. For questions of shape, never reported.
+ */
+export function planePerimeterM(packed: Packed): number {
+  if (packed.kind !== 'polygon' || packed.xy.length === 0) return 0;
+  const { lon, lat } = metresPerDegree((packed.box[1] + packed.box[3]) / 2);
+  const { xy, rings } = packed;
+  let sum = 0;
+  for (let ring = 0; ring + 1 < rings.length; ring++) {
+    for (let i = 2 * rings[ring]! + 2; i < 2 * rings[ring + 1]!; i += 2) {
+      const dx = (xy[i]! - xy[i - 2]!) * lon;
+      const dy = (xy[i + 1]! - xy[i - 1]!) * lat;
+      sum += Math.sqrt(dx * dx + dy * dy);
+    }
+  }
+  return sum;
+}
+
+/**
+ * Average width in metres, 2A/P: the width of a strip of that area and perimeter. Both are of the plane: the area
+ * of a strip without width is near zero there, as the survey area of a long one is not.
  */
 export function averageWidthM(packed: Packed): number {
-  const perimeter = perimeterM(packed);
+  const perimeter = planePerimeterM(packed);
   if (perimeter === 0) return 0;
   let area = 0;
   for (let part = 0; part < partCount(packed); part++) area += planeAreaM2(partOf(packed, part));

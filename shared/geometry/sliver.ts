@@ -1,5 +1,5 @@
 import { polygonAreaM2 } from './area.ts';
-import { perimeterM } from './measure.ts';
+import { metresPerDegree, perimeterM, planePerimeterM } from './measure.ts';
 import { orientedBox } from './oriented-box.ts';
 import type { Packed } from './packed.ts';
 
@@ -29,6 +29,7 @@ export interface SliverThresholds {
  */
 export function isSliver(packed: Packed, limits: SliverThresholds): boolean {
   const area = polygonAreaM2(packed);
+  if (area > 0 && isClearlyWide(packed, area, limits)) return false;
   const perimeter = perimeterM(packed);
   if (area <= 0 || perimeter === 0) return true;
   const box = orientedBox(packed);
@@ -44,4 +45,22 @@ export function isSliver(packed: Packed, limits: SliverThresholds): boolean {
     (perimeter * perimeter) / area >= limits.minPerimeterRatio,
   ];
   return shape.filter(Boolean).length >= limits.shapeTests;
+}
+
+/** What the quick figures may be off by, and more. */
+const SLACK = 1.02;
+
+/**
+ * Whether a polygon is beyond doubt too large and too wide in scale. No rectangle around it is longer than the
+ * diagonal of its box, so none is narrower than its area by that.
+ */
+function isClearlyWide(packed: Packed, area: number, limits: SliverThresholds): boolean {
+  if (area <= limits.maxAreaM2) return false;
+  const [minX, minY, maxX, maxY] = packed.box;
+  const { lon, lat } = metresPerDegree((minY + maxY) / 2);
+  const diagonal = Math.hypot((maxX - minX) * lon, (maxY - minY) * lat);
+  return (
+    area > SLACK * diagonal * limits.maxBoxWidthM &&
+    2 * area > SLACK * planePerimeterM(packed) * limits.maxAverageWidthM
+  );
 }
