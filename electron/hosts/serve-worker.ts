@@ -7,8 +7,8 @@ import {
   ioContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
-import { loadOverlay } from '../geometry/load-overlay.ts';
-import { createCheckService } from '../jobs/check/check-service.ts';
+import { loadCoverageFill, loadOverlay } from '../geometry/load-overlay.ts';
+import { createCheckService, type ShareWorkers } from '../jobs/check/check-service.ts';
 import { createIoService } from '../jobs/io/io-service.ts';
 import type { WorkerKind } from '../query/query-service.ts';
 import { createStaging } from '../store/staging/create-staging.ts';
@@ -17,8 +17,12 @@ import { openReader } from '../store/read/reader.ts';
 import { createTilesService } from '../store/read/tiles-service.ts';
 import { logBug, logLine } from './log.ts';
 
-/** Serves one read-only service at `endpoint`: in a worker thread of the app, in process elsewhere. */
-export function serveWorker(kind: WorkerKind, endpoint: Endpoint): void {
+/**
+ * Serves one read-only service at `endpoint`: in a worker thread of the app, in process elsewhere.
+ *
+ * @param workers further threads for the check; it is alone without
+ */
+export function serveWorker(kind: WorkerKind, endpoint: Endpoint, workers?: ShareWorkers): void {
   switch (kind) {
     case 'tiles':
       serve(endpoint, tilesContract, createTilesService({ openReader, log: logLine }), logBug);
@@ -27,7 +31,12 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint): void {
       serve(endpoint, interactContract, createInteractService({ openReader, log: logLine }), logBug);
       return;
     case 'io':
-      serve(endpoint, ioContract, createIoService({ openReader, createStaging, loadOverlay, log: logLine }), logBug);
+      serve(
+        endpoint,
+        ioContract,
+        createIoService({ openReader, createStaging, loadOverlay, log: logLine }),
+        logBug,
+      );
       return;
     case 'check': {
       // The service speaks before anybody has asked, so it is given its emitter late.
@@ -35,8 +44,10 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint): void {
       const service = createCheckService({
         openReader,
         loadOverlay,
+        loadFill: loadCoverageFill,
         emit: (name, payload) => emit(name, payload),
         log: logLine,
+        ...(workers && { workers }),
       });
       emit = serve(endpoint, checkContract, service, logBug);
     }

@@ -2,6 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerKind } from '../query/query-service.ts';
 import { serveWorker } from './serve-worker.ts';
+import { serveShares, SHARE_KIND, shareThreads, startShareThread } from './share-thread.ts';
 import { threadEndpoint } from './threads.ts';
 
-if (parentPort) serveWorker((workerData as { kind: WorkerKind }).kind, threadEndpoint(parentPort));
+if (parentPort) {
+  const { kind } = workerData as { kind: WorkerKind | typeof SHARE_KIND };
+  if (kind === SHARE_KIND) serveShares(threadEndpoint(parentPort, { handOver: true }));
+  else serveWorker(kind, threadEndpoint(parentPort), { size: shareThreads(), start: startShareThread });
+}

@@ -1,4 +1,5 @@
 import type { Committed } from '../change/change.ts';
+import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { Box } from '../geometry/packed.ts';
 import { must } from '../result.ts';
@@ -59,12 +60,15 @@ export interface Checker {
 export interface CheckerParts {
   readonly source: FeatureSource;
   readonly overlay: Overlay;
+  readonly fill: CoverageFill;
   readonly ruleset: Ruleset;
   readonly clock: Clock;
   /** Features in one read; tests vary it. */
   readonly batch?: number;
   /** Further workers for full runs. */
   readonly crew?: Crew;
+  /** What was told before by a checker that this one follows. */
+  readonly told?: readonly Finding[];
 }
 
 /** Runs that were overtaken by a commit before one holds the state of the file from its beginning to its end. */
@@ -77,12 +81,13 @@ interface State {
   readonly rev: number;
 }
 
-export function createChecker({ source, overlay, ruleset, clock, batch, crew }: CheckerParts): Checker {
+export function createChecker(parts: CheckerParts): Checker {
+  const { source, overlay, fill, ruleset, clock, batch, crew } = parts;
   const rules = must(bindRules(ruleset));
   const order = rules.map(({ id }) => id);
   let state: State | null = null;
   /** As last given out; stands also while a run is under way or was cut short. */
-  let current: readonly Finding[] = [];
+  let current: readonly Finding[] = parts.told ?? [];
 
   const tools = (options: RunOptions): RunTools => ({
     source,
@@ -106,7 +111,8 @@ export function createChecker({ source, overlay, ruleset, clock, batch, crew }: 
     const layers = source.occupied();
     const plan = planChecks(rules, layers);
     const table = createFindingTable(overlay, order, ruleset.version);
-    const passes = createPasses({ overlay });
+    const passes = createPasses({ overlay, fill });
+    const all = layers.reduce((sum, { size }) => sum + size, 0);
     const weights = passWeights(layers, plan, PASS_NAMES);
     const finished = new Set<string>();
     let before = 0;
@@ -120,7 +126,7 @@ export function createChecker({ source, overlay, ruleset, clock, batch, crew }: 
         layers,
         rev,
         ruleset,
-        ...(helpers && { crew: helpers }),
+        ...(helpers && all >= helpers.least && { crew: helpers }),
         ...(options.signal && { signal: options.signal }),
         onProgress: (layer, done) => options.onProgress?.({ layer, share: before + done * weights[i]! }),
       });

@@ -28,6 +28,8 @@ export interface ShareOptions {
 export interface Crew {
   /** How many workers there are beside the one that asks. */
   readonly size: number;
+  /** Files with fewer features than this are sooner read by one than shared. */
+  readonly least: number;
   /** One task for each worker, at most `size`. Failure `cancelled`, or what ended the worker. */
   gather(tasks: readonly ShareTask[], options: ShareOptions): Promise<Result<readonly ShareAnswer[]>>;
 }

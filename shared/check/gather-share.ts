@@ -1,4 +1,5 @@
 import { must } from '../result.ts';
+import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { ShareAnswer, ShareTask } from './crew.ts';
@@ -11,6 +12,7 @@ import type { FeatureSource } from './source.ts';
 export interface ShareParts {
   readonly source: FeatureSource;
   readonly overlay: Overlay;
+  readonly fill: CoverageFill;
   readonly clock: Clock;
   readonly batch?: number;
 }
@@ -20,7 +22,7 @@ export interface ShareParts {
  * who reads what. Throws `Aborted` when cancelled.
  */
 export async function gatherShare(
-  { source, overlay, clock, batch }: ShareParts,
+  { source, overlay, fill, clock, batch }: ShareParts,
   { pass, share, ruleset, layers }: ShareTask,
   {
     signal,
@@ -36,6 +38,6 @@ export async function gatherShare(
     ...(batch === undefined ? {} : { batch }),
     onRead: passProgress(layers, plan, pass, share, (_layer, done) => onProgress?.(done)),
   };
-  const gathered = await passOf(createPasses({ overlay }), pass).gather(tools, plan, share);
+  const gathered = await passOf(createPasses({ overlay, fill }), pass).gather(tools, plan, share);
   return { rev: source.rev() === rev ? rev : null, gathered };
 }

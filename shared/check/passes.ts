@@ -1,4 +1,6 @@
+import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import type { Overlay } from '../geometry/overlay.ts';
+import { createFeaturePass, type FeatureShare } from './feature-pass.ts';
 import { createNearestPass, type NearestShare } from './nearest-pass.ts';
 import { createPairPass, type PairPass } from './pair-pass.ts';
 import type { Pass } from './pass.ts';
@@ -6,22 +8,25 @@ import { layersRead } from './sides.ts';
 import type { Plan } from './plan.ts';
 
 /** The ways in which rules are run, in the order in which their findings are told. */
-export const PASS_NAMES = ['pair', 'nearest'] as const;
+export const PASS_NAMES = ['pair', 'nearest', 'feature'] as const;
 export type PassName = (typeof PASS_NAMES)[number];
 
 export interface PassParts {
   readonly overlay: Overlay;
+  readonly fill: CoverageFill;
 }
 
 /** One pass of each kind. They share nothing; each gathers data of its own form. */
 export interface Passes {
   readonly pair: PairPass;
   readonly nearest: Pass<NearestShare>;
+  readonly feature: Pass<FeatureShare>;
 }
 
-export const createPasses = ({ overlay }: PassParts): Passes => ({
+export const createPasses = ({ overlay, fill }: PassParts): Passes => ({
   pair: createPairPass(),
   nearest: createNearestPass(overlay),
+  feature: createFeaturePass({ fill }),
 });
 
 /** A pass by name, its gathered data being nobody's business but its own. */
@@ -34,6 +39,12 @@ export function passLayers(plan: Plan, name: PassName): ReadonlySet<string> {
       return layersRead(plan.bindings);
     case 'nearest':
       return new Set(plan.nearest.flatMap(({ subject, counterparts }) => [subject, ...counterparts]));
+    case 'feature':
+      return new Set([
+        ...plan.self.map(({ layer }) => layer.id),
+        ...plan.groups.flatMap(({ layers }) => layers.map(({ id }) => id)),
+        ...plan.coverages.map(({ layer }) => layer.id),
+      ]);
   }
 }
 
@@ -44,5 +55,7 @@ export function passRules(plan: Plan, name: PassName): ReadonlySet<string> {
       return new Set(plan.bindings.map(({ rule }) => rule.id));
     case 'nearest':
       return new Set(plan.nearest.map(({ rule }) => rule.id));
+    case 'feature':
+      return new Set([...plan.self, ...plan.groups, ...plan.coverages].map(({ rule }) => rule.id));
   }
 }

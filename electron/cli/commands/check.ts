@@ -7,8 +7,9 @@ import { findingText, notCheckedText } from '../../../shared/rules/sentence.ts';
 import { checkReport } from '../../../shared/check/report.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { loadOverlay } from '../../geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../geometry/load-overlay.ts';
 import { logLine } from '../../hosts/log.ts';
+import { shareThreads, startShareThread } from '../../hosts/share-thread.ts';
 import { createCheckService } from '../../jobs/check/check-service.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
@@ -29,9 +30,12 @@ export const checkCommand: CliCommand = {
     const service = createCheckService({
       openReader,
       loadOverlay,
+      loadFill: loadCoverageFill,
       emit: () => {},
       log: logLine,
       automatic: false,
+      shown: Infinity,
+      workers: { size: shareThreads(), start: startShareThread },
       ruleset,
     });
     const call = { signal: io.signal, progress: io.progress };

@@ -1,35 +1,44 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { ApiOf, CallContext, EmitOf } from '../../../shared/bridge/contract.ts';
 import type { CheckResult } from '../../../shared/bridge/query-contract.ts';
 import type { checkContract } from '../../../shared/bridge/worker-contracts.ts';
-import type { Clock } from '../../../shared/check/pace.ts';
 import type { FeatureSource } from '../../../shared/check/source.ts';
+import type { CoverageFill } from '../../../shared/geometry/coverage-fill.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { createCheckSession, type CheckSession } from './check-session.ts';
+import { clock } from './clock.ts';
+import { createCrew, type StartedWorker } from './crew.ts';
 
 /** A source of features that is opened for the time of a session. */
 export interface CheckReader extends FeatureSource {
   close(): void;
+  /** The ruleset in force in the file; the default where there is no such question. */
+  ruleset?(): { readonly ruleset: Ruleset };
+}
+
+/** Further workers for full runs: how many at most, and how one is started. */
+export interface ShareWorkers {
+  readonly size: number;
+  readonly start: () => StartedWorker;
 }
 
 export interface CheckServiceParts {
   readonly openReader: (path: string) => CheckReader;
   readonly loadOverlay: () => Promise<Overlay>;
-  /** The default ruleset when absent. */
+  readonly loadFill: () => Promise<CoverageFill>;
+  /** The ruleset to check by; the one in force in the file when absent. */
   readonly ruleset?: Ruleset;
+  /** Findings of one rule that are given; 2,000 when absent. */
+  readonly shown?: number;
+  /** None when absent: everything is read by one. */
+  readonly workers?: ShareWorkers;
   readonly emit: EmitOf<typeof checkContract>;
   /** False: nothing runs until `check` is asked for (command line). True when absent. */
   readonly automatic?: boolean;
   readonly log: (level: string, message: string) => void;
 }
-
-const clock: Clock = {
-  now: () => performance.now(),
-  breathe: () => breathe(),
-};
 
 /**
  * The check of one open blueprint. It runs by itself after opening and after each commit, in slices of a few
@@ -37,7 +46,7 @@ const clock: Clock = {
  * live check sees the newest.
  */
 export function createCheckService(parts: CheckServiceParts): ApiOf<typeof checkContract> {
-  const { openReader, loadOverlay, ruleset = DEFAULT_RULESET, automatic = true, emit, log } = parts;
+  const { openReader, loadOverlay, loadFill, ruleset, workers, shown, automatic = true, emit, log } = parts;
   let session: CheckSession | null = null;
 
   const opened = <T>(work: (session: CheckSession) => T | Promise<T>): T | Promise<T> | Result<never> =>
@@ -75,19 +84,25 @@ export function createCheckService(parts: CheckServiceParts): ApiOf<typeof check
   return {
     async open({ path }) {
       await close();
-      const overlay = await loadOverlay();
+      const [overlay, fill] = await Promise.all([loadOverlay(), loadFill()]);
       const readers = openBoth(path);
       if (!readers.ok) return readers;
       const [running, looking] = readers.value;
+      const crew = workers && workers.size > 0 ? createCrew({ path, ...workers }) : null;
       session = createCheckSession({
         overlay,
-        ruleset,
+        fill,
+        // Of the newest state, whatever a run holds.
+        rulesetOf: () => ruleset ?? looking.ruleset?.().ruleset ?? DEFAULT_RULESET,
         clock,
         emit,
         log,
         source: running,
         looking,
+        ...(crew && { crew }),
+        ...(shown !== undefined && { shown }),
         release: () => {
+          crew?.end();
           running.close();
           looking.close();
         },

@@ -2,24 +2,20 @@ import type { CallContext, EmitOf } from '../../../shared/bridge/contract.ts';
 import type { CheckResult, CheckState } from '../../../shared/bridge/query-contract.ts';
 import type { checkContract } from '../../../shared/bridge/worker-contracts.ts';
 import type { Committed } from '../../../shared/change/change.ts';
-import { createChecker, type Outcome, type RunProgress } from '../../../shared/check/checker.ts';
-import { createLiveCheck, type LiveCheck } from '../../../shared/check/live.ts';
-import { createNoteKeeper } from '../../../shared/check/notes.ts';
-import type { Clock } from '../../../shared/check/pace.ts';
-import type { FeatureSource } from '../../../shared/check/source.ts';
-import type { Overlay } from '../../../shared/geometry/overlay.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { Ruleset } from '../../../shared/rules/rule.ts';
+import { CrewFailed, type Outcome, type RunProgress } from '../../../shared/check/checker.ts';
+import type { Delta } from '../../../shared/check/finding-table.ts';
+import type { LiveCheck } from '../../../shared/check/live.ts';
+import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
+import type { Finding, Ruleset } from '../../../shared/rules/rule.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
+import { createEngine, type CheckEngine, type EngineParts } from './check-engine.ts';
+import { SHOWN_A_RULE, shownDelta, shownOf } from './shown-findings.ts';
 
-export interface CheckSessionParts {
-  /** What the runs read: they hold one state of the file. */
-  readonly source: FeatureSource;
-  /** What the live check reads: always the newest state. */
-  readonly looking: FeatureSource;
-  readonly overlay: Overlay;
-  readonly ruleset: Ruleset;
-  readonly clock: Clock;
+export interface CheckSessionParts extends EngineParts {
+  /** The ruleset in force now; the same object while nothing has changed. */
+  readonly rulesetOf: () => Ruleset;
+  /** Findings of one rule that are sent; all when Infinity. 2,000 when absent. */
+  readonly shown?: number;
   readonly emit: EmitOf<typeof checkContract>;
   readonly log: (level: string, message: string) => void;
   /** Closes what the session reads from; called once, when nothing reads any more. */
@@ -33,6 +29,8 @@ export interface CheckSession {
   start(): void;
   /** A commit to follow; several that come during a run are followed together. */
   committed(change: Committed): void;
+  /** Goes by another ruleset from now on: everything is checked anew, and a run by the old one ends. */
+  setRuleset(ruleset: Ruleset): void;
   /** The result of a full run: of the one under way, or of a new one. */
   check(call: CallContext): Promise<Result<CheckResult>>;
   result(): CheckResult;
@@ -41,6 +39,8 @@ export interface CheckSession {
 
 /** Progress is told at most so often. */
 const PROGRESS_MS = 100;
+/** Where the file keeps its own ruleset. */
+const FACTS = 'lantu_info';
 
 interface Waiter {
   readonly call: CallContext;
@@ -48,27 +48,22 @@ interface Waiter {
 }
 
 export function createCheckSession(parts: CheckSessionParts): CheckSession {
-  const { source, looking, overlay, ruleset, clock, emit, log } = parts;
-  const checker = createChecker({ source, overlay, ruleset, clock });
-  const notes = createNoteKeeper(source, overlay, ruleset);
+  const { clock, emit, log, rulesetOf, shown: limit = SHOWN_A_RULE } = parts;
   const abort = new AbortController();
-  const inner = createLiveCheck({
-    source: looking,
-    overlay,
-    ruleset,
-    clock,
-    checked: checker,
-    signal: abort.signal,
-  });
+  let engine: CheckEngine = createEngine(parts, rulesetOf(), abort.signal);
+  /** The ruleset to go by from the next run on. */
+  let next: Ruleset | null = null;
+  /** Ends the run under way, because nobody wants it any more. */
+  let stopRun = new AbortController();
   /** Answers under way: nothing may be closed beneath them. */
   const answering = new Set<Promise<unknown>>();
   const live: LiveCheck = {
     live(delta) {
-      const answer = inner.live(delta);
+      const answer = engine.live.live(delta);
       answering.add(answer);
       return answer.finally(() => answering.delete(answer));
     },
-    end: (sketch) => inner.end(sketch),
+    end: (sketch) => engine.live.end(sketch),
   };
   const queue: Committed[] = [];
   let waiters: Waiter[] = [];
@@ -78,26 +73,35 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   let share: number | null = null;
   let finishedAt: string | null = null;
   let toldAt = -Infinity;
+  /** A lost worker is forgiven once: the run is begun again with another. */
+  let forgiven = false;
+  /** Findings as last sent, without their notes, and how many of each rule were not. */
+  let sent: readonly Finding[] = [];
+  let overflow: Readonly<Record<string, number>> = {};
 
   const counts = (): Record<string, number> => {
     const by = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0]));
-    for (const { severity } of checker.findings()) by[severity] = (by[severity] ?? 0) + 1;
+    for (const { severity } of engine.checker.findings()) by[severity] = (by[severity] ?? 0) + 1;
     return by;
   };
   const state = (): CheckState => ({
-    rev: checker.rev() ?? 0,
+    rev: engine.checker.rev() ?? 0,
     running: running !== null,
     share,
     finishedAt,
-    rulesetVersion: ruleset.version,
+    rulesetVersion: engine.ruleset.version,
     counts: counts(),
   });
-  const result = (): CheckResult => ({
-    state: state(),
-    findings: checker.findings().map((finding) => notes.noted(finding)),
-    notChecked: checker.notChecked(),
-    gone: notes.gone(),
-  });
+  const result = (): CheckResult => {
+    const shown = shownOf(engine.checker.findings(), limit);
+    return {
+      state: state(),
+      findings: shown.findings.map((finding) => engine.notes.noted(finding)),
+      notChecked: engine.checker.notChecked(),
+      gone: engine.notes.gone(),
+      overflow: shown.overflow,
+    };
+  };
 
   const onProgress = ({ layer, share: done }: RunProgress): void => {
     share = done;
@@ -109,32 +113,89 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     }
   };
 
+  /** Sends what changed in what is shown; `delta` says what changed in all. */
+  function send(delta: Delta): void {
+    const { checker, notes } = engine;
+    const all = checker.findings();
+    const settled = notes.settle(all, delta);
+    const shown = shownOf(all, limit);
+    const wasAll = Object.keys(overflow).length === 0;
+    const isAll = Object.keys(shown.overflow).length === 0;
+    const touched = new Set(settled.changed.map(({ key }) => key));
+    const told = wasAll && isAll ? settled : shownDelta(sent, shown.findings, (key) => touched.has(key));
+    sent = shown.findings;
+    overflow = shown.overflow;
+    emit('findings', {
+      rev: checker.rev() ?? 0,
+      added: told.added.map(notes.noted),
+      changed: told.changed.map(notes.noted),
+      removed: told.removed,
+      notChecked: checker.notChecked(),
+      gone: notes.gone(),
+      overflow,
+    });
+  }
+
   const tell = (outcome: Outcome): void => {
     finishedAt = new Date().toISOString();
-    const { rev, added, changed, removed, notChecked } = notes.settle(checker.findings(), outcome);
-    emit('findings', { rev, added, changed, removed, notChecked, gone: notes.gone() });
+    send(outcome);
   };
+
+  /** Takes over a ruleset that was set meanwhile. */
+  function renew(): void {
+    if (next === null) return;
+    engine = createEngine(parts, next, abort.signal, engine.checker.findings());
+    next = null;
+    wantAll = true;
+  }
 
   /** One run after another until nothing is wanted. */
   async function work(): Promise<void> {
+    renew();
     while (!abort.signal.aborted && (wantAll || queue.length > 0)) {
       const all = wantAll;
       const commits = queue.splice(0);
       wantAll = false;
       runningAll = all;
-      const options = { signal: abort.signal, onProgress };
+      stopRun = new AbortController();
+      const options = {
+        signal: AbortSignal.any([abort.signal, stopRun.signal]),
+        onProgress,
+        onPartial: send,
+      };
       // A full run sees every commit there is; those told of meanwhile are in the queue again, and old ones skipped.
+      const { checker } = engine;
       const outcome = await (all ? checker.runAll(options) : checker.follow(commits, options));
       runningAll = false;
       share = null;
-      if (outcome === null) return;
+      if (outcome === null) {
+        renew();
+        continue;
+      }
+      forgiven = false;
       tell(outcome);
       if (all) {
         const answered = waiters;
         waiters = [];
         for (const { resolve } of answered) resolve(ok(result()));
       }
+      renew();
     }
+  }
+
+  function failed(error: unknown): void {
+    const failure: Failure =
+      error instanceof CrewFailed ? error.failure : { code: 'check-failed', params: {} };
+    const what = error instanceof CrewFailed ? failure.code : error instanceof Error ? error.stack : error;
+    log('error', `check: ${String(what)}`);
+    // Before anybody is answered: who asks again at once must not be taken for a listener of this run.
+    runningAll = false;
+    const answered = waiters;
+    waiters = [];
+    for (const { resolve } of answered) resolve({ ok: false, error: failure });
+    // Where nobody asked, nobody will ask again.
+    if (error instanceof CrewFailed && answered.length === 0 && !forgiven) wantAll = true;
+    forgiven = true;
   }
 
   function kick(): void {
@@ -145,13 +206,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
         emit('checkState', state());
         return work();
       })
-      .catch((error: unknown) => {
-        log('error', `check: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        // Before anybody is answered: who asks again at once must not be taken for a listener of this run.
-        runningAll = false;
-        for (const { resolve } of waiters) resolve(fail('check-failed'));
-        waiters = [];
-      })
+      .catch(failed)
       .then(() => {
         running = null;
         runningAll = false;
@@ -159,21 +214,31 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
         if (abort.signal.aborted) return;
         emit('checkState', state());
         // What came between the end of the work and here.
-        if (wantAll || queue.length > 0) kick();
+        if (wantAll || next !== null || queue.length > 0) kick();
       });
+  }
+
+  function setRuleset(ruleset: Ruleset): void {
+    if (ruleset === (next ?? engine.ruleset)) return;
+    next = ruleset;
+    stopRun.abort();
+    kick();
   }
 
   return {
     live,
+    setRuleset,
     start() {
       wantAll = true;
       kick();
     },
     committed(change) {
       queue.push(change);
+      if (change.touched.some(({ layer }) => layer === FACTS)) setRuleset(rulesetOf());
       kick();
     },
     check(call) {
+      setRuleset(rulesetOf());
       if (!runningAll) wantAll = true;
       return new Promise((resolve) => {
         const waiter = { call, resolve };

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Endpoint } from '../../shared/bridge/endpoint.ts';
+import { serve } from '../../shared/bridge/serve.ts';
+import { shareContract } from '../../shared/bridge/share-contract.ts';
+import { loadCoverageFill, loadOverlay } from '../geometry/load-overlay.ts';
+import type { StartedWorker } from '../jobs/check/crew.ts';
+import { createShareService } from '../jobs/check/share-service.ts';
+import { openReader } from '../store/read/reader.ts';
+import { logBug, logLine } from './log.ts';
+import { threadEndpoint } from './threads.ts';
+
+/** What `workerData.kind` says to a thread of this kind. */
+export const SHARE_KIND = 'check-share';
+
+/** More threads than this gain little and hold memory. */
+const MOST_THREADS = 4;
+
+/** How many threads there are room for beside the one that asks. */
+export const shareThreads = (): number => Math.min(availableParallelism(), MOST_THREADS) - 1;
+
+/** The entry of worker threads, from source or from wherever the bundle has put this module. */
+function workerFile(): string {
+  const here = fileURLToPath(import.meta.url);
+  const folder = path.dirname(here);
+  if (here.endsWith('.ts')) return path.join(folder, 'worker.ts');
+  return path.join(path.basename(folder) === 'chunks' ? path.dirname(folder) : folder, 'worker.js');
+}
+
+/** Starts a thread that gathers shares of full checks. */
+export function startShareThread(): StartedWorker {
+  const worker = new Worker(workerFile(), { workerData: { kind: SHARE_KIND } });
+  // Whoever waits for an answer learns of its end from the endpoint.
+  worker.on('error', (error) => logBug(SHARE_KIND, error));
+  worker.on('exit', (code) => {
+    if (code !== 0) logLine('info', `worker ${SHARE_KIND} ended with ${code}`);
+  });
+  return { endpoint: threadEndpoint(worker), stop: () => void worker.terminate() };
+}
+
+/** Serves shares in a thread. */
+export const serveShares = (endpoint: Endpoint): void =>
+  void serve(
+    endpoint,
+    shareContract,
+    createShareService({ openReader, loadOverlay, loadFill: loadCoverageFill }),
+    logBug,
+  );
