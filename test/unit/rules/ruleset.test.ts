@@ -128,7 +128,10 @@ describe('a ruleset', () => {
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
       const { findings, checker } = await findingsIn([park, field], parsed.value);
       return {
-        found: findings.map(({ rule, severity }) => `${rule} ${severity}`),
+        // The features here are bare: the rules on attributes have their own findings.
+        found: findings
+          .filter(({ rule }) => rule.startsWith('park-'))
+          .map(({ rule, severity }) => `${rule} ${severity}`),
         gaps: checker.notChecked(),
       };
     };
