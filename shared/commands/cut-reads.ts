@@ -32,7 +32,8 @@ export function shapesOf(snapshot: Snapshot, about: Packed, { by, byLayers }: Cu
       shapes.push(geometry);
     }
   }
-  return shapes.length === 0 ? fail('command.gone-other') : ok(shapes);
+  // A feature that no feature of the layers comes near lies outside of them altogether.
+  return shapes.length === 0 && byLayers.length === 0 ? fail('command.gone-other') : ok(shapes);
 }
 
 /** A feature cut by others; failures `command.gone-other`. */

@@ -172,6 +172,17 @@ describe('split a feature along others', () => {
     expect(ops[0]?.after?.fields?.['land_class']).toBe('0101');
   });
 
+  it('takes a feature that no line comes near for one that lies outside altogether', () => {
+    const ops = opsOf(splitFeature, snapshotOf([parcel]), {
+      ref: ref(parcel),
+      by: [],
+      byLayers: ['urban_boundary'],
+      part: 'outside',
+      fields: { land_class: '0101' },
+    });
+    expect(ops.map(({ kind, after: value }) => [kind, value?.geometry])).toEqual([['patch', undefined]]);
+  });
+
   it('refuses values that no list knows', () => {
     expect(
       outcome(splitFeature, snapshotOf([parcel, boundary]), {
