@@ -6,8 +6,14 @@ const byTime = (a: MemoryWord, b: MemoryWord): number => byText(a.time, b.time) 
 
 /** What was said, without where: small enough to send with its finding. */
 function wordOf(memory: Remembered): MemoryWord {
-  const { rule: _rule, subject: _subject, counterpartLayer: _layer, pieceUid: _piece, shape: _shape, ...word } =
-    memory;
+  const {
+    rule: _rule,
+    subject: _subject,
+    counterpartLayer: _layer,
+    pieceUid: _piece,
+    shape: _shape,
+    ...word
+  } = memory;
   return word;
 }
 

@@ -82,9 +82,7 @@ function targetByKey(memory: Remembered, now: ReadonlyMap<string, Finding>): Tar
   if (finding === undefined) return undefined;
   const { pieceUid } = memory;
   const targets = targetsOf(finding, pieceUid === null);
-  return pieceUid === null
-    ? targets[0]
-    : targets.find(({ piece }) => piece?.key === pieceKey(key, pieceUid));
+  return pieceUid === null ? targets[0] : targets.find(({ piece }) => piece?.key === pieceKey(key, pieceUid));
 }
 
 /** Whether a target's features are those of the memory or come from them. */

@@ -7,7 +7,8 @@ import { useFindings } from '../../state/findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { DayField, readDay } from './day-field.tsx';
+import { DayField } from './day-field.tsx';
+import { readDay } from './read-day.ts';
 
 /** As many names of people who have findings already as are offered. */
 const NAMES = 8;

@@ -14,7 +14,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { RadioList } from '../../ui/radio-list.tsx';
 import { SeverityShape } from '../../ui/severity.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { DayField, readDay } from './day-field.tsx';
+import { DayField } from './day-field.tsx';
+import { readDay } from './read-day.ts';
 
 /** Sets findings aside: reason, text, approval number, last day. A bottom-line conflict admits two reasons. */
 export function ExceptionDialog() {

@@ -65,7 +65,7 @@ export function FilterBar(parts: BarParts) {
       <Filters {...parts} />
       <SearchField
         id="panel-search"
-        label={t('ui.filter')}
+        label={t('findings.search')}
         value={list.search}
         onChange={(search) => list.change({ search })}
         clearLabel={t('ui.clear')}

@@ -60,7 +60,10 @@ describe('the memory of findings in the file', () => {
     const { file, store, uid } = await blueprint();
     const before = content(file);
     const done = await execute(store, 'mark-exception', exception(uid));
-    expect(done).toMatchObject({ ok: true, value: { label: 'history.mark-exception', params: { count: 2 } } });
+    expect(done).toMatchObject({
+      ok: true,
+      value: { label: 'history.mark-exception', params: { count: 2 } },
+    });
     const [word, second] = remembered(file);
     expect(word).toMatchObject({
       rule: 'park-basic-farmland',
@@ -136,7 +139,13 @@ describe('the memory of findings in the file', () => {
     const opened = await again.control.open({ path: file, readOnly: false }, call);
     expect(opened).toMatchObject({ ok: true });
     const [note] = remembered(file);
-    expect(note).toMatchObject({ status: 'follow-up', note: '待核', author: '张三', reason: null, areaM2: null });
+    expect(note).toMatchObject({
+      status: 'follow-up',
+      note: '待核',
+      author: '张三',
+      reason: null,
+      areaM2: null,
+    });
     expect((await execute(again, 'mark-exception', exception(uid))).ok).toBe(true);
     expect(remembered(file)).toHaveLength(3);
     await again.shutdown();

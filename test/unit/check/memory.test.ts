@@ -91,7 +91,10 @@ describe('an exception', () => {
 
   it('no longer holds when most of its piece lies where nothing was accepted', () => {
     expect(one(whole, finding('K1', { F1: [40, 0, 140, 100] })).misfit).toBeNull();
-    expect(one(whole, finding('K1', { F1: [60, 0, 160, 100] }))).toMatchObject({ by: 'key', misfit: 'moved' });
+    expect(one(whole, finding('K1', { F1: [60, 0, 160, 100] }))).toMatchObject({
+      by: 'key',
+      misfit: 'moved',
+    });
   });
 
   it('no longer holds for what has become graver, and holds for what is less grave', () => {
@@ -102,7 +105,10 @@ describe('an exception', () => {
 
   it('goes along when its counterpart gets a new uid, and is judged by the same measure there', () => {
     expect(one(whole, finding('K1', { G: [0, 0, 105, 100] }))).toMatchObject({ by: 'overlap', misfit: null });
-    expect(one(whole, finding('K1', { G: [0, 0, 130, 100] }))).toMatchObject({ by: 'overlap', misfit: 'grew' });
+    expect(one(whole, finding('K1', { G: [0, 0, 130, 100] }))).toMatchObject({
+      by: 'overlap',
+      misfit: 'grew',
+    });
   });
 
   it('goes as one that holds no longer to what lies in its place, where too little of it is left', () => {
@@ -167,7 +173,8 @@ describe('the memory as a whole', () => {
           [...all].map((_, i) => all[(((i + turn) % all.length) + all.length) % all.length]!).reverse();
         const again = rematch(turned(memory), turned(now), none, RULES, overlay);
         expect(again.toSorted((a, b) => (a.memory.uid < b.memory.uid ? -1 : 1))).toEqual(matches);
-        for (const { memory: word, misfit } of matches) if (word.status !== 'exception') expect(misfit).toBeNull();
+        for (const { memory: word, misfit } of matches)
+          if (word.status !== 'exception') expect(misfit).toBeNull();
       }),
       { numRuns: 300, seed: 5 },
     );
