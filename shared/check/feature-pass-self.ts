@@ -69,7 +69,9 @@ export function evaluateSelf(
   for (const { id, rule, layer } of bindings) {
     const pieces = rule.evaluate(feature, layer, world);
     if (pieces.length === 0) continue;
-    const subject = { layer: ref.table, fid, uid: ref.uid, fields, counterpartLayer: null };
+    // Only what the rule says that it reads: an edit of anything else leaves the finding as it is.
+    const own = Object.fromEntries(rule.fieldsOf(layer).map((name) => [name, fields[name] ?? null]));
+    const subject = { layer: ref.table, fid, uid: ref.uid, fields: own, counterpartLayer: null };
     found.push({ binding: id, subject, pieces });
   }
 }

@@ -56,7 +56,7 @@ async function gatherFrom(
       const feature = new OneFeature(record);
       evaluateSelf(work.self, feature, world, self);
       for (const { id, rule } of work.groups) {
-        logs.get(id)!.add({ ...record, box: feature.box }, rule.contribute(feature, schema));
+        logs.get(id)!.add(record, rule.contribute(feature, schema));
       }
       edges?.take(feature);
     });
@@ -84,6 +84,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
     for (const binding of bindings.groups) {
       const store = new GroupStore(
         gathered.flatMap(({ groups }) => groups.filter((one) => one.binding === binding.id)),
+        (layer, fid) => tools.source.featuresByFid(layer, [fid])[0]?.geometry?.box ?? null,
       );
       const findings = new GroupFindings(binding, store);
       into.groups.set(binding.id, { store, findings });
@@ -117,7 +118,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
       for (const fid of fids) {
         const record = now.get(fid);
         const layer = work.schema.id;
-        const one = { layer, fid, uid: record?.uid ?? '', box: record?.geometry?.box ?? null };
+        const one = { layer, fid, uid: record?.uid ?? '' };
         const given = record === undefined ? [] : rule.contribute(new OneFeature(record), work.schema);
         for (const key of groups.get(id)!.store.set(one, given)) keys.add(key);
       }

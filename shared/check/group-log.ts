@@ -1,12 +1,11 @@
-import type { Box } from '../geometry/packed.ts';
 import type { Contribution } from '../rules/bound-rule.ts';
 import type { Fields } from '../model/record.ts';
-import { Numbers } from './group-numbers.ts';
+import { floats, smalls, wholes } from './group-numbers.ts';
 
 /**
- * What records add to the groups of one binding, in columns that threads can hand over. Contribution i belongs to
- * record `fids[i]` of layer `layers[layer[i]]`, goes to group `keys[key[i]]`, has the sums from `sumStart[i]` to
- * `sumStart[i + 1]` and, unless `row[i]` is -1, a row.
+ * What records add to the groups of one binding, in columns that threads can hand over, records in order of layer and
+ * fid. Contribution i belongs to record `fids[i]` of layer `layers[layer[i]]`, goes to group `keys[key[i]]`, has the
+ * sums from `sumStart[i]` to `sumStart[i + 1]` and, unless `row[i]` is -1, a row.
  */
 export interface GroupShare {
   readonly binding: string;
@@ -14,16 +13,14 @@ export interface GroupShare {
   readonly keys: readonly string[];
   readonly sums: readonly string[];
   readonly fids: Float64Array;
-  readonly layer: Float64Array;
-  readonly key: Float64Array;
-  readonly row: Float64Array;
-  readonly sumStart: Float64Array;
-  readonly sumName: Float64Array;
+  readonly layer: Uint16Array;
+  readonly key: Int32Array;
+  readonly row: Int32Array;
+  readonly sumStart: Int32Array;
+  readonly sumName: Uint16Array;
   readonly sumValue: Float64Array;
   readonly rowUids: readonly string[];
   readonly rowFields: readonly Fields[];
-  /** Four numbers a row; an empty box where the record has no place. */
-  readonly rowBoxes: Float64Array;
 }
 
 /** Equal rows are kept once while there are no more different ones than this. */
@@ -48,29 +45,24 @@ export interface Contributor {
   readonly layer: string;
   readonly fid: number;
   readonly uid: string;
-  readonly box: Box | null;
 }
-
-const NOWHERE: Box = [Infinity, Infinity, -Infinity, -Infinity];
 
 /** Takes contributions record by record; a record that only adds to sums leaves no object behind. */
 export class GroupLog {
+  private readonly binding: string;
   private readonly layers = new Names();
   private readonly keys = new Names();
   private readonly sums = new Names();
-  private readonly fids = new Numbers();
-  private readonly layer = new Numbers();
-  private readonly key = new Numbers();
-  private readonly row = new Numbers();
-  private readonly sumStart = new Numbers();
-  private readonly sumName = new Numbers();
-  private readonly sumValue = new Numbers();
+  private readonly fids = floats();
+  private readonly layer = smalls();
+  private readonly key = wholes();
+  private readonly row = wholes();
+  private readonly sumStart = wholes();
+  private readonly sumName = smalls();
+  private readonly sumValue = floats();
   private readonly rowUids: string[] = [];
   private readonly rowFields: Fields[] = [];
-  private readonly rowBoxes = new Numbers();
   private readonly shared = new Map<string, Fields>();
-
-  private readonly binding: string;
 
   constructor(binding: string) {
     this.binding = binding;
@@ -92,7 +84,6 @@ export class GroupLog {
       // A group named after its record: one string serves both.
       this.rowUids.push(record.uid === group ? this.keys.all[key]! : record.uid);
       this.rowFields.push(this.once(row));
-      for (const value of record.box ?? NOWHERE) this.rowBoxes.push(value);
     }
   }
 
@@ -120,7 +111,6 @@ export class GroupLog {
       sumValue: this.sumValue.done(),
       rowUids: this.rowUids,
       rowFields: this.rowFields,
-      rowBoxes: this.rowBoxes.done(),
     };
   }
 }
