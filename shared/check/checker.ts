@@ -88,6 +88,7 @@ export function createChecker(parts: CheckerParts): Checker {
   let state: State | null = null;
   /** As last given out; stands also while a run is under way or was cut short. */
   let current: readonly Finding[] = parts.told ?? [];
+  let notChecked: readonly NotChecked[] = [];
 
   const tools = (options: RunOptions): RunTools => ({
     source,
@@ -134,7 +135,8 @@ export function createChecker(parts: CheckerParts): Checker {
       await table.settle(using.pace);
       before += weights[i]!;
       for (const rule of passRules(plan, name)) finished.add(rule);
-      if (i < PASS_NAMES.length - 1) tellPartial(table, finished, options);
+      const more = PASS_NAMES.slice(i + 1).some((later) => passRules(plan, later).size > 0);
+      if (more) tellPartial(table, finished, options);
     }
     return { table, plan, passes, rev };
   }
@@ -151,7 +153,8 @@ export function createChecker(parts: CheckerParts): Checker {
         state = next;
         const before = current;
         current = next.table.findings();
-        return { ...differenceOf(before, current), rev: next.rev, notChecked: lacking(next) };
+        notChecked = lacking(next);
+        return { ...differenceOf(before, current), rev: next.rev, notChecked };
       } catch (error) {
         if (error instanceof Overtaken) continue;
         if (error instanceof Aborted) return null;
@@ -180,7 +183,8 @@ export function createChecker(parts: CheckerParts): Checker {
       const next: State = { ...known, plan, rev: fresh.at(-1)?.rev ?? known.rev };
       state = next;
       current = known.table.findings();
-      return { ...delta, rev: next.rev, notChecked: lacking(next) };
+      notChecked = lacking(next);
+      return { ...delta, rev: next.rev, notChecked };
     } catch (error) {
       if (error instanceof Aborted) return null;
       throw error;
@@ -193,7 +197,7 @@ export function createChecker(parts: CheckerParts): Checker {
     runAll,
     follow,
     findings: () => current,
-    notChecked: () => (state === null ? [] : lacking(state)),
+    notChecked: () => notChecked,
     rev: () => state?.rev ?? null,
     counterpartsIn(bindingId, layer, box) {
       const known = state?.plan.bindings.some(({ id }) => id === bindingId) === true;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { startLocalServices, type LocalServices } from '../../../electron/hosts/in-process.ts';
 import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
 import { buildSample } from '../../../electron/sample/build-sample.ts';
@@ -57,6 +57,7 @@ async function afresh(): Promise<CheckResult> {
   const service = createCheckService({
     openReader,
     loadOverlay,
+    loadFill: loadCoverageFill,
     automatic: false,
     emit: () => {},
     log: (_level, line) => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
 import { buildSample } from '../../../electron/sample/build-sample.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
@@ -34,6 +34,7 @@ async function checked(file: string): Promise<CheckResult> {
   const service = createCheckService({
     openReader,
     loadOverlay,
+    loadFill: loadCoverageFill,
     automatic: false,
     emit: () => {},
     log: (_level, line) => {
@@ -162,6 +163,7 @@ async function withoutLayer(layer: string) {
       };
     },
     loadOverlay,
+    loadFill: loadCoverageFill,
     automatic: false,
     emit: () => {},
     log: () => {},

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { createCheckService } from '../../../electron/jobs/check/check-service.ts';
 import type { CheckState, FindingsDelta } from '../../../shared/bridge/query-contract.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
 import type { Finding } from '../../../shared/rules/rule.ts';
 import { must } from '../../../shared/result.ts';
+import { PAIR_RULES } from '../../fixtures/check/rulesets.ts';
 import { memorySource, put, type MemorySource } from '../../fixtures/check/memory-source.ts';
 import { rect } from '../../fixtures/check/shapes.ts';
 
@@ -22,6 +23,8 @@ function serviceOver(source: MemorySource, automatic = true) {
       return { ...source, close: () => void (open -= 1) };
     },
     loadOverlay,
+    loadFill: loadCoverageFill,
+    ruleset: PAIR_RULES,
     automatic,
     emit: (name, payload) => {
       if (name === 'findings') deltas.push(payload as FindingsDelta);
@@ -169,6 +172,8 @@ describe('the check service', () => {
         return { ...memorySource(), occupied, close: () => void open.pop() };
       },
       loadOverlay,
+      loadFill: loadCoverageFill,
+      ruleset: PAIR_RULES,
       emit: () => {},
       log: () => {},
     });
@@ -213,6 +218,8 @@ describe('the check service', () => {
     const service = createCheckService({
       openReader: () => ({ ...source, scan, close: () => void (closed = true) }),
       loadOverlay,
+      loadFill: loadCoverageFill,
+      ruleset: PAIR_RULES,
       automatic: false,
       emit: () => {},
       log: () => {},

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { notCheckedText } from '../../../shared/rules/sentence.ts';
 import { checkerOver, findingsIn } from '../../fixtures/check/checking.ts';
+import { PAIR_RULES } from '../../fixtures/check/rulesets.ts';
 import { memorySource, put } from '../../fixtures/check/memory-source.ts';
 import { rect } from '../../fixtures/check/shapes.ts';
 
@@ -10,7 +10,7 @@ const park = put('industrial_park', 1, rect(0, 0, 1000, 1000), { name: '甲园',
 
 describe('a rule without its layer', () => {
   it('is not checked, once, and no park is outside a boundary that is not there', async () => {
-    const { checker } = await findingsIn([park]);
+    const { checker } = await findingsIn([park], PAIR_RULES);
     expect(checker.findings()).toEqual([]);
     const said = checker.notChecked();
     expect(new Set(said.map(({ rule }) => rule)).size).toBe(said.length);
@@ -47,7 +47,7 @@ describe('a rule without its layer', () => {
   });
 
   it('is not checked where the features have no shape', async () => {
-    const { checker } = await findingsIn([park, put('urban_boundary', 1, null)]);
+    const { checker } = await findingsIn([park, put('urban_boundary', 1, null)], PAIR_RULES);
     expect(checker.findings()).toEqual([]);
     expect(checker.notChecked()).toContainEqual({
       rule: 'park-outside-boundary',
@@ -57,8 +57,8 @@ describe('a rule without its layer', () => {
 
   it('is not checked where a filter of the ruleset leaves nothing of the boundary', async () => {
     const ruleset: Ruleset = {
-      ...DEFAULT_RULESET,
-      rules: DEFAULT_RULESET.rules.map((rule) =>
+      ...PAIR_RULES,
+      rules: PAIR_RULES.rules.map((rule) =>
         rule.id === 'park-outside-boundary'
           ? { ...rule, filter: { ...rule.filter, counterpart: { boundary_kind: { in: ['01'] } } } }
           : rule,
@@ -79,7 +79,7 @@ describe('a rule without its layer', () => {
   });
 
   it('starts by itself when the layer is filled, and stops when it is emptied', async () => {
-    const { checker, source } = await findingsIn([park]);
+    const { checker, source } = await findingsIn([park], PAIR_RULES);
     const filled = source.commit([put('urban_boundary', 1, rect(0, 0, 500, 1000))]);
     const first = await checker.follow([filled]);
     expect(first?.added.map(({ rule }) => rule)).toEqual(['park-outside-boundary']);
@@ -104,7 +104,7 @@ describe('several layers of one role', () => {
   it('give a finding each, and one of them empty does not stop the rule', async () => {
     const source = memorySource(own);
     source.commit([park, put('nature_reserve', 1, rect(900, 0, 1100, 100))]);
-    const checker = await checkerOver(source);
+    const checker = await checkerOver(source, { ruleset: PAIR_RULES });
     await checker.runAll();
     expect(checker.findings().map(({ counterpartLayer }) => counterpartLayer)).toEqual(['nature_reserve']);
     expect(checker.notChecked().map(({ rule }) => rule)).not.toContain('park-redline');
@@ -125,7 +125,7 @@ describe('several layers of one role', () => {
       put('urban_boundary', 1, rect(-10, -10, 500, 1010)),
       put('flexible_area', 1, rect(500, -10, 1010, 1010)),
     ]);
-    const checker = await checkerOver(source);
+    const checker = await checkerOver(source, { ruleset: PAIR_RULES });
     await checker.runAll();
     expect(checker.findings()).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkReport } from '../../../shared/check/report.ts';
 import { findingKey, pieceKey } from '../../../shared/rules/identity.ts';
 import { findingsIn } from '../../fixtures/check/checking.ts';
+import { PAIR_RULES } from '../../fixtures/check/rulesets.ts';
 import { put } from '../../fixtures/check/memory-source.ts';
 import { at, rect, rectArea } from '../../fixtures/check/shapes.ts';
 
@@ -9,11 +10,14 @@ const mu = (m2: number): string => ((m2 * 3) / 2000).toFixed(2);
 
 describe('the report for machines', () => {
   it('has exactly the agreed form', async () => {
-    const { checker } = await findingsIn([
-      put('industrial_park', 1, rect(0, 0, 1000, 1000), { name: '城东园', park_kind: 'industrial_park' }),
-      put('ecological_redline', 7, rect(900, 0, 1100, 100), { is_core_reserve: 0 }),
-      put('urban_boundary', 1, rect(0, 0, 1000, 900), {}),
-    ]);
+    const { checker } = await findingsIn(
+      [
+        put('industrial_park', 1, rect(0, 0, 1000, 1000), { name: '城东园', park_kind: 'industrial_park' }),
+        put('ecological_redline', 7, rect(900, 0, 1100, 100), { is_core_reserve: 0 }),
+        put('urban_boundary', 1, rect(0, 0, 1000, 900), {}),
+      ],
+      PAIR_RULES,
+    );
     const report = checkReport({ findings: checker.findings(), notChecked: checker.notChecked() });
     const subject = { layer: 'industrial_park', uid: 'industrial_park-1' };
     const ref = { table: subject.layer, uid: subject.uid };
@@ -69,10 +73,13 @@ describe('the report for machines', () => {
   });
 
   it('gives geometry as GeoJSON in longitude and latitude, multi-part where the piece is', async () => {
-    const { checker } = await findingsIn([
-      put('industrial_park', 1, rect(0, 0, 1000, 100), {}),
-      put('urban_boundary', 1, rect(100, -10, 900, 110), {}),
-    ]);
+    const { checker } = await findingsIn(
+      [
+        put('industrial_park', 1, rect(0, 0, 1000, 100), {}),
+        put('urban_boundary', 1, rect(100, -10, 900, 110), {}),
+      ],
+      PAIR_RULES,
+    );
     const { findings } = checkReport({ findings: checker.findings(), notChecked: [] });
     const geometry = findings[0]!.pieces[0]!.geometry;
     if (geometry.type !== 'MultiPolygon') throw new Error(geometry.type);
