@@ -1,4 +1,4 @@
-import { toSteps } from './grid.ts';
+import { STEPS_PER_DEGREE, toSteps } from './grid.ts';
 import { metresPerDegree } from './local-frame.ts';
 import { ringCount } from './counts.ts';
 import type { Box, Packed } from './packed.ts';
@@ -33,8 +33,8 @@ export class EdgeGrid {
   constructor(packed: Packed, reachM: number) {
     const [west, south, east, north] = packed.box;
     const scale = metresPerDegree((south + north) / 2);
-    this.lon = scale.lon / 1e9;
-    this.lat = scale.lat / 1e9;
+    this.lon = scale.lon / STEPS_PER_DEGREE;
+    this.lat = scale.lat / STEPS_PER_DEGREE;
     this.reach = [reachM / this.lon, reachM / this.lat];
     this.ends = endsOf(packed);
     const count = this.ends.length / 4;
