@@ -1,4 +1,7 @@
 import { holdLayer } from '../../check/held-layer.ts';
+import { streamLayer, type LayerQuery } from '../../check/scan-share.ts';
+import type { RunTools } from '../../check/tools.ts';
+import type { Box } from '../../geometry/packed.ts';
 import type { Pace } from '../../check/pace.ts';
 import { featuresOf, type CheckFeature, type FeatureSource } from '../../check/source.ts';
 import type { Overlay } from '../../geometry/overlay.ts';
@@ -29,6 +32,28 @@ const MARK: ReadonlySet<string> = new Set(['side']);
 
 /** Share of the progress that reading the held side takes. */
 const HOLDING = 0.2;
+/** A layer that is smaller than the other by this factor is not worth holding the other for. */
+const FEW = 20;
+
+type Near = (box: Box) => Promise<readonly CheckFeature[]> | readonly CheckFeature[];
+
+/** Reads what is near anew for each feature: a few parks meet a few of many parcels. */
+const beside =
+  (tools: RunTools, query: LayerQuery): Near =>
+  async (box) => {
+    const found: CheckFeature[] = [];
+    for await (const feature of streamLayer(tools, { ...query, box })) found.push(feature);
+    return found;
+  };
+
+/** Holds the whole layer with an index. */
+async function allOf(tools: RunTools, query: LayerQuery, points: number | undefined): Promise<Near> {
+  const held = await holdLayer(tools, query, {
+    marks: () => MARK,
+    ...(points === undefined ? {} : { points }),
+  });
+  return (box) => (held?.near(box) ?? []).map(({ feature }) => feature);
+}
 
 /**
  * All pairs of features of two layers that have ground in common. The smaller layer is streamed past the other,
@@ -49,24 +74,21 @@ export async function* meetings(
   const [streamed, held] = streamsA ? [a, b] : [b, a];
   const fieldsOf = ({ field }: Side): string[] => [...new Set([field, ...fields])];
 
-  const other = await holdLayer(
-    {
-      source,
-      overlay,
-      pace,
-      batch,
-      onRead: (_layer, done) => onProgress?.(HOLDING * Math.min(1, done / Math.max(1, sizeOf(held)))),
-    },
-    { layer: held.layer, fields: fieldsOf(held) },
-    { marks: () => MARK, ...(tools.held === undefined ? {} : { points: tools.held }) },
-  );
+  const query = { layer: held.layer, fields: fieldsOf(held) };
+  const onRead = (_layer: string, done: number): void =>
+    onProgress?.(HOLDING * Math.min(1, done / Math.max(1, sizeOf(held))));
+  const reading = { source, overlay, pace, batch };
+  const near =
+    sizeOf(streamed) * FEW <= sizeOf(held)
+      ? beside(reading, query)
+      : await allOf({ ...reading, onRead }, query, tools.held);
   let done = 0;
-  const query = { layer: streamed.layer, fields: fieldsOf(streamed), order: 'hilbert', batch } as const;
-  for await (const read of source.scan(query)) {
+  const stream = { layer: streamed.layer, fields: fieldsOf(streamed), order: 'hilbert', batch } as const;
+  for await (const read of source.scan(stream)) {
     for (const feature of featuresOf(read)) {
-      for (const { feature: near } of other?.near(feature.geometry.box) ?? []) {
-        const areaM2 = ground.areaM2(feature.geometry, near.geometry);
-        if (areaM2 > 0) yield streamsA ? { a: feature, b: near, areaM2 } : { a: near, b: feature, areaM2 };
+      for (const other of await near(feature.geometry.box)) {
+        const areaM2 = ground.areaM2(feature.geometry, other.geometry);
+        if (areaM2 > 0) yield streamsA ? { a: feature, b: other, areaM2 } : { a: other, b: feature, areaM2 };
         const rest = pace();
         if (rest !== undefined) await rest;
       }

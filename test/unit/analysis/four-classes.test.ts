@@ -9,7 +9,7 @@ import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { clock } from '../../fixtures/check/checking.ts';
 import { memorySource, put, type Edit, type ExtraLayer } from '../../fixtures/check/memory-source.ts';
-import { withRule } from '../../fixtures/check/rulesets.ts';
+import { withRule } from '../../fixtures/check/changed-rulesets.ts';
 import { rect, rectArea } from '../../fixtures/check/shapes.ts';
 
 type Place = readonly [number, number, number, number];
@@ -134,6 +134,11 @@ describe('the four classes', () => {
     const first = await table(edits);
     expect(first.patches.length).toBeGreaterThan(50);
     expect(await table(edits, { batch: 5, held: 40 })).toEqual(first);
+    // With one park beside 144 parcels, only the parcels near it are read.
+    const one = park(1, [350, 350, 850, 700], 'industry');
+    const few = await table([...edits, one], { id: 'park-land-use' });
+    const { total } = few;
+    expect(total.both + total.onlyA).toBeCloseTo(rectArea(350, 350, 850, 700), 2);
   });
 });
 
@@ -160,7 +165,7 @@ describe('the patches of the two difference classes', () => {
     ]);
     expect(patchCount.onlyA).toBe(2);
     expect(patches.map(({ areaM2 }) => areaM2)).toEqual(
-      [...patches.map(({ areaM2 }) => areaM2)].sort((p, q) => q - p),
+      patches.map(({ areaM2 }) => areaM2).sort((p, q) => q - p),
     );
   });
 

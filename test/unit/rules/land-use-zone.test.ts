@@ -4,7 +4,7 @@ import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { findingText } from '../../../shared/rules/sentence.ts';
 import { findingsIn, ofRule } from '../../fixtures/check/checking.ts';
 import { put, type Edit } from '../../fixtures/check/memory-source.ts';
-import { withThresholds } from '../../fixtures/check/rulesets.ts';
+import { withThresholds } from '../../fixtures/check/changed-rulesets.ts';
 import { rect, rectArea } from '../../fixtures/check/shapes.ts';
 
 const parcel = (land_class: string | null): Edit =>

@@ -6,7 +6,7 @@ import type { AroundUnit, PieceDraft } from '../../../shared/rules/bound-rule.ts
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { boundRule, says } from '../../fixtures/check/bound.ts';
-import { withThresholds } from '../../fixtures/check/rulesets.ts';
+import { withThresholds } from '../../fixtures/check/changed-rulesets.ts';
 import { rect, rectArea } from '../../fixtures/check/shapes.ts';
 
 const PARK = rect(0, 0, 1000, 1000);

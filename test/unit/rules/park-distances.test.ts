@@ -5,7 +5,7 @@ import type { Fields } from '../../../shared/model/record.ts';
 import type { NearestUnit, PieceDraft } from '../../../shared/rules/bound-rule.ts';
 import { parseRuleset, DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { boundRule, says } from '../../fixtures/check/bound.ts';
-import { withRule, withThresholds } from '../../fixtures/check/rulesets.ts';
+import { withRule, withThresholds } from '../../fixtures/check/changed-rulesets.ts';
 import { at, rect } from '../../fixtures/check/shapes.ts';
 
 const PARK = rect(0, 0, 1000, 1000);

@@ -7,7 +7,7 @@ import type { Finding, Ruleset } from '../../../shared/rules/rule.ts';
 import { findingText } from '../../../shared/rules/sentence.ts';
 import { findingsIn, ofRule } from '../../fixtures/check/checking.ts';
 import { put, type Edit } from '../../fixtures/check/memory-source.ts';
-import { switchedOn, withThresholds } from '../../fixtures/check/rulesets.ts';
+import { switchedOn, withThresholds } from '../../fixtures/check/changed-rulesets.ts';
 import { at, rect, rectArea, rects } from '../../fixtures/check/shapes.ts';
 
 /* Rules about a park as a whole, and about distances, run by the engine: what counts as around it, and how far. */
