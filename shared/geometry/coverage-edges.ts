@@ -4,6 +4,7 @@ import { forEachRing, ringCount, ringXY } from './counts.ts';
 import { toSteps } from './grid.ts';
 import { canonicalPacked } from './normalise.ts';
 import type { Packed } from './packed.ts';
+import { pointInRing } from './predicates.ts';
 import { subdivide } from './subdivision.ts';
 import type { GeometryProblem } from './validity.ts';
 
@@ -19,8 +20,8 @@ export const isSound = (problems: readonly GeometryProblem[]): boolean =>
 
 /**
  * The directed edges of a polygon: round every point that it covers they wind once, round every other not at all.
- * Where its rings cross, that is its even-odd fill, taken to the grid. Nothing for points, lines and
- * coordinates that are no place.
+ * Where its rings cross, that is its even-odd fill, taken to the grid, without holes that lie outside their shell.
+ * Nothing for points, lines and coordinates that are no place.
  *
  * @param sound `isSound` of its problems
  */
@@ -63,13 +64,25 @@ function walkSteps(ring: Float64Array, take: TakeEdge): void {
 /** Rings of the area that an odd number of rings wind round, interior on the left, in steps. */
 function evenOddRings(polygon: Packed): Float64Array[] {
   const onGrid = canonicalPacked(polygon);
-  const rings = Array.from({ length: ringCount(onGrid) }, (_, ring) =>
-    packFlat('polygon', [[closedRing(ringXY(onGrid, ring))]]),
-  ).filter(({ xy }) => xy.length >= 8);
+  const rings = Array.from({ length: ringCount(onGrid) }, (_, ring) => ring)
+    .filter((ring) => !isStray(onGrid, ring))
+    .map((ring) => packFlat('polygon', [[closedRing(ringXY(onGrid, ring))]]))
+    .filter(({ xy }) => xy.length >= 8);
   const region = subdivide(arrange(rings)).region((winding) => {
     let times = 0;
     for (const one of winding.values()) times += one;
     return times % 2 !== 0;
   });
   return region.flat();
+}
+
+/** A hole that lies outside its shell takes nothing away and adds no ground: its own rule names it. */
+function isStray({ xy, rings, parts }: Packed, ring: number): boolean {
+  const shell = parts.findLast((first) => first <= ring);
+  if (shell === undefined || shell === ring) return false;
+  for (let i = rings[ring]!; i < rings[ring + 1]!; i++) {
+    const place = pointInRing(xy, xy[2 * i]!, xy[2 * i + 1]!, rings[shell]!, rings[shell + 1]!);
+    if (place !== 'outside') return false;
+  }
+  return true;
 }
