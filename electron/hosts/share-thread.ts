@@ -32,12 +32,17 @@ function workerFile(): string {
 /** Starts a thread that gathers shares of full checks. */
 export function startShareThread(): StartedWorker {
   const worker = new Worker(workerFile(), { workerData: { kind: SHARE_KIND } });
+  let stopped = false;
   // Whoever waits for an answer learns of its end from the endpoint.
   worker.on('error', (error) => logBug(SHARE_KIND, error));
   worker.on('exit', (code) => {
-    if (code !== 0) logLine('info', `worker ${SHARE_KIND} ended with ${code}`);
+    if (!stopped) logLine('error', `worker ${SHARE_KIND} ended with ${code}`);
   });
-  return { endpoint: threadEndpoint(worker), stop: () => void worker.terminate() };
+  const stop = (): void => {
+    stopped = true;
+    void worker.terminate();
+  };
+  return { endpoint: threadEndpoint(worker), stop };
 }
 
 /** Serves shares in a thread. */

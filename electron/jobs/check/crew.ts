@@ -30,7 +30,7 @@ interface Member {
 }
 
 /** Layers of fewer features altogether are sooner read by one than shared. */
-const LEAST = 20_000;
+const LEAST = 15_000;
 /** Workers that nobody has asked for so long are ended: they hold memory. */
 const IDLE_MS = 10_000;
 
