@@ -92,9 +92,9 @@ describe('identifiers', () => {
   });
 
   it('leaves empty ones and single ones', () => {
-    const with_ = (uid: string, identifier: string | null): GroupRecord => land(uid, null, { identifier });
-    expect(checkGroup('bsm-unique', [with_('a', null), with_('b', null)])).toEqual([]);
-    expect(checkGroup('bsm-unique', [with_('a', ''), with_('b', '')])).toEqual([]);
-    expect(checkGroup('bsm-unique', [with_('a', number), with_('b', null)])).toEqual([]);
+    const issued = (uid: string, identifier: string | null): GroupRecord => land(uid, null, { identifier });
+    expect(checkGroup('bsm-unique', [issued('a', null), issued('b', null)])).toEqual([]);
+    expect(checkGroup('bsm-unique', [issued('a', ''), issued('b', '')])).toEqual([]);
+    expect(checkGroup('bsm-unique', [issued('a', number), issued('b', null)])).toEqual([]);
   });
 });
