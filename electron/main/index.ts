@@ -66,6 +66,7 @@ async function start(): Promise<void> {
   const session = createSession({
     services: () => services,
     recents,
+    author: () => settings.get().author,
     cacheDir: path.join(userData, 'overviews'),
     scratchDir: path.join(userData, 'scratch'),
     onChange: () => parts.emit('state', shellState(parts)),

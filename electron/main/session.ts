@@ -16,6 +16,8 @@ export interface BlueprintSession {
   close(): Promise<Result<null>>;
   grant(file: string, access: 'read' | 'write'): Promise<Result<string>>;
   grantStaging(token: string): Promise<Result<null>>;
+  /** Tells the writer by which name the user signs. */
+  sign(): Promise<Result<null>>;
   /** The services have died: there is nothing left to close. */
   forget(): void;
 }
@@ -23,6 +25,8 @@ export interface BlueprintSession {
 export interface SessionHost {
   services(): Services;
   readonly recents: Recents;
+  /** The name the user gave himself; empty where he gave none. */
+  author(): string;
   readonly cacheDir: string;
   readonly scratchDir: string;
   onChange(): void;
@@ -66,8 +70,11 @@ export function createSession(host: SessionHost): BlueprintSession {
     return closed;
   };
 
+  const sign = (): Promise<Result<null>> => host.services().store.setAuthor({ author: host.author() });
+
   return {
     current: () => current,
+    sign,
     recovered: () => recovered,
     close,
     forget: () => {
@@ -76,11 +83,13 @@ export function createSession(host: SessionHost): BlueprintSession {
     open: async (file) => {
       const left = await close();
       if (!left.ok) return left;
+      await sign();
       return enter(await host.services().store.open({ path: path.resolve(file), readOnly: false }));
     },
     create: async (file, blueprint) => {
       const left = await close();
       if (!left.ok) return left;
+      await sign();
       return enter(await host.services().store.create({ path: path.resolve(file), blueprint }));
     },
     grant: async (file, access) => {

@@ -43,7 +43,11 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
   const { dialogs, session, settings, recents } = parts;
   return {
     state: () => ok(shellState(parts)),
-    setSettings: async (change) => ok(await settings.set(change)),
+    setSettings: async (change) => {
+      const kept = await settings.set(change);
+      if (change.author !== undefined) await session.sign();
+      return ok(kept);
+    },
     recent: () => ok(recents.list()),
     openSample: async () => {
       const file = await ensureSample(parts.sampleFolder, (progress) => parts.emit('busy', progress));

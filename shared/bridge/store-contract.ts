@@ -140,6 +140,8 @@ export const storeControl = defineContract({
     close: method<null>()(z.strictObject({})),
     /** Lets the page name a staging file by an opaque token. */
     grantStaging: method<null>()(z.strictObject({ token: text, path: text })),
+    /** Who edits from now on, as the user names himself; empty for the name of the account. */
+    setAuthor: method<null>()(z.strictObject({ author: text })),
   },
   events: {},
 });

@@ -33,7 +33,9 @@ export interface StoreService {
 /** How often a write begins anew because another program committed just before it. */
 const ATTEMPTS = 3;
 
-export function createStoreService(host: StoreHost): StoreService {
+export function createStoreService(given: StoreHost): StoreService {
+  let author = '';
+  const host: StoreHost = { ...given, author: () => (author === '' ? given.author() : author) };
   const listeners = new Set<(news: StoreNews) => void>();
   const staged = new Map<string, string>();
   const queue = taskQueue();
@@ -159,6 +161,10 @@ export function createStoreService(host: StoreHost): StoreService {
       }),
     grantStaging: ({ token, path }) => {
       staged.set(token, path);
+      return ok(null);
+    },
+    setAuthor: ({ author: name }) => {
+      author = name.trim();
       return ok(null);
     },
   };

@@ -102,6 +102,15 @@ describe('the memory of findings in the file', () => {
     expect(content(file)).toEqual(kept);
   });
 
+  it('names the person as he signs, from then on', async () => {
+    const { file, store, uid } = await blueprint();
+    await store.control.setAuthor({ author: ' 王工 ' }, call);
+    await execute(store, 'mark-exception', exception(uid));
+    await store.control.setAuthor({ author: '' }, call);
+    await execute(store, 'mark-exception', exception(uid));
+    expect(remembered(file).map(({ author }) => author)).toEqual(['王工', '王工', '张三', '张三']);
+  });
+
   it('writes nothing of a refused exception', async () => {
     const { file, store, uid } = await blueprint();
     expect(await execute(store, 'mark-exception', exception(uid, { number: ' ' }))).toMatchObject({
