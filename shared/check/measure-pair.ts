@@ -83,7 +83,9 @@ export function createMeasurer(overlay: Overlay): Measurer {
       for (const other of others) {
         const lie = tree(other.geometry).classify(geometry.box);
         if (lie.kind === 'in') return [];
-        if (lie.kind === 'part') left.push(lie.local);
+        if (lie.kind === 'out') continue;
+        // Whoever looks from the subject's side leaves these out as well: what is taken away must not differ.
+        if (tree(geometry).classify(other.geometry.box).kind !== 'out') left.push(lie.local);
       }
       return overlay.differenceMany(geometry, left);
     },
