@@ -16,7 +16,7 @@ export type Inspection =
   | {
       readonly ruleset: null;
       readonly problems: readonly [RulesetProblem, ...RulesetProblem[]];
-      readonly missing: readonly [];
+      readonly missing: readonly string[];
     };
 
 const ofFile = (code: string, params: RulesetProblem['params'] = {}, where = ''): RulesetProblem => ({

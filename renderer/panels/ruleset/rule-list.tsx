@@ -57,6 +57,7 @@ export function RuleList({
           selectionMode="single"
           selectionBehavior="replace"
           disallowEmptySelection
+          escapeKeyBehavior="none"
           selectedKeys={current === null ? [] : [current]}
           onSelectionChange={(keys) => {
             const [key] = keys === 'all' ? [] : keys;
