@@ -75,7 +75,7 @@ export interface CommandPreview {
     readonly kind: 'put' | 'patch' | 'delete';
     readonly before: Packed | null;
     readonly after: Packed | null;
-    /** Fields written; those of a new record whole. */
+    /** All fields as they would be. */
     readonly fields: Fields;
   }[];
 }

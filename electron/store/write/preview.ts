@@ -36,7 +36,7 @@ export async function previewCommand(
           : after?.geometry === undefined
             ? (before?.geometry ?? null)
             : after.geometry,
-      fields: after?.fields ?? {},
+      fields: { ...before?.fields, ...after?.fields },
     });
   }
   return ok({ label, params, changes });

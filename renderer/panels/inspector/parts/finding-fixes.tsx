@@ -31,7 +31,7 @@ export function FindingFixes({ finding }: { readonly finding: Finding }) {
       {offers.length === 0 ? (
         <p className="cap">{t(isAboutLines(finding) ? 'fix.lines' : 'fix.none')}</p>
       ) : (
-        <ul className="stack">
+        <ul className="fix-list">
           {offers.map((offer, i) => (
             <FixRow key={offer.id} finding={finding} offer={offer} recommended={i === 0} />
           ))}
