@@ -38,7 +38,9 @@ export function FilterBar(parts: BarParts) {
   const filters: readonly { readonly id: FindingFilter; readonly count: number }[] = [
     { id: 'all', count: all.length },
     ...SEVERITIES.map((severity) => ({ id: severity, count: counts[severity] })),
-    { id: 'unchecked', count: notChecked.length },
+    ...(notChecked.length > 0 || list.filter === 'unchecked'
+      ? [{ id: 'unchecked' as const, count: notChecked.length }]
+      : []),
     ...(gone.length > 0 || list.filter === 'gone' ? [{ id: 'gone' as const, count: gone.length }] : []),
   ];
   const word = (id: FindingFilter): string => {
@@ -55,36 +57,37 @@ export function FilterBar(parts: BarParts) {
           <b>{count}</b>
         </Chip>
       ))}
-      <span className="grow" />
-      {isFiltered(list) && list.filter !== 'unchecked' && list.filter !== 'gone' ? (
-        <span className="count" role="status">
-          {t('findings.shown-of', { n: parts.listing.shown.length, all: all.length })}
-        </span>
-      ) : null}
-      <Grouping {...parts} />
-      <Filters {...parts} />
-      <SearchField
-        id="panel-search"
-        label={t('findings.search')}
-        value={list.search}
-        onChange={(search) => list.change({ search })}
-        clearLabel={t('ui.clear')}
-        width={120}
-      />
-      <Menu
-        label={t('findings.export')}
-        trigger={
-          <AriaButton className="ib" aria-label={t('findings.export')}>
-            <Download className="i" />
-          </AriaButton>
-        }
-        entries={(['csv', 'geojson'] as const).map((format) => ({
-          id: format,
-          label: t(`findings.export-${format}`),
-          disabled: parts.listing.shown.length === 0,
-          run: () => void exportFindings(format),
-        }))}
-      />
+      <span className="tools">
+        {isFiltered(list) && list.filter !== 'unchecked' && list.filter !== 'gone' ? (
+          <span className="count" role="status">
+            {t('findings.shown-of', { n: parts.listing.shown.length, all: all.length })}
+          </span>
+        ) : null}
+        <Grouping {...parts} />
+        <Filters {...parts} />
+        <SearchField
+          id="panel-search"
+          label={t('findings.search')}
+          value={list.search}
+          onChange={(search) => list.change({ search })}
+          clearLabel={t('ui.clear')}
+          width={120}
+        />
+        <Menu
+          label={t('findings.export')}
+          trigger={
+            <AriaButton className="ib" aria-label={t('findings.export')}>
+              <Download className="i" />
+            </AriaButton>
+          }
+          entries={(['csv', 'geojson'] as const).map((format) => ({
+            id: format,
+            label: t(`findings.export-${format}`),
+            disabled: parts.listing.shown.length === 0,
+            run: () => void exportFindings(format),
+          }))}
+        />
+      </span>
     </div>
   );
 }
