@@ -31,7 +31,7 @@ function workerFile(): string {
 
 /** Starts a thread that gathers shares of full checks. */
 export function startShareThread(): StartedWorker {
-  const worker = new Worker(workerFile(), { workerData: { kind: SHARE_KIND } });
+  const worker = new Worker(workerFile(), { name: SHARE_KIND, workerData: { kind: SHARE_KIND } });
   let stopped = false;
   // Whoever waits for an answer learns of its end from the endpoint.
   worker.on('error', (error) => logBug(SHARE_KIND, error));
