@@ -31,6 +31,10 @@ const before = (a: Owner, b: Owner): boolean => (a.uid === b.uid ? a.fid < b.fid
 /** Steps by which a cut may lie off the edge that it cuts. */
 const OFF = 1;
 
+const MARKS = 1 << 20;
+const markOf = (x: number, y: number): number =>
+  ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77)) >>> 8) & (MARKS - 1);
+
 /** A feature whose edge it is, and a county whose edge it is: seldom both. */
 interface Owned {
   feature?: Owner;
@@ -61,17 +65,18 @@ export class EdgeOwners {
 
   /** Takes note of owners of some edges of the chain: give it every feature that may own one of them. */
   learn(edges: Float64Array): (owner: Owner, geometry: Packed, sound: boolean) => void {
-    const starts = new Set<number>();
+    // Most edges of a feature are not wanted: a mark for the first end tells so without making a name.
+    const marks = new Uint8Array(MARKS);
     const wanted = new Set<string>();
     for (let i = 0; i < edgeCount(edges); i++) {
-      starts.add(edges[4 * i]!);
+      marks[markOf(edges[4 * i]!, edges[4 * i + 1]!)] = 1;
       wanted.add(edgeName(edges, i));
     }
     return (owner, geometry, sound) => {
       forEachHalfEdge(geometry, sound, (ax, ay, bx, by) => {
         // The county's ground lies on the other side of its edges than what a feature covers.
         const [x0, y0, x1, y1] = owner.county ? [bx, by, ax, ay] : [ax, ay, bx, by];
-        if (!starts.has(x0)) return;
+        if (marks[markOf(x0, y0)] === 0) return;
         const name = nameOf(x0, y0, x1, y1);
         if (!wanted.has(name)) return;
         const owned = this.owners.get(name) ?? {};

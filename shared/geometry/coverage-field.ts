@@ -1,4 +1,4 @@
-import type Flatbush from 'flatbush';
+import Flatbush from 'flatbush';
 import { boxContainsXY, boxesIntersect } from './box.ts';
 import {
   boxOfEdge,
@@ -50,6 +50,24 @@ function windingRound(edges: Float64Array, x: number, y: number): number {
   return sum;
 }
 
+/** Chains of more edges than this are asked through an index. */
+const LARGE = 200;
+
+/** How often a chain winds round points, for many of them: by a ray to the west. */
+function raysThrough(edges: Float64Array): (x: number, y: number) => number {
+  if (edgeCount(edges) <= LARGE) return (x, y) => windingRound(edges, x, y);
+  const index = indexOfEdges(edges);
+  const west = boxOfEdges(edges)[0];
+  return (x, y) => {
+    let sum = 0;
+    index.search(west, y, x, y, (i) => {
+      sum += crossing(edges, i, x, y);
+      return false;
+    });
+    return sum;
+  };
+}
+
 /**
  * A chain in the plane, and the regions round which it winds often enough. Edges are kept in clusters that do not
  * meet each other, and each is filled by itself, given how often the others wind round it: a change costs the
@@ -92,26 +110,21 @@ export class WindingField {
     return { gone: [], come: this.clusters.flatMap(({ loops }) => loops) };
   }
 
-  /** How often all clusters but itself wind round each: a ray to the west through an index over all edges. */
+  /** How often all clusters but itself wind round each: only one whose box holds a point winds round it. */
   private windEach(): void {
     if (this.clusters.length < 2) return;
-    const edges = joinEdges(this.clusters.map((cluster) => cluster.edges));
-    const owner = new Int32Array(edgeCount(edges));
-    let from = 0;
-    this.clusters.forEach((cluster, c) => {
-      owner.fill(c, from, from + edgeCount(cluster.edges));
-      from += edgeCount(cluster.edges);
-    });
-    const index: Flatbush = indexOfEdges(edges);
-    const west = boxOfEdges(edges)[0];
+    const index = new Flatbush(this.clusters.length);
+    for (const { box } of this.clusters) index.add(...box);
+    index.finish();
+    const rays = this.clusters.map((): ((x: number, y: number) => number) | undefined => undefined);
     this.clusters.forEach((cluster, c) => {
       const [x, y] = [cluster.edges[0]!, cluster.edges[1]!];
-      let sum = 0;
-      index.search(west, y, x, y, (i) => {
-        if (owner[i] !== c) sum += crossing(edges, i, x, y);
-        return false;
-      });
-      cluster.around = sum;
+      for (const other of index.search(x, y, x, y)) {
+        if (other === c) continue;
+        const { edges } = this.clusters[other]!;
+        const ray = (rays[other] ??= raysThrough(edges));
+        cluster.around += ray(x, y);
+      }
     });
   }
 
