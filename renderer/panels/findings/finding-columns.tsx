@@ -121,7 +121,7 @@ function Sentence({ row, texts, facts, grouping, townships }: ColumnParts & { re
           {ruleTitle(texts, row.rule.rule)} · {missingText(texts, row.rule)}
         </span>
       );
-    case 'gone': {
+    default: {
       const line = goneLine(texts, row.gone);
       return (
         <span className="mut" title={line}>

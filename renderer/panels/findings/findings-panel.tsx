@@ -26,6 +26,8 @@ import './findings.css';
 function useTownshipNames(): ReadonlyMap<string, Township> {
   const rev = useSession((state) => state.readRev);
   const features = useTownships((state) => state.townships);
+  // Read again with each revision: whether theirs is among what changed, the reader sees.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => void loadTownships(), [rev]);
   return useMemo(
     () =>
@@ -72,10 +74,14 @@ export function FindingsPanel() {
     () => findingColumns({ texts, facts: listing.facts, grouping: group, townships }),
     [texts, listing.facts, group, townships],
   );
+  const [led, setLed] = useState<string | null>(null);
+  if (focused !== led) {
+    // A finding that is put in front elsewhere (map, N) is where the keys stand from then on.
+    setLed(focused);
+    if (focused !== null) setStanding(focused);
+  }
   useEffect(() => {
-    if (focused === null) return;
-    setStanding(focused);
-    if (!useFindingPicks.getState().picked.has(focused)) only(focused);
+    if (focused !== null && !useFindingPicks.getState().picked.has(focused)) only(focused);
   }, [focused, only]);
   const current = useMemo(() => rows.findIndex(({ key }) => key === standing), [rows, standing]);
 
