@@ -3,9 +3,14 @@ import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/ty
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
-import type { Finding, GoneNote, NotChecked, Ruleset } from '../rules/rule.ts';
-import type { RulesetInForce } from '../rules/ruleset-in-force.ts';
-import type { RulesetProblem } from '../rules/ruleset-problem.ts';
+import type {
+  Finding,
+  GoneNote,
+  NotChecked,
+  Ruleset,
+  RulesetInForce,
+  RulesetProblem,
+} from '../rules/rule.ts';
 import { defineContract, event, method } from './contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 

@@ -255,3 +255,28 @@ export interface NotChecked {
   readonly rule: string;
   readonly missing: readonly string[];
 }
+
+/** What is wrong at one place of a ruleset, as a text key `ruleset.problem.<code>` with its parameters. */
+export interface RulesetProblem {
+  readonly code: string;
+  /** The rule it stands in; null for the file as a whole. */
+  readonly rule: string | null;
+  /** The rule's name where the file states one that can be read. */
+  readonly title: BilingualText | null;
+  /** Path within the rule or the file, as in `thresholds.min_area_m2`; empty for the whole. */
+  readonly where: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** The ruleset a blueprint is checked by. */
+export interface RulesetInForce {
+  readonly ruleset: Ruleset;
+  /** True for one that is kept in the blueprint, false for the default that ships. */
+  readonly own: boolean;
+  /** What is wrong with the blueprint's own; then the default is in force. */
+  readonly problems: readonly RulesetProblem[];
+  /** Rules of this product that the blueprint's own does not know; they are switched off. */
+  readonly missing: readonly string[];
+  /** The highest number an edit of it has had in this blueprint, undone edits too, so that versions stay apart. */
+  readonly edits: number;
+}

@@ -1,20 +1,8 @@
-import type { RuleData, Ruleset } from './rule.ts';
+import type { RuleData, Ruleset, RulesetInForce } from './rule.ts';
 import { DEFAULT_RULESET } from './ruleset.ts';
 import { inspectRuleset } from './ruleset-inspect.ts';
-import type { RulesetProblem } from './ruleset-problem.ts';
 
-/** The ruleset a blueprint is checked by. */
-export interface RulesetInForce {
-  readonly ruleset: Ruleset;
-  /** True for one that is kept in the blueprint, false for the default that ships. */
-  readonly own: boolean;
-  /** What is wrong with the blueprint's own; then the default is in force. */
-  readonly problems: readonly RulesetProblem[];
-  /** Rules of this product that the blueprint's own does not know; they are switched off. */
-  readonly missing: readonly string[];
-  /** The highest number an edit of it has had in this blueprint, undone edits too, so that versions stay apart. */
-  readonly edits: number;
-}
+export type { RulesetInForce } from './rule.ts';
 
 /**
  * A ruleset with every rule of this product: those it does not name are added switched off, with the data that

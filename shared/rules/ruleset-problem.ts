@@ -1,19 +1,9 @@
 import type { z } from 'zod';
 import type { Language } from '../i18n/languages.ts';
 import { text } from '../i18n/text.ts';
-import type { BilingualText } from '../model/layer.ts';
+import type { RulesetProblem } from './rule.ts';
 
-/** What is wrong at one place of a ruleset, as a text key `ruleset.problem.<code>` with its parameters. */
-export interface RulesetProblem {
-  readonly code: string;
-  /** The rule it stands in; null for the file as a whole. */
-  readonly rule: string | null;
-  /** The rule's name where the file states one that can be read. */
-  readonly title: BilingualText | null;
-  /** Path within the rule or the file, as in `thresholds.min_area_m2`; empty for the whole. */
-  readonly where: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
+export type { RulesetProblem } from './rule.ts';
 
 type Place = Pick<RulesetProblem, 'rule' | 'title'>;
 

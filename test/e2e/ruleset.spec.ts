@@ -61,6 +61,9 @@ test('a bottom-line rule is switched off by keys, with a warning', async () => {
   const { page } = running;
   await page.keyboard.press('Control+k');
   await page.keyboard.type('规则集');
+  const wanted = page.getByRole('option', { name: '规则集', exact: true });
+  await expect(wanted).toBeVisible();
+  while ((await wanted.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeVisible();
   await dialog(page).getByRole('searchbox').focus();
@@ -192,7 +195,7 @@ test('quotas are added, changed and deleted by hand', async () => {
   const form = table.getByRole('region', { name: '新增一行' });
   await form.getByRole('button', { name: '写入' }).click();
   await expect(form.getByText(/必填|必须/).first()).toBeVisible();
-  await form.getByRole('button', { name: /^指标 / }).click();
+  await form.getByRole('button', { name: /请选择\s*指标/ }).click();
   await page.getByRole('option', { name: '林地保有量' }).click();
   await form.getByRole('textbox', { name: '数值' }).fill('1234.5');
   await form.getByRole('textbox', { name: '年份' }).fill('1800');
