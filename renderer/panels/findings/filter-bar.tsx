@@ -57,7 +57,7 @@ export function FilterBar(parts: BarParts) {
           <b>{count}</b>
         </Chip>
       ))}
-      <span className="tools">
+      <span className="list-tools">
         {isFiltered(list) && list.filter !== 'unchecked' && list.filter !== 'gone' ? (
           <span className="count" role="status">
             {t('findings.shown-of', { n: parts.listing.shown.length, all: all.length })}
