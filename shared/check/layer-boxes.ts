@@ -47,6 +47,8 @@ interface Layer {
   fids: Float64Array;
   boxes: Float64Array;
   marks: Map<string, Uint8Array>;
+  /** How many features carry each mark now. */
+  readonly counts: Map<string, number>;
   /** Made at the first question. */
   index: Flatbush | null;
   /** What has been edited since the layer was read: these stand for what the arrays say. */
@@ -76,6 +78,7 @@ function merged(shares: readonly BoxShare[]): Layer {
     fids: new Float64Array(places.length),
     boxes: new Float64Array(4 * places.length),
     marks: new Map(),
+    counts: new Map(),
     index: null,
     changed: new Map(),
   };
@@ -89,7 +92,20 @@ function merged(shares: readonly BoxShare[]): Layer {
     layer.boxes.set(share.boxes.subarray(4 * i, 4 * i + 4), 4 * place);
     for (const [name, on] of layer.marks) on[place] = marksOf.get(share)?.get(name)?.[i] ?? 0;
   });
+  for (const [name, on] of layer.marks) {
+    let count = 0;
+    for (const one of on) count += one;
+    layer.counts.set(name, count);
+  }
   return layer;
+}
+
+/** Whether a feature of a layer carries a mark. */
+function carries({ fids, marks, changed }: Layer, mark: string, fid: number): boolean {
+  const now = changed.get(fid);
+  if (now !== undefined) return now?.marks.has(mark) ?? false;
+  const i = placeOf(fids, fid);
+  return i >= 0 && marks.get(mark)?.[i] === 1;
 }
 
 /** The layer with its edits taken in. */
@@ -122,10 +138,14 @@ export function createLayerBoxes(): LayerBoxes {
     set(layer, fid, now) {
       const found = layers.get(layer);
       if (found === undefined) return;
-      found.changed.set(fid, now);
       for (const mark of now?.marks ?? []) {
         if (!found.marks.has(mark)) found.marks.set(mark, new Uint8Array(found.fids.length));
       }
+      for (const mark of found.marks.keys()) {
+        const change = Number(now?.marks.has(mark) ?? false) - Number(carries(found, mark, fid));
+        if (change !== 0) found.counts.set(mark, (found.counts.get(mark) ?? 0) + change);
+      }
+      found.changed.set(fid, now);
       if (found.changed.size > MANY_CHANGED) layers.set(layer, renewed(found));
     },
     near(layer, mark, box) {
@@ -145,21 +165,10 @@ export function createLayerBoxes(): LayerBoxes {
       }
       return near.sort((a, b) => a.fid - b.fid);
     },
-    any(layer, mark) {
-      const found = layers.get(layer);
-      if (found === undefined) return false;
-      for (const now of found.changed.values()) if (now?.marks.has(mark)) return true;
-      return (
-        found.marks.get(mark)?.some((one, i) => one === 1 && !found.changed.has(found.fids[i]!)) ?? false
-      );
-    },
+    any: (layer, mark) => (layers.get(layer)?.counts.get(mark) ?? 0) > 0,
     has(layer, mark, fid) {
       const found = layers.get(layer);
-      if (found === undefined) return false;
-      const now = found.changed.get(fid);
-      if (now !== undefined) return now?.marks.has(mark) ?? false;
-      const i = placeOf(found.fids, fid);
-      return i >= 0 && found.marks.get(mark)?.[i] === 1;
+      return found !== undefined && carries(found, mark, fid);
     },
   };
 }

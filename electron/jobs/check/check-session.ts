@@ -42,6 +42,9 @@ const PROGRESS_MS = 100;
 /** Where the file keeps its own ruleset. */
 const FACTS = 'lantu_info';
 
+/** Revision of findings that are told early. */
+const BEFORE_ANY = -1;
+
 interface Waiter {
   readonly call: CallContext;
   readonly resolve: (result: Result<CheckResult>) => void;
@@ -126,7 +129,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     sent = shown.findings;
     overflow = shown.overflow;
     emit('findings', {
-      rev: checker.rev() ?? 0,
+      // Findings told before a first run is over are of no revision yet.
+      rev: checker.rev() ?? BEFORE_ANY,
       added: told.added.map(notes.noted),
       changed: told.changed.map(notes.noted),
       removed: told.removed,
