@@ -243,9 +243,12 @@ test('a blueprint without data says that nothing was checked, in English as well
   const folder = fs.mkdtempSync(path.join(running.userData, 'empty-'));
   const file = path.join(folder, 'empty.gpkg');
   execFileSync(process.execPath, [path.join(ROOT, 'electron/cli/lantu.mjs'), 'new', file, '--name', '空图']);
-  const empty = await launch({ words: [file], language: 'en' });
+  const empty = await launch({ words: [file] });
   const { page } = empty;
   await page.locator('[data-check-state="idle"]').waitFor({ timeout: 90_000 });
+  await expect(page.getByText('未检查', { exact: true }).first()).toBeVisible();
+  await empty.picture('empty');
+  await page.getByRole('button', { name: '切换到英文' }).click();
   await expect(page.getByText('Not checked', { exact: true }).first()).toBeVisible();
   await empty.picture('empty-en');
   await page.getByRole('button', { name: 'See the rules not checked' }).click();
