@@ -71,7 +71,13 @@ export function checkFields(layer: LayerSchema, fields: Fields): Result<Fields> 
 /** The first field a person must fill in and has not; undefined when there is none. */
 export function missingField(layer: LayerSchema, fields: Fields): Field | undefined {
   return layer.fields.find(
-    (field) => field.required && !field.computed && !field.system && (fields[field.name] ?? null) === null,
+    // The uid is given by the store, whether or not the schema says so.
+    (field) =>
+      field.required &&
+      !field.computed &&
+      !field.system &&
+      field.name !== 'uid' &&
+      (fields[field.name] ?? null) === null,
   );
 }
 

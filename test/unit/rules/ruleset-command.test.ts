@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFeature } from '../../../shared/commands/create-feature.command.ts';
 import { setRuleset } from '../../../shared/commands/set-ruleset.command.ts';
 import { failureText, text } from '../../../shared/i18n/text.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
@@ -74,5 +75,27 @@ describe('set-ruleset', () => {
   it('replaces a record that cannot be used, even by the content of the default', () => {
     expect(outcome(setRuleset, keeping('not JSON'), given(edited))).toBe('done');
     expect(outcome(setRuleset, keeping('not JSON'), given(null))).toBe('done');
+  });
+});
+
+describe('a quota', () => {
+  const fields = {
+    admin_code: '990121',
+    year: 2035,
+    quota_kind: 'forest_cover',
+    value: 1234.5,
+    unit: 'ha',
+    nature: 'binding',
+    direction: 'floor',
+    source: '市级规划分解下达',
+  };
+
+  it('is a record without geometry: its uid is given, every other field is asked for', () => {
+    const [op] = opsOf(createFeature, snapshotOf([]), { layer: 'quota', geometry: null, fields });
+    expect(op).toMatchObject({ kind: 'put', after: { fields, geometry: null } });
+    const { value: _value, ...without } = fields;
+    expect(outcome(createFeature, snapshotOf([]), { layer: 'quota', geometry: null, fields: without })).toBe(
+      'command.required',
+    );
   });
 });
