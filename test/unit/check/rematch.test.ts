@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { notesByFinding } from '../../../shared/check/memory-notes.ts';
-import {
-  lineageOf,
-  rematch,
-  type Lineage,
-  type Remembered,
-} from '../../../shared/check/rematch.ts';
+import { lineageOf, rematch, type Lineage, type Remembered } from '../../../shared/check/rematch.ts';
 import { findingKey, pieceKey } from '../../../shared/rules/identity.ts';
 import type { Finding } from '../../../shared/rules/rule.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
