@@ -72,26 +72,42 @@ function indexOf({ boxes, fids }: Layer): Flatbush | null {
 
 /** All shares as one, in order of fid. */
 function merged(shares: readonly BoxShare[]): Layer {
-  const places = shares.flatMap((share) => [...share.fids.keys()].map((i) => ({ share, i })));
-  places.sort((a, b) => a.share.fids[a.i]! - b.share.fids[b.i]!);
+  const total = shares.reduce((sum, { fids }) => sum + fids.length, 0);
+  const names = new Set(shares.flatMap(({ marks }) => marks.map(({ mark }) => mark)));
   const layer: Layer = {
-    fids: new Float64Array(places.length),
-    boxes: new Float64Array(4 * places.length),
-    marks: new Map(),
+    fids: new Float64Array(total),
+    boxes: new Float64Array(4 * total),
+    marks: new Map([...names].map((name) => [name, new Uint8Array(total)])),
     counts: new Map(),
     index: null,
     changed: new Map(),
   };
-  const names = new Set(shares.flatMap(({ marks }) => marks.map(({ mark }) => mark)));
-  for (const name of names) layer.marks.set(name, new Uint8Array(places.length));
-  const marksOf = new Map(
-    shares.map((share) => [share, new Map(share.marks.map(({ mark, on }) => [mark, on]))]),
-  );
-  places.forEach(({ share, i }, place) => {
-    layer.fids[place] = share.fids[i]!;
-    layer.boxes.set(share.boxes.subarray(4 * i, 4 * i + 4), 4 * place);
-    for (const [name, on] of layer.marks) on[place] = marksOf.get(share)?.get(name)?.[i] ?? 0;
+  // The place of each feature in the merged order, share after share.
+  const all = new Float64Array(total);
+  let from = 0;
+  for (const { fids } of shares) {
+    all.set(fids, from);
+    from += fids.length;
+  }
+  const order = new Uint32Array(total).map((_, i) => i);
+  if (all.some((fid, i) => i > 0 && fid < all[i - 1]!)) order.sort((a, b) => all[a]! - all[b]!);
+  const placeOfEach = new Uint32Array(total);
+  order.forEach((i, place) => {
+    placeOfEach[i] = place;
+    layer.fids[place] = all[i]!;
   });
+  from = 0;
+  for (const { fids, boxes, marks } of shares) {
+    for (let i = 0; i < fids.length; i++) {
+      const place = placeOfEach[from + i]!;
+      for (let side = 0; side < 4; side++) layer.boxes[4 * place + side] = boxes[4 * i + side]!;
+    }
+    for (const { mark, on } of marks) {
+      const into = layer.marks.get(mark)!;
+      for (let i = 0; i < on.length; i++) if (on[i] === 1) into[placeOfEach[from + i]!] = 1;
+    }
+    from += fids.length;
+  }
   for (const [name, on] of layer.marks) {
     let count = 0;
     for (const one of on) count += one;

@@ -131,8 +131,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     emit('findings', {
       // Findings told before a first run is over are of no revision yet.
       rev: checker.rev() ?? BEFORE_ANY,
-      added: told.added.map(notes.noted),
-      changed: told.changed.map(notes.noted),
+      added: told.added.map((one) => notes.noted(one)),
+      changed: told.changed.map((one) => notes.noted(one)),
       removed: told.removed,
       notChecked: checker.notChecked(),
       gone: notes.gone(),

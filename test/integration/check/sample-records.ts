@@ -15,10 +15,12 @@ const LAYERS = [
   'urban_boundary',
 ] as const;
 
+export type SampleLayer = Parameters<Sample['features']>[0];
+
 const depth = (value: unknown): number => (Array.isArray(value) ? 1 + depth(value[0]) : 0);
 
 /** The polygons of a generated county as edits of a test double, without a file. */
-export function recordsOf(sample: Sample, layers: readonly string[] = LAYERS): Edit[] {
+export function recordsOf(sample: Sample, layers: readonly SampleLayer[] = LAYERS): Edit[] {
   return layers.flatMap((layer) =>
     [...sample.features(layer)].map(({ uid, fields, coordinates }, i): Edit => {
       const type = depth(coordinates) === 4 ? 'MultiPolygon' : 'Polygon';
