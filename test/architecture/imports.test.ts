@@ -48,6 +48,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/analysis/difference/types.ts',
       'shared/bridge/',
       'shared/change/',
+      'shared/check/crew.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
       'shared/rules/rule.ts',

@@ -23,14 +23,38 @@ function shapeOf(cell: Cell | undefined): Packed | null {
   }
 }
 
+/** In the order `rememberedNotes` takes them. */
+const COLUMNS = [
+  ...[
+    'uid',
+    'rule',
+    'subject_table',
+    'subject_uid',
+    'counterpart_layer',
+    'piece_uid',
+    'shape',
+    'status',
+    'note',
+  ],
+  ...['author', 'time', 'reason', 'number', 'assignee', 'due', 'expires', 'area_m2', 'severity'],
+  ...['closed', 'closed_by', 'closed_note'],
+];
+
+/** A file of an earlier schema that is only read (command line, read-only) lacks the later columns. */
+function selection(connection: Connection): string {
+  const known = new Set(
+    connection
+      .query("SELECT name FROM pragma_table_info('lantu_memory')")
+      .all()
+      .map((row) => row[0]),
+  );
+  return COLUMNS.map((name) => (known.has(name) ? name : 'NULL')).join(', ');
+}
+
 /** What people noted on findings and their pieces, in the order it was written. */
 export const rememberedNotes = (connection: Connection): Remembered[] =>
   connection
-    .query(
-      `SELECT uid, rule, subject_table, subject_uid, counterpart_layer, piece_uid, shape, status, note, author, time,
-         reason, number, assignee, due, expires, area_m2, severity, closed, closed_by, closed_note
-       FROM main.lantu_memory ORDER BY fid`,
-    )
+    .query(`SELECT ${selection(connection)} FROM main.lantu_memory ORDER BY fid`)
     .all()
     .map((row) => ({
       uid: textOf(row[0]),

@@ -7,7 +7,7 @@ import { findingListing } from '../../state/finding-list.ts';
 import { runJob } from '../../state/jobs.ts';
 import { notify, notifyFailure } from '../../state/notices.ts';
 import { useSession } from '../../state/session.ts';
-import { reasonText, reopenedText } from './finding-labels.ts';
+import { reasonText, reopenedText } from '../../i18n/finding-labels.ts';
 import { findingLines, findingsCsv, findingsGeoJson, type FileParts } from './findings-file.ts';
 
 /** Asks where to, then writes the findings that are listed, in their order. */

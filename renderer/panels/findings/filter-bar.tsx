@@ -20,7 +20,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SeverityShape } from '../../ui/severity.tsx';
 import { exportFindings } from './export-findings.ts';
-import { ruleTitle } from './finding-labels.ts';
+import { ruleTitle } from '../../i18n/finding-labels.ts';
 import { groupId } from './finding-rows.ts';
 
 interface BarParts {

@@ -16,7 +16,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { VirtualTable, type PickModifiers } from '../../ui/virtual-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { findingColumns } from './finding-columns.tsx';
-import { goneLine, missingText, ruleTitle } from './finding-labels.ts';
+import { goneLine, missingText, ruleTitle } from '../../i18n/finding-labels.ts';
 import { findingRows, groupId, type FindingRow } from './finding-rows.ts';
 import { NothingFound } from './nothing-found.tsx';
 import { PickedBar } from './picked-bar.tsx';

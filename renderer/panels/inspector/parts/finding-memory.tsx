@@ -9,7 +9,7 @@ import { numberedPieces } from '../../../state/piece-order.ts';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { reasonText, reopenedText, wordLabel } from '../../findings/finding-labels.ts';
+import { reasonText, reopenedText, wordLabel } from '../../../i18n/finding-labels.ts';
 
 /** Everything that was said of a finding, newest first: who said what when, and why an exception holds no longer. */
 export function FindingMemory({ finding }: { readonly finding: Finding }) {

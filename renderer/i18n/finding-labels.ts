@@ -1,12 +1,12 @@
-import { whyReopened } from '../../../shared/check/memory-status.ts';
-import type { FindingNote, GoneNote, NotChecked } from '../../../shared/rules/rule.ts';
-import { notCheckedText } from '../../../shared/rules/sentence.ts';
-import { ruleData } from '../../i18n/rules.ts';
-import { today } from '../../i18n/today.ts';
-import type { Texts } from '../../i18n/use-text.ts';
-import type { FindingGrouping } from '../../state/arrange-findings.ts';
-import type { Township } from '../../state/finding-townships.ts';
-import { layerOf } from '../../state/layers.ts';
+import { whyReopened } from '../../shared/check/memory-status.ts';
+import type { FindingNote, GoneNote, NotChecked } from '../../shared/rules/rule.ts';
+import { notCheckedText } from '../../shared/rules/sentence.ts';
+import { ruleData } from './rules.ts';
+import { today } from './today.ts';
+import type { Texts } from './use-text.ts';
+import type { FindingGrouping } from '../state/arrange-findings.ts';
+import type { Township } from '../state/finding-townships.ts';
+import { layerOf } from '../state/layers.ts';
 
 /** Title of a rule; its id where the ruleset in force does not have it. */
 export function ruleTitle({ name }: Texts, id: string): string {
