@@ -46,7 +46,7 @@ const LAYERS = [
   'urban_boundary',
   'county',
   'survey_parcel',
-];
+] as const;
 const AREA_M2 = 0.01;
 
 let folder: string;
