@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush';
 import { boxesIntersect, intersectionBox } from '../geometry/box.ts';
+import { groundOf } from '../geometry/coverage-edges.ts';
 import { WindingField } from '../geometry/coverage-field.ts';
 import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import { boxInDegrees, isRounding, widerThanRounding } from './coverage-parts.ts';
@@ -23,7 +24,8 @@ function putPair(
   table: FindingTable,
 ): void {
   const [first, second] = comesFirst(one, other) ? [one, other] : [other, one];
-  const parts = widerThanRounding(overlay.measure('intersection', first.geometry, second.geometry));
+  const [a, b] = [groundOf(first.geometry), groundOf(second.geometry)];
+  const parts = widerThanRounding(overlay.measure('intersection', a, b));
   if (parts.length === 0) return;
   const unit = { subject: ruleFeature(first), counterpart: ruleFeature(second), parts };
   const { layer, fid, uid, fields } = first;

@@ -76,6 +76,28 @@ function evenOddRings(polygon: Packed): Float64Array[] {
   return region.flat();
 }
 
+const grounds = new WeakMap<Packed, Packed>();
+
+/** A polygon as the ground it covers: the very same where no hole lies outside its shell. */
+export function groundOf(polygon: Packed): Packed {
+  const { kind, rings, parts } = polygon;
+  if (kind !== 'polygon' || rings.length === parts.length) return polygon;
+  const known = grounds.get(polygon);
+  if (known !== undefined) return known;
+  const all = Array.from({ length: parts.length - 1 }, (_, part) =>
+    Array.from({ length: parts[part + 1]! - parts[part]! }, (_none, i) => parts[part]! + i),
+  );
+  const kept = all.map((part) => part.filter((ring) => !isStray(polygon, ring)));
+  const ground = kept.every((part, i) => part.length === all[i]!.length)
+    ? polygon
+    : packFlat(
+        'polygon',
+        kept.map((part) => part.map((ring) => ringXY(polygon, ring))),
+      );
+  grounds.set(polygon, ground);
+  return ground;
+}
+
 /** A hole that lies outside its shell takes nothing away and adds no ground: its own rule names it. */
 function isStray({ xy, rings, parts }: Packed, ring: number): boolean {
   const shell = parts.findLast((first) => first <= ring);

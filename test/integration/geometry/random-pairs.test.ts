@@ -94,7 +94,7 @@ describe('random pairs', () => {
       console.log(`random pairs: ${total}, ${common} with a common area, ${noded} noded first`);
       expect(common).toBeGreaterThan(total / 2);
       // The kernel is to do the work, not to hand it on.
-      expect(handedOn).toBeLessThan(0.01 * total);
+      expect(handedOn).toBeLessThan(0.05 * total);
     },
   );
 

@@ -45,6 +45,17 @@ describe('a coverage within its county', () => {
     expect(await found([...cells()], [OVERLAP, GAP])).toEqual([]);
   });
 
+  it('gives nothing for a hole that lies outside its shell: it neither adds ground nor takes it away', async () => {
+    const stray = rect(0, 0, 400, 400, [500, 100, 510, 110]);
+    expect(await found([COUNTY, ...cells(), cell(0, stray)])).toEqual([]);
+    const source = memorySource();
+    source.commit([COUNTY, ...cells()]);
+    const run = await runFeatures(source, ALL);
+    const edit = source.commit([cell(0, stray)]);
+    await run.follow([edit]);
+    expect(run.findings()).toEqual([]);
+  });
+
   it('says a missing cell inside as a gap of the neighbour with the longest border, ties by uid', async () => {
     const expected = Math.round(rectArea(400, 400, 800, 800));
     for (const county of [[COUNTY], []]) {
