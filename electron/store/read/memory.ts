@@ -24,21 +24,9 @@ function shapeOf(cell: Cell | undefined): Packed | null {
 }
 
 /** In the order `rememberedNotes` takes them. */
-const COLUMNS = [
-  ...[
-    'uid',
-    'rule',
-    'subject_table',
-    'subject_uid',
-    'counterpart_layer',
-    'piece_uid',
-    'shape',
-    'status',
-    'note',
-  ],
-  ...['author', 'time', 'reason', 'number', 'assignee', 'due', 'expires', 'area_m2', 'severity'],
-  ...['closed', 'closed_by', 'closed_note'],
-];
+const COLUMNS =
+  'uid rule subject_table subject_uid counterpart_layer piece_uid shape status note author time reason number assignee ' +
+  'due expires area_m2 severity closed closed_by closed_note';
 
 /** A file of an earlier schema that is only read (command line, read-only) lacks the later columns. */
 function selection(connection: Connection): string {
@@ -48,7 +36,9 @@ function selection(connection: Connection): string {
       .all()
       .map((row) => row[0]),
   );
-  return COLUMNS.map((name) => (known.has(name) ? name : 'NULL')).join(', ');
+  return COLUMNS.split(' ')
+    .map((name) => (known.has(name) ? name : 'NULL'))
+    .join(', ');
 }
 
 /** What people noted on findings and their pieces, in the order it was written. */

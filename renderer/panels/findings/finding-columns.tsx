@@ -6,7 +6,14 @@ import type { FindingFacts, FindingGrouping } from '../../state/arrange-findings
 import type { Township } from '../../state/finding-townships.ts';
 import { Severity, SeverityShape } from '../../ui/severity.tsx';
 import type { Column } from '../../ui/virtual-table.tsx';
-import { goneLine, groupLabel, missingText, reasonText, reopenedText, ruleTitle } from '../../i18n/finding-labels.ts';
+import {
+  goneLine,
+  groupLabel,
+  missingText,
+  reasonText,
+  reopenedText,
+  ruleTitle,
+} from '../../i18n/finding-labels.ts';
 import type { FindingRow } from './finding-rows.ts';
 
 export interface ColumnParts {

@@ -26,7 +26,7 @@ const call = { signal: new AbortController().signal, progress: () => {} };
 const HA = 10_000;
 /** The county of the reference, ha. */
 const COUNTY_HA = 203_640;
-const LAYERS = [
+const LAYERS: Parameters<typeof recordsOf>[1] = [
   'survey_parcel',
   'land_use',
   'industrial_park',

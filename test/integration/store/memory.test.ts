@@ -144,7 +144,9 @@ describe('the memory of findings in the file', () => {
     db.close();
     const old = rows(file, 'SELECT * FROM lantu_memory');
     // Who only reads does not migrate: what later columns would say is not known.
-    expect(remembered(file)).toMatchObject([{ status: 'follow-up', note: '待核', reason: null, areaM2: null }]);
+    expect(remembered(file)).toMatchObject([
+      { status: 'follow-up', note: '待核', reason: null, areaM2: null },
+    ]);
 
     const again = newStore(folder);
     const opened = await again.control.open({ path: file, readOnly: false }, call);

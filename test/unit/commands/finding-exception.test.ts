@@ -93,7 +93,9 @@ describe('mark-exception', () => {
       'command.exception-expired',
     );
     expect(outcome(markException, snapshot, params('error', { expires: '2026-11-22' }))).toBe('done');
-    expect(() => outcome(markException, snapshot, params('error', { expires: '2026-02-30' }))).toThrow();
+    expect(() => outcome(markException, snapshot, params('error', { expires: '2026-02-30' }))).toThrow(
+      /expires/,
+    );
   });
 
   it('has a text for each reason in both languages', () => {
@@ -116,7 +118,7 @@ describe('assigning, marking and reopening', () => {
     ]);
     const taken = opsOf(assignFinding, snapshot, { ...given, assignee: null });
     expect(taken[0]!.after!.fields).toMatchObject({ status: 'assigned', assignee: null, due: null });
-    expect(() => outcome(assignFinding, snapshot, { ...given, assignee: '  ' })).toThrow();
+    expect(() => outcome(assignFinding, snapshot, { ...given, assignee: '  ' })).toThrow(/assignee/);
   });
 
   it('marks a layer as a whole, which has no uid', () => {

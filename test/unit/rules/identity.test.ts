@@ -45,7 +45,10 @@ describe('identity of findings', () => {
         { ...DEFAULT_RULESET, version },
       );
       // The features here are bare: the rules on attributes have their own findings.
-      return ofRule(findings, 'park-redline').map(({ key, pieces }) => [key, ...pieces.map((piece) => piece.key)]);
+      return ofRule(findings, 'park-redline').map(({ key, pieces }) => [
+        key,
+        ...pieces.map((piece) => piece.key),
+      ]);
     };
     const first = await keys(900, 'logistics_park', '1');
     expect(first).toHaveLength(1);
