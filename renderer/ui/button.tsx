@@ -45,5 +45,9 @@ export function Button(
       {children}
     </AriaButton>
   );
-  return reason === undefined ? button : <Tip text={reason}>{button}</Tip>;
+  return (
+    <Tip text={reason ?? ''} off={reason === undefined}>
+      {button}
+    </Tip>
+  );
 }

@@ -7,15 +7,18 @@ export function Tip({
   text,
   keys,
   why,
+  off,
   children,
 }: {
   readonly text: string;
   readonly keys?: string;
   readonly why?: string;
+  /** Nothing to say now. The control keeps its place in the page, and so its focus. */
+  readonly off?: boolean;
   readonly children: ReactElement;
 }) {
   return (
-    <TooltipTrigger delay={500} closeDelay={60}>
+    <TooltipTrigger delay={500} closeDelay={60} isDisabled={off ?? false}>
       {children}
       <Tooltip className="tip" offset={6}>
         {text}
