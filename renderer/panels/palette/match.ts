@@ -35,3 +35,10 @@ export function parts(text: string, search: string): readonly Part[] {
   if (from < text.length) out.push({ text: text.slice(from), hit: false });
   return out;
 }
+
+/** How well a label that matches fits: what is typed is all of it, its beginning, or somewhere within it. */
+export function rank(label: string, search: string): number {
+  const [whole, typed] = [label.toLowerCase(), search.trim().toLowerCase()];
+  if (typed === '') return 0;
+  return whole === typed ? 0 : whole.startsWith(typed) ? 1 : 2;
+}

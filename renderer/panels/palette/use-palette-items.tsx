@@ -9,7 +9,7 @@ import { useLayers } from '../../state/layers.ts';
 import { useSelection } from '../../state/selection.ts';
 import { zoomToLayer } from '../../state/zoom.ts';
 import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
-import { matches } from './match.ts';
+import { matches, rank } from './match.ts';
 
 export interface PaletteItem {
   readonly id: string;
@@ -50,7 +50,8 @@ export function usePaletteItems(search: string): {
         ...(reason === undefined ? {} : { reason }),
       };
     })
-    .filter(({ label }) => matches(label, search));
+    .filter(({ label }) => matches(label, search))
+    .toSorted((a, b) => rank(a.label, search) - rank(b.label, search));
   const layerItems = layers
     .filter(({ schema }) => schema.geometry !== null && matches(name(schema.name), search))
     .map(({ schema, count }): PaletteItem => ({
