@@ -1,3 +1,4 @@
+import { conversionAnswer } from './matrix.ts';
 import type { Matrices, RuleData, Ruleset } from './rule.ts';
 import { DEFAULT_RULESET } from './ruleset.ts';
 import { inspectRuleset } from './ruleset-inspect.ts';
@@ -82,6 +83,38 @@ export function withIndustryCell(
       : ownCell({ function: mainFunction, industryClass, parkKind, relation });
   const changed = rows.some(is) ? rows.map((row) => (is(row) ? made : row)) : [...rows, made];
   return { ...ruleset, matrices: { ...ruleset.matrices, function_industry: changed } };
+}
+
+export type ConversionRelation = Matrices['conversion'][number]['relation'];
+
+/**
+ * A ruleset that answers a change of use at a place otherwise; null takes the county's own answer away, so that
+ * the rows for any use or any place decide again. Its own row stands above those that fit as well; changed back to
+ * what ships, it is again what ships. `*` as the place is anywhere.
+ */
+export function withConversionCell(
+  ruleset: Ruleset,
+  cell: readonly [from: string, to: string, inside: string],
+  relation: ConversionRelation | null,
+): Ruleset {
+  const [from, to, inside] = cell;
+  const rows = ruleset.matrices.conversion;
+  const is = (row: (typeof rows)[number]): boolean =>
+    row.from === from && row.to === to && row.inside === inside;
+  const standard = DEFAULT_RULESET.matrices.conversion.find(is);
+  const others = rows.filter((row) => !is(row));
+  const put = (made: typeof rows): Ruleset => {
+    const at = rows.findIndex(is);
+    const changed = at < 0 ? [...others, ...made] : [...others.slice(0, at), ...made, ...others.slice(at)];
+    return { ...ruleset, matrices: { ...ruleset.matrices, conversion: changed } };
+  };
+  const back = standard === undefined ? [] : [standard];
+  if (relation === null || standard?.relation === relation) return put(back);
+  const answer = conversionAnswer(others, from, to, inside === '*' ? [] : [inside]);
+  const above = Math.max(standard?.precedence ?? 0, (answer?.precedence ?? -1) + 1);
+  const citation = { text: '', verified: 'no' as const };
+  const condition = { 'zh-CN': '', en: '' };
+  return put([{ from, to, inside, relation, condition, citation, source: 'own', precedence: above }]);
 }
 
 /** What is wrong with one rule of a ruleset. */

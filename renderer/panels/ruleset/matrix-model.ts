@@ -1,4 +1,5 @@
 import { codeEntry } from '../../../shared/model/code-list.ts';
+import { conversionAnswer } from '../../../shared/rules/matrix.ts';
 import type { Matrices } from '../../../shared/rules/rule.ts';
 
 /** A cell as it is drawn: its own relation, or the one it takes over from a shorter class prefix. */
@@ -57,6 +58,22 @@ export function industryCells(rows: Matrices['function_industry'], language: 'zh
     if (own === undefined) return { relation: null, inherited: false, beside: null };
     const { relation, verified, source, note } = own;
     return { relation, inherited: false, beside: { condition: note?.[language] ?? '', source, verified } };
+  };
+}
+
+/** Cells of the conversion table at one place (`*`: anywhere), by use before and use after. */
+export function conversionCells(rows: Matrices['conversion'], inside: string, language: 'zh-CN' | 'en') {
+  return (from: string, to: string): MatrixCellView => {
+    const row = conversionAnswer(rows, from, to, inside === '*' ? [] : [inside]);
+    if (row === null) return { relation: null, inherited: false, beside: null };
+    const own = row.from === from && row.to === to && row.inside === inside;
+    const { relation, condition, citation, source } = row;
+    const basis = citation.text === '' ? source : citation.text;
+    return {
+      relation,
+      inherited: !own,
+      beside: { condition: condition[language], source: basis, verified: citation.verified },
+    };
   };
 }
 

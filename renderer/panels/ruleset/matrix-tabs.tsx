@@ -19,7 +19,8 @@ const ZONE_RELATIONS = ['main', 'compatible', 'conditional', 'barred'] as const;
 const INDUSTRY_RELATIONS = ['allowed', 'conditional', 'barred'] as const;
 const ALL = 'all';
 
-function Key({ relations }: { readonly relations: readonly string[] }) {
+/** What the colours and signs of a table mean. */
+export function Key({ relations }: { readonly relations: readonly string[] }) {
   const { t, language } = useText();
   return (
     <span className="row matrix-key">

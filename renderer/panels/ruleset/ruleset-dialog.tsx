@@ -19,6 +19,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Tabs, type TabItem } from '../../ui/tabs.tsx';
 import { BrokenNote } from './broken-note.tsx';
 import { ConstructionTab } from './construction-tab.tsx';
+import { ConversionTab } from './conversion-tab.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { IndustryMatrixTab, ZoneMatrixTab } from './matrix-tabs.tsx';
@@ -26,7 +27,7 @@ import { RulesTab } from './rules-tab.tsx';
 import { useRulesetDraft, type RulesetDraft } from './use-ruleset-draft.ts';
 import './ruleset.css';
 
-type TabId = 'rules' | 'construction' | 'zones' | 'industry' | 'changes';
+type TabId = 'rules' | 'construction' | 'zones' | 'industry' | 'conversion' | 'changes';
 
 /** The ruleset of the blueprint: looked through, changed, saved as one step, exported and imported. */
 export function RulesetDialog() {
@@ -62,6 +63,11 @@ export function RulesetDialog() {
       id: 'industry',
       label: t('ui.ruleset.tab.industry'),
       content: () => <IndustryMatrixTab draft={draft} />,
+    },
+    {
+      id: 'conversion',
+      label: t('ui.ruleset.tab.conversion'),
+      content: () => <ConversionTab draft={draft} />,
     },
     {
       id: 'changes',
