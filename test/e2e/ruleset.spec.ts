@@ -83,8 +83,11 @@ test('a bottom-line rule is switched off by keys, with a warning', async () => {
   }
   await page.keyboard.press('Enter');
   await expect(page.getByText(/已保存规则集 2026\.1\+/).last()).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(dialog(page)).toHaveCount(0);
+  // The button that now says why it cannot be used may show its tip: the first Esc is for that.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
   await expect(outside(page)).toHaveCount(0, RECHECKED);
   await page.getByRole('tab', { name: '历史' }).click();
   await expect(page.getByText(/底线规则关闭或降级：园区位于城镇开发边界外/).last()).toBeVisible();
@@ -138,6 +141,27 @@ test('a matrix cell and the construction classes are changed, listed and discard
   await expect(dialog(page).getByRole('cell', { name: '建设用地口径' })).toBeVisible();
   await dialog(page).getByRole('button', { name: '放弃改动' }).click();
   await expect(dialog(page).getByText('还没有改动')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+});
+
+test('a change of use is answered otherwise at one place', async () => {
+  const { page } = running;
+  await openEditor(page);
+  await dialog(page).getByRole('tab', { name: '用途转换' }).click();
+  await dialog(page)
+    .getByRole('button', { name: /所在范围/ })
+    .click();
+  await page.getByRole('option', { name: '永久基本农田' }).click();
+  const barred = dialog(page).getByRole('button', { name: /^耕地 × 园地/ });
+  await expect(barred).toHaveAccessibleName('耕地 × 园地: 禁止');
+  await running.picture('ruleset-conversion');
+  await barred.click();
+  await page.getByRole('menuitemradio', { name: '须审批' }).click();
+  await expect(barred).toHaveAccessibleName('耕地 × 园地: 须审批');
+  await dialog(page).getByRole('tab', { name: /^改动/ }).click();
+  await expect(dialog(page).getByText(/耕地 × 园地/)).toBeVisible();
+  await dialog(page).getByRole('button', { name: '放弃改动' }).click();
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
 });
