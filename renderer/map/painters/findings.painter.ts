@@ -86,13 +86,27 @@ function pulse(map: MapLibreMap): void {
 
 /** Keeps the findings on the map as the state says. */
 export function paintFindings(map: MapLibreMap): () => void {
+  // A check that finds the same again must not have the whole map drawn again.
+  const shown = { pieces: '', marks: '' };
+  const show = (name: keyof typeof shown, source: string, features: Feature[]): void => {
+    const data = collection(features);
+    const text = JSON.stringify(data);
+    if (shown[name] === text) return;
+    shown[name] = text;
+    void setData(map, source, data);
+  };
   const draw = (): void => {
     const { pieces, marks } = drawings();
-    void setData(map, PIECES_SOURCE, collection(pieces));
-    void setData(map, MARKERS_SOURCE, collection(marks));
+    show('pieces', PIECES_SOURCE, pieces);
+    show('marks', MARKERS_SOURCE, marks);
+  };
+  const drawAnew = (): void => {
+    shown.pieces = '';
+    shown.marks = '';
+    draw();
   };
   draw();
-  onRestored(map, draw);
+  onRestored(map, drawAnew);
   return useFindingsMap.subscribe((state, before) => {
     if (state.pulse !== before.pulse) pulse(map);
     const { findings, visible, focused, focusedPiece, hovered } = state;
