@@ -44,6 +44,14 @@ export function readCases(xml: string): XmlCase[] {
   return [...text.matchAll(/<case\b[^>]*>([\s\S]*?)<\/case>/g)].map(([, body], i) => readCase(body!, i));
 }
 
+/** Side of a cell of the grid on which a file's results are computed; 0 when it computes in full precision. */
+export function cellOf(xml: string): number {
+  const model = /<precisionModel\b([^>]*)>/i.exec(xml)?.[1] ?? '';
+  if (/floating_single/i.test(model)) return 1;
+  const scale = Number(attribute(model, 'scale') ?? 0);
+  return scale > 0 ? 1 / scale : 0;
+}
+
 function readCase(body: string, index: number): XmlCase {
   const first = element(body, 'a');
   const second = element(body, 'b');
