@@ -87,7 +87,7 @@ export function createChecker(parts: CheckerParts): Checker {
   const order = rules.map(({ id }) => id);
   let state: State | null = null;
   /** As last given out; stands also while a run is under way or was cut short. */
-  let current: readonly Finding[] = parts.told ?? [];
+  let current: () => readonly Finding[] = () => parts.told ?? [];
   let notChecked: readonly NotChecked[] = [];
 
   const tools = (options: RunOptions): RunTools => ({
@@ -100,10 +100,11 @@ export function createChecker(parts: CheckerParts): Checker {
   /** Tells what a pass found: its rules as they are now, the others as they were known. */
   function tellPartial(table: FindingTable, finished: ReadonlySet<string>, options: RunOptions): void {
     if (options.onPartial === undefined) return;
-    const kept = current.filter(({ rule }) => !finished.has(rule));
+    const before = current();
+    const kept = before.filter(({ rule }) => !finished.has(rule));
     const now = [...table.findings(), ...kept];
-    const delta = differenceOf(current, now);
-    current = now;
+    const delta = differenceOf(before, now);
+    current = () => now;
     if (delta.added.length + delta.changed.length + delta.removed.length > 0) options.onPartial(delta);
   }
 
@@ -151,10 +152,11 @@ export function createChecker(parts: CheckerParts): Checker {
         // A commit in the middle may have been seen by one read and not by another.
         if (held === null && source.rev() !== next.rev) continue;
         state = next;
-        const before = current;
-        current = next.table.findings();
+        const before = current();
+        const { table } = next;
+        current = () => table.findings();
         notChecked = lacking(next);
-        return { ...differenceOf(before, current), rev: next.rev, notChecked };
+        return { ...differenceOf(before, current()), rev: next.rev, notChecked };
       } catch (error) {
         if (error instanceof Overtaken) continue;
         if (error instanceof Aborted) return null;
@@ -182,7 +184,7 @@ export function createChecker(parts: CheckerParts): Checker {
       const delta = await known.table.settle(using.pace);
       const next: State = { ...known, plan, rev: fresh.at(-1)?.rev ?? known.rev };
       state = next;
-      current = known.table.findings();
+      current = () => known.table.findings();
       notChecked = lacking(next);
       return { ...delta, rev: next.rev, notChecked };
     } catch (error) {
@@ -196,7 +198,7 @@ export function createChecker(parts: CheckerParts): Checker {
   return {
     runAll,
     follow,
-    findings: () => current,
+    findings: () => current(),
     notChecked: () => notChecked,
     rev: () => state?.rev ?? null,
     counterpartsIn(bindingId, layer, box) {

@@ -97,7 +97,9 @@ export function createFindingTable(
   const byKey = new Map<string, Set<Entry>>();
   const dirty = new Set<string>();
   const published = new Map<string, Finding>();
-  let sorted: readonly Finding[] | null = [];
+  let sorted: readonly Finding[] = [];
+  /** Findings that changed since they were sorted: an edit that nobody looks at sorts nothing. */
+  const unsorted = new Set<string>();
   /** Entries that have pieces in a slot, by binding. */
   const slots = new Map<string, Map<Slot, Set<Entry>>>();
   const bySubject = new Map<string, Map<number, Set<Entry>>>();
@@ -185,6 +187,7 @@ export function createFindingTable(
       const added: Finding[] = [];
       const changed: Finding[] = [];
       const removed: string[] = [];
+      const made = new Map<string, Finding>();
       for (const key of [...dirty].sort(byText)) {
         const rest = pace();
         if (rest !== undefined) await rest;
@@ -192,21 +195,25 @@ export function createFindingTable(
         const before = published.get(key);
         if (entry === undefined) {
           if (before !== undefined) removed.push(key);
-          published.delete(key);
           continue;
         }
         const after = assemble(entry);
-        published.set(key, after);
+        made.set(key, after);
         if (before === undefined) added.push(after);
         else if (!sameFinding(before, after)) changed.push(after);
       }
+      // All at once: a run that is cut short in the middle leaves what was last told.
       dirty.clear();
-      if (added.length + changed.length + removed.length > 0) {
-        sorted = sorted === null ? null : withDelta(sorted, { added, changed, removed }, inOrder);
-      }
+      for (const [key, finding] of made) published.set(key, finding);
+      for (const key of removed) published.delete(key);
+      for (const key of [...made.keys(), ...removed]) unsorted.add(key);
       return { added, changed, removed };
     },
-    findings: () => (sorted ??= [...published.values()].sort(inOrder)),
+    findings() {
+      if (unsorted.size > 0) sorted = sortedAnew(sorted, unsorted, published, inOrder);
+      unsorted.clear();
+      return sorted;
+    },
   };
 }
 
@@ -220,19 +227,19 @@ function speaker(sharing: Iterable<Entry> | undefined): Entry | undefined {
   return first;
 }
 
-/** A sorted list with a difference taken in; null where sorting it anew is as quick. */
-function withDelta(
+/** A sorted list with some keys as they are now. */
+function sortedAnew(
   sorted: readonly Finding[],
-  { added, changed, removed }: Delta,
+  keys: ReadonlySet<string>,
+  now: ReadonlyMap<string, Finding>,
   inOrder: (a: Finding, b: Finding) => number,
-): readonly Finding[] | null {
-  if (added.length + changed.length > sorted.length / 4) return null;
-  const gone = new Set([...removed, ...changed.map(({ key }) => key)]);
-  const fresh = [...added, ...changed].sort(inOrder);
+): readonly Finding[] {
+  if (keys.size > sorted.length / 4) return [...now.values()].sort(inOrder);
+  const fresh = [...keys].flatMap((key) => now.get(key) ?? []).sort(inOrder);
   const all: Finding[] = [];
   let next = 0;
   for (const finding of sorted) {
-    if (gone.has(finding.key)) continue;
+    if (keys.has(finding.key)) continue;
     while (next < fresh.length && inOrder(fresh[next]!, finding) < 0) all.push(fresh[next++]!);
     all.push(finding);
   }

@@ -17,7 +17,7 @@ export interface NoteKeeper {
    * Matches the notes with all findings there are, and adds to a delta the findings whose notes alone changed.
    * Findings in the answer carry their notes.
    */
-  settle<D extends Delta>(all: readonly Finding[], delta: D): D;
+  settle<D extends Delta>(all: () => readonly Finding[], delta: D): D;
   /** A finding with its notes. */
   noted(finding: Finding): Finding;
   /** What was said of findings that are gone, as of the last `settle`. */
@@ -44,14 +44,18 @@ export function createNoteKeeper(source: FeatureSource, overlay: Overlay, rulese
     settle(all, delta) {
       const before = notes;
       const memory = source.remembered();
-      const matches = rematch(memory, all, lineageFor(source, memory, all), rules, overlay);
+      if (memory.length === 0 && before.size === 0 && gone.length === 0) return delta;
+      const findings = all();
+      const matches = rematch(memory, findings, lineageFor(source, memory, findings), rules, overlay);
       notes = notesByFinding(matches);
       gone = goneNotes(matches);
       const known = new Set([...delta.added, ...delta.changed].map(({ key }) => key));
-      const touched = all.filter(
-        ({ key }) =>
-          (before.has(key) || notes.has(key)) && !known.has(key) && told(before, key) !== told(notes, key),
+      const retold = new Set(
+        [...before.keys(), ...notes.keys()].filter(
+          (key) => !known.has(key) && told(before, key) !== told(notes, key),
+        ),
       );
+      const touched = retold.size === 0 ? [] : findings.filter(({ key }) => retold.has(key));
       return { ...delta, added: delta.added.map(noted), changed: [...delta.changed, ...touched].map(noted) };
     },
   };

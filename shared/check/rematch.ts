@@ -153,12 +153,13 @@ export function rematch(
   rules: MatchRules,
   overlay: Overlay,
 ): Match[] {
-  const byKey = new Map(now.map((finding) => [finding.key, finding]));
-  const byPair = groupByPair(now);
+  const byKey = remembered(memory, now);
+  let pairs: ReadonlyMap<string, readonly Finding[]> | null = null;
   return memory.map((one) => {
     const own = targetByKey(one, byKey);
     if (own !== undefined) return at(one, own, 'key', 1, misfitOf(one, own, rules, overlay));
-    const there = scored(one, byPair.get(pairOf(one.rule, one.counterpartLayer)) ?? [], lineage, overlay);
+    pairs ??= groupByPair(now);
+    const there = scored(one, pairs.get(pairOf(one.rule, one.counterpartLayer)) ?? [], lineage, overlay);
     const best = there.find(({ share }) => share >= rules.minOverlapShare);
     if (best !== undefined) {
       const by = best.related ? 'lineage' : 'overlap';
@@ -169,6 +170,12 @@ export function rematch(
       ? at(one, left.target, left.related ? 'lineage' : 'overlap', left.share, 'replaced')
       : nowhere(one);
   });
+}
+
+/** The findings that memories name by key. */
+function remembered(memory: readonly Remembered[], now: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const keys = new Set(memory.map((one) => findingKey(one.rule, one.subject, one.counterpartLayer)));
+  return new Map(now.filter(({ key }) => keys.has(key)).map((finding) => [finding.key, finding]));
 }
 
 function groupByPair(now: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
@@ -187,7 +194,7 @@ export function withoutKey(
   memory: readonly Remembered[],
   now: readonly Finding[],
 ): { readonly memory: readonly Remembered[]; readonly near: readonly Finding[] } {
-  const byKey = new Map(now.map((finding) => [finding.key, finding]));
+  const byKey = remembered(memory, now);
   const lost = memory.filter((one) => one.shape !== null && targetByKey(one, byKey) === undefined);
   if (lost.length === 0) return { memory: lost, near: [] };
   const byPair = groupByPair(now);

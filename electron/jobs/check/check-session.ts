@@ -6,10 +6,9 @@ import { CrewFailed, type Outcome, type RunProgress } from '../../../shared/chec
 import type { Delta } from '../../../shared/check/finding-table.ts';
 import type { LiveCheck } from '../../../shared/check/live.ts';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
-import type { Finding, Ruleset } from '../../../shared/rules/rule.ts';
-import { SEVERITIES } from '../../../shared/rules/rule.ts';
+import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { createEngine, type CheckEngine, type EngineParts } from './check-engine.ts';
-import { SHOWN_A_RULE, shownDelta, shownOf } from './shown-findings.ts';
+import { createShownKeeper, SHOWN_A_RULE, shownOf } from './shown-findings.ts';
 
 export interface CheckSessionParts extends EngineParts {
   /** The ruleset in force now; the same object while nothing has changed. */
@@ -78,22 +77,16 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   let toldAt = -Infinity;
   /** A lost worker is forgiven once: the run is begun again with another. */
   let forgiven = false;
-  /** Findings as last sent, without their notes, and how many of each rule were not. */
-  let sent: readonly Finding[] = [];
-  let overflow: Readonly<Record<string, number>> = {};
+  /** What is shown of the findings as last sent. */
+  const shownNow = createShownKeeper(limit);
 
-  const counts = (): Record<string, number> => {
-    const by = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0]));
-    for (const { severity } of engine.checker.findings()) by[severity] = (by[severity] ?? 0) + 1;
-    return by;
-  };
   const state = (): CheckState => ({
     rev: engine.checker.rev() ?? 0,
     running: running !== null,
     share,
     finishedAt,
     rulesetVersion: engine.ruleset.version,
-    counts: counts(),
+    counts: shownNow.counts(),
   });
   const result = (): CheckResult => {
     const shown = shownOf(engine.checker.findings(), limit);
@@ -119,15 +112,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   /** Sends what changed in what is shown; `delta` says what changed in all. */
   function send(delta: Delta): void {
     const { checker, notes } = engine;
-    const all = checker.findings();
-    const settled = notes.settle(all, delta);
-    const shown = shownOf(all, limit);
-    const wasAll = Object.keys(overflow).length === 0;
-    const isAll = Object.keys(shown.overflow).length === 0;
-    const touched = new Set(settled.changed.map(({ key }) => key));
-    const told = wasAll && isAll ? settled : shownDelta(sent, shown.findings, (key) => touched.has(key));
-    sent = shown.findings;
-    overflow = shown.overflow;
+    const told = shownNow.take(notes.settle(() => checker.findings(), delta));
     emit('findings', {
       // Findings told before a first run is over are of no revision yet.
       rev: checker.rev() ?? BEFORE_ANY,
@@ -136,7 +121,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
       removed: told.removed,
       notChecked: checker.notChecked(),
       gone: notes.gone(),
-      overflow,
+      overflow: shownNow.overflow(),
     });
   }
 

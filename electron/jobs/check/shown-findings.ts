@@ -1,5 +1,4 @@
-import type { Finding } from '../../../shared/rules/rule.ts';
-import { sameFinding } from '../../../shared/check/same-finding.ts';
+import { SEVERITIES, type Finding, type Severity } from '../../../shared/rules/rule.ts';
 
 /** Findings of one rule that are sent; of more only how many there are. */
 export const SHOWN_A_RULE = 2000;
@@ -53,21 +52,66 @@ export function shownOf(all: readonly Finding[], limit = SHOWN_A_RULE): Shown {
   return { findings: all.filter(({ rule, key }) => kept.get(rule)?.has(key) ?? true), overflow };
 }
 
-/** The difference from what was sent to what is now; `said` tells whether a finding's notes changed. */
-export function shownDelta(
-  before: readonly Finding[],
-  after: readonly Finding[],
-  said: (key: string) => boolean,
-): ShownDelta {
-  const old = new Map(before.map((finding) => [finding.key, finding]));
-  const now = new Set(after.map(({ key }) => key));
+/** Follows what is shown of all findings from one difference to the next, without looking at all of them. */
+export interface ShownKeeper {
+  /** Takes in how all findings changed and says how the shown ones did. */
+  take(delta: ShownDelta): ShownDelta;
+  /** By rule, how many are not shown. */
+  overflow(): Readonly<Record<string, number>>;
+  /** How many of each severity there are in all. */
+  counts(): Readonly<Record<Severity, number>>;
+}
+
+export function createShownKeeper(limit = SHOWN_A_RULE): ShownKeeper {
+  const known = new Map<string, Finding>();
+  const keysOf = new Map<string, Set<string>>();
+  /** Of rules with more than the limit, the keys that are shown. */
+  const kept = new Map<string, ReadonlySet<string>>();
+  const severities = new Map<Severity, number>(SEVERITIES.map((severity) => [severity, 0]));
+  const count = (severity: Severity, by: number): void => {
+    severities.set(severity, (severities.get(severity) ?? 0) + by);
+  };
+  const shownIn = (rule: string): ReadonlySet<string> => kept.get(rule) ?? keysOf.get(rule) ?? new Set();
+
+  function drop(key: string): void {
+    const finding = known.get(key);
+    if (finding === undefined) return;
+    known.delete(key);
+    keysOf.get(finding.rule)!.delete(key);
+    count(finding.severity, -1);
+  }
+  function keep(finding: Finding): void {
+    drop(finding.key);
+    known.set(finding.key, finding);
+    const keys = keysOf.get(finding.rule) ?? new Set<string>();
+    keysOf.set(finding.rule, keys.add(finding.key));
+    count(finding.severity, 1);
+  }
+
   return {
-    added: after.filter(({ key }) => !old.has(key)),
-    changed: after.filter((finding) => {
-      const known = old.get(finding.key);
-      if (known === undefined) return false;
-      return said(finding.key) || (known !== finding && !sameFinding(known, finding));
-    }),
-    removed: [...old.keys()].filter((key) => !now.has(key)),
+    take({ added, changed, removed }) {
+      const grown = new Set(
+        [...added, ...removed.flatMap((key) => known.get(key) ?? [])].map(({ rule }) => rule),
+      );
+      const before = new Map([...grown].map((rule) => [rule, new Set(shownIn(rule))]));
+      for (const key of removed) drop(key);
+      for (const finding of [...added, ...changed]) keep(finding);
+      const fresh: Finding[] = [];
+      const gone: string[] = [];
+      for (const [rule, was] of before) {
+        const keys = keysOf.get(rule) ?? new Set();
+        if (keys.size > limit) kept.set(rule, smallestKeys([...keys], limit));
+        else kept.delete(rule);
+        const now = shownIn(rule);
+        for (const key of now) if (!was.has(key)) fresh.push(known.get(key)!);
+        for (const key of was) if (!now.has(key)) gone.push(key);
+      }
+      const isChanged = ({ rule, key }: Finding): boolean =>
+        shownIn(rule).has(key) && (before.get(rule)?.has(key) ?? true);
+      return { added: fresh, changed: [...added, ...changed].filter(isChanged), removed: gone };
+    },
+    overflow: () =>
+      Object.fromEntries([...kept.keys()].map((rule) => [rule, keysOf.get(rule)!.size - limit])),
+    counts: () => Object.fromEntries(severities) as Record<Severity, number>,
   };
 }
