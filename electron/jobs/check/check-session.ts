@@ -8,7 +8,7 @@ import type { LiveCheck } from '../../../shared/check/live.ts';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { createEngine, type CheckEngine, type EngineParts } from './check-engine.ts';
-import { createShownKeeper, SHOWN_A_RULE, shownOf } from './shown-findings.ts';
+import { createShownKeeper, SHOWN_A_RULE } from './shown-findings.ts';
 
 export interface CheckSessionParts extends EngineParts {
   /** The ruleset in force now; the same object while nothing has changed. */
@@ -89,13 +89,13 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     counts: shownNow.counts(),
   });
   const result = (): CheckResult => {
-    const shown = shownOf(engine.checker.findings(), limit);
+    const shown = shownNow.shown(engine.checker.findings());
     return {
       state: state(),
-      findings: shown.findings.map((finding) => engine.notes.noted(finding)),
+      findings: shown.map((finding) => engine.notes.noted(finding)),
       notChecked: engine.checker.notChecked(),
       gone: engine.notes.gone(),
-      overflow: shown.overflow,
+      overflow: shownNow.overflow(),
     };
   };
 

@@ -3,12 +3,6 @@ import { SEVERITIES, type Finding, type Severity } from '../../../shared/rules/r
 /** Findings of one rule that are sent; of more only how many there are. */
 export const SHOWN_A_RULE = 2000;
 
-/** What is sent of all findings, and by rule how many are not. */
-export interface Shown {
-  readonly findings: readonly Finding[];
-  readonly overflow: Readonly<Record<string, number>>;
-}
-
 /** What changed in what is sent. */
 export interface ShownDelta {
   readonly added: readonly Finding[];
@@ -34,28 +28,15 @@ function smallestKeys(keys: readonly string[], count: number): ReadonlySet<strin
 }
 
 /**
- * At most so many findings of each rule, the first by key, so that the same ones are shown whatever came first; in
- * the order given. Data can be bad in every record, and a list of 200,000 helps nobody.
+ * At most so many findings of each rule, the first by key, so that the same ones are shown whatever came first. Data
+ * can be bad in every record, and a list of 200,000 helps nobody. Followed from one difference to the next, without
+ * looking at all findings.
  */
-export function shownOf(all: readonly Finding[], limit = SHOWN_A_RULE): Shown {
-  const counts = new Map<string, number>();
-  for (const { rule } of all) counts.set(rule, 1 + (counts.get(rule) ?? 0));
-  const overflow: Record<string, number> = {};
-  const kept = new Map<string, ReadonlySet<string>>();
-  for (const [rule, count] of counts) {
-    if (count <= limit) continue;
-    overflow[rule] = count - limit;
-    const keys = all.filter((finding) => finding.rule === rule).map(({ key }) => key);
-    kept.set(rule, smallestKeys(keys, limit));
-  }
-  if (kept.size === 0) return { findings: all, overflow };
-  return { findings: all.filter(({ rule, key }) => kept.get(rule)?.has(key) ?? true), overflow };
-}
-
-/** Follows what is shown of all findings from one difference to the next, without looking at all of them. */
 export interface ShownKeeper {
   /** Takes in how all findings changed and says how the shown ones did. */
   take(delta: ShownDelta): ShownDelta;
+  /** Those of all findings that are shown, in their order. */
+  shown(all: readonly Finding[]): readonly Finding[];
   /** By rule, how many are not shown. */
   overflow(): Readonly<Record<string, number>>;
   /** How many of each severity there are in all. */
@@ -110,6 +91,7 @@ export function createShownKeeper(limit = SHOWN_A_RULE): ShownKeeper {
         shownIn(rule).has(key) && (before.get(rule)?.has(key) ?? true);
       return { added: fresh, changed: [...added, ...changed].filter(isChanged), removed: gone };
     },
+    shown: (all) => (kept.size === 0 ? all : all.filter(({ rule, key }) => kept.get(rule)?.has(key) ?? true)),
     overflow: () =>
       Object.fromEntries([...kept.keys()].map((rule) => [rule, keysOf.get(rule)!.size - limit])),
     counts: () => Object.fromEntries(severities) as Record<Severity, number>,

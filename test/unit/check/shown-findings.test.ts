@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createShownKeeper, shownOf } from '../../../electron/jobs/check/shown-findings.ts';
+import { createShownKeeper } from '../../../electron/jobs/check/shown-findings.ts';
 import { rect } from '../../fixtures/check/shapes.ts';
 import { SEVERITIES, type Finding } from '../../../shared/rules/rule.ts';
 import { findingsIn } from '../../fixtures/check/checking.ts';
@@ -16,18 +16,37 @@ const { findings } = await findingsIn(
 );
 const keys = findings.map(({ key }) => key).sort();
 
+/** The first of each rule by key, worked out from all of them. */
+function shownOf(
+  all: readonly Finding[],
+  limit: number,
+): { findings: Finding[]; overflow: Record<string, number> } {
+  const overflow: Record<string, number> = {};
+  const shown = new Set<string>();
+  for (const rule of new Set(all.map((one) => one.rule))) {
+    const own = all.filter((one) => one.rule === rule).map(({ key }) => key);
+    for (const key of own.sort().slice(0, limit)) shown.add(key);
+    if (own.length > limit) overflow[rule] = own.length - limit;
+  }
+  return { findings: all.filter(({ key }) => shown.has(key)), overflow };
+}
+
 describe('what is sent of very many findings', () => {
   it('is all of them up to the bound', () => {
-    expect(findings).toHaveLength(60);
-    expect(shownOf(findings, 60)).toEqual({ findings, overflow: {} });
+    const keeper = createShownKeeper(60);
+    expect(keeper.take({ added: findings, changed: [], removed: [] }).added).toHaveLength(60);
+    expect(keeper.shown(findings)).toEqual(findings);
+    expect(keeper.overflow()).toEqual({});
   });
 
   it('is the first by key beyond it, in the order they came, and how many are not', () => {
     for (const limit of [1, 7, 59]) {
-      const shown = shownOf(findings, limit);
-      expect(shown.overflow).toEqual({ 'park-outside-boundary': 60 - limit });
-      expect(shown.findings.map(({ key }) => key).sort()).toEqual(keys.slice(0, limit));
-      expect(shown.findings).toEqual(findings.filter((one) => shown.findings.includes(one)));
+      const keeper = createShownKeeper(limit);
+      keeper.take({ added: findings, changed: [], removed: [] });
+      const shown = keeper.shown(findings);
+      expect(keeper.overflow()).toEqual({ 'park-outside-boundary': 60 - limit });
+      expect(shown.map(({ key }) => key).sort()).toEqual(keys.slice(0, limit));
+      expect(shown).toEqual(findings.filter((one) => shown.includes(one)));
     }
   });
 
@@ -89,6 +108,7 @@ describe('what is sent of very many findings', () => {
             const sorted = (some: Iterable<Finding>): Finding[] =>
               [...some].sort((a, b) => (a.key < b.key ? -1 : 1));
             expect(sorted(told.values())).toEqual(sorted(shown.findings));
+            expect(keeper.shown([...all.values()])).toEqual(shown.findings);
             expect(keeper.overflow()).toEqual(shown.overflow);
             for (const severity of severities) {
               const count = [...all.values()].filter((one) => one.severity === severity).length;
