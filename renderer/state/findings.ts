@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { CheckResult, CheckState, FindingsDelta } from '../../shared/bridge/query-contract.ts';
 import type { Finding, GoneNote, NotChecked } from '../../shared/rules/rule.ts';
+import { sameFinding } from '../../shared/check/same-finding.ts';
 import { useFindingsMap } from './findings-map.ts';
 
 export interface FindingsState {
@@ -34,6 +35,26 @@ export function applyDelta(findings: readonly Finding[], delta: FindingsDelta): 
   return [...kept, ...fresh];
 }
 
+const sayTheSame = (a: Finding, b: Finding): boolean =>
+  sameFinding(a, b) && JSON.stringify(a.memory ?? []) === JSON.stringify(b.memory ?? []);
+
+/**
+ * A list as it is now, with the findings that say what they said before left as they were, and the list itself where
+ * nothing changed: a check that finds the same again has nothing drawn or arranged anew.
+ */
+export function keepKnown(before: readonly Finding[] | null, now: readonly Finding[]): readonly Finding[] {
+  if (before === null) return now;
+  const known = new Map(before.map((finding) => [finding.key, finding]));
+  const kept = now.map((finding) => {
+    const old = known.get(finding.key);
+    return old !== undefined && (old === finding || sayTheSame(old, finding)) ? old : finding;
+  });
+  return kept.length === before.length && kept.every((finding, i) => finding === before[i]) ? before : kept;
+}
+
+const isEmpty = ({ added, changed, removed }: FindingsDelta): boolean =>
+  added.length + changed.length + removed.length === 0;
+
 export const useFindings = create<FindingsState>()((set, get) => ({
   findings: null,
   notChecked: [],
@@ -41,10 +62,10 @@ export const useFindings = create<FindingsState>()((set, get) => ({
   overflow: {},
   check: null,
   take: ({ findings, notChecked, gone = [], overflow = {}, state }) =>
-    set({ findings, notChecked, gone, overflow, check: state }),
+    set({ findings: keepKnown(get().findings, findings), notChecked, gone, overflow, check: state }),
   apply: (delta) =>
     set({
-      findings: applyDelta(get().findings ?? [], delta),
+      findings: isEmpty(delta) ? (get().findings ?? []) : applyDelta(get().findings ?? [], delta),
       notChecked: delta.notChecked,
       gone: delta.gone ?? [],
       overflow: delta.overflow ?? {},

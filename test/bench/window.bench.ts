@@ -20,7 +20,23 @@ interface Watched {
   readonly tasks: readonly number[];
   /** Longest time between two frames, ms. */
   readonly frame: number;
+  /** What the long frames were spent on: scripts over 5 ms, and drawing. */
+  readonly spent: readonly string[];
   readonly seconds: number;
+}
+
+/** An entry of the Long Animation Frames API, as far as it is read here; times in ms. */
+interface LongFrame {
+  readonly startTime: number;
+  readonly duration: number;
+  /** When drawing began; 0 where the frame drew nothing. */
+  readonly renderStart: number;
+  readonly styleAndLayoutStart: number;
+  readonly scripts: readonly {
+    readonly duration: number;
+    readonly invoker: string;
+    readonly sourceFunctionName: string;
+  }[];
 }
 
 // The app itself must not start as a plain Node.
@@ -36,11 +52,30 @@ async function watch(
   until: () => Promise<void>,
 ): Promise<Watched> {
   await page.evaluate(() => {
-    const seen = { tasks: [] as number[], frame: 0, last: performance.now(), on: true };
+    const seen = {
+      tasks: [] as number[],
+      frame: 0,
+      last: performance.now(),
+      on: true,
+      spent: [] as string[],
+    };
     const observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) seen.tasks.push(entry.duration);
     });
     observer.observe({ entryTypes: ['longtask'] });
+    new PerformanceObserver((list) => {
+      for (const frame of list.getEntries() as unknown as LongFrame[]) {
+        const end = frame.startTime + frame.duration;
+        const scripts = frame.scripts
+          .filter(({ duration }) => duration > 5)
+          .map((one) => `${one.invoker} ${one.sourceFunctionName} ${one.duration.toFixed(0)}`);
+        const drawn = frame.renderStart === 0 ? 0 : end - frame.renderStart;
+        const laid = frame.styleAndLayoutStart === 0 ? 0 : end - frame.styleAndLayoutStart;
+        seen.spent.push(
+          `${frame.duration.toFixed(0)} ms, drawing ${drawn.toFixed(0)}, of it layout and after ${laid.toFixed(0)}: ${scripts.join('; ')}`,
+        );
+      }
+    }).observe({ type: 'long-animation-frame' });
     const frame = (now: number): void => {
       seen.frame = Math.max(seen.frame, now - seen.last);
       seen.last = now;
@@ -53,9 +88,11 @@ async function watch(
   await until();
   const seconds = (performance.now() - began) / 1000;
   const seen = await page.evaluate(() => {
-    const { watched } = window as unknown as { watched: { tasks: number[]; frame: number; on: boolean } };
+    const { watched } = window as unknown as {
+      watched: { tasks: number[]; frame: number; on: boolean; spent: string[] };
+    };
     watched.on = false;
-    return { tasks: watched.tasks, frame: watched.frame };
+    return { tasks: watched.tasks, frame: watched.frame, spent: watched.spent };
   });
   return { ...seen, seconds };
 }
@@ -84,10 +121,11 @@ for (const size of benchOptions().sizes) {
     await done.waitFor({ timeout: 300_000 });
     await page.waitForTimeout(500);
   });
-  for (const [name, { tasks, frame, seconds }] of [
+  for (const [name, { tasks, frame, seconds, spent }] of [
     ['at rest', rest],
     ['checking', check],
   ] as const) {
+    for (const line of spent) console.log(`  ${parcels} parcels, ${name}: ${line}`);
     rows.push([
       String(parcels),
       name,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import { BUILTIN_LAYERS } from '../../../shared/model/builtin-layers.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
-import type { Finding, Severity } from '../../../shared/rules/rule.ts';
+import type { Finding, FindingNote, Severity } from '../../../shared/rules/rule.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { findingRows } from '../../../renderer/panels/findings/finding-rows.ts';
 import { recordChange } from '../../../renderer/panels/history/diff-rows.ts';
@@ -12,7 +12,7 @@ import { matching, openedWhen } from '../../../renderer/panels/start/recent-rows
 import { problemsOf, EMPTY_FORM } from '../../../renderer/panels/new-blueprint/blueprint-form.ts';
 import { arrangeFindings, countBySeverity, groupFindings } from '../../../renderer/state/arrange-findings.ts';
 import { makeFacts } from '../../../renderer/state/finding-facts.ts';
-import { applyDelta } from '../../../renderer/state/findings.ts';
+import { applyDelta, keepKnown } from '../../../renderer/state/findings.ts';
 import { secondsLeft, type Job } from '../../../renderer/state/jobs.ts';
 import { readLayout } from '../../../renderer/state/layout.ts';
 import { degrees } from '../../../renderer/panels/status-bar/degrees.ts';
@@ -39,10 +39,36 @@ const FINDINGS = [
   finding('c', 'blocking', 300),
   finding('d', 'error', 500),
 ];
+const NOTE: FindingNote = {
+  uid: 'n',
+  status: 'assigned',
+  note: '',
+  author: '王',
+  time: '2026-11-22T08:00:00Z',
+  piece: null,
+  matchedBy: 'key',
+};
 const keys = (findings: readonly { readonly key: string }[]): string =>
   findings.map(({ key }) => key).join('');
 
 describe('list of findings', () => {
+  it('stays the same list when a check finds the same again, and keeps what did not change', () => {
+    const again = (): Finding[] => structuredClone(FINDINGS);
+    expect(keepKnown(FINDINGS, again())).toBe(FINDINGS);
+    const grown = again().map((one) => (one.key === 'c' ? { ...one, areaM2: 301 } : one));
+    const kept = keepKnown(FINDINGS, grown);
+    expect(kept).toEqual(grown);
+    expect(kept.filter((one, i) => one === FINDINGS[i]).map(({ key }) => key)).toEqual(['a', 'b', 'd']);
+    const noted = again().map((one): Finding => {
+      const memory = [NOTE];
+      return one.key === 'a' ? { ...one, memory } : one;
+    });
+    expect(keepKnown(FINDINGS, noted)[0]).toBe(noted[0]);
+    expect(keepKnown(FINDINGS, again().slice(1))).toEqual(FINDINGS.slice(1));
+    expect(keepKnown(FINDINGS, again().reverse())).toEqual([...FINDINGS].reverse());
+    expect(keepKnown(null, FINDINGS)).toBe(FINDINGS);
+  });
+
   const facts = makeFacts({
     ruleset: DEFAULT_RULESET,
     language: 'zh-CN',
