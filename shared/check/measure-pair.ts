@@ -1,9 +1,7 @@
-import { expandBox } from '../geometry/box.ts';
-import { packFlat } from '../geometry/build-packed.ts';
 import { pointCount } from '../geometry/counts.ts';
 import { compareOperands } from '../geometry/operand-order.ts';
 import type { Overlay, Piece } from '../geometry/overlay.ts';
-import type { Box, Packed } from '../geometry/packed.ts';
+import type { Packed } from '../geometry/packed.ts';
 import { RegionTree } from '../geometry/region-tree.ts';
 import type { CheckFeature } from './source.ts';
 
@@ -25,14 +23,6 @@ export interface Measurer {
 const LARGE = 100;
 /** Pairs that are remembered. */
 const REMEMBERED = 256;
-/** Around what lies wholly inside, so that no edge of the frame touches it. */
-const FRAME_DEGREES = 1e-5;
-
-const frame = (box: Box): Packed => {
-  const [x0, y0, x1, y1] = expandBox(box, FRAME_DEGREES);
-  return packFlat('polygon', [[[x0, y0, x1, y0, x1, y1, x0, y1, x0, y0]]]);
-};
-
 /** The one with more points first; of two with equal many, always the same first. */
 function bySize(a: Packed, b: Packed): readonly [Packed, Packed] {
   const more = pointCount(a) - pointCount(b) || compareOperands(a, b);
@@ -56,7 +46,7 @@ export function createMeasurer(overlay: Overlay): Measurer {
     if (pointCount(large) <= LARGE) return overlay.measure('intersection', large, small);
     const lie = tree(large).classify(small.box);
     if (lie.kind === 'out') return [];
-    return overlay.measure('intersection', lie.kind === 'in' ? frame(small.box) : lie.local, small);
+    return lie.kind === 'in' ? overlay.filled(small) : overlay.measure('intersection', large, small);
   };
   /** The last pairs: what several rules ask about one pair is measured once. */
   const known = new Map<Packed, Map<Packed, readonly Piece[]>>();

@@ -135,6 +135,10 @@ export function createClipperOverlay(module: ClipperModule): Overlay {
       return this.measure('intersection', a, b).reduce((sum, { areaM2 }) => sum + areaM2, 0);
     },
 
+    filled(a) {
+      return a.kind === 'polygon' ? run('union', a, emptyPacked('polygon'), a.box) : [];
+    },
+
     differenceMany(subject, others) {
       const a = areal(subject);
       const near = others

@@ -1,5 +1,6 @@
 import { BandMeter } from './authalic-band.ts';
 import { boxContains } from './box.ts';
+import { turnOfRing } from './build-packed.ts';
 import { EdgeList } from './edge-list.ts';
 import { RADIANS } from './ellipsoid.ts';
 import { STEPS_PER_DEGREE, toSteps } from './grid.ts';
@@ -106,6 +107,26 @@ export class CrossingKernel {
   covers(outer: Packed, inner: Packed): boolean {
     if (!boxContains(outer.box, inner.box) || !this.run(outer, inner)) return false;
     return !this.reachesOut[outer.xy.length <= inner.xy.length ? 1 : 0];
+  }
+
+  /**
+   * The border of a polygon of one ring that turns counter-clockwise and meets itself nowhere, in local steps;
+   * undefined for any other.
+   */
+  simpleRing(a: Packed): Float64Array | undefined {
+    if (a.rings.length !== 2 || !onEarth(a)) return undefined;
+    const x0 = (this.originX = toSteps(a.box[0]));
+    const y0 = (this.originY = toSteps(a.box[1]));
+    const operand = this.operands[0];
+    if (!operand.load(a, x0, y0) || !this.simple.finds(a, operand)) return undefined;
+    const { xy } = a;
+    const ring = new Float64Array(xy.length);
+    for (let i = 0; i < xy.length; i += 2) {
+      ring[i] = toSteps(xy[i]!) - x0;
+      ring[i + 1] = toSteps(xy[i + 1]!) - y0;
+      if (i > 0 && ring[i] === ring[i - 2] && ring[i + 1] === ring[i - 1]) return undefined;
+    }
+    return turnOfRing(ring) > 0 ? ring : undefined;
   }
 
   /** Lists the edges near the window and finds how they meet. */

@@ -1,4 +1,5 @@
-import { boxesIntersect, intersectionBox } from './box.ts';
+import { boxesIntersect, expandBox, intersectionBox } from './box.ts';
+import { packFlat } from './build-packed.ts';
 import { arrange } from './arrange.ts';
 import { CrossingKernel } from './crossing-kernel.ts';
 import { fromSteps, STEP_DEGREES, toSteps } from './grid.ts';
@@ -7,8 +8,8 @@ import { metresPerDegree } from './local-frame.ts';
 import { localise } from './localise.ts';
 import { compareOperands } from './operand-order.ts';
 import type { BoolOp, Overlay, Piece } from './overlay.ts';
-import type { Packed } from './packed.ts';
-import { piecesOf } from './pieces.ts';
+import type { Box, Packed } from './packed.ts';
+import { piecesOfLoops } from './pieces.ts';
 
 /** Common areas narrower than this on the average are measured ring by ring: their sum may be rounding. */
 const NARROW_M = 1e-3;
@@ -16,6 +17,7 @@ const NARROW_M = 1e-3;
 const FINE = 64;
 /** Steps from the origin up to which fine steps are whole numbers with room to spare. */
 const FINE_REACH = 2 ** 40;
+const FRAME_DEGREES = 1e-5;
 
 /**
  * The overlay of this product: the crossing kernel. Where it gives up, the two polygons are first given common
@@ -25,12 +27,13 @@ const FINE_REACH = 2 ** 40;
  */
 export function createKernelOverlay(general: Overlay): Overlay {
   const kernel = new CrossingKernel();
+  const kept = new KeptWalks();
 
   function pieces(op: BoolOp, a: Packed, b: Packed): Piece[] | undefined {
-    const kept = new KeptWalks();
+    kept.begin();
     if (!kernel.run(a, b, kept, op)) return undefined;
-    const walks = kept.walks();
-    return walks && piecesOf(walks, [kernel.originX, kernel.originY]);
+    const loops = kept.loops();
+    return loops && piecesOfLoops(loops, [kernel.originX, kernel.originY]);
   }
 
   function nodedPieces(op: BoolOp, first: Packed, second: Packed): Piece[] | undefined {
@@ -42,13 +45,13 @@ export function createKernelOverlay(general: Overlay): Overlay {
     const [x0, y0] = [toSteps(window[0]), toSteps(window[1])];
     if (!isFinely(a, x0, y0) || !isFinely(b, x0, y0)) return undefined;
     const [nodedA, nodedB] = arrange([finer(a, x0, y0), finer(b, x0, y0)]).noded;
-    const kept = new KeptWalks();
+    kept.begin();
     if (!kernel.run(nodedA!, nodedB!, kept, op)) return undefined;
     const { originX, originY } = kernel;
-    const walks = kept
-      .walks()
-      ?.map((walk) => walk.map((fine, i) => (fine + (i % 2 === 0 ? originX : originY)) / FINE));
-    return walks && piecesOf(walks, [x0, y0]);
+    const loops = kept
+      .loops()
+      ?.map((loop) => loop.map((fine, i) => (fine + (i % 2 === 0 ? originX : originY)) / FINE));
+    return loops && piecesOfLoops(loops, [x0, y0]);
   }
 
   function isNarrow(): boolean {
@@ -69,6 +72,13 @@ export function createKernelOverlay(general: Overlay): Overlay {
       const swap = op !== 'difference' && compareOperands(first, second) > 0;
       return swap ? measure(op, second, first) : measure(op, first, second);
     },
+    filled(a) {
+      if (a.kind !== 'polygon' || a.xy.length === 0) return [];
+      // Most polygons are one ring that meets itself nowhere: it is its own border.
+      const ring = kernel.simpleRing(a);
+      if (ring !== undefined) return piecesOfLoops([ring], [kernel.originX, kernel.originY]);
+      return measure('intersection', frameAround(a.box), a);
+    },
     differenceMany(a, others) {
       if (a.kind !== 'polygon') return general.differenceMany(a, others);
       const near = others.filter((other) => other.kind === 'polygon' && boxesIntersect(other.box, a.box));
@@ -87,6 +97,12 @@ export function createKernelOverlay(general: Overlay): Overlay {
       return isNarrow() ? totalAreaM2(measure('intersection', a, b)) : kernel.areaM2;
     },
   };
+}
+
+/** A rectangle that no edge within the box touches. */
+function frameAround(box: Box): Packed {
+  const [x0, y0, x1, y1] = expandBox(box, FRAME_DEGREES);
+  return packFlat('polygon', [[[x0, y0, x1, y0, x1, y1, x0, y1, x0, y0]]]);
 }
 
 /** The area of all pieces, m2. */

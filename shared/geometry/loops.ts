@@ -2,18 +2,32 @@ import { turnOfRing } from './build-packed.ts';
 import { orientation } from './predicates.ts';
 import { VertexIndex } from './vertex-index.ts';
 
+/** The lowest of the leftmost vertices of a closed loop: where a simple loop is convex. */
+function lowest(ring: ArrayLike<number>): number {
+  const n = ring.length / 2 - 1;
+  let low = 0;
+  let x = ring[0]!;
+  let y = ring[1]!;
+  for (let i = 1; i < n; i++) {
+    const xi = ring[2 * i]!;
+    if (xi > x) continue;
+    const yi = ring[2 * i + 1]!;
+    if (xi < x || yi < y) {
+      low = i;
+      x = xi;
+      y = yi;
+    }
+  }
+  return low;
+}
+
 /**
  * Exact turn of a simple closed loop: 1 counter-clockwise, -1 clockwise, 0 when it has no area.
  * Decided at the lowest of the leftmost vertices, where a simple loop is convex.
  */
-export function loopTurn(ring: ArrayLike<number>): -1 | 0 | 1 {
+export function loopTurn(ring: ArrayLike<number>, low = lowest(ring)): -1 | 0 | 1 {
   const n = ring.length / 2 - 1;
   if (n < 3) return 0;
-  let low = 0;
-  for (let i = 1; i < n; i++) {
-    const dx = ring[2 * i]! - ring[2 * low]!;
-    if (dx < 0 || (dx === 0 && ring[2 * i + 1]! < ring[2 * low + 1]!)) low = i;
-  }
   const before = (low + n - 1) % n;
   const after = (low + 1) % n;
   const turn = orientation(
@@ -64,20 +78,27 @@ function loopFrom(index: VertexIndex, ids: readonly number[]): Float64Array {
 }
 
 /** The closed loop turned round to begin at its lowest leftmost vertex: one form for one loop. */
-export function rotatedLoop(ring: ArrayLike<number>): Float64Array {
+export function rotatedLoop(ring: ArrayLike<number>, low = lowest(ring)): Float64Array {
   const n = ring.length / 2 - 1;
-  let low = 0;
-  for (let i = 1; i < n; i++) {
-    const dx = ring[2 * i]! - ring[2 * low]!;
-    if (dx < 0 || (dx === 0 && ring[2 * i + 1]! < ring[2 * low + 1]!)) low = i;
-  }
   const out = new Float64Array(ring.length);
-  for (let i = 0; i <= n; i++) {
-    const from = (low + i) % n;
-    out[2 * i] = ring[2 * from]!;
-    out[2 * i + 1] = ring[2 * from + 1]!;
+  let from = 2 * low;
+  for (let i = 0; i < 2 * n; i += 2) {
+    out[i] = ring[from]!;
+    out[i + 1] = ring[from + 1]!;
+    from = from + 2 === 2 * n ? 0 : from + 2;
   }
+  out[2 * n] = out[0]!;
+  out[2 * n + 1] = out[1]!;
   return out;
+}
+
+/** Turn and one form of a loop that visits no vertex twice. */
+export function formOfLoop(ring: ArrayLike<number>): {
+  readonly turn: -1 | 0 | 1;
+  readonly ring: Float64Array;
+} {
+  const low = lowest(ring);
+  return { turn: loopTurn(ring, low), ring: rotatedLoop(ring, low) };
 }
 
 /** Order of rotated loops: by their first vertex, then by the rest; total for different loops. */

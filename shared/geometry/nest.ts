@@ -1,6 +1,6 @@
 import { boxContains, boxOfXY } from './box.ts';
 import { reversedRing, turnOfRing } from './build-packed.ts';
-import { compareLoops, loopTurn, rotatedLoop, splitAtTouches } from './loops.ts';
+import { compareLoops, formOfLoop, rotatedLoop, splitAtTouches } from './loops.ts';
 import type { Box } from './packed.ts';
 import { pointInRing } from './predicates.ts';
 
@@ -13,6 +13,12 @@ interface Loop {
   readonly area: number;
 }
 
+const measured = (ring: Float64Array): Loop => ({
+  ring,
+  box: boxOfXY(ring),
+  area: Math.abs(turnOfRing(ring)),
+});
+
 /**
  * Connected areas from the boundary walks of a region, interior on the left (or on the right of every
  * one: the turn of the outermost decides nothing here, each loop speaks for itself). Walks may meet in
@@ -20,26 +26,27 @@ interface Loop {
  *
  * @param walks closed flat rings in exact numbers (steps or fractions of a step by a power of two)
  */
-export function nestRings(walks: readonly ArrayLike<number>[]): NestedRings[] {
-  const shells: Loop[] = [];
-  const holes: Loop[] = [];
-  for (const walk of walks) {
-    for (const loop of splitAtTouches(walk)) {
-      const turn = loopTurn(loop);
-      if (turn === 0) continue;
-      const ring = rotatedLoop(loop);
-      const entry = { ring, box: boxOfXY(ring), area: Math.abs(turnOfRing(ring)) };
-      (turn > 0 ? shells : holes).push(entry);
-    }
+export const nestRings = (walks: readonly ArrayLike<number>[]): NestedRings[] =>
+  nestLoops(walks.flatMap(splitAtTouches));
+
+/** The same of walks that visit no vertex twice. */
+export function nestLoops(loops: readonly ArrayLike<number>[]): NestedRings[] {
+  const shells: Float64Array[] = [];
+  const holes: Float64Array[] = [];
+  for (const loop of loops) {
+    const { turn, ring } = formOfLoop(loop);
+    if (turn !== 0) (turn > 0 ? shells : holes).push(ring);
   }
-  shells.sort((a, b) => compareLoops(a.ring, b.ring));
-  holes.sort((a, b) => compareLoops(a.ring, b.ring));
-  const parts = shells.map((shell) => [shell.ring]);
+  shells.sort(compareLoops);
+  const parts = shells.map((shell) => [shell]);
+  if (holes.length === 0) return parts;
+  const boxed = shells.map(measured);
   // Smallest first: the first shell around a hole is the one it is cut from.
-  const bySize = shells.map((_, i) => i).sort((i, j) => shells[i]!.area - shells[j]!.area);
-  for (const hole of holes) {
-    const owner = bySize.find((i) => holds(shells[i]!, hole));
-    if (owner !== undefined) parts[owner]!.push(hole.ring);
+  const bySize = shells.map((_, i) => i).sort((i, j) => boxed[i]!.area - boxed[j]!.area);
+  for (const ring of holes.sort(compareLoops)) {
+    const hole = measured(ring);
+    const owner = bySize.find((i) => holds(boxed[i]!, hole));
+    if (owner !== undefined) parts[owner]!.push(ring);
   }
   return parts;
 }

@@ -34,6 +34,8 @@ export interface Overlay {
    * 1e-4 m2, without making them.
    */
   intersectionAreaM2(a: Packed, b: Packed): number;
+  /** The connected parts of what a polygon covers by itself. */
+  filled(a: Packed): Piece[];
   /** The connected parts of `a` without any of `others`, which may overlap each other. */
   differenceMany(a: Packed, others: readonly Packed[]): Piece[];
   /** All polygons together as one measured multi-part polygon; they may overlap each other. */

@@ -34,6 +34,14 @@ export class SimpleMemo {
     return false;
   }
 
+  /** Whether the edges of a polygon meet nowhere else, looked for now where it is not known. */
+  finds(packed: Packed, operand: Operand): boolean {
+    if (this.knows(packed, operand)) return true;
+    const found = this.isSimple(operand);
+    if (found) this.learn(packed, operand);
+    return found;
+  }
+
   /** Takes note of a polygon of which all edges have been compared. */
   learn(packed: Packed, operand: Operand): void {
     if (operand.tree !== undefined) {

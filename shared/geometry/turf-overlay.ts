@@ -43,6 +43,8 @@ export function createTurfOverlay(): Overlay {
       return this.measure('intersection', a, b).reduce((sum, { areaM2 }) => sum + areaM2, 0);
     },
 
+    filled: (a) => pieces(feature(a)),
+
     differenceMany(a, others) {
       const subject = feature(a);
       const rest = [...others]

@@ -1,10 +1,15 @@
+/** Where the bits of two doubles are read as words; one place for all, since nothing is kept in it. */
+const bits = new Float64Array(2);
+const words = new Uint32Array(bits.buffer);
+
+/** Slots that are kept for further work; more are given back. */
+const KEPT_SLOTS = 4096;
+
 /**
  * Numbers distinct positions in the order of their first appearance: an open-addressing hash table on
  * pairs of doubles, much faster than a Map with text keys.
  */
 export class VertexIndex {
-  private readonly bits = new Float64Array(2);
-  private readonly words = new Uint32Array(this.bits.buffer);
   private slots: Int32Array;
   private xs: Float64Array;
   private ys: Float64Array;
@@ -16,6 +21,17 @@ export class VertexIndex {
     this.slots = new Int32Array(size).fill(-1);
     this.xs = new Float64Array(size / 2);
     this.ys = new Float64Array(size / 2);
+  }
+
+  /** Forgets all positions, keeping the memory for the next ones. */
+  clear(): void {
+    this.count = 0;
+    if (this.slots.length > KEPT_SLOTS) {
+      this.slots = new Int32Array(KEPT_SLOTS);
+      this.xs = new Float64Array(KEPT_SLOTS / 2);
+      this.ys = new Float64Array(KEPT_SLOTS / 2);
+    }
+    this.slots.fill(-1);
   }
 
   get size(): number {
@@ -49,20 +65,20 @@ export class VertexIndex {
   }
 
   private slotOf(x: number, y: number): number {
-    this.bits[0] = x + 0;
-    this.bits[1] = y + 0;
-    const a = this.words[0]!;
-    const b = this.words[1]!;
-    const c = this.words[2]!;
-    const d = this.words[3]!;
-    let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x27d4eb2f) ^ Math.imul(c, 0x165667b1) ^ Math.imul(d, 0x9e3779b1);
+    const { slots, xs, ys } = this;
+    bits[0] = x + 0;
+    bits[1] = y + 0;
+    let hash = Math.imul(words[0]! ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(words[1]!, 0xc2b2ae35);
+    hash =
+      Math.imul(hash ^ (hash >>> 15), 0x27d4eb2f) ^
+      Math.imul(words[2]!, 0x165667b1) ^
+      Math.imul(words[3]!, 0x9e3779b1);
     hash = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
-    const mask = this.slots.length - 1;
+    const mask = slots.length - 1;
     let slot = (hash ^ (hash >>> 16)) & mask;
     for (;;) {
-      const id = this.slots[slot]!;
-      if (id < 0 || (this.xs[id] === x && this.ys[id] === y)) return slot;
+      const id = slots[slot]!;
+      if (id < 0 || (xs[id] === x && ys[id] === y)) return slot;
       slot = (slot + 1) & mask;
     }
   }

@@ -60,7 +60,7 @@ const byAreas = (overlay: Overlay, controls: readonly Shape[]): MeasureArea => {
     const lie = tree.classify(parcel.geometry.box);
     if (lie.kind === 'out') return 0;
     if (lie.kind === 'in') return meter.polygonAreaM2(parcel.geometry);
-    return overlay.intersectionAreaM2(lie.local, parcel.geometry);
+    return overlay.intersectionAreaM2(control.geometry, parcel.geometry);
   };
 };
 
