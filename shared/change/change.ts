@@ -45,6 +45,13 @@ export interface Touched {
   readonly after: readonly Box[];
   /** Names of the fields written; `geometry` when the shape changed. */
   readonly fields: readonly string[];
+  /** Records of which only a part of the border changed, and where (geometry/changed-part.ts); others: anywhere. */
+  readonly partly?: readonly ChangedInPart[];
+}
+
+export interface ChangedInPart {
+  readonly fid: number;
+  readonly box: Box;
 }
 
 /** Broadcast after every commit; views, tiles and checks follow it. */

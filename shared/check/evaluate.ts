@@ -5,12 +5,23 @@ import type { RuleFeature } from '../rules/rule.ts';
 import type { Measurer } from './measure-pair.ts';
 import type { Binding } from './plan.ts';
 import { reachBox } from './reach.ts';
+import type { Side } from './sides.ts';
 import type { CheckFeature } from './source.ts';
 
 export const ruleFeature = ({ layer, uid, fields, geometry }: CheckFeature): RuleFeature => ({
   ref: { table: layer, uid },
   fields,
   geometry,
+});
+
+/** A feature of which the rule has said that it looks at its fields alone. */
+const fieldsOnly = ({ layer, uid, fields }: CheckFeature): RuleFeature => ({
+  ref: { table: layer, uid },
+  fields,
+  get geometry(): never {
+    // Else an edit elsewhere on it would change a finding that the engine believes untouched.
+    throw new Error('a rule reads a shape that its wholeShapes does not name');
+  },
 });
 
 /** Whether the rule looks at a subject at all. */
@@ -50,7 +61,13 @@ export function evaluatePair(
   if (!rule.concerns(subject.fields, counterpart.fields)) return [];
   const parts = measure(subject, counterpart);
   if (parts.length === 0) return [];
-  return rule.evaluate({ subject: ruleFeature(subject), counterpart: ruleFeature(counterpart), parts });
+  const seen = (side: Side, feature: CheckFeature): RuleFeature =>
+    rule.wholeShapes.includes(side) ? ruleFeature(feature) : fieldsOnly(feature);
+  return rule.evaluate({
+    subject: seen('subject', subject),
+    counterpart: seen('counterpart', counterpart),
+    parts,
+  });
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

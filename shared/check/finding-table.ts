@@ -55,6 +55,8 @@ export interface FindingTable {
   dropSubject(bindingId: string, fid?: number): void;
   /** Takes out the pieces of one slot, in every finding of the binding. */
   dropSlot(bindingId: string, slot: Slot): void;
+  /** Takes out the pieces of one slot for the subjects of one fid. */
+  dropPiece(bindingId: string, fid: number, slot: Slot): void;
   bindingIds(): ReadonlySet<string>;
   /** Findings made anew where pieces changed, and how they differ from those given before. */
   settle(pace: Pace): Promise<Delta>;
@@ -181,6 +183,13 @@ export function createFindingTable(
     dropSlot(bindingId, slot) {
       for (const entry of slots.get(bindingId)?.get(slot) ?? []) if (entry.pieces.delete(slot)) mark(entry);
       slots.get(bindingId)?.delete(slot);
+    },
+    dropPiece(bindingId, fid, slot) {
+      for (const entry of bySubject.get(bindingId)?.get(fid) ?? []) {
+        if (!entry.pieces.delete(slot)) continue;
+        slots.get(bindingId)?.get(slot)?.delete(entry);
+        mark(entry);
+      }
     },
     bindingIds: () => new Set(entries.keys()),
     async settle(pace) {

@@ -1,5 +1,4 @@
-import { pointCount } from '../geometry/counts.ts';
-import { compareOperands } from '../geometry/operand-order.ts';
+import { compareSizes, magnitude } from '../geometry/operand-order.ts';
 import type { Overlay, Piece } from '../geometry/overlay.ts';
 import type { Packed } from '../geometry/packed.ts';
 import { RegionTree } from '../geometry/region-tree.ts';
@@ -7,6 +6,9 @@ import type { CheckFeature } from './source.ts';
 
 /** The measured parts of a pair, in either order. */
 export type MeasurePair = (a: CheckFeature, b: CheckFeature) => readonly Piece[];
+
+/** Told of pairs whose parts are not local (overlay.ts). */
+export type NotLocal = (a: CheckFeature, b: CheckFeature) => void;
 
 /** Measures for one run; rules on the same pair measure it once, whichever side they take for the subject. */
 export interface Measurer {
@@ -19,21 +21,16 @@ export interface Measurer {
   tree(geometry: Packed): RegionTree;
 }
 
-/** A polygon of more points than this is asked through a region tree, which looks only at what is near. */
-const LARGE = 100;
+/** A polygon of this magnitude (64 points or more) is asked through a region tree, which looks only at what is near. */
+const LARGE = 7;
 /** Pairs that are remembered. */
 const REMEMBERED = 256;
-/** The one with more points first; of two with equal many, always the same first. */
-function bySize(a: Packed, b: Packed): readonly [Packed, Packed] {
-  const more = pointCount(a) - pointCount(b) || compareOperands(a, b);
-  return more >= 0 ? [a, b] : [b, a];
-}
 
 /**
  * Whether a tree is used depends on the pair alone, and a tree's answers do not depend on what was asked before, so
  * the parts are a pure function of the two geometries. Trees live as long as the geometries they are made of.
  */
-export function createMeasurer(overlay: Overlay): Measurer {
+export function createMeasurer(overlay: Overlay, notLocal: NotLocal = () => {}): Measurer {
   const trees = new WeakMap<Packed, RegionTree>();
   const tree = (geometry: Packed): RegionTree => {
     const known = trees.get(geometry);
@@ -42,11 +39,14 @@ export function createMeasurer(overlay: Overlay): Measurer {
     trees.set(geometry, made);
     return made;
   };
-  const measure = (large: Packed, small: Packed): readonly Piece[] => {
-    if (pointCount(large) <= LARGE) return overlay.measure('intersection', large, small);
-    const lie = tree(large).classify(small.box);
-    if (lie.kind === 'out') return [];
-    return lie.kind === 'in' ? overlay.filled(small) : overlay.measure('intersection', large, small);
+  const measure = (large: CheckFeature, small: CheckFeature): readonly Piece[] => {
+    const [a, b] = [large.geometry, small.geometry];
+    const lie = magnitude(a) < LARGE ? 'part' : tree(a).classify(b.box).kind;
+    if (lie === 'out') return [];
+    if (lie === 'in') return overlay.filled(b);
+    const { parts, local } = overlay.common(a, b);
+    if (!local) notLocal(large, small);
+    return parts;
   };
   /** The last pairs: what several rules ask about one pair is measured once. */
   const known = new Map<Packed, Map<Packed, readonly Piece[]>>();
@@ -54,17 +54,17 @@ export function createMeasurer(overlay: Overlay): Measurer {
   return {
     overlay,
     tree,
-    parts({ geometry: a }, { geometry: b }) {
-      const [large, small] = bySize(a, b);
-      const before = known.get(large)?.get(small);
+    parts(a, b) {
+      const [large, small] = compareSizes(a.geometry, b.geometry) >= 0 ? [a, b] : [b, a];
+      const before = known.get(large.geometry)?.get(small.geometry);
       if (before !== undefined) return before;
       if (remembered >= REMEMBERED) {
         known.clear();
         remembered = 0;
       }
       const parts = measure(large, small);
-      const ofLarge = known.get(large) ?? new Map<Packed, readonly Piece[]>();
-      known.set(large, ofLarge.set(small, parts));
+      const ofLarge = known.get(large.geometry) ?? new Map<Packed, readonly Piece[]>();
+      known.set(large.geometry, ofLarge.set(small.geometry, parts));
       remembered += 1;
       return parts;
     },

@@ -1,6 +1,7 @@
 import type { Overlay } from '../geometry/overlay.ts';
 import type { PieceDraft } from '../rules/bound-rule.ts';
 import { evaluateAround, evaluatePair, isPaired, reachOf } from './evaluate.ts';
+import { collectFarPairs, type FarPair } from './far-pairs.ts';
 import { NO_COUNTERPART, type Slot, type TableSubject } from './finding-table.ts';
 import { holdLayer, type HeldLayer } from './held-layer.ts';
 import { collectBoxes, type BoxCollector, type BoxShare } from './layer-boxes.ts';
@@ -25,6 +26,7 @@ export interface GatheredUnit {
 export interface PairShare {
   readonly units: readonly GatheredUnit[];
   readonly boxes: readonly BoxShare[];
+  readonly far: readonly FarPair[];
 }
 
 /** A subject as the table knows it. */
@@ -71,12 +73,13 @@ export async function gatherPairs(
       ),
     ]),
   );
+  const far = collectFarPairs();
   const it: Gathering = {
     tools,
     bindings,
     share,
     sizes: new Map(tools.source.occupied().map(({ schema, size }) => [schema.id, size])),
-    measurer: createMeasurer(tools.overlay satisfies Overlay),
+    measurer: createMeasurer(tools.overlay satisfies Overlay, far.add),
     standings,
     collectors,
     held: new Map(),
@@ -110,7 +113,8 @@ export async function gatherPairs(
       bounded.filter(({ subject }) => subject === layer),
     );
   }
-  return { units: it.units, boxes: [...collectors.values()].map((collector) => collector.done()) };
+  const boxes = [...collectors.values()].map((collector) => collector.done());
+  return { units: it.units, boxes, far: far.pairs };
 }
 
 const sizeOf = ({ sizes }: Pick<Gathering, 'sizes'>, layer: string): number => sizes.get(layer) ?? 0;

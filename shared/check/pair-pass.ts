@@ -1,4 +1,5 @@
 import type { NotChecked } from '../rules/rule.ts';
+import { FarPairs } from './far-pairs.ts';
 import { createFeaturePool, type FeaturePool } from './feature-pool.ts';
 import type { FindingTable } from './finding-table.ts';
 import { createLayerBoxes, type LayerBoxes } from './layer-boxes.ts';
@@ -24,6 +25,7 @@ export interface PairState {
   readonly boxes: LayerBoxes;
   readonly pool: FeaturePool;
   readonly measurer: Measurer;
+  readonly far: FarPairs;
 }
 
 /** Whether a difference has a boundary to be held against; other rules need none. */
@@ -34,6 +36,7 @@ const isBounded = (boxes: LayerBoxes, binding: Binding): boolean =>
 export function createPairPass(): PairPass {
   const boxes = createLayerBoxes();
   const pool = createFeaturePool();
+  const far = new FarPairs();
   let measurer: Measurer | null = null;
   /** The bindings of the last run that have a boundary, and the others. */
   let bounded = new Map<string, boolean>();
@@ -55,7 +58,10 @@ export function createPairPass(): PairPass {
     const running = new Map(
       some.filter((binding) => isBounded(boxes, binding)).map((binding) => [binding.id, binding]),
     );
-    for (const { units } of gathered) {
+    for (const { units, far: pairs } of gathered) {
+      for (const [layer, fid, other, partner] of pairs) {
+        far.add({ layer, fid }, { layer: other, fid: partner });
+      }
       for (const { binding: id, subject, slot, pieces } of units) {
         const binding = running.get(id);
         if (binding !== undefined) table.put(binding, subject, slot, pieces);
@@ -94,8 +100,8 @@ export function createPairPass(): PairPass {
       const wanted = new Set(plan.bindings.map(({ id }) => id));
       for (const { id } of bindings) if (!wanted.has(id)) table.dropSubject(id);
       await refresh(tools, plan, stale);
-      measurer ??= createMeasurer(tools.overlay);
-      const state: PairState = { boxes, pool, measurer };
+      measurer ??= createMeasurer(tools.overlay, far.add);
+      const state: PairState = { boxes, pool, measurer, far };
       const anew: Binding[] = [];
       for (const binding of plan.bindings) {
         const was = before.get(binding.id);

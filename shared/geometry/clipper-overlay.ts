@@ -131,6 +131,10 @@ export function createClipperOverlay(module: ClipperModule): Overlay {
       return run(op, a, b, unionBox(a.box, b.box));
     },
 
+    common(a, b) {
+      return { parts: this.measure('intersection', a, b), local: false };
+    },
+
     intersectionAreaM2(a, b) {
       return this.measure('intersection', a, b).reduce((sum, { areaM2 }) => sum + areaM2, 0);
     },

@@ -18,6 +18,7 @@ import {
 } from './kernel-operation.ts';
 import { Operand } from './kernel-operand.ts';
 import { BOTH, LEFT, pivot, RIGHT, UNKNOWN } from './kernel-pivot.ts';
+import { compareSizes } from './operand-order.ts';
 import type { BoolOp } from './overlay.ts';
 import type { Packed } from './packed.ts';
 import { SimpleMemo } from './simple-memo.ts';
@@ -79,7 +80,7 @@ export class CrossingKernel {
     this.reachesOut[0] = this.reachesOut[1] = true;
     if (!onEarth(a) || !onEarth(b)) return false;
     // The smaller first, counted from its own corner: over one subject and many counterparts it stays as it is.
-    const isSmaller = a.xy.length <= b.xy.length;
+    const isSmaller = compareSizes(a, b) <= 0;
     const small = isSmaller ? a : b;
     const large = isSmaller ? b : a;
     const x0 = (this.originX = toSteps(small.box[0]));
@@ -106,7 +107,7 @@ export class CrossingKernel {
   /** Whether `inner` certainly has no area outside `outer`; false also when it cannot be told. */
   covers(outer: Packed, inner: Packed): boolean {
     if (!boxContains(outer.box, inner.box) || !this.run(outer, inner)) return false;
-    return !this.reachesOut[outer.xy.length <= inner.xy.length ? 1 : 0];
+    return !this.reachesOut[compareSizes(outer, inner) <= 0 ? 1 : 0];
   }
 
   /**

@@ -86,6 +86,13 @@ export function createKernelOverlay(general: Overlay): Overlay {
       if (near.some((other) => kernel.covers(other, a))) return [];
       return near.length === 1 ? measure('difference', a, near[0]!) : general.differenceMany(a, near);
     },
+    common(a, b) {
+      if (a.kind !== 'polygon' || b.kind !== 'polygon' || !boxesIntersect(a.box, b.box)) {
+        return { parts: [], local: true };
+      }
+      const parts = pieces('intersection', a, b);
+      return parts ? { parts, local: true } : { parts: this.measure('intersection', a, b), local: false };
+    },
     intersectionAreaM2(first, second) {
       if (first.kind !== 'polygon' || second.kind !== 'polygon') return 0;
       if (!boxesIntersect(first.box, second.box)) return 0;

@@ -15,6 +15,16 @@ export interface Piece {
   readonly areaM2: number;
 }
 
+/** What two polygons have in common. */
+export interface Common {
+  readonly parts: readonly Piece[];
+  /**
+   * True: these very bytes hang on nothing but the two boxes, the two magnitudes (operand-order.ts) and the borders
+   * within the common box. An edit elsewhere leaves them as they are.
+   */
+  readonly local: boolean;
+}
+
 /**
  * Boolean operations on polygons. Every implementation keeps these promises:
  *
@@ -29,6 +39,8 @@ export interface Piece {
 export interface Overlay {
   /** The connected parts of `a op b`. */
   measure(op: BoolOp, a: Packed, b: Packed): Piece[];
+  /** `measure('intersection', a, b)`, and whether it is local. */
+  common(a: Packed, b: Packed): Common;
   /**
    * The area that both have in common, m2: the sum over the parts of `measure('intersection', a, b)` within
    * 1e-4 m2, without making them.

@@ -39,6 +39,10 @@ export function createTurfOverlay(): Overlay {
       const swap = op !== 'difference' && compareOperands(first, second) > 0;
       return pieces(combine(op, swap ? second : first, swap ? first : second));
     },
+    common(a, b) {
+      return { parts: this.measure('intersection', a, b), local: false };
+    },
+
     intersectionAreaM2(a, b) {
       return this.measure('intersection', a, b).reduce((sum, { areaM2 }) => sum + areaM2, 0);
     },

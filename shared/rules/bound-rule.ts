@@ -75,6 +75,11 @@ export interface PairRule extends BoundBase {
   readonly reachM: number;
   readonly subjectFields: readonly string[];
   readonly counterpartFields: readonly string[];
+  /**
+   * For `intersection`: of which side the rule looks at the whole shape beside the parts in common; it is given no
+   * other.
+   */
+  readonly wholeShapes: readonly ('subject' | 'counterpart')[];
   /** The roles a subject of this role is held against; the ruleset's where left out. */
   readonly counterpartRolesOf?: (subjectRole: string) => readonly string[];
   /** For `together` and `near`: findings for each counterpart layer of its own, not for all of them at once. */

@@ -21,6 +21,7 @@ export const defineLineOverlap = ({ id, netOfCounterpart }: LineOverlapSpec): Ru
     locality: { kind: 'pair', reachM: 0 },
     operation: 'intersection',
     needs: { subject: [], counterpart: netOfCounterpart ? ['net_area_m2'] : [] },
+    wholeShapes: netOfCounterpart ? ['counterpart'] : [],
     params: z.strictObject({ filter: overlapFilter, thresholds: overlapThresholds }),
     messages: ['lines-x-lines'],
     evaluate: (unit, { thresholds }, severity) =>

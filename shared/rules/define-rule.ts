@@ -55,6 +55,8 @@ export interface RuleSpec<P extends RuleParams> {
   readonly params: z.ZodType<P>;
   /** Keys of the messages the rule may give; the ruleset must have each. */
   readonly messages: readonly string[];
+  /** See PairRule. */
+  readonly wholeShapes?: PairRule['wholeShapes'];
   /** For `near`: how far around a subject counterparts matter, m. */
   readonly reachM?: (params: P) => number;
   /** The roles a subject of this role is held against; the ruleset's where left out. */
@@ -102,6 +104,7 @@ export function defineRule<P extends RuleParams>(spec: RuleSpec<P>): RuleDefinit
         reachM: spec.reachM?.(params) ?? 0,
         subjectFields: distinct([...spec.needs.subject, ...filterFields(subject)]),
         counterpartFields: distinct([...spec.needs.counterpart, ...filterFields(counterpart)]),
+        wholeShapes: spec.wholeShapes ?? [],
         ...(counterpartRolesOf && {
           counterpartRolesOf: (role: string) => counterpartRolesOf(role, params),
         }),

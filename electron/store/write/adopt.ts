@@ -12,7 +12,7 @@ import { encodeImage } from '../record-image.ts';
 import type { RecordTable } from '../record-table.ts';
 import { parseLiterals } from '../sql-literals.ts';
 import { writeChange } from './change-writer.ts';
-import { findByFid, type Row, type WriteTarget } from './record-writer.ts';
+import { findByFid, partBetween, type Row, type WriteTarget } from './record-writer.ts';
 import type { Session } from './session.ts';
 import { slices } from './slices.ts';
 import { selectSql, updateSql } from './statements.ts';
@@ -236,9 +236,13 @@ function notePatched(
   if (uidChanged) fields.uid = before.uid ?? null;
   const image = { fields, geometry: shapeChanged ? outside.geometry : undefined };
   target.note(table.name, mended.uid, outside.fid, 'patch', encodeImage(image, table.geometry));
-  target.touched.record(table.name, outside.fid, boxOrNull(outside.geometry), boxOrNull(mended.geometry), [
-    ...changed,
-    ...(shapeChanged ? ['geometry'] : []),
-  ]);
+  target.touched.record(
+    table.name,
+    outside.fid,
+    boxOrNull(outside.geometry),
+    boxOrNull(mended.geometry),
+    [...changed, ...(shapeChanged ? ['geometry'] : [])],
+    () => partBetween(table, outside.geometry, mended.geometry),
+  );
   report.records += 1;
 }

@@ -1,10 +1,11 @@
 import type { FieldValue, Fields, RecordRef } from '../../../shared/model/record.ts';
 import type { Op } from '../../../shared/change/change.ts';
+import { changedPart } from '../../../shared/geometry/changed-part.ts';
 import { decodeGrid, encodeGrid } from '../../../shared/geometry/grid-bytes.ts';
 import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import { stop } from '../errors.ts';
-import { boxOfBlob, writeGeometryBlob } from '../geopackage/header.ts';
+import { boxOfBlob, readGeometryBlob, writeGeometryBlob } from '../geopackage/header.ts';
 import { encodeImage, type RecordImage } from '../record-image.ts';
 import type { RecordTable } from '../record-table.ts';
 import { deleteSql, insertSql, selectSql, updateSql, type StatementCache } from './statements.ts';
@@ -46,6 +47,17 @@ function boxOf(table: RecordTable, bytes: Uint8Array | null): Box | null {
   if (table.geometry.encoding === 'gpkg') return boxOfBlob(bytes);
   const packed = decodeGrid(bytes);
   return isEmptyPacked(packed) ? null : packed.box;
+}
+
+/** Where two stored shapes differ, if that is a part of them. */
+export function partBetween(
+  table: RecordTable,
+  before: Uint8Array | null,
+  after: Uint8Array | null,
+): Box | null {
+  if (before === null || after === null || table.geometry?.encoding !== 'gpkg') return null;
+  const [was, is] = [readGeometryBlob(before), readGeometryBlob(after)];
+  return was.ok && is.ok ? changedPart(was.value, is.value) : null;
 }
 
 const bytesOf = (row: Row, table: RecordTable): Uint8Array | null => {
@@ -142,11 +154,16 @@ export function patchRecord(
   }
   target.statements.get(updateSql(table, written)).run(...values, row.fid);
   target.note(table.name, uid, row.fid, 'patch', encodeImage(before, table.geometry));
-  const was = boxOf(table, bytesOf(row, table));
-  target.touched.record(table.name, row.fid, was, touchesShape ? boxOf(table, geometry) : was, [
-    ...columns,
-    ...(touchesShape ? ['geometry'] : []),
-  ]);
+  const old = bytesOf(row, table);
+  const was = boxOf(table, old);
+  target.touched.record(
+    table.name,
+    row.fid,
+    was,
+    touchesShape ? boxOf(table, geometry) : was,
+    [...columns, ...(touchesShape ? ['geometry'] : [])],
+    () => (touchesShape ? partBetween(table, old, geometry) : null),
+  );
 }
 
 /** Throws the failure that says what became of a record since the caller saw it. */

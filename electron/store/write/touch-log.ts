@@ -1,4 +1,4 @@
-import type { Touched } from '../../../shared/change/change.ts';
+import type { ChangedInPart, Touched } from '../../../shared/change/change.ts';
 import { EMPTY_BOX, isEmptyBox, unionBox } from '../../../shared/geometry/box.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 
@@ -12,6 +12,7 @@ interface TableLog {
   beforeAll: Box;
   afterAll: Box;
   readonly fields: Set<string>;
+  readonly partly: ChangedInPart[];
   records: number;
   /** Rows gained less rows lost. */
   growth: number;
@@ -19,7 +20,15 @@ interface TableLog {
 
 /** Collects what a change touches while it is written. */
 export interface TouchLog {
-  record(table: string, fid: number, before: Box | null, after: Box | null, fields: readonly string[]): void;
+  /** @param part where the border of the record differs, where that is a part of it; asked only if it is kept */
+  record(
+    table: string,
+    fid: number,
+    before: Box | null,
+    after: Box | null,
+    fields: readonly string[],
+    part?: () => Box | null,
+  ): void;
   grow(table: string, by: number): void;
   /** For a batch written by one statement: the number of records and their box. */
   bulk(
@@ -51,6 +60,7 @@ export function touchLog(): TouchLog {
         beforeAll: EMPTY_BOX,
         afterAll: EMPTY_BOX,
         fields: new Set(),
+        partly: [],
         records: 0,
         growth: 0,
       };
@@ -65,10 +75,14 @@ export function touchLog(): TouchLog {
     else log.afterAll = unionBox(log.afterAll, box);
   };
   return {
-    record(table, fid, before, after, fields) {
+    record(table, fid, before, after, fields, part) {
       const log = of(table);
       log.records += 1;
-      if (log.fids.length <= MANY) log.fids.push(fid);
+      if (log.fids.length <= MANY) {
+        log.fids.push(fid);
+        const box = part?.() ?? null;
+        if (box !== null) log.partly.push({ fid, box });
+      }
       add(log, 'before', before);
       add(log, 'after', after);
       for (const field of fields) log.fields.add(field);
@@ -103,6 +117,7 @@ export function touchLog(): TouchLog {
             before: many ? merged(log.beforeAll) : log.before,
             after: many ? merged(log.afterAll) : log.after,
             fields: [...log.fields].sort(),
+            ...(!many && log.partly.length > 0 && { partly: log.partly }),
           };
         }),
   };

@@ -11,6 +11,7 @@ export const basicFarmlandNotCultivated = defineRule({
   locality: { kind: 'pair', reachM: 0 },
   operation: 'intersection',
   needs: { subject: ['land_class'], counterpart: ['net_area_m2'] },
+  wholeShapes: ['counterpart'],
   params: z.strictObject({ filter: overlapFilter, thresholds: overlapThresholds }),
   messages: ['farmland-not-01'],
   evaluate: (unit, { thresholds }, severity) =>

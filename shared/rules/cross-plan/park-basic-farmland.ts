@@ -10,6 +10,7 @@ export const parkBasicFarmland = defineRule({
   locality: { kind: 'pair', reachM: 0 },
   operation: 'intersection',
   needs: { subject: ['name', 'park_kind'], counterpart: ['net_area_m2'] },
+  wholeShapes: ['counterpart'],
   params: z.strictObject({ filter: overlapFilter, thresholds: overlapThresholds }),
   messages: ['park-x-farmland'],
   evaluate: (unit, { thresholds }, severity) =>

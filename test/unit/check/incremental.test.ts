@@ -3,23 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { packLines, packPoints, packPolygon } from '../../../shared/geometry/build-packed.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { Fields } from '../../../shared/model/record.ts';
-import type { Finding } from '../../../shared/rules/rule.ts';
 import { must } from '../../../shared/result.ts';
 import { bindRules } from '../../../shared/rules/ruleset.ts';
-import { checkReport } from '../../../shared/check/report.ts';
 import { checkerOver } from '../../fixtures/check/checking.ts';
+import { bytes } from '../../fixtures/check/finding-bytes.ts';
 import { EVERY_RULE, PAIR_RULES } from '../../fixtures/check/rulesets.ts';
 import { memorySource, put, type Edit } from '../../fixtures/check/memory-source.ts';
 import { at, rect, rects } from '../../fixtures/check/shapes.ts';
-
-/** Everything a finding says, coordinates to the last digit. */
-const bytes = (findings: readonly Finding[]): string =>
-  JSON.stringify(
-    findings.map((finding) => ({
-      ...finding,
-      pieces: finding.pieces.map((piece) => ({ ...piece, geometry: [...piece.geometry.xy] })),
-    })),
-  ) + JSON.stringify(checkReport({ findings, notChecked: [] }));
 
 const metre = fc.integer({ min: 0, max: 3000 });
 const size = fc.integer({ min: 1, max: 1500 });
