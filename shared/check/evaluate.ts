@@ -72,15 +72,26 @@ export function evaluatePair(
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The area that two features have in common, m2. */
+export type AreaInCommon = (subject: CheckFeature, other: CheckFeature) => number;
+
+export const areaByParts =
+  ({ parts }: Pick<Measurer, 'parts'>): AreaInCommon =>
+  (subject, other) =>
+    parts(subject, other).reduce((sum, { areaM2 }) => sum + areaM2, 0);
+
 /**
  * The pieces of a subject with all counterparts around it, under a rule that looks at them together. Pure as above;
  * all have passed the rule's filters, and features out of reach among them do not matter.
+ *
+ * @param areaM2 for those who know some areas already
  */
 export function evaluateAround(
   binding: Binding,
   subject: CheckFeature,
   counterparts: readonly CheckFeature[],
   measurer: Measurer,
+  areaM2: AreaInCommon = areaByParts(measurer),
 ): readonly PieceDraft[] {
   const { rule } = binding;
   const reach = reachOf(binding, subject.geometry.box);
@@ -94,10 +105,9 @@ export function evaluateAround(
     return parts.length === 0 ? [] : rule.evaluate({ ...unit, parts });
   }
   const near = around.flatMap((other): Neighbour[] => {
-    const counterpart = ruleFeature(other);
-    if (rule.operation === 'near') return [{ counterpart, parts: [] }];
-    const parts = measurer.parts(subject, other);
-    return parts.length === 0 ? [] : [{ counterpart, parts }];
+    if (rule.operation === 'near') return [{ counterpart: ruleFeature(other), areaM2: 0 }];
+    const area = areaM2(subject, other);
+    return area > 0 ? [{ counterpart: fieldsOnly(other), areaM2: area }] : [];
   });
   return rule.evaluate({ ...unit, parts: [], near });
 }

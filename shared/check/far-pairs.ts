@@ -23,6 +23,10 @@ export class FarPairs {
     ofFeature.set(other, ofLayer.add(partner));
   }
 
+  has(one: Pick<CheckFeature, 'layer' | 'fid'>, other: Pick<CheckFeature, 'layer' | 'fid'>): boolean {
+    return this.partners.get(`${one.layer} ${one.fid}`)?.get(other.layer)?.has(other.fid) === true;
+  }
+
   /** The partners that a feature has in a layer. */
   of(layer: string, fid: number, other: string): Iterable<number> {
     return this.partners.get(`${layer} ${fid}`)?.get(other) ?? [];

@@ -1,6 +1,7 @@
 import type { Overlay } from '../geometry/overlay.ts';
 import type { PieceDraft } from '../rules/bound-rule.ts';
-import { evaluateAround, evaluatePair, isPaired, reachOf } from './evaluate.ts';
+import { areasOf, type AreasOfSubject } from './areas-around.ts';
+import { areaByParts, evaluateAround, evaluatePair, isPaired, reachOf } from './evaluate.ts';
 import { collectFarPairs, type FarPair } from './far-pairs.ts';
 import { NO_COUNTERPART, type Slot, type TableSubject } from './finding-table.ts';
 import { holdLayer, type HeldLayer } from './held-layer.ts';
@@ -27,6 +28,7 @@ export interface PairShare {
   readonly units: readonly GatheredUnit[];
   readonly boxes: readonly BoxShare[];
   readonly far: readonly FarPair[];
+  readonly areas: readonly AreasOfSubject[];
 }
 
 /** A subject as the table knows it. */
@@ -49,6 +51,7 @@ interface Gathering {
   readonly collectors: ReadonlyMap<string, BoxCollector>;
   readonly held: Map<string, HeldLayer>;
   readonly units: GatheredUnit[];
+  readonly areas: AreasOfSubject[];
   readonly fields: (layer: string) => string[];
 }
 
@@ -84,6 +87,7 @@ export async function gatherPairs(
     collectors,
     held: new Map(),
     units: [],
+    areas: [],
     fields: (layer) => fieldsRead(plan.bindings, layer),
   };
   const joins = await joinsOf({
@@ -114,7 +118,7 @@ export async function gatherPairs(
     );
   }
   const boxes = [...collectors.values()].map((collector) => collector.done());
-  return { units: it.units, boxes, far: far.pairs };
+  return { units: it.units, boxes, far: far.pairs, areas: it.areas };
 }
 
 const sizeOf = ({ sizes }: Pick<Gathering, 'sizes'>, layer: string): number => sizes.get(layer) ?? 0;
@@ -162,6 +166,7 @@ async function scan(
   around: readonly Binding[],
 ): Promise<void> {
   const { tools, units, measurer } = it;
+  const inCommon = areaByParts(measurer);
   const standings = it.standings.get(layer)!;
   const query = { layer, fields: it.fields(layer) };
   for await (const feature of streamShare(tools, query, it.share, sizeOf(it, layer))) {
@@ -191,7 +196,9 @@ async function scan(
     for (const binding of around) {
       if (!marks.has(markOf(binding, 'subject'))) continue;
       const near = await counterpartsOf(it, binding, feature);
-      const pieces = evaluateAround(binding, feature, near, measurer);
+      const { areas, measure } = areasOf(binding.id, feature, (other) => inCommon(feature, other));
+      const pieces = evaluateAround(binding, feature, near, measurer, (_subject, other) => measure(other));
+      if (areas.others.size > 0) it.areas.push(areas);
       if (pieces.length === 0) continue;
       units.push({
         binding: binding.id,

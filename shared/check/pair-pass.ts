@@ -1,4 +1,5 @@
 import type { NotChecked } from '../rules/rule.ts';
+import { AreasAround } from './areas-around.ts';
 import { FarPairs } from './far-pairs.ts';
 import { createFeaturePool, type FeaturePool } from './feature-pool.ts';
 import type { FindingTable } from './finding-table.ts';
@@ -26,6 +27,7 @@ export interface PairState {
   readonly pool: FeaturePool;
   readonly measurer: Measurer;
   readonly far: FarPairs;
+  readonly areas: AreasAround;
 }
 
 /** Whether a difference has a boundary to be held against; other rules need none. */
@@ -37,6 +39,7 @@ export function createPairPass(): PairPass {
   const boxes = createLayerBoxes();
   const pool = createFeaturePool();
   const far = new FarPairs();
+  const areas = new AreasAround();
   let measurer: Measurer | null = null;
   /** The bindings of the last run that have a boundary, and the others. */
   let bounded = new Map<string, boolean>();
@@ -58,7 +61,9 @@ export function createPairPass(): PairPass {
     const running = new Map(
       some.filter((binding) => isBounded(boxes, binding)).map((binding) => [binding.id, binding]),
     );
-    for (const { units, far: pairs } of gathered) {
+    for (const { id } of some) areas.forget(id);
+    for (const { units, far: pairs, areas: measured } of gathered) {
+      for (const one of measured) areas.take(one);
       for (const [layer, fid, other, partner] of pairs) {
         far.add({ layer, fid }, { layer: other, fid: partner });
       }
@@ -101,7 +106,7 @@ export function createPairPass(): PairPass {
       for (const { id } of bindings) if (!wanted.has(id)) table.dropSubject(id);
       await refresh(tools, plan, stale);
       measurer ??= createMeasurer(tools.overlay, far.add);
-      const state: PairState = { boxes, pool, measurer, far };
+      const state: PairState = { boxes, pool, measurer, far, areas };
       const anew: Binding[] = [];
       for (const binding of plan.bindings) {
         const was = before.get(binding.id);

@@ -1,5 +1,4 @@
 import type { Box, Packed } from '../geometry/packed.ts';
-import type { Piece as MeasuredPiece } from '../geometry/overlay.ts';
 import type { GeometryProblem } from '../geometry/validity.ts';
 import type { LayerSchema } from '../model/layer.ts';
 import type { Fields, RecordRef } from '../model/record.ts';
@@ -49,10 +48,10 @@ interface BoundBase {
   ) => Sentences;
 }
 
-/** A counterpart near a subject, with the parts they have in common (`together`) or none measured (`near`). */
+/** A counterpart near a subject, with the area they have in common, m2 (`together`), or none measured (`near`). */
 export interface Neighbour {
   readonly counterpart: RuleFeature;
-  readonly parts: readonly MeasuredPiece[];
+  readonly areaM2: number;
 }
 
 /** A subject with everything around it that the rule concerns, in order of layer and uid. */
@@ -65,7 +64,7 @@ export interface AroundUnit extends Unit {
  * Subject layer against counterpart layer.
  * - `intersection`: a unit is a pair; `parts` is what they share.
  * - `difference`: a unit is a subject; `parts` is what no counterpart covers.
- * - `together`: a unit is a subject; `near` has every counterpart that shares ground with it.
+ * - `together`: a unit is a subject; `near` has every counterpart that shares ground with it, without its shape.
  * - `near`: a unit is a subject; `near` has every counterpart whose box lies within `reachM`, nothing measured.
  */
 export interface PairRule extends BoundBase {

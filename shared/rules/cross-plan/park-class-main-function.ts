@@ -25,8 +25,7 @@ interface Held {
 /** The township that most of the park lies in; of equals the smaller uid. */
 function seat(near: readonly Neighbour[]): Held | null {
   let best: Held | null = null;
-  for (const { counterpart: township, parts } of near) {
-    const areaM2 = parts.reduce((sum, part) => sum + part.areaM2, 0);
+  for (const { counterpart: township, areaM2 } of near) {
     if (areaM2 === 0) continue;
     const first =
       best === null ||

@@ -34,8 +34,7 @@ export const parkUseShare = defineRule({
   evaluate(unit, { filter, thresholds }, severity) {
     let built = 0;
     let industry = 0;
-    for (const { counterpart, parts } of unit.near ?? []) {
-      const areaM2 = parts.reduce((sum, part) => sum + part.areaM2, 0);
+    for (const { counterpart, areaM2 } of unit.near ?? []) {
       built += areaM2;
       if (startsWithOne(textOf(counterpart.fields, 'land_class'), filter.numerator)) industry += areaM2;
     }

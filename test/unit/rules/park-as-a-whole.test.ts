@@ -24,7 +24,7 @@ function unit(
     parts: [],
     near: near.map(([place, fields], i) => ({
       counterpart: { ref: { table, uid: `${table}-${i}` }, fields, geometry: rect(...place) },
-      parts: [{ geometry: rect(...place), areaM2: rectArea(...place) }],
+      areaM2: rectArea(...place),
     })),
   };
 }
@@ -71,7 +71,7 @@ describe('park-use-share', () => {
       const areas = [5000, build];
       return {
         ...made,
-        near: made.near.map((one, i) => ({ ...one, parts: [{ ...one.parts[0]!, areaM2: areas[i]! }] })),
+        near: made.near.map((one, i) => ({ ...one, areaM2: areas[i]! })),
       };
     };
     expect(rule.evaluate(half(5000))).toEqual([]);
@@ -146,7 +146,7 @@ describe('park-class-main-function', () => {
     const made = unit('township_function', CLASS3, halves(ecological, urbanised));
     const even = {
       ...made,
-      near: made.near.map((one) => ({ ...one, parts: [{ ...one.parts[0]!, areaM2: 500_000 }] })),
+      near: made.near.map((one) => ({ ...one, areaM2: 500_000 })),
     };
     const rule = boundRule(id, 'pair', withThresholds(id, { min_share_in_township: 0.4 }));
     expect(rule.evaluate(even)).toHaveLength(1);
@@ -154,7 +154,7 @@ describe('park-class-main-function', () => {
     const swapped = unit('township_function', CLASS3, halves(urbanised, ecological));
     const other = {
       ...swapped,
-      near: swapped.near.map((one) => ({ ...one, parts: [{ ...one.parts[0]!, areaM2: 500_000 }] })),
+      near: swapped.near.map((one) => ({ ...one, areaM2: 500_000 })),
     };
     expect(rule.evaluate(other)).toEqual([]);
   });

@@ -21,7 +21,7 @@ const run = (subject: RuleFeature, near: readonly RuleFeature[], setting: Settin
     subject,
     counterpart: null,
     parts: [],
-    near: near.map((counterpart) => ({ counterpart, parts: [] })),
+    near: near.map((counterpart) => ({ counterpart, areaM2: 0 })),
   });
   return pieces.length === 0 ? null : { pieces, text: sentencesOf(rule, subject, pieces) };
 };
