@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
+import { boxesIntersect, expandBox } from '../../../shared/geometry/box.ts';
 import { packFlat, packPolygon } from '../../../shared/geometry/build-packed.ts';
+import { changedPart } from '../../../shared/geometry/changed-part.ts';
 import { samePacked } from '../../../shared/geometry/counts.ts';
 import { fromSteps, toSteps } from '../../../shared/geometry/grid.ts';
 import { mapPacked } from '../../../shared/geometry/normalise.ts';
@@ -141,6 +143,86 @@ describe('against GEOS', () => {
       const theirs = polygonAreaM2(geos.overlay('intersection', a, b));
       expect(total(overlay.measure('intersection', a, b)) / theirs - 1).toBeCloseTo(0, 12);
     }
+  });
+});
+
+describe('what a polygon covers by itself', () => {
+  /** Vertices of a ring in any order, near enough for a node on an edge to leave the survey area as it is. */
+  const tangled = (next: () => number, points: number): Packed => {
+    const ring = Array.from({ length: points }, () => [110 + 0.001 * next(), 30 + 0.001 * next()]);
+    return packPolygon([[...ring, ring[0]!]]);
+  };
+  /** The even-odd fill of a ring by GEOS: a fan of triangles, each turning over what is below it. */
+  const turnedOver = ({ xy }: Packed): Packed => {
+    const corner = (i: number): [number, number] => [xy[2 * i]!, xy[2 * i + 1]!];
+    const fan = Array.from({ length: xy.length / 2 - 3 }, (_, i) =>
+      packPolygon([[corner(0), corner(i + 1), corner(i + 2), corner(0)]]),
+    );
+    return fan.reduce((all, triangle) => geos.overlay('xor', all, triangle));
+  };
+  const wide = packPolygon([starRing(random(3), 110.005, 30.005, 1, 4)]);
+
+  it('is what it has in common with all around it, in any form, and what GEOS makes of it', () => {
+    const next = random(23);
+    let crossed = 0;
+    for (let i = 0; i < 150; i++) {
+      const plain = packPolygon([starRing(next, 110.005, 30.005, 0.004, 5 + Math.floor(60 * next()))]);
+      const clockwise = packFlat('polygon', [
+        [plain.xy.map((_, at) => plain.xy[plain.xy.length - 2 - (at & ~1) + (at & 1)]!)],
+      ]);
+      const twice = packFlat('polygon', [[[...plain.xy.slice(0, 2), ...plain.xy]]]);
+      const holed = starWithHole(next, 110.005, 30.005, 0.004, 30);
+      const tangle = tangled(next, 5 + Math.floor(8 * next()));
+      for (const a of [plain, clockwise, twice, holed, tangle]) {
+        const filled = overlay.filled(a);
+        expect(filled).toEqual(overlay.measure('intersection', wide, a));
+        const theirs = polygonAreaM2(a === tangle ? turnedOver(a) : geos.overlay('intersection', wide, a));
+        expect(Math.abs(total(filled) - theirs)).toBeLessThan(TOLERANCE_M2);
+        if (filled.length > 1) crossed += 1;
+      }
+      expect(overlay.filled(clockwise)).toEqual(overlay.filled(plain));
+    }
+    expect(crossed).toBeGreaterThan(50);
+  });
+
+  it('is the same by Turf, and nothing for points, no points, and a ring without area', () => {
+    const next = random(29);
+    const a = starWithHole(next, 110, 30, 0.01, 20);
+    expect(Math.abs(total(createTurfOverlay().filled(a)) - total(overlay.filled(a)))).toBeLessThan(
+      TOLERANCE_M2,
+    );
+    const flat = packFlat('polygon', [[[110, 30, 110.1, 30, 110.2, 30, 110, 30]]]);
+    for (const nothing of [packFlat('point', [[[110, 30]]]), packFlat('polygon', []), flat]) {
+      expect(overlay.filled(nothing)).toEqual([]);
+    }
+  });
+});
+
+describe('what is local', () => {
+  it('stays the same to the byte when a border changes away from the other polygon', () => {
+    const next = random(31);
+    let local = 0;
+    for (let i = 0; i < 300; i++) {
+      const points = 24 + Math.floor(150 * next());
+      const a = packPolygon([starRing(next, 110, 30, 0.01, points)]);
+      const at = 2 * Math.floor(next() * points);
+      const b = packPolygon([starRing(next, a.xy[at]!, a.xy[at + 1]!, 0.002 + 0.003 * next(), 20)]);
+      const one = overlay.common(a, b);
+      if (!one.local) continue;
+      const move = 1 + Math.floor(next() * (points - 2));
+      const [x, y] = [a.xy[2 * move]!, a.xy[2 * move + 1]!];
+      const moved = mapPacked(a, (px, py) =>
+        px === x && py === y
+          ? [fromSteps(toSteps(x - (x - 110) / 7)), fromSteps(toSteps(y - (y - 30) / 7))]
+          : [px, py],
+      );
+      const part = changedPart(a, moved);
+      if (part === null || boxesIntersect(expandBox(part, 16e-9), b.box)) continue;
+      const two = overlay.common(moved, b);
+      expect(two).toEqual(one);
+      local += 1;
+    }
+    expect(local).toBeGreaterThan(100);
   });
 });
 
