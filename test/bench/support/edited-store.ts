@@ -5,6 +5,7 @@ import type { Reader } from '../../../electron/store/read/reader.ts';
 import { createStoreService } from '../../../electron/store/write/service.ts';
 import type { Committed } from '../../../shared/change/change.ts';
 import { canonical } from '../../../shared/geometry/grid.ts';
+import { mapPacked } from '../../../shared/geometry/normalise.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { must } from '../../../shared/result.ts';
@@ -12,6 +13,9 @@ import { call, failing } from './whole-check.ts';
 
 /** About 20 m: how far a vertex is moved at most. */
 const REACH_DEGREES = 2e-4;
+
+/** About 1 m. */
+const SHIFT_DEGREES = 1e-5;
 
 /** A vertex of a polygon and where it goes. */
 export interface Move {
@@ -45,6 +49,8 @@ export interface EditedStore {
   moveVertex(record: FeatureRecord, move: Move): Promise<Committed | null>;
   /** The same in a layer that is handed down: written by another program, then taken in by ours. */
   moveOutside(record: FeatureRecord, move: Move): Promise<Committed>;
+  /** All of a shape put elsewhere, by some steps, in the same way. */
+  shiftOutside(record: FeatureRecord): Promise<Committed>;
   close(): Promise<void>;
 }
 
@@ -64,6 +70,20 @@ export async function openForEdits(file: string, backupDir: string): Promise<Edi
     if (committed) heard(committed);
   });
   const next = (): Promise<Committed> => new Promise((resolve) => (heard = resolve));
+
+  function writeOutside(record: FeatureRecord, geometry: Packed): Promise<Committed> {
+    const committed = next();
+    const db = openDatabase(file, { readOnly: false });
+    db.prepare(`UPDATE "${record.layer}" SET geom = ? WHERE fid = ?`).run(
+      writeGeometryBlob(geometry, { multi: true }),
+      record.fid,
+    );
+    db.close();
+    // The store looks at the file each second; its timer alone would not keep this process alive.
+    const awake = setInterval(() => {}, 1000);
+    return committed.finally(() => clearInterval(awake));
+  }
+
   return {
     async moveVertex(record, move) {
       const committed = next();
@@ -71,18 +91,12 @@ export async function openForEdits(file: string, backupDir: string): Promise<Edi
       const done = await store.page.execute({ command: 'move-vertex', params }, call);
       return done.ok ? await committed : null;
     },
-    async moveOutside(record, move) {
-      const committed = next();
-      const db = openDatabase(file, { readOnly: false });
-      db.prepare(`UPDATE "${record.layer}" SET geom = ? WHERE fid = ?`).run(
-        writeGeometryBlob(moved(record.geometry!, move), { multi: true }),
-        record.fid,
-      );
-      db.close();
-      // The store looks at the file each second; its timer alone would not keep this process alive.
-      const awake = setInterval(() => {}, 1000);
-      return committed.finally(() => clearInterval(awake));
-    },
+    moveOutside: (record, move) => writeOutside(record, moved(record.geometry!, move)),
+    shiftOutside: (record) =>
+      writeOutside(
+        record,
+        mapPacked(record.geometry!, (x, y) => [canonical(x + SHIFT_DEGREES), canonical(y + SHIFT_DEGREES)]),
+      ),
     close: () => store.shutdown(),
   };
 }

@@ -13,9 +13,10 @@ import { fidsOf, openForEdits, randomMove } from './edited-store.ts';
 import { startFigures, Waits } from './own-figures.ts';
 import { call, failing, places } from './whole-check.ts';
 
-/** Layers whose vertices are moved; the last is handed down from above and changed from outside. */
+/** Layers whose vertices are moved; the last is handed down from above and changed from outside, then put anew. */
 const LAYERS = ['land_use', 'industrial_park', 'functional_zone', 'ecological_redline'] as const;
 const HANDED_DOWN = 'ecological_redline';
+const EDITED = [...LAYERS.map((layer) => ({ layer, whole: false })), { layer: HANDED_DOWN, whole: true }];
 /** The file is looked at once a second for edits from outside. */
 const OUTSIDE_AT_MOST = 10;
 
@@ -58,10 +59,10 @@ async function follow(committed: Committed, waits: Waits): Promise<void> {
   });
 }
 
-const layers: { layer: string; waits: Waits; refused: number; points: number[] }[] = [];
-for (const layer of LAYERS) {
+const layers: { layer: string; whole: boolean; waits: Waits; refused: number; points: number[] }[] = [];
+for (const { layer, whole } of EDITED) {
   const fids = await fidsOf(reader, layer);
-  const result = { layer, waits: new Waits(), refused: 0, points: [] as number[] };
+  const result = { layer, whole, waits: new Waits(), refused: 0, points: [] as number[] };
   layers.push(result);
   if (fids.length === 0) continue;
   const outside = layer === HANDED_DOWN;
@@ -70,7 +71,11 @@ for (const layer of LAYERS) {
     const [record] = reader.featuresByFid(layer, [fids[Math.floor(random() * fids.length)]!]);
     if (record?.geometry?.kind !== 'polygon') continue;
     const move = randomMove(record.geometry, random);
-    const committed = await (outside ? store.moveOutside(record, move) : store.moveVertex(record, move));
+    const committed = await (whole
+      ? store.shiftOutside(record)
+      : outside
+        ? store.moveOutside(record, move)
+        : store.moveVertex(record, move));
     if (committed === null) {
       result.refused++;
       continue;
