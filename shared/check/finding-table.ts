@@ -109,9 +109,14 @@ export function createFindingTable(
   const inOrder = findingOrder(order);
 
   const entryOf = (binding: TableBinding, subject: TableSubject): Entry => {
+    const { layer, fid, uid, counterpartLayer } = subject;
+    // The key of one that is there need not be worked out again.
+    for (const entry of bySubject.get(binding.id)?.get(fid) ?? []) {
+      const { subject: own } = entry;
+      if (own.uid === uid && own.layer === layer && own.counterpartLayer === counterpartLayer) return entry;
+    }
     const ofBinding = entries.get(binding.id) ?? new Map<string, Entry>();
     entries.set(binding.id, ofBinding);
-    const { layer, fid, uid, counterpartLayer } = subject;
     const key = findingKey(binding.rule.id, { table: layer, uid }, counterpartLayer);
     // Two records of one uid (a copy made elsewhere) would share a key; the fid keeps their entries apart.
     const name = `${key} ${fid}`;
@@ -125,6 +130,16 @@ export function createFindingTable(
     addTo(byKey, key, entry);
     addTo(addMap(bySubject, binding.id), fid, entry);
     return entry;
+  };
+
+  /** Pieces as they were told, by what they were made from: most of a finding stays as it is. */
+  const told = new WeakMap<PieceDraft, { readonly of: string; readonly piece: FindingPiece }>();
+  const pieceOf = (key: string, draft: PieceDraft): FindingPiece => {
+    const known = told.get(draft);
+    if (known?.of === key) return known.piece;
+    const piece = { ...withoutFacts(draft), key: pieceKey(key, draft.other?.uid ?? null) };
+    told.set(draft, { of: key, piece });
+    return piece;
   };
 
   const assemble = ({ key, binding, subject, pieces }: Entry): Finding => {
@@ -144,10 +159,7 @@ export function createFindingTable(
       areaM2,
       ...(netAreaM2 === undefined ? {} : { netAreaM2 }),
       box: unionBoxes(drafts.map(boxOf)),
-      pieces: drafts.map((piece) => ({
-        ...withoutFacts(piece),
-        key: pieceKey(key, piece.other?.uid ?? null),
-      })),
+      pieces: drafts.map((piece) => pieceOf(key, piece)),
       message,
       ...(further.length === 0 ? {} : { further }),
       rulesetVersion,

@@ -5,13 +5,14 @@ import type { Finding, FindingPiece } from '../rules/rule.ts';
 const sameBox = (a: Box, b: Box): boolean => a.every((side, i) => Object.is(side, b[i]));
 
 const samePiece = (a: FindingPiece, b: FindingPiece): boolean =>
-  a.key === b.key &&
-  Object.is(a.areaM2, b.areaM2) &&
-  a.netAreaM2 === b.netAreaM2 &&
-  a.severity === b.severity &&
-  // A piece without geometry of its own still says where to look.
-  sameBox(a.box, b.box) &&
-  samePacked(a.geometry, b.geometry);
+  a === b ||
+  (a.key === b.key &&
+    Object.is(a.areaM2, b.areaM2) &&
+    a.netAreaM2 === b.netAreaM2 &&
+    a.severity === b.severity &&
+    // A piece without geometry of its own still says where to look.
+    sameBox(a.box, b.box) &&
+    samePacked(a.geometry, b.geometry));
 
 /** Whether two states of one finding (equal key) say the same, bit for bit; memory aside. */
 export const sameFinding = (a: Finding, b: Finding): boolean =>

@@ -6,8 +6,11 @@ import type { Packed } from './packed.ts';
 /** How many small polygons are remembered; one is usually overlaid with several others in a row. */
 const SLOTS = 4;
 
-/** A large polygon is looked through when it is asked for the so-manieth time. */
-const ASKED = 12;
+/**
+ * A large polygon is looked through when it was asked for once for so many of its points: looking costs as much as it
+ * saves a question times that.
+ */
+const POINTS_A_QUESTION = 16;
 
 /**
  * Tells of polygons whether their edges meet nowhere but in following each other, so that only edges of
@@ -27,7 +30,9 @@ export class SimpleMemo {
     const { tree } = operand;
     if (tree !== undefined) {
       tree.asked++;
-      if (tree.asked === ASKED) tree.simple = this.isSimple(operand);
+      if (tree.asked === Math.ceil(packed.xy.length / 2 / POINTS_A_QUESTION)) {
+        tree.simple = this.isSimple(operand);
+      }
       return tree.simple;
     }
     for (let i = 0; i < SLOTS; i++) if (this.polygons[i] === packed) return true;

@@ -17,15 +17,14 @@ export function stableHash(texts: readonly string[]): string {
   let h3 = 1_013_904_242;
   let h4 = 2_773_480_762;
   const [m1, m2, m3, m4] = MULTIPLIERS;
-  const add = (unit: number): void => {
-    h1 = h2 ^ Math.imul(h1 ^ unit, m1);
-    h2 = h3 ^ Math.imul(h2 ^ unit, m2);
-    h3 = h4 ^ Math.imul(h3 ^ unit, m3);
-    h4 = h1 ^ Math.imul(h4 ^ unit, m4);
-  };
   for (const text of texts) {
-    for (let i = 0; i < text.length; i++) add(text.charCodeAt(i));
-    add(SEPARATOR);
+    for (let i = 0; i <= text.length; i++) {
+      const unit = i < text.length ? text.charCodeAt(i) : SEPARATOR;
+      h1 = h2 ^ Math.imul(h1 ^ unit, m1);
+      h2 = h3 ^ Math.imul(h2 ^ unit, m2);
+      h3 = h4 ^ Math.imul(h3 ^ unit, m3);
+      h4 = h1 ^ Math.imul(h4 ^ unit, m4);
+    }
   }
   h1 = Math.imul(h3 ^ (h1 >>> 18), m1);
   h2 = Math.imul(h4 ^ (h2 >>> 22), m2);

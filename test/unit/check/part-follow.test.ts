@@ -7,6 +7,8 @@ import { fromSteps, toSteps } from '../../../shared/geometry/grid.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { Fields } from '../../../shared/model/record.ts';
+import { must } from '../../../shared/result.ts';
+import { bindRules } from '../../../shared/rules/ruleset.ts';
 import { createChecker } from '../../../shared/check/checker.ts';
 import { clock, localCrew } from '../../fixtures/check/checking.ts';
 import { bytes } from '../../fixtures/check/finding-bytes.ts';
@@ -25,6 +27,7 @@ const LAYERS: Readonly<Record<string, Fields>> = {
   town_center: { name: '镇', town_level: 'key_town' },
   ecological_zone: { name: '区', zone_type: 'control' },
   survey_parcel: { land_class: '0101' },
+  township_function: { admin_name: '乡', main_function: 'ecological' },
 };
 const NAMES = Object.keys(LAYERS);
 
@@ -80,9 +83,11 @@ function edited({ xy }: Packed, { place, change, dx, dy }: PartEdit): Packed {
   return packFlat('polygon', [[points.flat()]]);
 }
 
-/** The same border a step or two away. */
+/** The same border a step or two away, or some decimetres. */
 const nudged = ({ xy }: Packed, by: number): Packed => {
-  const ring = [...xy].map((v, i) => fromSteps(toSteps(v) + ((i * 7919 + by) % 5) - 2));
+  const ring = [...xy].map((v, i) =>
+    fromSteps(toSteps(v) + (((i * 7919 + by) % 5) - 2) * (by > 4 ? 2000 : 1)),
+  );
   ring.splice(-2, 2, ring[0]!, ring[1]!);
   return packFlat('polygon', [[ring]]);
 };
@@ -131,6 +136,7 @@ describe('following edits of a part of a border', () => {
   it('gives byte for byte what a full run gives, and measures less', async () => {
     const fill = await loadCoverageFill();
     const overlay = await loadOverlay();
+    const seen = new Map<string, number>();
     const sums = { parts: 0, edits: 0, followed: 0, whole: 0, far: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -174,6 +180,7 @@ describe('following edits of a part of a border', () => {
             const full = checker(whole, 1);
             await full.runAll();
             expect(bytes(following.findings())).toBe(bytes(full.findings()));
+            for (const { rule } of full.findings()) seen.set(rule, 1 + (seen.get(rule) ?? 0));
           }
           sums.followed += followed.asked;
           sums.whole += whole.asked;
@@ -184,6 +191,15 @@ describe('following edits of a part of a border', () => {
     // Worth something only where most edits were of a part, and pairs that are not local were among them.
     expect(sums.parts).toBeGreaterThan(sums.edits / 2);
     expect(sums.far).toBeGreaterThan(20);
+    for (const operation of ['intersection', 'difference', 'together']) {
+      const rules = must(bindRules(EVERY_RULE)).filter(
+        (rule) => rule.kind === 'pair' && rule.operation === operation,
+      );
+      expect(
+        rules.reduce((all, { id }) => all + (seen.get(id) ?? 0), 0),
+        operation,
+      ).toBeGreaterThan(20);
+    }
     expect(sums.followed).toBeLessThan(sums.whole / 6);
   }, 300_000);
 });
