@@ -1,12 +1,15 @@
 /** Worker thread of the query process: one read-only service, chosen by `workerData.kind`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { WorkerKind } from '../query/query-service.ts';
+import { standBack } from './stand-back.ts';
 import { serveWorker } from './serve-worker.ts';
 import { serveShares, SHARE_KIND, shareThreads, startShareThread } from './share-thread.ts';
 import { threadEndpoint } from './threads.ts';
 
 if (parentPort) {
   const { kind } = workerData as { kind: WorkerKind | typeof SHARE_KIND };
-  if (kind === SHARE_KIND) serveShares(threadEndpoint(parentPort, { handOver: true }));
-  else serveWorker(kind, threadEndpoint(parentPort), { size: shareThreads(), start: startShareThread });
+  if (kind === SHARE_KIND) {
+    standBack();
+    serveShares(threadEndpoint(parentPort, { handOver: true }));
+  } else serveWorker(kind, threadEndpoint(parentPort), { size: shareThreads(), start: startShareThread });
 }
