@@ -1,6 +1,6 @@
 /**
  * `topology-run.ts blueprint.gpkg`: the rules of the default ruleset's group `topology` over a blueprint, measured;
- * prints JSON with the fids of the features each rule speaks of.
+ * prints JSON with the fids of the features each rule speaks of, and the boxes of the pieces.
  */
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
@@ -21,5 +21,6 @@ for (const { rule, subject, pieces } of findings) {
   const fids = refs.flatMap((ref) => (ref?.table === LAYER ? [fidOfUid(ref.uid)] : []));
   flagged[rule] = [...new Set([...(flagged[rule] ?? []), ...fids])];
 }
+const places = findings.flatMap(({ pieces }) => pieces.map(({ box }) => box));
 const unchecked = notChecked.map(({ rule }) => rule);
-console.log(JSON.stringify({ ...figures, findings: findings.length, flagged, unchecked }));
+console.log(JSON.stringify({ ...figures, findings: findings.length, flagged, places, unchecked }));
