@@ -14,14 +14,14 @@ function standingBack(): number[] {
 describe.runIf(process.platform === 'linux')('threads that help in a check', () => {
   it('stand back behind the others of their process', async () => {
     const before = standingBack();
-    const { stop } = startShareThread();
+    const thread = startShareThread();
     try {
       await expect
         .poll(() => standingBack().filter((nice) => nice >= 10).length, { timeout: 20_000 })
         .toBe(before.filter((nice) => nice >= 10).length + 1);
       expect(Math.min(...standingBack())).toBe(Math.min(...before));
     } finally {
-      stop();
+      thread.stop();
     }
   });
 });
