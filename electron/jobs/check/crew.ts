@@ -35,7 +35,8 @@ const LEAST = 15_000;
 const IDLE_MS = 10_000;
 
 /**
- * Workers for the shares of full runs: started when first needed, ended when idle, and started anew after one was
+ * Workers for the shares of full runs: started when first needed, ended when a run
+ * needs them no more or when idle, and started anew after one was
  * lost, which is told as `check-worker-lost`.
  */
 export function createCrew({ path, size, start }: CrewParts): EndableCrew {
@@ -77,6 +78,7 @@ export function createCrew({ path, size, start }: CrewParts): EndableCrew {
     size,
     least: LEAST,
     end,
+    dismiss: end,
     async gather(tasks, { signal, onProgress }) {
       clearTimeout(idle);
       // One that fails ends the others, and all have ended when this is answered.
