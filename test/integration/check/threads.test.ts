@@ -58,7 +58,8 @@ function watched(size: number) {
     started.push(worker);
     return worker;
   };
-  return { started, workers: { size, start } };
+  // A file from which it pays takes longer to make than to check.
+  return { started, workers: { size, start, least: 0 } };
 }
 
 describe('a check by several threads', () => {
@@ -77,6 +78,15 @@ describe('a check by several threads', () => {
     must(await service.close({}, call));
     expect(lines).toEqual([]);
   }, 240_000);
+
+  it('leaves a file to one thread that is too small to be shared', async () => {
+    const { started, workers } = watched(1);
+    const { least: _none, ...usual } = workers;
+    const { service } = await opened(usual);
+    must(await service.check({}, call));
+    expect(started).toHaveLength(0);
+    must(await service.close({}, call));
+  }, 120_000);
 
   it('says that a thread was lost, keeps what was found, and checks again with another', async () => {
     const { started, workers } = watched(1);
