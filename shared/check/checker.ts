@@ -132,6 +132,8 @@ export function createChecker(parts: CheckerParts): Checker {
         ...(options.signal && { signal: options.signal }),
         onProgress: (layer, done) => options.onProgress?.({ layer, share: before + done * weights[i]! }),
       });
+      // What the others hold is free while this one puts it all together.
+      if (i === PASS_NAMES.length - 1) helpers?.dismiss();
       await passOf(passes, name).absorb(using, plan, gathered, table);
       await table.settle(using.pace);
       before += weights[i]!;

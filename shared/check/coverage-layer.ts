@@ -66,10 +66,14 @@ export class Coverage {
 
   private readonly isSound = (fid: number): boolean => !this.unsound.has(fid);
 
-  /** Puts shares together and into the table, which has nothing of them. */
-  async absorb(tools: RunTools, shares: readonly CoverageShare[], table: FindingTable): Promise<void> {
+  /**
+   * Puts shares together and into the table, which has nothing of them.
+   * @param shares emptied: their edges are many, and what is left of all together is little
+   */
+  async absorb(tools: RunTools, shares: CoverageShare[], table: FindingTable): Promise<void> {
     const tally = new EdgeTally();
-    for (const { edges, unsound } of shares) {
+    for (let share = shares.pop(); share !== undefined; share = shares.pop()) {
+      const { edges, unsound } = share;
       for (const fid of unsound) this.unsound.add(fid);
       for (let i = 0; i < edges.length; i += 4) {
         tally.add(edges[i]!, edges[i + 1]!, edges[i + 2]!, edges[i + 3]!);

@@ -32,4 +32,6 @@ export interface Crew {
   readonly least: number;
   /** One task for each worker, at most `size`. Failure `cancelled`, or what ended the worker. */
   gather(tasks: readonly ShareTask[], options: ShareOptions): Promise<Result<readonly ShareAnswer[]>>;
+  /** Nothing more is wanted for this run: they may go, and the memory they hold with them. */
+  dismiss(): void;
 }

@@ -38,6 +38,13 @@ interface Kept {
   readonly coverages: Map<string, Coverage>;
 }
 
+/** Takes from a list what passes. */
+function takeOut<T>(from: T[], passes: (one: T) => boolean): T[] {
+  const taken = from.filter(passes);
+  from.splice(0, from.length, ...from.filter((one) => !passes(one)));
+  return taken;
+}
+
 const worldOf = ({ box }: CountyLine): World => ({ countyBox: box });
 
 async function gatherFrom(
@@ -76,14 +83,17 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
   async function absorbFor(
     tools: RunTools,
     bindings: FeatureBindings,
-    gathered: readonly FeatureShare[],
+    gathered: FeatureShare[],
     table: FindingTable,
     into: Kept,
   ): Promise<void> {
-    for (const { self } of gathered) putSelf(bindings.self, self, table);
+    // What one binding is made of is let go before the next, not at the end of all.
+    const logs = gathered.flatMap(({ groups }) => groups);
+    const chains = gathered.flatMap(({ coverages }) => coverages);
+    for (const { self } of gathered.splice(0)) putSelf(bindings.self, self, table);
     for (const binding of bindings.groups) {
       const store = new GroupStore(
-        gathered.flatMap(({ groups }) => groups.filter((one) => one.binding === binding.id)),
+        takeOut(logs, (one) => one.binding === binding.id),
         (layer, fid) => tools.source.featuresByFid(layer, [fid])[0]?.geometry?.box ?? null,
       );
       const findings = new GroupFindings(binding, store);
@@ -94,10 +104,11 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
       if (work.coverages.length === 0) continue;
       const coverage = new Coverage(work, into.county, fill);
       into.coverages.set(work.schema.id, coverage);
-      const shares = gathered.flatMap(({ coverages }) =>
-        coverages.filter(({ layer }) => layer === work.schema.id),
+      await coverage.absorb(
+        tools,
+        takeOut(chains, ({ layer }) => layer === work.schema.id),
+        table,
       );
-      await coverage.absorb(tools, shares, table);
     }
   }
 

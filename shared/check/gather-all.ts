@@ -2,7 +2,7 @@ import type { Failure } from '../result.ts';
 import type { Ruleset } from '../rules/rule.ts';
 import type { Crew, ShareAnswer } from './crew.ts';
 import { Aborted, type Pace } from './pace.ts';
-import type { Pass } from './pass.ts';
+import { type Pass, shareBlock } from './pass.ts';
 import type { PassName } from './passes.ts';
 import type { Plan } from './plan.ts';
 import { passProgress } from './progress.ts';
@@ -34,8 +34,8 @@ export interface GatherParts extends RunTools {
   readonly onProgress: (layer: string, done: number) => void;
 }
 
-/** All shares of one pass: the first gathered here, the others by the crew at the same time. */
-export async function gatherAll(parts: GatherParts): Promise<readonly unknown[]> {
+/** All shares of one pass: the first gathered here, the others by the crew at the same time. The list is the caller's. */
+export async function gatherAll(parts: GatherParts): Promise<unknown[]> {
   const { pass, name, plan, layers, rev, ruleset, crew, signal, onProgress, ...tools } = parts;
   const of = 1 + (crew?.size ?? 0);
   const done = Array.from({ length: of }, () => 0);
@@ -44,7 +44,8 @@ export async function gatherAll(parts: GatherParts): Promise<readonly unknown[]>
     done[index] = Math.max(done[index]!, share);
     onProgress(layer, done.reduce((sum, one) => sum + one, 0) / of);
   };
-  const own = { index: 0, of };
+  const block = shareBlock(Math.max(0, ...layers.map(({ size }) => size)), of);
+  const own = { index: 0, of, block };
   const onRead = passProgress(layers, plan, name, own, (reading, share) => {
     layer = reading;
     tell(0, share);
@@ -60,7 +61,7 @@ export async function gatherAll(parts: GatherParts): Promise<readonly unknown[]>
   const others = async (): Promise<readonly ShareAnswer[]> => {
     const tasks = Array.from({ length: of - 1 }, (_, i) => ({
       pass: name,
-      share: { index: i + 1, of },
+      share: { index: i + 1, of, block },
       ruleset,
       layers,
     }));

@@ -21,6 +21,11 @@ export class Numbers<A extends NumberArray> {
     this.values[this.length++] = value;
   }
 
+  /** The number at a place before `length`. */
+  at(place: number): number {
+    return this.values[place]!;
+  }
+
   /** The numbers so far, in an array of just that size. */
   done(): A {
     const all = this.make(this.length);

@@ -1,11 +1,13 @@
 import Flatbush from 'flatbush';
 import { pointCount } from '../geometry/counts.ts';
 import type { Box } from '../geometry/packed.ts';
+import { floats } from './group-numbers.ts';
+import { HeldShapes } from './held-shapes.ts';
 import { streamLayer, type LayerQuery } from './scan-share.ts';
 import { featureOf, type CheckFeature } from './source.ts';
 import type { RunTools } from './tools.ts';
 
-/** Points of one layer that are held in memory, about 60 MB with what belongs to them. */
+/** Points of one layer that are held in memory: about 60 MB with what belongs to them. */
 const POINTS = 2_500_000;
 /** Features of a layer too large to be held that are kept after they were met. */
 const KEPT = 4096;
@@ -46,9 +48,12 @@ export async function holdLayer(
   query: LayerQuery,
   { marks, visit, wholeOnly = false, points: limit = POINTS }: HoldOptions,
 ): Promise<HeldLayer | null> {
-  let held: HeldFeature[] | null = [];
+  const { layer } = query;
+  let held: HeldShapes | null = new HeldShapes(layer);
   const fids: number[] = [];
-  const boxes: Box[] = [];
+  const boxes = floats();
+  const marksOf: ReadonlySet<string>[] = [];
+  const different = new Map<string, ReadonlySet<string>>();
   const carried = new Set<string>();
   let points = 0;
   for await (const feature of streamLayer(tools, query)) {
@@ -57,30 +62,35 @@ export async function holdLayer(
     if (own.size === 0) continue;
     for (const mark of own) carried.add(mark);
     fids.push(feature.fid);
-    boxes.push(feature.geometry.box);
-    held?.push({ feature, marks: own });
+    for (const side of feature.geometry.box) boxes.push(side);
+    const name = [...own].join('\n');
+    const same = different.get(name) ?? own;
+    different.set(name, same);
+    marksOf.push(same);
+    held?.add(feature);
     points += pointCount(feature.geometry);
     if (points > limit) {
       if (wholeOnly) return null;
       held = null;
     }
   }
-  const { layer } = query;
   const whole = held !== null;
-  if (boxes.length === 0) return { layer, whole, carried, near: () => [] };
-  const index = new Flatbush(boxes.length);
-  for (const box of boxes) index.add(...box);
+  if (fids.length === 0) return { layer, whole, carried, near: () => [] };
+  const index = new Flatbush(fids.length);
+  for (let i = 0; i < boxes.length; i += 4) {
+    index.add(boxes.at(i), boxes.at(i + 1), boxes.at(i + 2), boxes.at(i + 3));
+  }
   index.finish();
-  const at = held === null ? readAgain(tools, layer, fids, marks) : inMemory(held);
+  const at = held === null ? readAgain(tools, layer, fids, marks) : inMemory(held, marksOf);
   return { layer, whole, carried, near: (box) => at(index.search(...box).sort((a, b) => a - b)) };
 }
 
 type AtPlaces = (places: readonly number[]) => readonly HeldFeature[];
 
 const inMemory =
-  (held: readonly HeldFeature[]): AtPlaces =>
+  (held: HeldShapes, marks: readonly ReadonlySet<string>[]): AtPlaces =>
   (places) =>
-    places.map((i) => held[i]!);
+    places.map((i) => ({ feature: held.at(i), marks: marks[i]! }));
 
 function readAgain(
   { source }: RunTools,

@@ -157,6 +157,7 @@ export function createNearestPass(overlay: Overlay): Pass<NearestShare> {
     gather: (tools, plan, share) => gatherNearest(tools, plan.nearest, layersOf(plan.nearest), share),
     async absorb(tools, plan, gathered, table) {
       take(gathered);
+      gathered.length = 0;
       known = new Map();
       for (const binding of plan.nearest) await evaluate(tools, binding, all(binding), table);
     },

@@ -97,6 +97,7 @@ export function createPairPass(): PairPass {
     gather: (tools, plan, share) => gatherPairs(tools, plan, plan.bindings, share),
     absorb(_tools, plan, gathered, table) {
       put(plan.bindings, gathered, table);
+      gathered.length = 0;
       remember(plan);
       return Promise.resolve();
     },

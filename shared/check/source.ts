@@ -35,7 +35,7 @@ export interface FeatureSource {
     readonly order: 'fid' | 'hilbert';
     readonly batch?: number;
     /** Only the features of one share of the blocks of fids (see pass.ts). */
-    readonly share?: { readonly index: number; readonly of: number };
+    readonly share?: { readonly index: number; readonly of: number; readonly block?: number };
   }): AsyncIterable<FeatureBatch>;
   /** Those of the named features that exist. */
   featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];

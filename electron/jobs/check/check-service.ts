@@ -18,10 +18,11 @@ export interface CheckReader extends FeatureSource {
   ruleset?(): { readonly ruleset: Ruleset };
 }
 
-/** Further workers for full runs: how many at most, and how one is started. */
+/** Further workers for full runs: how many at most, how one is started, and from how many features on. */
 export interface ShareWorkers {
   readonly size: number;
   readonly start: () => StartedWorker;
+  readonly least?: number;
 }
 
 export interface CheckServiceParts {

@@ -17,6 +17,8 @@ export interface CrewParts {
   /** How many workers at most. */
   readonly size: number;
   readonly start: () => StartedWorker;
+  /** Features from which a file is shared; `LEAST` when absent. */
+  readonly least?: number;
 }
 
 /** A crew that can be sent home; it comes again when it is needed. */
@@ -29,16 +31,22 @@ interface Member {
   readonly client: ClientOf<typeof shareContract>;
 }
 
-/** Layers of fewer features altogether are sooner read by one than shared. */
-const LEAST = 15_000;
+/**
+ * Layers of fewer features altogether are sooner read by one than shared. Each worker starts, holds the smaller layers
+ * and has its code compiled anew, some five seconds of processors whatever the file: at 40,000 features two workers
+ * used 21 seconds where one used 15, of which five ran beside it anyway, so that two processors gained nothing; at
+ * 400,000 the longer of the two ran 34 seconds where one ran 50.
+ */
+const LEAST = 60_000;
 /** Workers that nobody has asked for so long are ended: they hold memory. */
 const IDLE_MS = 10_000;
 
 /**
- * Workers for the shares of full runs: started when first needed, ended when idle, and started anew after one was
+ * Workers for the shares of full runs: started when first needed, ended when a run
+ * needs them no more or when idle, and started anew after one was
  * lost, which is told as `check-worker-lost`.
  */
-export function createCrew({ path, size, start }: CrewParts): EndableCrew {
+export function createCrew({ path, size, start, least = LEAST }: CrewParts): EndableCrew {
   const members = new Map<number, Member>();
   let idle: NodeJS.Timeout | undefined;
 
@@ -75,8 +83,9 @@ export function createCrew({ path, size, start }: CrewParts): EndableCrew {
 
   return {
     size,
-    least: LEAST,
+    least,
     end,
+    dismiss: end,
     async gather(tasks, { signal, onProgress }) {
       clearTimeout(idle);
       // One that fails ends the others, and all have ended when this is answered.

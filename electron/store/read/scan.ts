@@ -1,4 +1,4 @@
-import { inShare, SHARE_BLOCK, type Share } from '../../../shared/check/pass.ts';
+import { blockOf, inShare, type Share } from '../../../shared/check/pass.ts';
 import { unionBox, EMPTY_BOX } from '../../../shared/geometry/box.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
@@ -88,11 +88,11 @@ function* byBlocks(
   const page = connection.query(`${sql} WHERE fid >= ? AND fid < ? ORDER BY fid LIMIT ?`);
   const from = sql.slice(sql.lastIndexOf(' FROM '));
   const following = connection.query(`SELECT fid${from} WHERE fid >= ? ORDER BY fid LIMIT 1`);
+  const block = blockOf(share);
   let next = following.get(-Infinity);
   while (next !== undefined) {
     const fid = Number(next[0]);
-    const block = Math.floor(fid / SHARE_BLOCK);
-    const end = (block + 1) * SHARE_BLOCK;
+    const end = (Math.floor(fid / block) + 1) * block;
     if (inShare(share, fid)) {
       let rows = page.all(fid, end, size);
       while (rows.length > 0) {

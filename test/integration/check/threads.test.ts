@@ -58,7 +58,8 @@ function watched(size: number) {
     started.push(worker);
     return worker;
   };
-  return { started, workers: { size, start } };
+  // A file from which it pays takes longer to make than to check.
+  return { started, workers: { size, start, least: 0 } };
 }
 
 describe('a check by several threads', () => {
@@ -78,6 +79,15 @@ describe('a check by several threads', () => {
     expect(lines).toEqual([]);
   }, 240_000);
 
+  it('leaves a file to one thread that is too small to be shared', async () => {
+    const { started, workers } = watched(1);
+    const { least: _none, ...usual } = workers;
+    const { service } = await opened(usual);
+    must(await service.check({}, call));
+    expect(started).toHaveLength(0);
+    must(await service.close({}, call));
+  }, 120_000);
+
   it('says that a thread was lost, keeps what was found, and checks again with another', async () => {
     const { started, workers } = watched(1);
     const { service } = await opened(workers);
@@ -88,7 +98,7 @@ describe('a check by several threads', () => {
         ...call,
         // In the middle of the run, when the other thread is at work as well.
         progress: ({ share }) => {
-          if ((share ?? 0) > 0.02) started[0]?.stop();
+          if ((share ?? 0) > 0.02) started.at(-1)?.stop();
         },
       },
     );
@@ -96,7 +106,8 @@ describe('a check by several threads', () => {
     const kept = must(await service.findings({}, call));
     expect(kept.findings.map(({ key }) => key).sort()).toEqual(before.findings.map(({ key }) => key).sort());
     const again = must(await service.check({}, call));
-    expect(started).toHaveLength(2);
+    // One for each run: they go when a run needs them no more.
+    expect(started).toHaveLength(3);
     expect(bytes(again.findings)).toBe(bytes(before.findings));
     must(await service.close({}, call));
   }, 240_000);
