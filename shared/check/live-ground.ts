@@ -17,7 +17,7 @@ export type Checked = Pick<Checker, 'rev' | 'counterpartsIn'>;
  * with them stays what was worked out about their geometry.
  */
 export interface LiveGround {
-  /** The bindings a sketch on this layer is held against. */
+  /** The bindings a sketch on this layer is held against, in the newest revision: to be asked first of all. */
   bindings(layer: string): readonly Binding[];
   /** Counterparts that pass the filter, of a window around the box. */
   near(binding: Binding, box: Box, pace: Pace): Promise<readonly CheckFeature[]>;
@@ -105,10 +105,11 @@ export function createLiveGround({ source, rules, checked }: LiveGroundParts): L
       return bindings;
     },
     async near(binding, box, pace) {
+      // Asking for the revision costs a question to the file: whoever asks for bindings first has done so.
+      const found = windows.get(binding.id)?.find((window) => boxContains(window.box, box));
+      if (found !== undefined) return found.features;
       const rev = renew();
       const known = windows.get(binding.id) ?? [];
-      const found = known.find((window) => boxContains(window.box, box));
-      if (found !== undefined) return found.features;
       const window = windowAround(box);
       const features = await read(binding, window, rev, pace);
       if (at === rev) windows.set(binding.id, [{ box: window, features }, ...known].slice(0, WINDOWS));
