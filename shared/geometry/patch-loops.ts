@@ -156,13 +156,16 @@ function joinedArea(area: ChainArea, before: WindowCuts, enter: number, inner: R
   return area.areaM2;
 }
 
+let scratch = new Float64Array(1 << 12);
+
+/** The closed ring of runs, in a scratch array. */
 function joined(runs: readonly Run[], size: number): Float64Array {
-  const ring = new Float64Array(2 * size + 2);
+  if (scratch.length < 2 * size + 2) scratch = new Float64Array(4 * size);
   let at = 0;
-  for (const run of runs) at = copyRun(run, ring, at);
-  ring[at] = ring[0]!;
-  ring[at + 1] = ring[1]!;
-  return ring;
+  for (const run of runs) at = copyRun(run, scratch, at);
+  scratch[at] = scratch[0]!;
+  scratch[at + 1] = scratch[1]!;
+  return scratch.subarray(0, at + 2);
 }
 
 /** Whether a closed ring visits a vertex twice. */
@@ -218,7 +221,7 @@ function sameRun(a: Run, b: Run): boolean {
   return true;
 }
 
-/** The closed ring turned round to begin at its lowest leftmost vertex. */
+/** A copy of the closed ring, turned round to begin at its lowest leftmost vertex. */
 function rotated(ring: Float64Array): Float64Array {
   const size = ring.length - 2;
   let low = 0;
@@ -226,7 +229,6 @@ function rotated(ring: Float64Array): Float64Array {
     const dx = ring[i]! - ring[low]!;
     if (dx < 0 || (dx === 0 && ring[i + 1]! < ring[low + 1]!)) low = i;
   }
-  if (low === 0) return ring;
   const out = new Float64Array(size + 2);
   out.set(ring.subarray(low, size));
   out.set(ring.subarray(0, low), size - low);

@@ -1,17 +1,19 @@
 import { ringAreaM2 } from './area.ts';
 import { boxContains, boxOfXY } from './box.ts';
 import { packFlat, turnOfRing } from './build-packed.ts';
-import { ringXY } from './counts.ts';
+import { pointCount, ringXY } from './counts.ts';
 import { compareLoops, loopTurn } from './loops.ts';
 import { averageWidthM } from './measure.ts';
 import type { Piece } from './overlay.ts';
-import type { Box } from './packed.ts';
+import type { Box, Packed } from './packed.ts';
 import { ChainArea, patchLoops, sameInside, type PatchedRing } from './patch-loops.ts';
 import { pointInRing } from './predicates.ts';
 import { cutAtWindow, matchCuts, type WindowCuts } from './window-cuts.ts';
 
 /** Parts narrower than this are rounding of measuring, as for every overlay (overlay.ts). */
 const NOISE_WIDTH_M = 1e-6;
+/** No degree is longer than this, metres. */
+const DEGREE_M = 112_000;
 
 interface Shell {
   readonly rings: PatchedRing[];
@@ -51,13 +53,13 @@ export function patchPieces(
     const xy = ringXY(local[piece]!.geometry, ring).slice();
     rings.push({ xy, sources: [], inside: area.ofRing(xy) });
   }
-  const touched = new Set(old.rings.map(({ piece, ring }) => `${piece} ${ring}`));
-  for (const [piece, ring] of old.within) touched.add(`${piece} ${ring}`);
   for (const piece of affected) {
     const { geometry } = before[piece]!;
+    const changed = new Set<number>();
+    for (const one of old.rings) if (one.piece === piece) changed.add(one.ring);
+    for (const [of, ring] of old.within) if (of === piece) changed.add(ring);
     for (let ring = 0; ring + 1 < geometry.rings.length; ring++) {
-      if (touched.has(`${piece} ${ring}`)) continue;
-      rings.push({ xy: ringXY(geometry, ring), sources: [piece], inside: 0 });
+      if (!changed.has(ring)) rings.push({ xy: ringXY(geometry, ring), sources: [piece], inside: 0 });
     }
   }
   const shells = nested(rings);
@@ -160,17 +162,30 @@ function isAround(shell: Float64Array, hole: Float64Array): boolean {
   return false;
 }
 
-function pieceOf(rings: readonly PatchedRing[], knownM2: number): Piece | undefined {
-  const [shell, ...holes] = rings;
-  holes.sort((a, b) => compareLoops(a.xy, b.xy));
-  const geometry = packFlat('polygon', [[shell!.xy, ...holes.map(({ xy }) => xy)]]);
-  if (averageWidthM(geometry) <= NOISE_WIDTH_M) return undefined;
+function pieceOf(rings: PatchedRing[], knownM2: number): Piece | undefined {
+  const [shell, ...holes] = rings.map(({ xy }) => xy);
+  holes.sort(compareLoops);
+  const geometry = holes.length === 0 ? ofRing(shell!) : packFlat('polygon', [[shell!, ...holes]]);
+  if (isNoise(geometry, knownM2)) return undefined;
   if (!Number.isNaN(knownM2)) return { geometry, areaM2: knownM2 };
-  const areaM2 = holes.reduce(
-    (sum, { xy }) => sum - Math.abs(ringAreaM2(xy)),
-    Math.abs(ringAreaM2(shell!.xy)),
-  );
+  const areaM2 = holes.reduce((sum, hole) => sum - Math.abs(ringAreaM2(hole)), Math.abs(ringAreaM2(shell!)));
   return { geometry, areaM2 };
+}
+
+/** A polygon of one ring, which is not copied. */
+const ofRing = (xy: Float64Array): Packed => ({
+  kind: 'polygon',
+  xy,
+  rings: Int32Array.of(0, xy.length / 2),
+  parts: Int32Array.of(0, 1),
+  box: boxOfXY(xy),
+});
+
+/** Whether a piece is too narrow to be one; a border is no longer than its edges times the diagonal of its box. */
+function isNoise(geometry: Packed, knownM2: number): boolean {
+  const [west, south, east, north] = geometry.box;
+  const longestM = pointCount(geometry) * (east - west + north - south) * DEGREE_M;
+  return !(knownM2 > longestM * NOISE_WIDTH_M) && averageWidthM(geometry) <= NOISE_WIDTH_M;
 }
 
 function once<T extends object | number>(make: () => T): () => T {
