@@ -32,8 +32,8 @@ export interface LiveGroundParts {
 }
 
 /** How much wider than the sketch its surroundings are read, so that most moves need no reading. */
-const MARGIN = 0.25;
-const LEAST_MARGIN_DEGREES = 0.002;
+const MARGIN = 0.1;
+const LEAST_MARGIN_DEGREES = 0.001;
 /** Windows of one binding that are kept, the newest first. */
 const WINDOWS = 4;
 
