@@ -55,6 +55,8 @@ export interface Checker {
   rev(): number | null;
   /** Counterparts of a layer that pass a binding's filter and meet a box, as of `rev()`; undefined where unknown. */
   counterpartsIn(bindingId: string, layer: string, box: Box): readonly number[] | undefined;
+  /** After a run, and in slices: makes ahead what the first `counterpartsIn` would take its time for. */
+  prepare(signal: AbortSignal): Promise<void>;
 }
 
 export interface CheckerParts {
@@ -203,6 +205,9 @@ export function createChecker(parts: CheckerParts): Checker {
     findings: () => current(),
     notChecked: () => notChecked,
     rev: () => state?.rev ?? null,
+    async prepare(abort) {
+      await state?.passes.pair.boxes.prepare(createPace(clock, abort));
+    },
     counterpartsIn(bindingId, layer, box) {
       const known = state?.plan.bindings.some(({ id }) => id === bindingId) === true;
       if (!known) return undefined;

@@ -1,6 +1,7 @@
-import Flatbush from 'flatbush';
 import { boxesIntersect } from '../geometry/box.ts';
 import type { Box } from '../geometry/packed.ts';
+import { BoxIndex } from './box-index.ts';
+import type { Pace } from './pace.ts';
 
 /*
  * Where the features of a layer lie and which rules concern them: boxes and marks, no geometry. Of 200,000 parcels
@@ -34,6 +35,8 @@ export interface LayerBoxes {
   ): void;
   /** Features with a mark whose box meets a box, in order of fid. */
   near(layer: string, mark: string, box: Box): Placed[];
+  /** Makes ahead, in slices, what the first questions would have to wait for. */
+  prepare(pace: Pace): Promise<void>;
   /** Whether any feature of the layer carries the mark. */
   any(layer: string, mark: string): boolean;
   /** Whether a feature carries the mark. */
@@ -50,7 +53,7 @@ interface Layer {
   /** How many features carry each mark now. */
   readonly counts: Map<string, number>;
   /** Made at the first question. */
-  index: Flatbush | null;
+  index: BoxIndex | null;
   /** What has been edited since the layer was read: these stand for what the arrays say. */
   readonly changed: Map<number, { readonly box: Box; readonly marks: ReadonlySet<string> } | null>;
 }
@@ -61,14 +64,6 @@ const boxAt = (boxes: Float64Array, i: number): Box => [
   boxes[4 * i + 2]!,
   boxes[4 * i + 3]!,
 ];
-
-function indexOf({ boxes, fids }: Layer): Flatbush | null {
-  if (fids.length === 0) return null;
-  const index = new Flatbush(fids.length);
-  for (let i = 0; i < fids.length; i++) index.add(...boxAt(boxes, i));
-  index.finish();
-  return index;
-}
 
 /** All shares as one, in order of fid. */
 function merged(shares: readonly BoxShare[]): Layer {
@@ -169,17 +164,24 @@ export function createLayerBoxes(): LayerBoxes {
       if (found === undefined) return [];
       const { fids, boxes, changed } = found;
       const on = found.marks.get(mark);
-      found.index ??= indexOf(found);
-      const near: Placed[] = (
+      found.index ??= new BoxIndex(boxes);
+      const near: Placed[] =
         on === undefined
           ? []
-          : (found.index?.search(...box, (i) => on[i] === 1 && !changed.has(fids[i]!)) ?? [])
-      ).map((i) => ({ fid: fids[i]!, box: boxAt(boxes, i) }));
+          : found.index
+              .search(box, (i) => on[i] === 1 && !changed.has(fids[i]!))
+              .map((i) => ({ fid: fids[i]!, box: boxAt(boxes, i) }));
       for (const [fid, now] of changed) {
         if (now !== null && now.marks.has(mark) && boxesIntersect(now.box, box))
           near.push({ fid, box: now.box });
       }
       return near.sort((a, b) => a.fid - b.fid);
+    },
+    async prepare(pace) {
+      for (const layer of layers.values()) {
+        layer.index ??= new BoxIndex(layer.boxes);
+        while (layer.index.makeNext()) await pace();
+      }
     },
     any: (layer, mark) => (layers.get(layer)?.counts.get(mark) ?? 0) > 0,
     has(layer, mark, fid) {

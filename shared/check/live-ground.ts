@@ -17,7 +17,7 @@ export type Checked = Pick<Checker, 'rev' | 'counterpartsIn'>;
  * with them stays what was worked out about their geometry.
  */
 export interface LiveGround {
-  /** The bindings a sketch on this layer is held against. */
+  /** The bindings a sketch on this layer is held against, in the newest revision: to be asked first of all. */
   bindings(layer: string): readonly Binding[];
   /** Counterparts that pass the filter, of a window around the box. */
   near(binding: Binding, box: Box, pace: Pace): Promise<readonly CheckFeature[]>;
@@ -32,8 +32,8 @@ export interface LiveGroundParts {
 }
 
 /** How much wider than the sketch its surroundings are read, so that most moves need no reading. */
-const MARGIN = 0.25;
-const LEAST_MARGIN_DEGREES = 0.002;
+const MARGIN = 0.1;
+const LEAST_MARGIN_DEGREES = 0.001;
 /** Windows of one binding that are kept, the newest first. */
 const WINDOWS = 4;
 
@@ -105,10 +105,11 @@ export function createLiveGround({ source, rules, checked }: LiveGroundParts): L
       return bindings;
     },
     async near(binding, box, pace) {
+      // Asking for the revision costs a question to the file: whoever asks for bindings first has done so.
+      const found = windows.get(binding.id)?.find((window) => boxContains(window.box, box));
+      if (found !== undefined) return found.features;
       const rev = renew();
       const known = windows.get(binding.id) ?? [];
-      const found = known.find((window) => boxContains(window.box, box));
-      if (found !== undefined) return found.features;
       const window = windowAround(box);
       const features = await read(binding, window, rev, pace);
       if (at === rev) windows.set(binding.id, [{ box: window, features }, ...known].slice(0, WINDOWS));

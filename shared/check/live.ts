@@ -1,5 +1,4 @@
 import type { LiveAnswer } from '../bridge/query-contract.ts';
-import { boxesIntersect } from '../geometry/box.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { Packed } from '../geometry/packed.ts';
 import type { Fields, RecordRef } from '../model/record.ts';
@@ -8,14 +7,14 @@ import type { PieceDraft } from '../rules/define-rule.ts';
 import { joinParts } from '../rules/overlap-piece.ts';
 import { bindRules } from '../rules/ruleset.ts';
 import type { Ruleset } from '../rules/rule.ts';
-import { admitsSubject, evaluateAround, evaluatePair, isPaired } from './evaluate.ts';
+import { admitsSubject, isPaired } from './evaluate.ts';
 import { createLiveGround, type Checked } from './live-ground.ts';
+import { LiveKnown } from './live-known.ts';
 import { createMeasurer } from './measure-pair.ts';
 import { Aborted, createPace, type Clock } from './pace.ts';
 import type { Binding } from './plan.ts';
 import { moveVertices, type MovedVertex, type Sketch } from './sketch.ts';
 import type { CheckFeature, FeatureSource } from './source.ts';
-import { measureTogether } from './together.ts';
 
 /** What the page tells of a shape being drawn: whole at first, then by moved vertices. */
 export interface SketchDelta {
@@ -41,10 +40,9 @@ export interface LiveCheck {
 interface Session {
   seq: number;
   sketch: Sketch;
-  /** Revision that `known` is about. */
+  /** Revision of the surroundings that `known` is about. */
   rev: number;
-  /** Pieces by binding and counterpart, good until the sketch changes within the counterpart's box. */
-  readonly known: Map<string, Map<CheckFeature, readonly PieceDraft[]>>;
+  readonly known: LiveKnown;
 }
 
 export interface LiveParts {
@@ -76,17 +74,13 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
     if (moved === undefined) return fail('check-unknown-sketch', { sketch: delta.sketch });
     const sketch = { layer: delta.layer, fields: delta.fields, geometry: moved.geometry };
     const whole = delta.geometry !== null || old === undefined || old.sketch.layer !== delta.layer;
-    const session: Session = whole ? { seq: delta.seq, sketch, rev: -1, known: new Map() } : old;
-    const sameFields = JSON.stringify(old?.sketch.fields) === JSON.stringify(delta.fields);
+    const session: Session = whole
+      ? { seq: delta.seq, sketch, rev: -1, known: new LiveKnown(measurer) }
+      : old;
+    if (JSON.stringify(old?.sketch.fields) !== JSON.stringify(delta.fields)) session.known.forget();
+    if (moved.changed !== null) session.known.moved(moved.changed);
     session.seq = delta.seq;
     session.sketch = sketch;
-    if (!sameFields) session.known.clear();
-    for (const pieces of session.known.values()) {
-      for (const other of pieces.keys()) {
-        const meets = moved.changed !== null && boxesIntersect(other.geometry.box, moved.changed);
-        if (meets) pieces.delete(other);
-      }
-    }
     sessions.set(delta.sketch, session);
     return ok(session);
   }
@@ -96,27 +90,18 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
     binding: Binding,
     subject: CheckFeature,
     alive: () => void,
-  ): Promise<PieceDraft[]> {
+  ): Promise<readonly PieceDraft[]> {
     const pace = createPace(clock, signal);
     const near = await ground.near(binding, subject.geometry.box, pace);
     alive();
     if (session.rev !== ground.rev()) {
-      session.known.clear();
+      session.known.forget();
       session.rev = ground.rev();
     }
-    if (!isPaired(binding)) return [...evaluateAround(binding, subject, near, measurer)];
-    const known = session.known.get(binding.id) ?? new Map<CheckFeature, readonly PieceDraft[]>();
-    session.known.set(binding.id, known);
+    if (!isPaired(binding)) return session.known.ofAll(binding, subject, near);
     const pieces: PieceDraft[] = [];
     for (const other of near) {
-      let found = known.get(other);
-      if (found === undefined) {
-        // The feature that is being edited does not collide with itself.
-        const own = other.layer === subject.layer && other.uid === subject.uid;
-        found = own ? [] : evaluatePair(binding, subject, other, measurer);
-        known.set(other, found);
-      }
-      pieces.push(...found);
+      pieces.push(...session.known.ofPair(binding, subject, other));
       const rest = pace();
       if (rest !== undefined) {
         await rest;
@@ -142,7 +127,7 @@ export function createLiveCheck({ source, overlay, ruleset, clock, checked, sign
           if (!admitsSubject(binding, subject)) continue;
           const pieces = await piecesOf(session, binding, subject, alive);
           if (pieces.length === 0) continue;
-          const { areaM2 } = measureTogether(overlay, binding.disjoint)(pieces);
+          const areaM2 = session.known.areaM2(binding, pieces);
           const hit = hits.get(binding.rule.id) ?? { areaM2: 0, pieces: [] };
           hits.set(binding.rule.id, { areaM2: hit.areaM2 + areaM2, pieces: [...hit.pieces, ...pieces] });
         }

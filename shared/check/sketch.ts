@@ -38,6 +38,13 @@ function reachOf(xy: Float64Array, { from, last }: RingSpan, point: number): Box
   return unionBox(unionBox(at(Math.max(before, from)), at(point)), at(Math.min(after, last)));
 }
 
+const touchesSide = ([west, south, east, north]: Box, x: number, y: number): boolean =>
+  x === west || x === east || y === south || y === north;
+
+/** The box that held all vertices, none of its sides left by a moved one, and those moved as well. */
+const boxAround = (box: Box, xy: Float64Array, moved: readonly MovedVertex[]): Box =>
+  moved.reduce((all, { point }) => unionBox(all, boxOfXY(xy, point, point + 1)), box);
+
 /**
  * The geometry with vertices moved, and the box in which it changed: the edges at each moved vertex before and
  * after. The first and the last point of a ring are one vertex. Undefined when a vertex does not exist.
@@ -48,6 +55,8 @@ export function moveVertices(
 ): { readonly geometry: Packed; readonly changed: Box | null } | undefined {
   const xy = geometry.xy.slice();
   let changed: Box | null = null;
+  // All vertices are only looked through where one that may have made a side of the box leaves it.
+  let isAtSide = moved.length === 0;
   const note = (box: Box): void => {
     changed = changed === null ? box : unionBox(changed, box);
   };
@@ -55,9 +64,13 @@ export function moveVertices(
     const span = ringOf(geometry, point);
     if (span === undefined) return undefined;
     note(reachOf(xy, span, point));
+    isAtSide ||= touchesSide(geometry.box, xy[2 * point]!, xy[2 * point + 1]!);
     const ends = point === span.from || point === span.last ? [span.from, span.last] : [point];
     for (const end of ends) xy.set(to, 2 * end);
     note(reachOf(xy, span, point));
   }
-  return { geometry: { ...geometry, xy, box: boxOfXY(xy) }, changed };
+  return {
+    geometry: { ...geometry, xy, box: isAtSide ? boxOfXY(xy) : boxAround(geometry.box, xy, moved) },
+    changed,
+  };
 }

@@ -1,4 +1,4 @@
-import { boxOfXY, EMPTY_BOX } from './box.ts';
+import { boxOfXY, EMPTY_BOX, unionBox } from './box.ts';
 import { canonical } from './grid.ts';
 import type { GeometryKind, Packed } from './packed.ts';
 
@@ -54,6 +54,33 @@ export function packFlat(kind: GeometryKind, parts: readonly (readonly ArrayLike
     parts: Int32Array.from(partStarts),
     box: boxOfXY(xy),
   };
+}
+
+/** The parts of several geometries of one kind together, in the order they come. */
+export function concatPacked(kind: GeometryKind, all: readonly Packed[]): Packed {
+  let points = 0;
+  let rings = 0;
+  let parts = 0;
+  let box = EMPTY_BOX;
+  for (const one of all) {
+    points += one.xy.length / 2;
+    rings += one.rings.length - 1;
+    parts += one.parts.length - 1;
+    box = unionBox(box, one.box);
+  }
+  const xy = new Float64Array(2 * points);
+  const ringStarts = new Int32Array(rings + 1);
+  const partStarts = new Int32Array(parts + 1);
+  let [atPoint, atRing, atPart] = [0, 0, 0];
+  for (const one of all) {
+    xy.set(one.xy, 2 * atPoint);
+    for (let i = 1; i < one.rings.length; i++) ringStarts[atRing + i] = atPoint + one.rings[i]!;
+    for (let i = 1; i < one.parts.length; i++) partStarts[atPart + i] = atRing + one.parts[i]!;
+    atPoint += one.xy.length / 2;
+    atRing += one.rings.length - 1;
+    atPart += one.parts.length - 1;
+  }
+  return { kind, xy, rings: ringStarts, parts: partStarts, box };
 }
 
 /**

@@ -26,9 +26,10 @@ export interface SliverThresholds {
 /**
  * Whether a polygon is a sliver: small or narrow in scale and also stretched in shape. Both are asked
  * for because shape alone flags every river and road, and scale alone every small plot.
+ *
+ * @param area of the polygon where it is known, m2
  */
-export function isSliver(packed: Packed, limits: SliverThresholds): boolean {
-  const area = polygonAreaM2(packed);
+export function isSliver(packed: Packed, limits: SliverThresholds, area = polygonAreaM2(packed)): boolean {
   if (area > 0 && isClearlyWide(packed, area, limits)) return false;
   const perimeter = perimeterM(packed);
   if (area <= 0 || perimeter === 0) return true;

@@ -1,6 +1,5 @@
 import { polygonAreaM2 } from '../geometry/area.ts';
-import { packFlat } from '../geometry/build-packed.ts';
-import { partCount, partOf } from '../geometry/counts.ts';
+import { concatPacked } from '../geometry/build-packed.ts';
 import type { Piece } from '../geometry/overlay.ts';
 import type { Packed } from '../geometry/packed.ts';
 import type { Fields } from '../model/record.ts';
@@ -13,11 +12,9 @@ import { isSliverPart } from './sliver.ts';
 export function joinParts(parts: readonly Pick<Piece, 'geometry'>[]): Packed {
   const only = parts[0];
   if (parts.length === 1 && only !== undefined) return only.geometry;
-  return packFlat(
+  return concatPacked(
     'polygon',
-    parts.flatMap(({ geometry }) =>
-      Array.from({ length: partCount(geometry) }, (_, part) => partOf(geometry, part)),
-    ),
+    parts.map(({ geometry }) => geometry),
   );
 }
 

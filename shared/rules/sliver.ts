@@ -21,14 +21,18 @@ export type SliverLimits = z.infer<typeof sliverThresholds>;
 
 /** Whether a connected part is a sliver by the ruleset's limits. */
 export const isSliverPart = (part: Piece, limits: SliverLimits): boolean =>
-  isSliver(part.geometry, {
-    maxAreaM2: limits.sliver_area_m2,
-    maxBoxWidthM: limits.sliver_width_m,
-    maxAverageWidthM: limits.sliver_width_m,
-    minElongation: limits.sliver_elongation,
-    maxCompactness: limits.sliver_compactness,
-    // P / (2 sqrt(pi A)) is the same quantity as compactness, turned round.
-    minShapeIndex: 1 / Math.sqrt(limits.sliver_compactness),
-    minPerimeterRatio: limits.sliver_perimeter_ratio,
-    shapeTests: limits.sliver_shape_tests,
-  });
+  isSliver(
+    part.geometry,
+    {
+      maxAreaM2: limits.sliver_area_m2,
+      maxBoxWidthM: limits.sliver_width_m,
+      maxAverageWidthM: limits.sliver_width_m,
+      minElongation: limits.sliver_elongation,
+      maxCompactness: limits.sliver_compactness,
+      // P / (2 sqrt(pi A)) is the same quantity as compactness, turned round.
+      minShapeIndex: 1 / Math.sqrt(limits.sliver_compactness),
+      minPerimeterRatio: limits.sliver_perimeter_ratio,
+      shapeTests: limits.sliver_shape_tests,
+    },
+    part.areaM2,
+  );

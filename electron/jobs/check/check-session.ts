@@ -204,6 +204,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
         emit('checkState', state());
         // What came between the end of the work and here.
         if (wantAll || next !== null || queue.length > 0) kick();
+        // The closing of the file ends this, and nothing depends on it.
+        else engine.checker.prepare(abort.signal).catch(() => {});
       });
   }
 

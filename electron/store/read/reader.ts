@@ -10,7 +10,7 @@ import { rememberedNotes } from './memory.ts';
 import { roughSize } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
-import { featureHandle, findFeature, layerEnvelopes, visitFeatures } from './rows.ts';
+import { featureHandle, findFeature, findFeatures, layerEnvelopes, visitFeatures } from './rows.ts';
 import { rulesetReader } from './ruleset.ts';
 import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
@@ -98,10 +98,7 @@ function readerAt(path: string, past: number | null): Reader {
           })
           .filter(isFeature),
       ),
-    featuresByFid: (layer, fids) =>
-      of(layer, [], (schema) =>
-        fids.map((fid) => findFeature(connection, schema, 'fid', fid)).filter(isFeature),
-      ),
+    featuresByFid: (layer, fids) => of(layer, [], (schema) => findFeatures(connection, schema, fids)),
     envelopes: (layer) =>
       of(layer, { fids: [], boxes: new Float64Array(0) }, (schema) => layerEnvelopes(connection, schema)),
     candidates: (layer, box) => of(layer, [], (schema) => boxCandidates(connection, schema, box)),

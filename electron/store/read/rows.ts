@@ -55,6 +55,22 @@ export function findFeature(
   return row === undefined ? null : recordOf(schema, columns, row);
 }
 
+/** Features by `fid` in the order asked for, those that do not exist left out; the question is put together once. */
+export function findFeatures(
+  connection: Connection,
+  schema: LayerSchema,
+  fids: readonly number[],
+): FeatureRecord[] {
+  const columns = fieldColumns(schema);
+  const query = connection.query(`${selectFeatures(schema, columns)} WHERE fid = ?`);
+  const found: FeatureRecord[] = [];
+  for (const fid of fids) {
+    const row = query.get(fid);
+    if (row !== undefined) found.push(recordOf(schema, columns, row));
+  }
+  return found;
+}
+
 /** Identity of one feature, its geometry to be read on demand. */
 export function featureHandle(
   connection: Connection,
