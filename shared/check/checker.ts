@@ -11,8 +11,10 @@ import { differenceOf } from './findings-delta.ts';
 import { CrewFailed, gatherAll, Overtaken } from './gather-all.ts';
 import { Aborted, createPace, type Clock } from './pace.ts';
 import { createPasses, PASS_NAMES, passOf, passRules, type Passes } from './passes.ts';
-import { planChecks, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { createPlanner } from './planner.ts';
 import { passWeights } from './progress.ts';
+import { readOnce } from './read-once.ts';
 import { markOf } from './sides.ts';
 import type { FeatureSource } from './source.ts';
 import { staleLayers } from './stale.ts';
@@ -87,6 +89,7 @@ export function createChecker(parts: CheckerParts): Checker {
   const { source, overlay, fill, ruleset, clock, batch, crew } = parts;
   const rules = must(bindRules(ruleset));
   const order = rules.map(({ id }) => id);
+  const planFor = createPlanner(rules);
   let state: State | null = null;
   /** As last given out; stands also while a run is under way or was cut short. */
   let current: () => readonly Finding[] = () => parts.told ?? [];
@@ -113,7 +116,7 @@ export function createChecker(parts: CheckerParts): Checker {
   async function attempt(options: RunOptions, helpers: Crew | undefined): Promise<State> {
     const rev = source.rev();
     const layers = source.occupied();
-    const plan = planChecks(rules, layers);
+    const plan = planFor(layers);
     const table = createFindingTable(overlay, order, ruleset.version);
     const passes = createPasses({ overlay, fill });
     const all = layers.reduce((sum, { size }) => sum + size, 0);
@@ -181,9 +184,9 @@ export function createChecker(parts: CheckerParts): Checker {
     // Until the end of this run nothing is known for certain; a run that is cut short is followed by a full one.
     state = null;
     try {
-      const plan = planChecks(rules, source.occupied());
+      const plan = planFor(source.occupied());
       const stale = staleLayers(fresh);
-      const using = tools(options);
+      const using = { ...tools(options), source: readOnce(source) };
       for (const name of PASS_NAMES) await passOf(known.passes, name).follow(using, plan, stale, known.table);
       const delta = await known.table.settle(using.pace);
       const next: State = { ...known, plan, rev: fresh.at(-1)?.rev ?? known.rev };

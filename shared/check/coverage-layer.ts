@@ -2,13 +2,12 @@ import { forEachHalfEdge, isSound } from '../geometry/coverage-edges.ts';
 import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import { isEmptyBox } from '../geometry/box.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
-import { problemsOf } from '../geometry/validity.ts';
 import type { CountyLine } from './coverage-county.ts';
 import { featuresNear } from './coverage-near.ts';
 import { followOverlaps, runOverlaps } from './coverage-overlaps.ts';
 import { Uncovered } from './coverage-uncovered.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
-import type { OneFeature } from './feature-pass-self.ts';
+import type { OneFeature, TouchedNow } from './feature-pass-self.ts';
 import type { FindingTable } from './finding-table.ts';
 import type { CheckFeature } from './source.ts';
 import { reads, type Stale } from './stale.ts';
@@ -23,6 +22,9 @@ export interface CoverageShare {
   readonly unsound: readonly number[];
 }
 
+const coversGround = (feature: OneFeature | null): feature is OneFeature =>
+  feature?.geometry?.kind === 'polygon' && feature.geometry.xy.length > 0;
+
 /** Takes the features of a share one by one. */
 export class CoverageGather {
   private readonly tally = new EdgeTally();
@@ -36,7 +38,7 @@ export class CoverageGather {
 
   take(feature: OneFeature): void {
     const { geometry } = feature;
-    if (geometry?.kind !== 'polygon' || geometry.xy.length === 0) return;
+    if (geometry === null || !coversGround(feature)) return;
     const sound = isSound(feature.problems());
     if (!sound) this.unsound.push(feature.fid);
     forEachHalfEdge(geometry, sound, (ax, ay, bx, by) => this.tally.add(ax, ay, bx, by));
@@ -87,20 +89,23 @@ export class Coverage {
   }
 
   /** Brings the table in line after an edit of some features. */
-  async follow(tools: RunTools, work: LayerWork, stale: Stale, table: FindingTable): Promise<void> {
-    const concerned = work.coverages.some(({ rule }) => reads(stale, rule.subjectFields));
-    if (!concerned || stale.fids === 'many') return;
-    const touched = new Set(stale.fids);
+  async follow(
+    tools: RunTools,
+    work: LayerWork,
+    stale: Stale,
+    now: TouchedNow,
+    table: FindingTable,
+  ): Promise<void> {
+    if (!work.coverages.some(({ rule }) => reads(stale, rule.subjectFields))) return;
+    const touched = new Set(now.keys());
     const boxes = [
       ...new Map(stale.boxes.filter((box) => !isEmptyBox(box)).map((box) => [box.join(' '), box])).values(),
     ];
     const near: CheckFeature[] = [];
-    for (const fid of touched) this.unsound.delete(fid);
-    for await (const feature of featuresNear(tools, work, boxes)) {
-      near.push(feature);
-      if (touched.has(feature.fid) && !isSound(problemsOf(feature.geometry))) {
-        this.unsound.add(feature.fid);
-      }
+    for await (const feature of featuresNear(tools, work, boxes)) near.push(feature);
+    for (const [fid, feature] of now) {
+      this.unsound.delete(fid);
+      if (coversGround(feature) && !isSound(feature.problems())) this.unsound.add(fid);
     }
     if (this.overlaps.length > 0) followOverlaps(tools, this.overlaps, touched, near, table);
     await this.uncovered?.follow(tools, boxes, touched, near, this.isSound, table);

@@ -1,12 +1,12 @@
-import { boxOfEdges, edgeCount, edgeMeets, indexOfEdges, pickEdges } from '../geometry/coverage-chain.ts';
-import { forEachHalfEdge } from '../geometry/coverage-edges.ts';
-import type { Cluster } from '../geometry/coverage-field.ts';
+import { boxOfEdges, edgeCount, edgeMeets, pickEdges } from '../geometry/coverage-chain.ts';
+import type { Cluster } from '../geometry/coverage-cluster.ts';
+import { forEachHalfEdge, type TakeEdge } from '../geometry/coverage-edges.ts';
 import type { Loop } from '../geometry/coverage-loops.ts';
 import { fromSteps, STEP_DEGREES } from '../geometry/grid.ts';
 import { metresPerDegree } from '../geometry/measure.ts';
-import type { Packed } from '../geometry/packed.ts';
+import type { Box, Packed } from '../geometry/packed.ts';
 import type { Fields } from '../model/record.ts';
-import type Flatbush from 'flatbush';
+import { roomyInDegrees } from './coverage-parts.ts';
 
 /** Whose edge it is that borders on uncovered ground. */
 export interface Owner {
@@ -31,9 +31,19 @@ const before = (a: Owner, b: Owner): boolean => (a.uid === b.uid ? a.fid < b.fid
 /** Steps by which a cut may lie off the edge that it cuts. */
 const OFF = 1;
 
-const MARKS = 1 << 20;
-const markOf = (x: number, y: number): number =>
-  ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77)) >>> 8) & (MARKS - 1);
+/** Where the owners of a piece of boundary are looked for. */
+const around = (px: number, py: number, qx: number, qy: number): Box => [
+  Math.min(px, qx) - OFF,
+  Math.min(py, qy) - OFF,
+  Math.max(px, qx) + OFF,
+  Math.max(py, qy) + OFF,
+];
+
+const FEWEST_MARKS = 1 << 10;
+const MOST_MARKS = 1 << 20;
+/** Marks for one edge, so that few others fall on a mark. */
+const MARKS_AN_EDGE = 16;
+const markOf = (x: number, y: number): number => (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca77)) >>> 8;
 
 /** A feature whose edge it is, and a county whose edge it is: seldom both. */
 interface Owned {
@@ -50,39 +60,47 @@ function addOwner(owned: Owned, owner: Owner): void {
 /** Who owns the edges of a chain, as far as that has been asked. Of several owners the first by uid counts. */
 export class EdgeOwners {
   private readonly owners = new Map<string, Owned>();
-  private readonly indexes = new WeakMap<Cluster, Flatbush>();
 
   forget(edges: Float64Array): void {
     for (let i = 0; i < edgeCount(edges); i++) this.owners.delete(edgeName(edges, i));
   }
 
-  /** Those of the edges whose owner is not known. */
-  unknown(edges: Float64Array): Float64Array {
-    const places: number[] = [];
-    for (let i = 0; i < edgeCount(edges); i++) if (!this.owners.has(edgeName(edges, i))) places.push(i);
+  /** Those of the edges of a cluster that bound a loop of its own and whose owner is not known. */
+  unknown(loop: Loop, cluster: Cluster): Float64Array {
+    const { ring } = loop;
+    const { edges } = cluster;
+    const boxes: Box[] = [];
+    for (let i = 0; i + 3 < ring.length; i += 2) {
+      boxes.push(around(ring[i]!, ring[i + 1]!, ring[i + 2]!, ring[i + 3]!));
+    }
+    const places = cluster.placesMeeting(boxes).filter((i) => !this.owners.has(edgeName(edges, i)));
     return pickEdges(edges, places);
   }
 
   /** Takes note of owners of some edges of the chain: give it every feature that may own one of them. */
   learn(edges: Float64Array): (owner: Owner, geometry: Packed, sound: boolean) => void {
     // Most edges of a feature are not wanted: a mark for the first end tells so without making a name.
-    const marks = new Uint8Array(MARKS);
+    let size = FEWEST_MARKS;
+    while (size < MARKS_AN_EDGE * edgeCount(edges) && size < MOST_MARKS) size *= 2;
+    const marks = new Uint8Array(size);
     const wanted = new Set<string>();
     for (let i = 0; i < edgeCount(edges); i++) {
-      marks[markOf(edges[4 * i]!, edges[4 * i + 1]!)] = 1;
+      marks[markOf(edges[4 * i]!, edges[4 * i + 1]!) & (size - 1)] = 1;
       wanted.add(edgeName(edges, i));
     }
+    const within = roomyInDegrees(boxOfEdges(edges));
     return (owner, geometry, sound) => {
-      forEachHalfEdge(geometry, sound, (ax, ay, bx, by) => {
+      const take: TakeEdge = (ax, ay, bx, by) => {
         // The county's ground lies on the other side of its edges than what a feature covers.
         const [x0, y0, x1, y1] = owner.county ? [bx, by, ax, ay] : [ax, ay, bx, by];
-        if (marks[markOf(x0, y0)] === 0) return;
+        if (marks[markOf(x0, y0) & (size - 1)] === 0) return;
         const name = nameOf(x0, y0, x1, y1);
         if (!wanted.has(name)) return;
         const owned = this.owners.get(name) ?? {};
         addOwner(owned, owner);
         this.owners.set(name, owned);
-      });
+      };
+      forEachHalfEdge(geometry, sound, take, within);
     };
   }
 
@@ -110,11 +128,8 @@ export class EdgeOwners {
   /** The owners of an edge along which a piece of boundary from p to q runs, where it was cut by others. */
   private ownedAlong(cluster: Cluster, px: number, py: number, qx: number, qy: number): Owned {
     const { edges } = cluster;
-    const index = this.indexes.get(cluster) ?? indexOfEdges(edges);
-    this.indexes.set(cluster, index);
     const found: Owned = {};
-    const [x0, y0, x1, y1] = boxOfEdges(Float64Array.of(px, py, qx, qy));
-    index.search(x0 - OFF, y0 - OFF, x1 + OFF, y1 + OFF, (i) => {
+    cluster.forEachMeeting(around(px, py, qx, qy), (i) => {
       if (!runsAlong(edges, i, px, py, qx, qy)) return false;
       const { feature, county } = this.owners.get(edgeName(edges, i)) ?? {};
       if (feature !== undefined) addOwner(found, feature);

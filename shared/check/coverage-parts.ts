@@ -29,6 +29,9 @@ export const boxInSteps = (box: Box): Box => {
   return [x0!, y0!, x1!, y1!];
 };
 
+/** Box in degrees around everything that lies in a box of steps when it is taken to the grid. */
+export const roomyInDegrees = ([x0, y0, x1, y1]: Box): Box => boxInDegrees([x0 - 1, y0 - 1, x1 + 1, y1 + 1]);
+
 /** Metres of a step at the place of a loop. */
 function scaleAt({ ring }: Loop): { readonly lon: number; readonly lat: number } {
   const { lon, lat } = metresPerDegree(fromSteps(ring[1]!));

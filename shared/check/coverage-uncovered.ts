@@ -1,16 +1,18 @@
 import { emptyPacked } from '../geometry/build-packed.ts';
-import { boxOfEdge, edgeCount, sortedEdges } from '../geometry/coverage-chain.ts';
-import { forEachHalfEdge } from '../geometry/coverage-edges.ts';
-import { type Cluster, WindingField } from '../geometry/coverage-field.ts';
+import { boxesIntersect, unionBoxes } from '../geometry/box.ts';
+import { boxOfEdge, edgeCount, joinEdges, sortedEdges } from '../geometry/coverage-chain.ts';
+import type { Cluster } from '../geometry/coverage-cluster.ts';
+import { forEachHalfEdge, type TakeEdge } from '../geometry/coverage-edges.ts';
+import { WindingField } from '../geometry/coverage-field.ts';
 import type { CoverageFill } from '../geometry/coverage-fill.ts';
-import { type Region, Regions } from '../geometry/coverage-loops.ts';
+import { type Loop, type Region, Regions } from '../geometry/coverage-loops.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
 import type { Box } from '../geometry/packed.ts';
 import type { RuleFeature } from '../rules/rule.ts';
 import type { CountyLine } from './coverage-county.ts';
 import { featuresNear } from './coverage-near.ts';
 import { type Borders, EdgeOwners, type Owner } from './coverage-owners.ts';
-import { boxInDegrees, boxInSteps, partOfRegion } from './coverage-parts.ts';
+import { boxInDegrees, boxInSteps, partOfRegion, roomyInDegrees } from './coverage-parts.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
 import type { FindingTable, TableSubject } from './finding-table.ts';
 import type { CoverageBinding } from './plan.ts';
@@ -58,10 +60,9 @@ export class Uncovered {
   }
 
   /** The county's edges the other way round: they take it away from what is covered. */
-  private takeCounty(take: (ax: number, ay: number, bx: number, by: number) => void): void {
-    for (const { geometry, sound } of this.county.features) {
-      forEachHalfEdge(geometry, sound, (ax, ay, bx, by) => take(bx, by, ax, ay));
-    }
+  private takeCounty(take: TakeEdge, within?: Box): void {
+    const turned: TakeEdge = (ax, ay, bx, by) => take(bx, by, ax, ay);
+    for (const { geometry, sound } of this.county.features) forEachHalfEdge(geometry, sound, turned, within);
   }
 
   /**
@@ -79,15 +80,16 @@ export class Uncovered {
   ): Promise<void> {
     const places = boxes.map(boxInSteps);
     const tally = new EdgeTally();
-    const take = (ax: number, ay: number, bx: number, by: number): void => {
+    const take: TakeEdge = (ax, ay, bx, by) => {
       const [x0, x1] = ax < bx ? [ax, bx] : [bx, ax];
       const [y0, y1] = ay < by ? [ay, by] : [by, ay];
       if (places.some((box) => x0 <= box[2] && x1 >= box[0] && y0 <= box[3] && y1 >= box[1])) {
         tally.add(ax, ay, bx, by);
       }
     };
-    for (const { geometry, fid } of near) forEachHalfEdge(geometry, isSound(fid), take);
-    this.takeCounty(take);
+    const within = roomyInDegrees(unionBoxes(places));
+    for (const { geometry, fid } of near) forEachHalfEdge(geometry, isSound(fid), take, within);
+    this.takeCounty(take, within);
     const now = sortedEdges(tally.edges());
     this.owners.forget(this.field.edgesMeeting(places));
     const change = this.field.replace(places, now);
@@ -102,13 +104,16 @@ export class Uncovered {
   }
 
   /** Regions that border on an edge within the places: whose edge it is may have changed. */
-  private bordering(places: readonly Box[]): Region[] {
-    const clusters = new Set(this.field.clustersMeeting(places));
-    if (clusters.size === 0) return [];
-    const own = (cluster: Cluster | undefined): boolean => cluster !== undefined && clusters.has(cluster);
-    return [...this.regions.all()].filter(({ shell, holes }) =>
-      [shell, ...holes].some((loop) => own(this.field.clusterOf(loop))),
-    );
+  private bordering(places: readonly Box[]): Set<Region> {
+    const found = new Set<Region>();
+    for (const { cluster, own } of this.field.meeting(places)) {
+      const boxes = own.map((i) => boxAround(cluster.edges, i));
+      for (const loop of cluster.loops) {
+        const region = this.regions.regionOf(loop);
+        if (region !== undefined && boxes.some((box) => boxesIntersect(box, loop.box))) found.add(region);
+      }
+    }
+    return found;
   }
 
   private learn(edges: Float64Array, near: readonly CheckFeature[], isSound: IsSound): void {
@@ -120,23 +125,21 @@ export class Uncovered {
     for (const { geometry, ...one } of near) learn({ ...one, county: false }, geometry, isSound(one.fid));
   }
 
+  /** The loops that bound a region, each with the cluster that gave it. */
+  private loopsIn({ shell, holes }: Region): [Loop, Cluster][] {
+    return [shell, ...holes].flatMap((loop): [Loop, Cluster][] => {
+      const cluster = this.field.clusterOf(loop);
+      return cluster === undefined ? [] : [[loop, cluster]];
+    });
+  }
+
   /** Finds the owners of the edges that bound the regions. */
   private async findOwners(tools: RunTools, regions: readonly Region[], isSound: IsSound): Promise<void> {
-    const clusters = new Set(
-      regions.flatMap(({ shell, holes }) =>
-        [shell, ...holes].flatMap((loop) => this.field.clusterOf(loop) ?? []),
-      ),
+    const lists = regions.flatMap((region) =>
+      this.loopsIn(region).map(([loop, cluster]) => this.owners.unknown(loop, cluster)),
     );
-    const lists = [...clusters]
-      .map(({ edges }) => this.owners.unknown(edges))
-      .filter(({ length }) => length > 0);
-    if (lists.length === 0) return;
-    const edges = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const list of lists) {
-      edges.set(list, at);
-      at += list.length;
-    }
+    const edges = joinEdges(lists);
+    if (edges.length === 0) return;
     this.learn(edges, [], isSound);
     const learn = this.owners.learn(edges);
     for await (const { geometry, ...one } of featuresNear(tools, this.work, placesOf(edges))) {
@@ -160,10 +163,7 @@ export class Uncovered {
     await this.findOwners(tools, areas, isSound);
     for (const { region, part } of wide) {
       const borders: Borders = new Map();
-      for (const loop of [region.shell, ...region.holes]) {
-        const cluster = this.field.clusterOf(loop);
-        if (cluster !== undefined) this.owners.addBorders(loop, cluster, borders);
-      }
+      for (const [loop, cluster] of this.loopsIn(region)) this.owners.addBorders(loop, cluster, borders);
       const feature = longest(borders, false);
       const county = longest(borders, true);
       for (const binding of this.bindings) {
@@ -219,6 +219,12 @@ function longest(borders: Borders, county: boolean): Owner | null {
       (a.owner.uid < b.owner.uid ? -1 : a.owner.uid > b.owner.uid ? 1 : a.owner.fid - b.owner.fid),
   );
   return all[0]?.owner ?? null;
+}
+
+/** The box of an edge and a little more: a cut lies off its edge by up to a step. */
+function boxAround(edges: Float64Array, i: number): Box {
+  const [x0, y0, x1, y1] = boxOfEdge(edges, i);
+  return [x0 - 1, y0 - 1, x1 + 1, y1 + 1];
 }
 
 /** Boxes in degrees around edges, those of one neighbourhood together. */

@@ -13,6 +13,8 @@ export interface Anew {
   readonly rest: FeatureBindings;
 }
 
+const NOTHING: FeatureBindings = { self: [], groups: [], coverages: [] };
+
 const layersOf = ({ layers }: FeatureBindings['groups'][number]): string =>
   layers.map(({ id }) => id).join(' ');
 
@@ -26,6 +28,8 @@ export function bindingsAnew(
   stale: ReadonlyMap<string, Stale>,
   county: { readonly box: boolean; readonly line: boolean },
 ): Anew {
+  const many = [...stale.values()].some(({ fids }) => fids === 'many');
+  if (before === now && !many && !county.box && !county.line) return { gone: [], anew: NOTHING, rest: now };
   const known = new Set([...before.self, ...before.coverages].map(({ id }) => id));
   const groups = new Map(before.groups.map((group) => [group.id, layersOf(group)]));
   const whole = (layer: string, fields: readonly string[]): boolean => {

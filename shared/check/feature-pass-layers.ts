@@ -26,8 +26,16 @@ export interface ReadRecord {
 
 type Bindings = Pick<Plan, 'self' | 'groups' | 'coverages'>;
 
-/** The layers that bindings read, in order of id. */
-export function layerWorks({ self, groups, coverages }: Bindings): LayerWork[] {
+const works = new WeakMap<Bindings, readonly LayerWork[]>();
+
+/** The layers that bindings read, in order of id; worked out once for the same bindings. */
+export function layerWorks(bindings: Bindings): readonly LayerWork[] {
+  const known = works.get(bindings) ?? worksOf(bindings);
+  works.set(bindings, known);
+  return known;
+}
+
+function worksOf({ self, groups, coverages }: Bindings): LayerWork[] {
   const schemas = new Map<string, SourceLayer['schema']>();
   for (const { layer } of [...self, ...coverages]) schemas.set(layer.id, layer);
   for (const { layers } of groups) for (const layer of layers) schemas.set(layer.id, layer);

@@ -3,9 +3,10 @@ import type { Packed } from '../geometry/packed.ts';
 import { type GeometryProblem, problemsOf } from '../geometry/validity.ts';
 import type { RecordRef } from '../model/record.ts';
 import type { PieceDraft, SelfFeature, World } from '../rules/bound-rule.ts';
-import type { ReadRecord } from './feature-pass-layers.ts';
+import { type LayerWork, type ReadRecord, recordsNow } from './feature-pass-layers.ts';
 import { NO_COUNTERPART, type FindingTable, type TableSubject } from './finding-table.ts';
 import type { SelfBinding } from './plan.ts';
+import type { RunTools } from './tools.ts';
 
 /** Bands of latitude in a degree: a meter serves the features whose south lies in its band. */
 const BANDS = 2;
@@ -49,6 +50,16 @@ export class OneFeature implements SelfFeature {
   readonly areaM2 = (): number =>
     (this.area ??=
       this.geometry?.kind === 'polygon' ? meterFor(this.geometry.box[1]).polygonAreaM2(this.geometry) : 0);
+}
+
+/** The touched records of a layer in order of fid, read once for all; null for those that are gone. */
+export type TouchedNow = ReadonlyMap<number, OneFeature | null>;
+
+export function touchedNow(tools: RunTools, work: LayerWork, touched: ReadonlySet<number>): TouchedNow {
+  const fids = [...touched].sort((a, b) => a - b);
+  const now = new Map<number, OneFeature | null>(fids.map((fid) => [fid, null]));
+  for (const record of recordsNow(tools, work, fids)) now.set(record.fid, new OneFeature(record));
+  return now;
 }
 
 /** What a rule said of one record. */

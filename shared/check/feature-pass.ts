@@ -2,8 +2,15 @@ import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import type { World } from '../rules/bound-rule.ts';
 import { type CountyLine, readCounty, sameCounty } from './coverage-county.ts';
 import { Coverage, CoverageGather, type CoverageShare } from './coverage-layer.ts';
-import { layerWorks, type LayerWork, readLayer, recordsNow } from './feature-pass-layers.ts';
-import { evaluateSelf, OneFeature, putSelf, type SelfFound } from './feature-pass-self.ts';
+import { layerWorks, type LayerWork, readLayer } from './feature-pass-layers.ts';
+import {
+  evaluateSelf,
+  OneFeature,
+  putSelf,
+  type SelfFound,
+  touchedNow,
+  type TouchedNow,
+} from './feature-pass-self.ts';
 import { bindingsAnew, type FeatureBindings } from './feature-pass-anew.ts';
 import type { FindingTable } from './finding-table.ts';
 import { GroupFindings } from './group-findings.ts';
@@ -113,44 +120,36 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
   }
 
   function followGroups(
-    tools: RunTools,
     work: LayerWork,
     stale: Stale,
+    now: TouchedNow,
     touched: Map<string, Set<string>>,
     { groups }: Kept,
   ): void {
     const concerned = work.groups.filter(({ rule }) => reads(stale, rule.fieldsOf(work.schema)));
-    if (concerned.length === 0 || stale.fids === 'many') return;
-    const fids = [...stale.fids];
-    const now = new Map(recordsNow(tools, work, fids).map((record) => [record.fid, record]));
     for (const { id, rule } of concerned) {
       const keys = touched.get(id) ?? new Set<string>();
       touched.set(id, keys);
-      for (const fid of fids) {
-        const record = now.get(fid);
+      for (const [fid, feature] of now) {
         const layer = work.schema.id;
-        const one = { layer, fid, uid: record?.uid ?? '' };
-        const given = record === undefined ? [] : rule.contribute(new OneFeature(record), work.schema);
+        const one = { layer, fid, uid: feature?.ref.uid ?? '' };
+        const given = feature === null ? [] : rule.contribute(feature, work.schema);
         for (const key of groups.get(id)!.store.set(one, given)) keys.add(key);
       }
     }
   }
 
   function followSelf(
-    tools: RunTools,
     work: LayerWork,
     stale: Stale,
+    now: TouchedNow,
     table: FindingTable,
     world: World,
   ): void {
     const concerned = work.self.filter(({ rule }) => reads(stale, rule.fieldsOf(work.schema)));
-    if (concerned.length === 0 || stale.fids === 'many') return;
-    const fids = [...stale.fids].sort((a, b) => a - b);
-    for (const { id } of concerned) for (const fid of fids) table.dropSubject(id, fid);
+    for (const { id } of concerned) for (const fid of now.keys()) table.dropSubject(id, fid);
     const found: SelfFound[] = [];
-    for (const record of recordsNow(tools, work, fids)) {
-      evaluateSelf(concerned, new OneFeature(record), world, found);
-    }
+    for (const feature of now.values()) if (feature !== null) evaluateSelf(concerned, feature, world, found);
     putSelf(concerned, found, table);
   }
 
@@ -191,10 +190,11 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
       const touched = new Map<string, Set<string>>();
       for (const work of layerWorks(rest)) {
         const own = stale.get(work.schema.id);
-        if (own === undefined) continue;
-        followSelf(tools, work, own, table, worldOf(county));
-        followGroups(tools, work, own, touched, before);
-        await before.coverages.get(work.schema.id)?.follow(tools, work, own, table);
+        if (own === undefined || own.fids === 'many') continue;
+        const now = touchedNow(tools, work, own.fids);
+        followSelf(work, own, now, table, worldOf(county));
+        followGroups(work, own, now, touched, before);
+        await before.coverages.get(work.schema.id)?.follow(tools, work, own, now, table);
       }
       for (const [id, keys] of touched) before.groups.get(id)!.findings.refresh(keys, table);
 

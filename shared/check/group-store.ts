@@ -3,6 +3,7 @@ import type { Contribution, GroupRow, GroupState } from '../rules/bound-rule.ts'
 import type { Fields } from '../model/record.ts';
 import { type GroupColumns, groupColumns } from './group-columns.ts';
 import type { Contributor, GroupShare } from './group-log.ts';
+import { TotalsOfGroups } from './group-totals.ts';
 
 /** Where a record is now; asked only for the rows of what is found. */
 export type BoxOf = (layer: string, fid: number) => Box | null;
@@ -34,14 +35,14 @@ function placeOf(names: readonly string[], name: string): number {
 export class GroupStore {
   private readonly columns: GroupColumns;
   private readonly boxOf: BoxOf;
-  private readonly gone: Uint8Array;
+  private readonly totals: TotalsOfGroups;
   private readonly edited = new Map<string, Edited>();
   private readonly editedIn = new Map<string, Set<string>>();
 
   constructor(shares: readonly GroupShare[], boxOf: BoxOf) {
     this.columns = groupColumns(shares);
     this.boxOf = boxOf;
-    this.gone = new Uint8Array(this.columns.fids.length);
+    this.totals = new TotalsOfGroups(this.columns);
   }
 
   /** Names of all groups that any record ever added to. */
@@ -62,8 +63,9 @@ export class GroupStore {
     for (let at = this.firstOf(layer, record.fid); at < byRecord.length; at++) {
       const i = byRecord[at]!;
       if (layerOf[i] !== layer || fids[i] !== record.fid) break;
-      if (this.gone[i] === 0) touched.add(keys[groupOf[i]!]!);
-      this.gone[i] = 1;
+      if (this.totals.isGone(i)) continue;
+      touched.add(keys[groupOf[i]!]!);
+      this.totals.take(i);
     }
     for (const { group } of this.edited.get(name)?.contributions ?? []) {
       this.editedIn.get(group)?.delete(name);
@@ -94,24 +96,18 @@ export class GroupStore {
 
   /** A group as it stands; null when no record adds to it. */
   state(key: string): GroupState | null {
-    const { keys, sums: names, groupStart, sumStart, sumName, sumValue, row } = this.columns;
-    const totals: number[] = [];
+    const { keys, sums: names } = this.columns;
+    const sums = new Map<string, number>();
     const rows: GroupRow[] = [];
     let members = 0;
     const group = placeOf(keys, key);
-    const to = group < 0 ? 0 : groupStart[group + 1]!;
-    for (let i = group < 0 ? 0 : groupStart[group]!; i < to; i++) {
-      if (this.gone[i] === 1) continue;
-      members += 1;
-      for (let k = sumStart[i]!; k < sumStart[i + 1]!; k++) {
-        const name = sumName[k]!;
-        totals[name] = (totals[name] ?? 0) + sumValue[k]!;
-      }
-      if (row[i]! >= 0) rows.push(this.rowAt(i));
+    if (group >= 0) {
+      const counted = this.totals.of(group);
+      members = counted.members;
+      // Ascending by name.
+      for (let i = 0; i < names.length; i++) if (counted.times[i]! > 0) sums.set(names[i]!, counted.sums[i]!);
+      for (const i of counted.rows) rows.push(this.rowAt(i));
     }
-    const sums = new Map<string, number>();
-    // Ascending by name; places without a total are passed over.
-    totals.forEach((total, name) => sums.set(names[name]!, total));
     const added = this.addEdited(key, sums, rows);
     if (members + added === 0) return null;
     if (added === 0) return { key, sums, rows };

@@ -38,6 +38,13 @@ export const marksOf = (
   feature: Pick<CheckFeature, 'layer' | 'fields'>,
 ): Set<string> => new Set(standings.filter(({ admits }) => admits(feature)).map(({ mark }) => mark));
 
-/** Layers that any of the bindings reads. */
-export const layersRead = (bindings: readonly Binding[]): Set<string> =>
-  new Set(bindings.flatMap(({ subject, counterparts }) => [subject, ...counterparts]));
+const layersOf = new WeakMap<readonly Binding[], ReadonlySet<string>>();
+
+/** Layers that any of the bindings reads; worked out once for the same list. */
+export function layersRead(bindings: readonly Binding[]): ReadonlySet<string> {
+  const known =
+    layersOf.get(bindings) ??
+    new Set(bindings.flatMap(({ subject, counterparts }) => [subject, ...counterparts]));
+  layersOf.set(bindings, known);
+  return known;
+}

@@ -3,7 +3,7 @@ import { closedRing, packFlat, turnOfRing } from './build-packed.ts';
 import { forEachRing, ringCount, ringXY } from './counts.ts';
 import { toSteps } from './grid.ts';
 import { canonicalPacked } from './normalise.ts';
-import type { Packed } from './packed.ts';
+import type { Box, Packed } from './packed.ts';
 import { pointInRing } from './predicates.ts';
 import { subdivide } from './subdivision.ts';
 import type { GeometryProblem } from './validity.ts';
@@ -24,8 +24,9 @@ export const isSound = (problems: readonly GeometryProblem[]): boolean =>
  * Nothing for points, lines and coordinates that are no place.
  *
  * @param sound `isSound` of its problems
+ * @param within degrees; edges whose boxes do not meet it may be left out, which spares most of a large polygon
  */
-export function forEachHalfEdge(polygon: Packed, sound: boolean, take: TakeEdge): void {
+export function forEachHalfEdge(polygon: Packed, sound: boolean, take: TakeEdge, within?: Box): void {
   if (polygon.kind !== 'polygon') return;
   if (!sound) {
     if (!polygon.xy.every((value) => Number.isFinite(value))) return;
@@ -35,7 +36,8 @@ export function forEachHalfEdge(polygon: Packed, sound: boolean, take: TakeEdge)
   const { xy } = polygon;
   forEachRing(polygon, (from, to, _ring, _part, shell) => {
     const turned = turnOfRing(xy, from, to) > 0 !== shell;
-    walkDegrees(xy, from, to, turned, take);
+    if (within === undefined) walkDegrees(xy, from, to, turned, take);
+    else walkWithin(xy, from, to, turned, take, within);
   });
 }
 
@@ -51,6 +53,31 @@ function walkDegrees(xy: Float64Array, from: number, to: number, turned: boolean
     }
     ax = bx;
     ay = by;
+  }
+}
+
+/** As `walkDegrees`, but for edges whose boxes do not meet the box. */
+function walkWithin(
+  xy: Float64Array,
+  from: number,
+  to: number,
+  turned: boolean,
+  take: TakeEdge,
+  [west, south, east, north]: Box,
+): void {
+  let x0 = xy[2 * from]!;
+  let y0 = xy[2 * from + 1]!;
+  for (let i = from + 1; i < to; i++) {
+    const x1 = xy[2 * i]!;
+    const y1 = xy[2 * i + 1]!;
+    const apart =
+      (x0 < west && x1 < west) ||
+      (x0 > east && x1 > east) ||
+      (y0 < south && y1 < south) ||
+      (y0 > north && y1 > north);
+    if (!apart) walkDegrees(xy, i - 1, i + 1, turned, take);
+    x0 = x1;
+    y0 = y1;
   }
 }
 

@@ -6,66 +6,19 @@ import {
   clustersOf,
   differingEdges,
   edgeCount,
-  edgeMeets,
-  indexOfEdges,
   joinEdges,
   pickEdges,
   sortedEdges,
 } from './coverage-chain.ts';
+import { Cluster, windingRound } from './coverage-cluster.ts';
 import type { CoverageFill } from './coverage-fill.ts';
 import { type Loop, loopsOf } from './coverage-loops.ts';
 import type { Box } from './packed.ts';
-import { orientation } from './predicates.ts';
-
-/** Edges that hang together, with what they bound. */
-export interface Cluster {
-  /** A chain, ascending, steps. */
-  readonly edges: Float64Array;
-  readonly box: Box;
-  /** How often all other clusters wind round this one. */
-  around: number;
-  loops: readonly Loop[];
-}
 
 /** What an update changed. */
 export interface FieldChange {
   readonly gone: readonly Loop[];
   readonly come: readonly Loop[];
-}
-
-/** How much the edges of a chain wind round a point to the left of which they are looked at. */
-function crossing(edges: Float64Array, i: number, x: number, y: number): number {
-  const ay = edges[4 * i + 1]!;
-  const by = edges[4 * i + 3]!;
-  if (ay <= y === by <= y) return 0;
-  const side = orientation(edges[4 * i]!, ay, edges[4 * i + 2]!, by, x, y);
-  // An edge going up has what is left of it to its west: the point lies east of it.
-  if (by > ay) return side < 0 ? -1 : 0;
-  return side > 0 ? 1 : 0;
-}
-
-function windingRound(edges: Float64Array, x: number, y: number): number {
-  let sum = 0;
-  for (let i = 0; i < edgeCount(edges); i++) sum += crossing(edges, i, x, y);
-  return sum;
-}
-
-/** Chains of more edges than this are asked through an index. */
-const LARGE = 200;
-
-/** How often a chain winds round points, for many of them: by a ray to the west. */
-function raysThrough(edges: Float64Array): (x: number, y: number) => number {
-  if (edgeCount(edges) <= LARGE) return (x, y) => windingRound(edges, x, y);
-  const index = indexOfEdges(edges);
-  const west = boxOfEdges(edges)[0];
-  return (x, y) => {
-    let sum = 0;
-    index.search(west, y, x, y, (i) => {
-      sum += crossing(edges, i, x, y);
-      return false;
-    });
-    return sum;
-  };
 }
 
 /**
@@ -95,12 +48,7 @@ export class WindingField {
 
   /** Puts a whole chain in place of whatever was there; an empty field only. `rest` is waited for now and then. */
   async begin(chain: Float64Array, rest: () => Promise<void> | undefined): Promise<FieldChange> {
-    this.clusters = clustersOf(chain).map((edges) => ({
-      edges,
-      box: boxOfEdges(edges),
-      around: 0,
-      loops: [],
-    }));
+    this.clusters = clustersOf(chain).map((edges) => new Cluster(edges));
     this.windEach();
     for (const cluster of this.clusters) {
       this.refill(cluster);
@@ -116,14 +64,10 @@ export class WindingField {
     const index = new Flatbush(this.clusters.length);
     for (const { box } of this.clusters) index.add(...box);
     index.finish();
-    const rays = this.clusters.map((): ((x: number, y: number) => number) | undefined => undefined);
     this.clusters.forEach((cluster, c) => {
       const [x, y] = [cluster.edges[0]!, cluster.edges[1]!];
       for (const other of index.search(x, y, x, y)) {
-        if (other === c) continue;
-        const { edges } = this.clusters[other]!;
-        const ray = (rays[other] ??= raysThrough(edges));
-        cluster.around += ray(x, y);
+        if (other !== c) cluster.around += this.clusters[other]!.windingRound(x, y);
       }
     });
   }
@@ -135,6 +79,11 @@ export class WindingField {
     for (const loop of cluster.loops) this.ofLoop.set(loop, cluster);
   }
 
+  /** Makes in advance what the first change would have to wait for. */
+  prepare(): void {
+    for (const cluster of this.clusters) cluster.prepare();
+  }
+
   /** Edges of the chain whose boxes meet one of the boxes (steps), ascending. */
   edgesMeeting(boxes: readonly Box[]): Float64Array {
     return sortedEdges(
@@ -142,20 +91,12 @@ export class WindingField {
     );
   }
 
-  /** Clusters with such an edge. */
-  clustersMeeting(boxes: readonly Box[]): Cluster[] {
-    return this.meeting(boxes).map(({ cluster }) => cluster);
-  }
-
-  private meeting(boxes: readonly Box[]): { readonly cluster: Cluster; readonly own: number[] }[] {
+  /** Clusters with such edges, and where in them these are, ascending. */
+  meeting(boxes: readonly Box[]): { readonly cluster: Cluster; readonly own: number[] }[] {
     const found: { cluster: Cluster; own: number[] }[] = [];
     for (const cluster of this.clusters) {
-      const { edges, box } = cluster;
-      const near = boxes.filter((one) => boxesIntersect(one, box));
-      if (near.length === 0) continue;
-      const own: number[] = [];
-      for (let i = 0; i < edgeCount(edges); i++)
-        if (near.some((one) => edgeMeets(edges, i, one))) own.push(i);
+      const near = boxes.filter((one) => boxesIntersect(one, cluster.box));
+      const own = near.length === 0 ? [] : cluster.placesMeeting(near);
       if (own.length > 0) found.push({ cluster, own });
     }
     return found;
@@ -171,12 +112,7 @@ export class WindingField {
     const moved = boxOfEdges(joinEdges([removed, added]));
     const affected = this.clusters.filter((cluster) => touches(cluster, removed, added, moved));
     const pool = differingEdges(sortedEdges(joinEdges(affected.map(({ edges }) => edges))), removed).removed;
-    const made = clustersOf(joinEdges([pool, added])).map((edges): Cluster => ({
-      edges,
-      box: boxOfEdges(edges),
-      around: 0,
-      loops: [],
-    }));
+    const made = clustersOf(joinEdges([pool, added])).map((edges) => new Cluster(edges));
     const left = new Set(affected);
     const gone: Loop[] = affected.flatMap(({ loops }) => loops);
     for (const loop of gone) this.ofLoop.delete(loop);
@@ -197,7 +133,7 @@ export class WindingField {
       const [x, y] = [cluster.edges[0]!, cluster.edges[1]!];
       for (const other of this.clusters) {
         if (other !== cluster && boxContainsXY(other.box, x, y)) {
-          cluster.around += windingRound(other.edges, x, y);
+          cluster.around += other.windingRound(x, y);
         }
       }
       this.refill(cluster);
@@ -211,11 +147,8 @@ export class WindingField {
 function touches(cluster: Cluster, removed: Float64Array, added: Float64Array, moved: Box): boolean {
   if (!boxesIntersect(cluster.box, moved)) return false;
   const meets = (list: Float64Array): boolean => {
-    for (let i = 0; i < edgeCount(list); i++) {
-      const box = boxOfEdge(list, i);
-      if (!boxesIntersect(box, cluster.box)) continue;
-      for (let k = 0; k < edgeCount(cluster.edges); k++) if (edgeMeets(cluster.edges, k, box)) return true;
-    }
+    for (let i = 0; i < edgeCount(list); i++)
+      if (cluster.forEachMeeting(boxOfEdge(list, i), () => true)) return true;
     return false;
   };
   return meets(removed) || meets(added);

@@ -101,6 +101,12 @@ export class Regions {
     return this.byShell.values();
   }
 
+  /** The region that a loop bounds; undefined for a hole in no shell. */
+  regionOf(loop: Loop): Region | undefined {
+    const shell = loop.shell ? loop : this.shellOf.get(loop);
+    return shell == null ? undefined : this.byShell.get(shell);
+  }
+
   /** A hole is taken out of its shell, if that is still there. */
   private without(shell: Loop, hole: Loop, touch: (shell: Loop) => void): void {
     const region = this.byShell.get(shell);
