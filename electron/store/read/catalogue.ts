@@ -10,24 +10,36 @@ export interface Catalogue {
   schema(layer: string): LayerSchema | undefined;
 }
 
+/** The bytes of a schema as they were read last, and what they say. */
+interface Parsed {
+  readonly bytes: Uint8Array;
+  readonly schema: LayerSchema;
+}
+
 export function openCatalogue(connection: Connection): Catalogue {
-  const parsed = new Map<string, LayerSchema>();
+  const parsed = new Map<string, Parsed>();
   // Within one snapshot a schema cannot change.
   const current = new Map<string, LayerSchema | undefined>();
   connection.onPin(() => current.clear());
-  const parse = (cell: unknown): LayerSchema => {
-    const json = String(cell);
-    const schema = parsed.get(json) ?? (JSON.parse(json) as LayerSchema);
-    parsed.set(json, schema);
+  /** Bytes are compared, because a text would first have to be made of them, and every edit asks. */
+  const parse = (layer: string, cell: unknown): LayerSchema => {
+    const bytes = cell instanceof Uint8Array ? cell : new Uint8Array();
+    const known = parsed.get(layer);
+    if (known !== undefined && Buffer.compare(known.bytes, bytes) === 0) return known.schema;
+    const [text] = connection.query('SELECT schema FROM lantu_layer WHERE uid = ?').get(layer) ?? [];
+    const schema = JSON.parse(String(text)) as LayerSchema;
+    parsed.set(layer, { bytes, schema });
     return schema;
   };
   return {
     rows: () =>
       connection
-        .query('SELECT schema, visible, locked, opacity, draw_order FROM lantu_layer ORDER BY fid')
+        .query(
+          'SELECT uid, CAST(schema AS BLOB), visible, locked, opacity, draw_order FROM lantu_layer ORDER BY fid',
+        )
         .all()
-        .map(([json, visible, locked, opacity, order]) => {
-          const schema = parse(json);
+        .map(([layer, bytes, visible, locked, opacity, order]) => {
+          const schema = parse(String(layer), bytes);
           return {
             schema,
             visible: visible !== 0,
@@ -38,8 +50,8 @@ export function openCatalogue(connection: Connection): Catalogue {
         }),
     schema: (layer) => {
       if (current.has(layer)) return current.get(layer);
-      const row = connection.query('SELECT schema FROM lantu_layer WHERE uid = ?').get(layer);
-      const schema = row === undefined ? undefined : parse(row[0]);
+      const row = connection.query('SELECT CAST(schema AS BLOB) FROM lantu_layer WHERE uid = ?').get(layer);
+      const schema = row === undefined ? undefined : parse(layer, row[0]);
       current.set(layer, schema);
       return schema;
     },

@@ -7,7 +7,7 @@ import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
 import { rememberedNotes } from './memory.ts';
-import { roughSize } from './occupied.ts';
+import { roughSizes } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
 import { featureHandle, findFeature, findFeatures, layerEnvelopes, visitFeatures } from './rows.ts';
@@ -43,6 +43,7 @@ function readerAt(path: string, past: number | null): Reader {
   if (past !== null) showPast(connection, past, (table) => catalogue.schema(table));
   const borrow = borrowingReader();
   const ruleset = rulesetReader(connection);
+  const sizes = roughSizes(connection);
   const summaries = new Map<string, LayerSummary>();
   let summarised = 0;
 
@@ -83,7 +84,11 @@ function readerAt(path: string, past: number | null): Reader {
       }),
     schemas: () => once(() => catalogue.rows().map((row) => row.schema)),
     occupied: () =>
-      once(() => catalogue.rows().map(({ schema }) => ({ schema, size: roughSize(connection, schema) }))),
+      once(() => {
+        const schemas = catalogue.rows().map(({ schema }) => schema);
+        const found = sizes(schemas);
+        return schemas.map((schema, i) => ({ schema, size: found[i]! }));
+      }),
     schema: (layer) => once(() => catalogue.schema(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));

@@ -30,9 +30,7 @@ export function selectFeatures(schema: LayerSchema, fields: readonly string[]): 
 function recordOf(schema: LayerSchema, columns: readonly string[], row: Row): FeatureRecord {
   const fid = Number(row[0]);
   const fields: Record<string, FieldValue> = {};
-  columns.forEach((column, i) => {
-    fields[column] = valueOf(row[4 + i]);
-  });
+  for (let i = 0; i < columns.length; i++) fields[columns[i]!] = valueOf(row[4 + i]);
   return {
     layer: schema.id,
     uid: uidOf(fid, row[1]),
@@ -43,6 +41,25 @@ function recordOf(schema: LayerSchema, columns: readonly string[], row: Row): Fe
   };
 }
 
+/** How the features of a layer are found. */
+interface Finding {
+  readonly columns: readonly string[];
+  readonly by: Readonly<Record<'uid' | 'fid', string>>;
+}
+
+/** With 26 columns the text of the query takes longer to make than the feature to read. */
+const findings = new WeakMap<LayerSchema, Finding>();
+
+function findingOf(schema: LayerSchema): Finding {
+  const known = findings.get(schema);
+  if (known !== undefined) return known;
+  const columns = fieldColumns(schema);
+  const select = selectFeatures(schema, columns);
+  const made = { columns, by: { uid: `${select} WHERE uid = ?`, fid: `${select} WHERE fid = ?` } };
+  findings.set(schema, made);
+  return made;
+}
+
 /** One feature by `uid` or `fid`; null when there is none. */
 export function findFeature(
   connection: Connection,
@@ -50,9 +67,9 @@ export function findFeature(
   by: 'uid' | 'fid',
   key: string | number,
 ): FeatureRecord | null {
-  const columns = fieldColumns(schema);
-  const row = connection.query(`${selectFeatures(schema, columns)} WHERE ${by} = ?`).get(key);
-  return row === undefined ? null : recordOf(schema, columns, row);
+  const finding = findingOf(schema);
+  const row = connection.query(finding.by[by]).get(key);
+  return row === undefined ? null : recordOf(schema, finding.columns, row);
 }
 
 /** Features by `fid` in the order asked for, those that do not exist left out; the question is put together once. */
