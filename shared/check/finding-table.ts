@@ -7,8 +7,12 @@ import { findingKey, pieceKey } from '../rules/identity.ts';
 import type { Finding, FindingPiece } from '../rules/rule.ts';
 import { gravest } from '../rules/severity.ts';
 import type { Pace } from './pace.ts';
+import { MultiMap } from './multi-map.ts';
 import { sameFinding } from './same-finding.ts';
+import { type Slot, SlotPieces } from './slot-pieces.ts';
 import { measureTogether } from './together.ts';
+
+export type { Slot } from './slot-pieces.ts';
 
 /** Stands for the counterpart's fid where a piece has none (difference). */
 export const NO_COUNTERPART = -1;
@@ -30,14 +34,11 @@ export interface TableSubject {
   readonly counterpartLayer: string | null;
 }
 
-/** Where the pieces of one unit lie within a finding: fid of the counterpart, or a name of the pass's own. */
-export type Slot = number | string;
-
 interface Entry {
   readonly key: string;
   readonly binding: TableBinding;
   readonly subject: TableSubject;
-  readonly pieces: Map<Slot, readonly PieceDraft[]>;
+  readonly pieces: SlotPieces;
 }
 
 /** What a run changed, each list in key order. */
@@ -76,16 +77,10 @@ const withoutFacts = ({ facts: _facts, ...piece }: PieceDraft): Omit<FindingPiec
   box: piece.box ?? piece.geometry.box,
 });
 
-function addMap<K, V>(all: Map<string, Map<K, V>>, name: string): Map<K, V> {
-  const found = all.get(name) ?? new Map<K, V>();
+function mapOf<V extends object>(all: Map<string, MultiMap<Slot, V>>, name: string): MultiMap<Slot, V> {
+  const found = all.get(name) ?? new MultiMap<Slot, V>();
   all.set(name, found);
   return found;
-}
-
-function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
-  const found = sets.get(key) ?? new Set<V>();
-  found.add(value);
-  sets.set(key, found);
 }
 
 /** @param order rule ids in the order of the ruleset */
@@ -94,56 +89,38 @@ export function createFindingTable(
   order: readonly string[],
   rulesetVersion: string,
 ): FindingTable {
-  const entries = new Map<string, Map<string, Entry>>();
   /** Entries by the key of their finding: more than one only where two records carry one uid. */
-  const byKey = new Map<string, Set<Entry>>();
+  const byKey = new MultiMap<string, Entry>();
   const dirty = new Set<string>();
   const published = new Map<string, Finding>();
   let sorted: readonly Finding[] = [];
   /** Findings that changed since they were sorted: an edit that nobody looks at sorts nothing. */
   const unsorted = new Set<string>();
   /** Entries that have pieces in a slot, by binding. */
-  const slots = new Map<string, Map<Slot, Set<Entry>>>();
-  const bySubject = new Map<string, Map<number, Set<Entry>>>();
+  const slots = new Map<string, MultiMap<Slot, Entry>>();
+  /** Entries by binding and the fid of their subject. */
+  const bySubject = new Map<string, MultiMap<Slot, Entry>>();
 
   const inOrder = findingOrder(order);
 
   const entryOf = (binding: TableBinding, subject: TableSubject): Entry => {
     const { layer, fid, uid, counterpartLayer } = subject;
-    // The key of one that is there need not be worked out again.
-    for (const entry of bySubject.get(binding.id)?.get(fid) ?? []) {
+    const ofBinding = mapOf(bySubject, binding.id);
+    // Two records of one uid (a copy made elsewhere) share a key; the fid keeps their entries apart.
+    for (const entry of ofBinding.of(fid)) {
       const { subject: own } = entry;
       if (own.uid === uid && own.layer === layer && own.counterpartLayer === counterpartLayer) return entry;
     }
-    const ofBinding = entries.get(binding.id) ?? new Map<string, Entry>();
-    entries.set(binding.id, ofBinding);
     const key = findingKey(binding.rule.id, { table: layer, uid }, counterpartLayer);
-    // Two records of one uid (a copy made elsewhere) would share a key; the fid keeps their entries apart.
-    const name = `${key} ${fid}`;
-    const entry = ofBinding.get(name) ?? {
-      key,
-      binding,
-      subject,
-      pieces: new Map<Slot, readonly PieceDraft[]>(),
-    };
-    ofBinding.set(name, entry);
-    addTo(byKey, key, entry);
-    addTo(addMap(bySubject, binding.id), fid, entry);
+    const entry = { key, binding, subject, pieces: new SlotPieces() };
+    byKey.add(key, entry);
+    ofBinding.add(fid, entry);
     return entry;
   };
 
-  /** Pieces as they were told, by what they were made from: most of a finding stays as it is. */
-  const told = new WeakMap<PieceDraft, { readonly of: string; readonly piece: FindingPiece }>();
-  const pieceOf = (key: string, draft: PieceDraft): FindingPiece => {
-    const known = told.get(draft);
-    if (known?.of === key) return known.piece;
-    const piece = { ...withoutFacts(draft), key: pieceKey(key, draft.other?.uid ?? null) };
-    told.set(draft, { of: key, piece });
-    return piece;
-  };
-
-  const assemble = ({ key, binding, subject, pieces }: Entry): Finding => {
-    const drafts = [...pieces.entries()]
+  const assemble = ({ key, binding, subject, pieces }: Entry, before: Finding | undefined): Finding => {
+    const drafts = pieces
+      .units()
       .sort(([f, a], [g, b]) => byText(a[0]?.other?.uid ?? '', b[0]?.other?.uid ?? '') || bySlot(f, g))
       .flatMap(([, unit]) => unit);
     const measure = measureTogether(overlay, binding.disjoint);
@@ -159,7 +136,7 @@ export function createFindingTable(
       areaM2,
       ...(netAreaM2 === undefined ? {} : { netAreaM2 }),
       box: unionBoxes(drafts.map(boxOf)),
-      pieces: drafts.map((piece) => pieceOf(key, piece)),
+      pieces: piecesOf(key, drafts, before?.pieces ?? []),
       message,
       ...(further.length === 0 ? {} : { further }),
       rulesetVersion,
@@ -175,35 +152,32 @@ export function createFindingTable(
       if (pieces.length === 0) return;
       const entry = entryOf(binding, subject);
       entry.pieces.set(slot, pieces);
-      addTo(addMap(slots, binding.id), slot, entry);
+      mapOf(slots, binding.id).add(slot, entry);
       mark(entry);
     },
     dropSubject(bindingId, fid) {
-      const ofBinding = entries.get(bindingId);
-      const some = fid === undefined ? ofBinding?.values() : bySubject.get(bindingId)?.get(fid);
-      for (const entry of some ?? []) {
-        for (const slot of entry.pieces.keys()) slots.get(bindingId)?.get(slot)?.delete(entry);
+      const ofBinding = bySubject.get(bindingId);
+      for (const entry of (fid === undefined ? ofBinding?.all() : ofBinding?.of(fid)) ?? []) {
+        for (const [slot] of entry.pieces.units()) slots.get(bindingId)?.delete(slot, entry);
         entry.pieces.clear();
-        ofBinding?.delete(`${entry.key} ${entry.subject.fid}`);
-        bySubject.get(bindingId)?.get(entry.subject.fid)?.delete(entry);
-        const sharing = byKey.get(entry.key);
-        sharing?.delete(entry);
-        if (sharing?.size === 0) byKey.delete(entry.key);
+        ofBinding?.delete(entry.subject.fid, entry);
+        byKey.delete(entry.key, entry);
         mark(entry);
       }
     },
     dropSlot(bindingId, slot) {
-      for (const entry of slots.get(bindingId)?.get(slot) ?? []) if (entry.pieces.delete(slot)) mark(entry);
-      slots.get(bindingId)?.delete(slot);
+      const ofBinding = slots.get(bindingId);
+      for (const entry of ofBinding?.of(slot) ?? []) if (entry.pieces.delete(slot)) mark(entry);
+      ofBinding?.deleteAll(slot);
     },
     dropPiece(bindingId, fid, slot) {
-      for (const entry of bySubject.get(bindingId)?.get(fid) ?? []) {
+      for (const entry of bySubject.get(bindingId)?.of(fid) ?? []) {
         if (!entry.pieces.delete(slot)) continue;
-        slots.get(bindingId)?.get(slot)?.delete(entry);
+        slots.get(bindingId)?.delete(slot, entry);
         mark(entry);
       }
     },
-    bindingIds: () => new Set(entries.keys()),
+    bindingIds: () => new Set(bySubject.keys()),
     async settle(pace) {
       const added: Finding[] = [];
       const changed: Finding[] = [];
@@ -212,13 +186,13 @@ export function createFindingTable(
       for (const key of [...dirty].sort(byText)) {
         const rest = pace();
         if (rest !== undefined) await rest;
-        const entry = speaker(byKey.get(key));
+        const entry = speaker(byKey.of(key));
         const before = published.get(key);
         if (entry === undefined) {
           if (before !== undefined) removed.push(key);
           continue;
         }
-        const after = assemble(entry);
+        const after = assemble(entry, before);
         made.set(key, after);
         if (before === undefined) added.push(after);
         else if (!sameFinding(before, after)) changed.push(after);
@@ -238,10 +212,32 @@ export function createFindingTable(
   };
 }
 
+/** The pieces as they are told; those that stay as they were before are the very same. */
+function piecesOf(
+  key: string,
+  drafts: readonly PieceDraft[],
+  before: readonly FindingPiece[],
+): FindingPiece[] {
+  const known = new Map(before.map((piece) => [piece.geometry, piece]));
+  return drafts.map((draft) => {
+    const old = known.get(draft.geometry);
+    if (old !== undefined && isSaid(old, draft)) return old;
+    return { ...withoutFacts(draft), key: pieceKey(key, draft.other?.uid ?? null) };
+  });
+}
+
+const isSaid = (piece: FindingPiece, draft: PieceDraft): boolean =>
+  piece.other?.uid === draft.other?.uid &&
+  piece.other?.table === draft.other?.table &&
+  Object.is(piece.areaM2, draft.areaM2) &&
+  piece.netAreaM2 === draft.netAreaM2 &&
+  piece.severity === draft.severity &&
+  (draft.box === undefined ? piece.box === draft.geometry.box : piece.box === draft.box);
+
 /** Of several records with one uid, the finding is the first one's. */
-function speaker(sharing: Iterable<Entry> | undefined): Entry | undefined {
+function speaker(sharing: Iterable<Entry>): Entry | undefined {
   let first: Entry | undefined;
-  for (const entry of sharing ?? []) {
+  for (const entry of sharing) {
     if (entry.pieces.size === 0) continue;
     if (first === undefined || entry.subject.fid < first.subject.fid) first = entry;
   }
