@@ -34,13 +34,19 @@ function knownOf(overlay: Overlay): Known {
   return known;
 }
 
-function doOverlap(overlay: Overlay, a: Packed, b: Packed): boolean {
+/** Of fewer pieces than this nothing is kept: they are as soon looked at again. */
+const MANY = 16;
+
+const overlapNow = (overlay: Overlay, a: Packed, b: Packed): boolean =>
+  overlay.measure('intersection', a, b).length > 0;
+
+function overlapOnce(overlay: Overlay, a: Packed, b: Packed): boolean {
   const { overlap } = knownOf(overlay);
   const ofA = overlap.get(a) ?? new WeakMap<Packed, boolean>();
   overlap.set(a, ofA);
   let answer = ofA.get(b);
   if (answer === undefined) {
-    answer = overlay.measure('intersection', a, b).length > 0;
+    answer = overlapNow(overlay, a, b);
     ofA.set(b, answer);
   }
   return answer;
@@ -48,6 +54,7 @@ function doOverlap(overlay: Overlay, a: Packed, b: Packed): boolean {
 
 /** Pieces in heaps: those that overlap each other, directly or by others between them, in order of the pieces. */
 function heapsOf(pieces: readonly PieceDraft[], overlay: Overlay): PieceDraft[][] {
+  const doOverlap = pieces.length < MANY ? overlapNow : overlapOnce;
   const index = new Flatbush(pieces.length);
   for (const { geometry } of pieces) index.add(...geometry.box);
   index.finish();

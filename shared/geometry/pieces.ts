@@ -32,11 +32,25 @@ function measured(parts: readonly NestedRings[], origin: Origin): Piece[] {
   return pieces;
 }
 
+/*
+ * A check keeps hundreds of thousands of pieces, nearly all of one ring: arrays that only say so are the same ones
+ * for all of them. Nobody writes to the arrays of a geometry.
+ */
+const ONE_PART = Int32Array.of(0, 1);
+const oneRings: Int32Array[] = [];
+/** Points up to which such arrays are kept. */
+const FEW_POINTS = 4096;
+
+function oneRing(points: number): Int32Array {
+  if (points > FEW_POINTS) return Int32Array.of(0, points);
+  return (oneRings[points] ??= Int32Array.of(0, points));
+}
+
 function pieceOf(part: NestedRings, [x0, y0]: Origin): Piece | undefined {
   let size = 0;
   for (const ring of part) size += ring.length;
   const xy = new Float64Array(size);
-  const rings = new Int32Array(part.length + 1);
+  const rings = part.length === 1 ? oneRing(size / 2) : new Int32Array(part.length + 1);
   let at = 0;
   let [minX, minY, maxX, maxY] = EMPTY_BOX;
   let areaM2 = 0;
@@ -54,13 +68,14 @@ function pieceOf(part: NestedRings, [x0, y0]: Origin): Piece | undefined {
       if (y < minY) minY = y;
       if (y > maxY) maxY = y;
     }
-    const to = (rings[r + 1] = at / 2);
+    const to = at / 2;
+    if (part.length > 1) rings[r + 1] = to;
     const sign = r === 0 ? 1 : -1;
     areaM2 += sign * Math.abs(ringAreaM2(xy, from, to));
     planeTwice += sign * Math.abs(turnOfRing(xy, from, to));
   }
   if (isNoise(planeTwice, xy, rings)) return undefined;
-  const parts = Int32Array.of(0, part.length);
+  const parts = part.length === 1 ? ONE_PART : Int32Array.of(0, part.length);
   return { geometry: { kind: 'polygon', xy, rings, parts, box: [minX, minY, maxX, maxY] }, areaM2 };
 }
 

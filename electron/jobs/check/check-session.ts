@@ -8,6 +8,7 @@ import type { LiveCheck } from '../../../shared/check/live.ts';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { createEngine, type CheckEngine, type EngineParts } from './check-engine.ts';
+import { thriftily } from './thrift.ts';
 import { createShownKeeper, SHOWN_A_RULE } from './shown-findings.ts';
 
 export interface CheckSessionParts extends EngineParts {
@@ -154,7 +155,9 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
       };
       // A full run sees every commit there is; those told of meanwhile are in the queue again, and old ones skipped.
       const { checker } = engine;
-      const outcome = await (all ? checker.runAll(options) : checker.follow(commits, options));
+      const outcome = await (all
+        ? thriftily(parts.source, () => checker.runAll(options))
+        : checker.follow(commits, options));
       runningAll = false;
       share = null;
       if (outcome === null) {
