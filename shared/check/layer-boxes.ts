@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush';
 import { boxesIntersect } from '../geometry/box.ts';
 import type { Box } from '../geometry/packed.ts';
+import type { Pace } from './pace.ts';
 
 /*
  * Where the features of a layer lie and which rules concern them: boxes and marks, no geometry. Of 200,000 parcels
@@ -32,6 +33,8 @@ export interface LayerBoxes {
     fid: number,
     now: { readonly box: Box; readonly marks: ReadonlySet<string> } | null,
   ): void;
+  /** Makes the indexes now, one layer between two breaths, so that neither an edit nor a sketch waits for them. */
+  prepare(pace: Pace): Promise<void>;
   /** Features with a mark whose box meets a box, in order of fid. */
   near(layer: string, mark: string, box: Box): Placed[];
   /** Whether any feature of the layer carries the mark. */
@@ -116,12 +119,12 @@ function merged(shares: readonly BoxShare[]): Layer {
   return layer;
 }
 
-/** Whether a feature of a layer carries a mark. */
-function carries({ fids, marks, changed }: Layer, mark: string, fid: number): boolean {
+/** Tells of a feature of a layer which marks it carries. */
+function carriedBy({ fids, marks, changed }: Layer, fid: number): (mark: string) => boolean {
   const now = changed.get(fid);
-  if (now !== undefined) return now?.marks.has(mark) ?? false;
+  if (now !== undefined) return (mark) => now?.marks.has(mark) ?? false;
   const i = placeOf(fids, fid);
-  return i >= 0 && marks.get(mark)?.[i] === 1;
+  return (mark) => i >= 0 && marks.get(mark)?.[i] === 1;
 }
 
 /** The layer with its edits taken in. */
@@ -157,12 +160,20 @@ export function createLayerBoxes(): LayerBoxes {
       for (const mark of now?.marks ?? []) {
         if (!found.marks.has(mark)) found.marks.set(mark, new Uint8Array(found.fids.length));
       }
+      const carries = carriedBy(found, fid);
       for (const mark of found.marks.keys()) {
-        const change = Number(now?.marks.has(mark) ?? false) - Number(carries(found, mark, fid));
+        const change = Number(now?.marks.has(mark) ?? false) - Number(carries(mark));
         if (change !== 0) found.counts.set(mark, (found.counts.get(mark) ?? 0) + change);
       }
       found.changed.set(fid, now);
       if (found.changed.size > MANY_CHANGED) layers.set(layer, renewed(found));
+    },
+    async prepare(pace) {
+      for (const layer of layers.values()) {
+        layer.index ??= indexOf(layer);
+        const rest = pace();
+        if (rest !== undefined) await rest;
+      }
     },
     near(layer, mark, box) {
       const found = layers.get(layer);
@@ -184,7 +195,7 @@ export function createLayerBoxes(): LayerBoxes {
     any: (layer, mark) => (layers.get(layer)?.counts.get(mark) ?? 0) > 0,
     has(layer, mark, fid) {
       const found = layers.get(layer);
-      return found !== undefined && carries(found, mark, fid);
+      return found !== undefined && carriedBy(found, fid)(mark);
     },
   };
 }

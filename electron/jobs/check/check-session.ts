@@ -17,6 +17,8 @@ export interface CheckSessionParts extends EngineParts {
   readonly shown?: number;
   readonly emit: EmitOf<typeof checkContract>;
   readonly log: (level: string, message: string) => void;
+  /** Whether edits are to be expected after a full run: then what they need is made in advance. */
+  readonly followed?: boolean;
   /** Closes what the session reads from; called once, when nothing reads any more. */
   readonly release: () => void;
 }
@@ -72,6 +74,9 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   let wantAll = false;
   let runningAll = false;
   let running: Promise<void> | null = null;
+  /** A full run is over, and no edit has come since. */
+  let unprepared = false;
+  let preparing: Promise<void> = Promise.resolve();
   let share: number | null = null;
   let finishedAt: string | null = null;
   let toldAt = -Infinity;
@@ -163,6 +168,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
       }
       forgiven = false;
       tell(outcome);
+      unprepared = all;
       if (all) {
         const answered = waiters;
         waiters = [];
@@ -189,8 +195,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
 
   function kick(): void {
     if (running !== null || abort.signal.aborted) return;
-    running = clock
-      .breathe()
+    running = preparing
+      .then(() => clock.breathe())
       .then(() => {
         emit('checkState', state());
         return work();
@@ -204,7 +210,21 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
         emit('checkState', state());
         // What came between the end of the work and here.
         if (wantAll || next !== null || queue.length > 0) kick();
+        else if (unprepared && parts.followed === true) preparing = prepare();
       });
+  }
+
+  /** Gets ready for the next edit, as long as none comes. */
+  async function prepare(): Promise<void> {
+    unprepared = false;
+    try {
+      for await (const _step of engine.checker.prepare({ signal: abort.signal })) {
+        await clock.breathe();
+        if (running !== null || abort.signal.aborted) return;
+      }
+    } catch (error) {
+      log('error', `check: ${error instanceof Error ? error.stack : String(error)}`);
+    }
   }
 
   function setRuleset(ruleset: Ruleset): void {
@@ -245,6 +265,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     async close() {
       abort.abort();
       await running;
+      await preparing;
       await Promise.allSettled(answering);
       for (const { resolve } of waiters) resolve(fail('cancelled'));
       waiters = [];

@@ -25,7 +25,12 @@ export function roughSizes(connection: Connection): RoughSizes {
     }
     const queries: string[] = [];
     for (let from = 0; from < schemas.length; from += AT_ONCE) {
-      queries.push(`SELECT ${schemas.slice(from, from + AT_ONCE).map(lookUps).join(', ')}`);
+      queries.push(
+        `SELECT ${schemas
+          .slice(from, from + AT_ONCE)
+          .map(lookUps)
+          .join(', ')}`,
+      );
     }
     known = { schemas, queries };
     return queries;
