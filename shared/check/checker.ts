@@ -15,9 +15,10 @@ import type { Plan } from './plan.ts';
 import { createPlanner } from './planner.ts';
 import { passWeights } from './progress.ts';
 import { readOnce } from './read-once.ts';
+import { rehearsals } from './rehearsal.ts';
 import { markOf } from './sides.ts';
 import type { FeatureSource } from './source.ts';
-import { staleLayers } from './stale.ts';
+import { type Stale, staleLayers } from './stale.ts';
 import type { RunTools } from './tools.ts';
 
 /** How far a run has come: the layer being read and the share of all features read, 0 to 1. */
@@ -51,14 +52,17 @@ export interface Checker {
    * becomes a full run. Null when aborted.
    */
   follow(commits: readonly Committed[], options?: RunOptions): Promise<Outcome | null>;
+  /**
+   * Gets ready for the next edit after a full run, in steps of some milliseconds to be taken while nobody waits and no
+   * run is under way. Each leaves everything as it was; stop whenever something is wanted.
+   */
+  prepare(options?: RunOptions): AsyncIterable<void>;
   findings(): readonly Finding[];
   notChecked(): readonly NotChecked[];
   /** Revision of the last run, null before the first. */
   rev(): number | null;
   /** Counterparts of a layer that pass a binding's filter and meet a box, as of `rev()`; undefined where unknown. */
   counterpartsIn(bindingId: string, layer: string, box: Box): readonly number[] | undefined;
-  /** After a run, and in slices: makes ahead what the first `counterpartsIn` would take its time for. */
-  prepare(signal: AbortSignal): Promise<void>;
 }
 
 export interface CheckerParts {
@@ -77,6 +81,9 @@ export interface CheckerParts {
 
 /** Runs that were overtaken by a commit before one holds the state of the file from its beginning to its end. */
 const FREE_ATTEMPTS = 2;
+
+/** Getting ready for the next edit takes no longer than this in all. */
+const PREPARING_MS = 1500;
 
 interface State {
   readonly table: FindingTable;
@@ -202,15 +209,58 @@ export function createChecker(parts: CheckerParts): Checker {
     }
   }
 
+  /** Follows an edit that changes nothing; false when that is not the state of the file any more. */
+  async function rehearse(
+    known: State,
+    stale: ReadonlyMap<string, Stale>,
+    options: RunOptions,
+  ): Promise<boolean> {
+    const held = await source.at();
+    try {
+      if (state !== known || held.rev !== known.rev) return false;
+      const using = { ...tools(options), source: readOnce(source) };
+      for (const name of PASS_NAMES) {
+        await passOf(known.passes, name).follow(using, known.plan, stale, known.table);
+      }
+      await known.table.settle(using.pace);
+      return true;
+    } catch (error) {
+      // Cut short in the middle of it, and so the next run is a full one.
+      state = null;
+      if (error instanceof Aborted) return false;
+      throw error;
+    } finally {
+      held.release();
+    }
+  }
+
+  async function* prepare(options: RunOptions = {}): AsyncGenerator<void> {
+    const known = state;
+    if (known === null) return;
+    const until = clock.now() + PREPARING_MS;
+    source.letGo?.();
+    yield;
+    // These go on to their end: what is begun of them is of use.
+    const { pace } = tools({});
+    await known.passes.pair.boxes.prepare(pace);
+    yield;
+    for (const name of PASS_NAMES) {
+      await passOf(known.passes, name).prepare?.(pace);
+      yield;
+    }
+    for await (const stale of rehearsals(source, known.plan)) {
+      if (clock.now() > until || !(await rehearse(known, stale, options))) return;
+      yield;
+    }
+  }
+
   return {
     runAll,
     follow,
+    prepare,
     findings: () => current(),
     notChecked: () => notChecked,
     rev: () => state?.rev ?? null,
-    async prepare(abort) {
-      await state?.passes.pair.boxes.prepare(createPace(clock, abort));
-    },
     counterpartsIn(bindingId, layer, box) {
       const known = state?.plan.bindings.some(({ id }) => id === bindingId) === true;
       if (!known) return undefined;

@@ -88,6 +88,11 @@ export class Coverage {
     await this.uncovered?.begin(tools, chain, this.isSound, table);
   }
 
+  /** Makes in advance what the first edit would have to wait for. */
+  prepare(): void {
+    this.uncovered?.prepare();
+  }
+
   /** Brings the table in line after an edit of some features. */
   async follow(
     tools: RunTools,

@@ -59,6 +59,11 @@ export class Uncovered {
     await this.place(tools, this.regions.update([], come).come, isSound, table);
   }
 
+  /** Makes in advance what the first edit would have to wait for. */
+  prepare(): void {
+    this.field.prepare();
+  }
+
   /** The county's edges the other way round: they take it away from what is covered. */
   private takeCounty(take: TakeEdge, within?: Box): void {
     const turned: TakeEdge = (ax, ay, bx, by) => take(bx, by, ax, ay);

@@ -166,6 +166,14 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
       await absorbFor(tools, plan, gathered, table, next);
     },
 
+    async prepare(pace) {
+      for (const coverage of kept?.coverages.values() ?? []) {
+        coverage.prepare();
+        const rest = pace();
+        if (rest !== undefined) await rest;
+      }
+    },
+
     async follow(tools, plan, stale, table) {
       if (kept === null) throw new Error('nothing was absorbed that could be followed');
       const before = kept;

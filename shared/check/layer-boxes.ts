@@ -111,12 +111,12 @@ function merged(shares: readonly BoxShare[]): Layer {
   return layer;
 }
 
-/** Whether a feature of a layer carries a mark. */
-function carries({ fids, marks, changed }: Layer, mark: string, fid: number): boolean {
+/** Tells of a feature of a layer which marks it carries. */
+function carriedBy({ fids, marks, changed }: Layer, fid: number): (mark: string) => boolean {
   const now = changed.get(fid);
-  if (now !== undefined) return now?.marks.has(mark) ?? false;
+  if (now !== undefined) return (mark) => now?.marks.has(mark) ?? false;
   const i = placeOf(fids, fid);
-  return i >= 0 && marks.get(mark)?.[i] === 1;
+  return (mark) => i >= 0 && marks.get(mark)?.[i] === 1;
 }
 
 /** The layer with its edits taken in. */
@@ -152,8 +152,9 @@ export function createLayerBoxes(): LayerBoxes {
       for (const mark of now?.marks ?? []) {
         if (!found.marks.has(mark)) found.marks.set(mark, new Uint8Array(found.fids.length));
       }
+      const carries = carriedBy(found, fid);
       for (const mark of found.marks.keys()) {
-        const change = Number(now?.marks.has(mark) ?? false) - Number(carries(found, mark, fid));
+        const change = Number(now?.marks.has(mark) ?? false) - Number(carries(mark));
         if (change !== 0) found.counts.set(mark, (found.counts.get(mark) ?? 0) + change);
       }
       found.changed.set(fid, now);
@@ -186,7 +187,7 @@ export function createLayerBoxes(): LayerBoxes {
     any: (layer, mark) => (layers.get(layer)?.counts.get(mark) ?? 0) > 0,
     has(layer, mark, fid) {
       const found = layers.get(layer);
-      return found !== undefined && carries(found, mark, fid);
+      return found !== undefined && carriedBy(found, fid)(mark);
     },
   };
 }

@@ -161,6 +161,7 @@ export function createNearestPass(overlay: Overlay): Pass<NearestShare> {
       known = new Map();
       for (const binding of plan.nearest) await evaluate(tools, binding, all(binding), table);
     },
+    prepare: (pace) => boxes.prepare(pace),
     async follow(tools, plan: Plan, stale, table) {
       const wanted = new Set(plan.nearest.map(({ id }) => id));
       for (const id of known.keys()) {

@@ -1,5 +1,6 @@
 import type { Stale } from './stale.ts';
 import type { FindingTable } from './finding-table.ts';
+import type { Pace } from './pace.ts';
 import type { RunTools } from './tools.ts';
 import type { Plan } from './plan.ts';
 
@@ -62,4 +63,6 @@ export interface Pass<S> {
    * bindings that are gone are taken out.
    */
   follow(tools: RunTools, plan: Plan, stale: ReadonlyMap<string, Stale>, table: FindingTable): Promise<void>;
+  /** Makes in advance what the first edit after a full run would have to wait for; changes nothing that is seen. */
+  prepare?(pace: Pace): Promise<void>;
 }

@@ -16,7 +16,7 @@ export function readOnce(source: FeatureSource, limit = POINTS): FeatureSource {
 
   const read = (layer: string, fids: readonly number[]): Map<number, FeatureRecord | null> => {
     const known = layers.get(layer) ?? new Map<number, FeatureRecord | null>();
-    const missing = fids.filter((fid) => !known.has(fid));
+    const missing = [...new Set(fids.filter((fid) => !known.has(fid)))];
     if (missing.length === 0) return known;
     const records = source.featuresByFid(layer, missing);
     const found = new Map<number, FeatureRecord | null>(missing.map((fid) => [fid, null]));

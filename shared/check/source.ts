@@ -40,6 +40,8 @@ export interface FeatureSource {
   /** Those of the named features that exist. */
   featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];
   features(refs: readonly RecordRef[]): readonly FeatureRecord[];
+  /** Gives back memory that long reading left behind, where there is any: else the next state is begun with it. */
+  letGo?(): void;
   /** What people noted on findings and their pieces. */
   remembered(): readonly Remembered[];
 }

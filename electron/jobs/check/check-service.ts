@@ -100,6 +100,7 @@ export function createCheckService(parts: CheckServiceParts): ApiOf<typeof check
         log,
         source: running,
         looking,
+        followed: automatic,
         ...(crew && { crew }),
         ...(shown !== undefined && { shown }),
         release: () => {

@@ -18,6 +18,8 @@ export interface CheckSessionParts extends EngineParts {
   readonly shown?: number;
   readonly emit: EmitOf<typeof checkContract>;
   readonly log: (level: string, message: string) => void;
+  /** Whether edits are to be expected after a full run: then what they need is made in advance. */
+  readonly followed?: boolean;
   /** Closes what the session reads from; called once, when nothing reads any more. */
   readonly release: () => void;
 }
@@ -73,6 +75,9 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   let wantAll = false;
   let runningAll = false;
   let running: Promise<void> | null = null;
+  /** A full run is over, and no edit has come since. */
+  let unprepared = false;
+  let preparing: Promise<void> = Promise.resolve();
   let share: number | null = null;
   let finishedAt: string | null = null;
   let toldAt = -Infinity;
@@ -166,6 +171,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
       }
       forgiven = false;
       tell(outcome);
+      unprepared = all;
       if (all) {
         const answered = waiters;
         waiters = [];
@@ -192,8 +198,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
 
   function kick(): void {
     if (running !== null || abort.signal.aborted) return;
-    running = clock
-      .breathe()
+    running = preparing
+      .then(() => clock.breathe())
       .then(() => {
         emit('checkState', state());
         return work();
@@ -207,9 +213,21 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
         emit('checkState', state());
         // What came between the end of the work and here.
         if (wantAll || next !== null || queue.length > 0) kick();
-        // The closing of the file ends this, and nothing depends on it.
-        else engine.checker.prepare(abort.signal).catch(() => {});
+        else if (unprepared && parts.followed === true) preparing = prepare();
       });
+  }
+
+  /** Gets ready for the next edit, as long as none comes. */
+  async function prepare(): Promise<void> {
+    unprepared = false;
+    try {
+      for await (const _step of engine.checker.prepare({ signal: abort.signal })) {
+        await clock.breathe();
+        if (running !== null || abort.signal.aborted) return;
+      }
+    } catch (error) {
+      log('error', `check: ${error instanceof Error ? error.stack : String(error)}`);
+    }
   }
 
   function setRuleset(ruleset: Ruleset): void {
@@ -250,6 +268,7 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     async close() {
       abort.abort();
       await running;
+      await preparing;
       await Promise.allSettled(answering);
       for (const { resolve } of waiters) resolve(fail('cancelled'));
       waiters = [];

@@ -24,6 +24,8 @@ export interface Connection {
   pin(): () => void;
   /** Called each time the outermost snapshot has begun. */
   onPin(handler: () => void): void;
+  /** Frees the pages of the file that are kept in memory. */
+  shrink(): void;
   close(): void;
 }
 
@@ -80,6 +82,7 @@ export function openConnection(path: string, temporary = false): Connection {
     onPin: (handler) => {
       pinned.push(handler);
     },
+    shrink: () => void db.pragma('shrink_memory'),
     close: () => {
       queries.clear();
       if (db.open) db.close();

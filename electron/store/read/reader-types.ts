@@ -162,5 +162,7 @@ export interface Reader {
   /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
   changeId(seq: number): string | null;
   touchedSince(seq: number): TouchedSince[];
+  /** Empties the page cache. After long reading that takes a while, and else the next read after a commit does it. */
+  letGo(): void;
   close(): void;
 }

@@ -134,6 +134,7 @@ function readerAt(path: string, past: number | null): Reader {
     remembered: () => once(() => rememberedNotes(connection)),
     changeId: (seq) => once(() => changeUuid(connection, seq)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
+    letGo: () => connection.shrink(),
     close: () => connection.close(),
   };
 }

@@ -19,6 +19,8 @@ const HANDED_DOWN = 'ecological_redline';
 const EDITED = [...LAYERS.map((layer) => ({ layer, whole: false })), { layer: HANDED_DOWN, whole: true }];
 /** The file is looked at once a second for edits from outside. */
 const OUTSIDE_AT_MOST = 10;
+/** From the first findings to the first edit. */
+const FIRST_EDIT_MS = 3000;
 
 const [file, edits, folder] = process.argv.slice(2);
 const told = startFigures();
@@ -44,11 +46,14 @@ const idle = async (): Promise<void> => {
     await new Promise((done) => setImmediate(done));
 };
 
+// As the app does: the writer first, then who reads.
+const store = await openForEdits(file!, folder!);
 const reader = openReader(file!);
 const first = reached(0);
 must(await service.open(places(file!), call));
 await first;
-const store = await openForEdits(file!, folder!);
+// Nobody edits sooner; what the service gets ready meanwhile is ready.
+await new Promise((done) => setTimeout(done, FIRST_EDIT_MS));
 
 async function follow(committed: Committed, waits: Waits): Promise<void> {
   await idle();

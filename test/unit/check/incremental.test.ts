@@ -95,11 +95,18 @@ describe('following commits', () => {
         fc.integer({ min: 1, max: 7 }),
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 1, max: 3 }),
-        async (first, rest, batch, together, shares) => {
+        fc.integer({ min: 0, max: 30 }),
+        async (first, rest, batch, together, shares, steps) => {
           const source = memorySource();
           source.commit(first);
           const following = await checkerOver(source, { batch, shares, ruleset: EVERY_RULE });
           await following.runAll();
+          // Getting ready, as far as it comes, changes nothing.
+          const before = bytes(following.findings());
+          let ready = 0;
+          for await (const _step of following.prepare()) if (++ready >= steps) break;
+          expect(bytes(following.findings())).toBe(before);
+          expect(following.rev()).toBe(source.rev());
           let shown = new Map(following.findings().map((finding) => [finding.key, finding]));
           for (let i = 0; i < rest.length; i += together) {
             const commits = rest.slice(i, i + together).map((edits) => source.commit(edits));
