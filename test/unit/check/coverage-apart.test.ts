@@ -92,7 +92,10 @@ describe('telling neighbours apart', () => {
   it('knows ground that is covered twice with every edge matched', () => {
     const whole = cells(seeded(4), new Set());
     const twice = [...whole, ...whole.map(({ fid, geometry }) => feature(100 + fid, geometry))];
-    expect(askAbout(twice[12]!, twice)[0]).toBe(0);
+    // Of neighbours, only those may be told apart whose boxes have no more than an edge in common.
+    const [told, unknown] = askAbout(twice[12]!, twice);
+    expect(told).toBeLessThanOrEqual(2);
+    expect(unknown).toBeGreaterThan(10);
   });
 
   it('says nothing where a ring near by may wind otherwise', () => {
