@@ -4,6 +4,7 @@ import { isEmptyBox } from '../geometry/box.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
 import type { CountyLine } from './coverage-county.ts';
 import { featuresNear } from './coverage-near.ts';
+import { edgesLeft, layApart } from './coverage-apart.ts';
 import { followOverlaps, runOverlaps } from './coverage-overlaps.ts';
 import { Uncovered } from './coverage-uncovered.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
@@ -112,7 +113,11 @@ export class Coverage {
       this.unsound.delete(fid);
       if (coversGround(feature) && !isSound(feature.problems())) this.unsound.add(fid);
     }
-    if (this.overlaps.length > 0) followOverlaps(tools, this.overlaps, touched, near, table);
-    await this.uncovered?.follow(tools, boxes, touched, near, this.isSound, table);
+    const left = edgesLeft(boxes, near, this.isSound);
+    if (this.overlaps.length > 0) {
+      const apart = layApart(left.edges(), near, this.isSound);
+      followOverlaps(tools, this.overlaps, touched, near, apart, table);
+    }
+    await this.uncovered?.follow(tools, boxes, touched, near, left, this.isSound, table);
   }
 }

@@ -3,6 +3,7 @@ import { boxesIntersect, intersectionBox } from '../geometry/box.ts';
 import { groundOf } from '../geometry/coverage-edges.ts';
 import { WindingField } from '../geometry/coverage-field.ts';
 import type { CoverageFill } from '../geometry/coverage-fill.ts';
+import type { LayApart } from './coverage-apart.ts';
 import { boxInDegrees, isRounding, widerThanRounding } from './coverage-parts.ts';
 import { featuresNear } from './coverage-near.ts';
 import { ruleFeature } from './evaluate.ts';
@@ -75,12 +76,14 @@ export async function runOverlaps(
 /**
  * The overlaps of touched features anew.
  * @param near every feature whose box meets that of a touched one
+ * @param apart tells of a touched feature and another
  */
 export function followOverlaps(
   tools: RunTools,
   bindings: readonly CoverageBinding[],
   touched: ReadonlySet<number>,
   near: readonly CheckFeature[],
+  apart: LayApart,
   table: FindingTable,
 ): void {
   for (const { id } of bindings) {
@@ -94,7 +97,8 @@ export function followOverlaps(
     if (!touched.has(one.fid)) continue;
     for (const other of ordered) {
       if (other.fid === one.fid || (touched.has(other.fid) && other.fid < one.fid)) continue;
-      if (boxesIntersect(one.geometry.box, other.geometry.box)) putPair(tools, bindings, one, other, table);
+      if (!boxesIntersect(one.geometry.box, other.geometry.box) || apart(one, other)) continue;
+      putPair(tools, bindings, one, other, table);
     }
   }
 }

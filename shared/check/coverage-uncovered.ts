@@ -9,6 +9,7 @@ import { type Loop, type Region, Regions } from '../geometry/coverage-loops.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
 import type { Box } from '../geometry/packed.ts';
 import type { RuleFeature } from '../rules/rule.ts';
+import { takeWithin } from './coverage-apart.ts';
 import type { CountyLine } from './coverage-county.ts';
 import { featuresNear } from './coverage-near.ts';
 import { type Borders, EdgeOwners, type Owner } from './coverage-owners.ts';
@@ -74,28 +75,20 @@ export class Uncovered {
    * Brings the table in line after an edit.
    * @param boxes of what was touched, before and after, degrees
    * @param near every feature whose box meets one of them, as it is now
+   * @param left what they leave over there (`edgesLeft`); is added to
    */
   async follow(
     tools: RunTools,
     boxes: readonly Box[],
     touched: ReadonlySet<number>,
     near: readonly CheckFeature[],
+    left: EdgeTally,
     isSound: IsSound,
     table: FindingTable,
   ): Promise<void> {
     const places = boxes.map(boxInSteps);
-    const tally = new EdgeTally();
-    const take: TakeEdge = (ax, ay, bx, by) => {
-      const [x0, x1] = ax < bx ? [ax, bx] : [bx, ax];
-      const [y0, y1] = ay < by ? [ay, by] : [by, ay];
-      if (places.some((box) => x0 <= box[2] && x1 >= box[0] && y0 <= box[3] && y1 >= box[1])) {
-        tally.add(ax, ay, bx, by);
-      }
-    };
-    const within = roomyInDegrees(unionBoxes(places));
-    for (const { geometry, fid } of near) forEachHalfEdge(geometry, isSound(fid), take, within);
-    this.takeCounty(take, within);
-    const now = sortedEdges(tally.edges());
+    this.takeCounty(takeWithin(places, left), roomyInDegrees(unionBoxes(places)));
+    const now = sortedEdges(left.edges());
     this.owners.forget(this.field.edgesMeeting(places));
     const change = this.field.replace(places, now);
     this.learn(now, near, isSound);

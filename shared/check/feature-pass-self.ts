@@ -1,4 +1,4 @@
-import { type AreaMeter, fittedArea } from '../geometry/area.ts';
+import { meterAt } from '../geometry/area-meters.ts';
 import type { Packed } from '../geometry/packed.ts';
 import { type GeometryProblem, problemsOf } from '../geometry/validity.ts';
 import type { RecordRef } from '../model/record.ts';
@@ -7,20 +7,6 @@ import { type LayerWork, type ReadRecord, recordsNow } from './feature-pass-laye
 import { NO_COUNTERPART, type FindingTable, type TableSubject } from './finding-table.ts';
 import type { SelfBinding } from './plan.ts';
 import type { RunTools } from './tools.ts';
-
-/** Bands of latitude in a degree: a meter serves the features whose south lies in its band. */
-const BANDS = 2;
-const meters = new Map<number, AreaMeter>();
-
-/** A meter that depends on the place of the feature alone, so that its area does, too. */
-function meterFor(latitude: number): AreaMeter {
-  const band = Math.floor(latitude * BANDS);
-  const known = meters.get(band);
-  if (known !== undefined) return known;
-  const made = fittedArea([0, band / BANDS, 0, (band + 1) / BANDS]);
-  meters.set(band, made);
-  return made;
-}
 
 const NONE: readonly GeometryProblem[] = [];
 
@@ -49,7 +35,7 @@ export class OneFeature implements SelfFeature {
 
   readonly areaM2 = (): number =>
     (this.area ??=
-      this.geometry?.kind === 'polygon' ? meterFor(this.geometry.box[1]).polygonAreaM2(this.geometry) : 0);
+      this.geometry?.kind === 'polygon' ? meterAt(this.geometry.box).polygonAreaM2(this.geometry) : 0);
 }
 
 /** The touched records of a layer in order of fid, read once for all; null for those that are gone. */

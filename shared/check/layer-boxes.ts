@@ -54,6 +54,8 @@ interface Layer {
   readonly counts: Map<string, number>;
   /** Made at the first question. */
   index: BoxIndex | null;
+  /** 1 where a feature has been edited since the layer was read, so that the arrays are not to be asked. */
+  readonly stale: Uint8Array;
   /** What has been edited since the layer was read: these stand for what the arrays say. */
   readonly changed: Map<number, { readonly box: Box; readonly marks: ReadonlySet<string> } | null>;
 }
@@ -75,6 +77,7 @@ function merged(shares: readonly BoxShare[]): Layer {
     marks: new Map([...names].map((name) => [name, new Uint8Array(total)])),
     counts: new Map(),
     index: null,
+    stale: new Uint8Array(total),
     changed: new Map(),
   };
   // The place of each feature in the merged order, share after share.
@@ -157,26 +160,28 @@ export function createLayerBoxes(): LayerBoxes {
         const change = Number(now?.marks.has(mark) ?? false) - Number(carries(mark));
         if (change !== 0) found.counts.set(mark, (found.counts.get(mark) ?? 0) + change);
       }
+      const place = placeOf(found.fids, fid);
+      if (place >= 0) found.stale[place] = 1;
       found.changed.set(fid, now);
       if (found.changed.size > MANY_CHANGED) layers.set(layer, renewed(found));
     },
     near(layer, mark, box) {
       const found = layers.get(layer);
       if (found === undefined) return [];
-      const { fids, boxes, changed } = found;
+      const { fids, boxes, changed, stale } = found;
       const on = found.marks.get(mark);
       found.index ??= new BoxIndex(boxes);
-      const near: Placed[] =
-        on === undefined
-          ? []
-          : found.index
-              .search(box, (i) => on[i] === 1 && !changed.has(fids[i]!))
-              .map((i) => ({ fid: fids[i]!, box: boxAt(boxes, i) }));
+      const places = on === undefined ? [] : found.index.search(box, (i) => on[i] === 1 && stale[i] === 0);
+      // Places are in order of fid.
+      const near: Placed[] = places
+        .sort((a, b) => a - b)
+        .map((i) => ({ fid: fids[i]!, box: boxAt(boxes, i) }));
+      const before = near.length;
       for (const [fid, now] of changed) {
         if (now !== null && now.marks.has(mark) && boxesIntersect(now.box, box))
           near.push({ fid, box: now.box });
       }
-      return near.sort((a, b) => a.fid - b.fid);
+      return near.length === before ? near : near.sort((a, b) => a.fid - b.fid);
     },
     async prepare(pace) {
       for (const layer of layers.values()) {

@@ -66,10 +66,9 @@ export function defineQuota(spec: {
       const found = new Map<string, GroupFinding & { pieces: PieceDraft[] }>();
       for (const quota of quotasIn(group.rows)) {
         const unit = units.get(quota.unit);
+        if (quota.direction !== direction || quota.amount === null || unit === undefined) continue;
         const has = measured(group, filter.measures, quota.kind, quota.unit);
-        if (quota.direction !== direction || quota.amount === null || unit === undefined || has === null) {
-          continue;
-        }
+        if (has === null) continue;
         const beyond = direction === 'ceiling' ? has - quota.amount : quota.amount - has;
         if (beyond <= tolerance) continue;
         const finding = found.get(quota.unit) ?? {

@@ -66,10 +66,12 @@ export function addedBy(
 export function measured({ sums }: GroupState, all: Measures, kind: string, unit: string): number | null {
   const terms = Object.hasOwn(all, kind) ? all[kind] : undefined;
   if (terms === undefined || terms.some(({ role }) => !sums.has(seen(kind, role)))) return null;
+  const known = `${kind} ${unit}`;
+  const unknown = `unknown ${known}`;
   let total = 0;
   for (const [key, amount] of sums) {
-    if (key.startsWith(`unknown ${kind} ${unit}`)) return null;
-    if (key.startsWith(`${kind} ${unit}`)) total += amount;
+    if (key.startsWith(unknown)) return null;
+    if (key.startsWith(known)) total += amount;
   }
   return total;
 }
