@@ -1,17 +1,19 @@
 import { forEachHalfEdge, isSound } from '../geometry/coverage-edges.ts';
 import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import { isEmptyBox } from '../geometry/box.ts';
+import type { Box } from '../geometry/packed.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
 import type { CountyLine } from './coverage-county.ts';
 import { featuresNear } from './coverage-near.ts';
 import { edgesLeft, layApart } from './coverage-apart.ts';
-import { followOverlaps, runOverlaps } from './coverage-overlaps.ts';
+import { followOverlaps, followOverlapsInPart, runOverlaps } from './coverage-overlaps.ts';
 import { Uncovered } from './coverage-uncovered.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
 import type { OneFeature, TouchedNow } from './feature-pass-self.ts';
+import { FarPairs } from './far-pairs.ts';
 import type { FindingTable } from './finding-table.ts';
 import type { CheckFeature } from './source.ts';
-import { reads, type Stale } from './stale.ts';
+import { partsOf, reads, type Stale } from './stale.ts';
 import type { RunTools } from './tools.ts';
 
 /** What one worker found of a coverage. */
@@ -53,6 +55,8 @@ export class CoverageGather {
 /** The rules on one coverage, and what they keep of it. */
 export class Coverage {
   private readonly unsound = new Set<number>();
+  /** Pairs whose common ground may change with an edit far from it. */
+  private readonly far = new FarPairs();
   private readonly uncovered: Uncovered | null;
   private readonly overlaps: LayerWork['coverages'];
 
@@ -84,7 +88,7 @@ export class Coverage {
     }
     const chain = tally.edges();
     if (this.overlaps.length > 0) {
-      await runOverlaps(tools, this.work, this.overlaps, chain, this.fill, table);
+      await runOverlaps(tools, this.work, this.overlaps, chain, this.fill, this.far, table);
     }
     await this.uncovered?.begin(tools, chain, this.isSound, table);
   }
@@ -104,6 +108,11 @@ export class Coverage {
   ): Promise<void> {
     if (!work.coverages.some(({ rule }) => reads(stale, rule.subjectFields))) return;
     const touched = new Set(now.keys());
+    const parts = this.changedParts(work, stale, now);
+    if (parts !== null) {
+      await this.followParts(tools, work, touched, parts, table);
+      return;
+    }
     const boxes = [
       ...new Map(stale.boxes.filter((box) => !isEmptyBox(box)).map((box) => [box.join(' '), box])).values(),
     ];
@@ -116,8 +125,43 @@ export class Coverage {
     const left = edgesLeft(boxes, near, this.isSound);
     if (this.overlaps.length > 0) {
       const apart = layApart(left.edges(), near, this.isSound);
-      followOverlaps(tools, this.overlaps, touched, near, apart, table);
+      followOverlaps(tools, this.overlaps, touched, near, apart, this.far, table);
     }
-    await this.uncovered?.follow(tools, boxes, touched, near, left, this.isSound, table);
+    await this.uncovered?.follow(tools, { boxes, touched }, near, left, this.isSound, table);
+  }
+
+  /** Where alone the touched features changed what they cover; null: anywhere. */
+  private changedParts(work: LayerWork, stale: Stale, now: TouchedNow): readonly Box[] | null {
+    const fields = work.coverages.flatMap(({ rule }) => rule.subjectFields);
+    const all: Box[] = [];
+    for (const [fid, feature] of now) {
+      const parts = coversGround(feature) ? partsOf(stale, fid, fields) : null;
+      // Rings that cross are filled as a whole, and whether a hole counts is a question of the whole as well.
+      if (parts === null || this.unsound.has(fid) || !isPlain(feature!)) return null;
+      all.push(...parts);
+    }
+    return all;
+  }
+
+  private async followParts(
+    tools: RunTools,
+    work: LayerWork,
+    touched: ReadonlySet<number>,
+    boxes: readonly Box[],
+    table: FindingTable,
+  ): Promise<void> {
+    const near: CheckFeature[] = [];
+    for await (const feature of featuresNear(tools, work, boxes)) near.push(feature);
+    if (this.overlaps.length > 0) {
+      followOverlapsInPart(tools, this.overlaps, touched, near, this.far, table);
+    }
+    const left = edgesLeft(boxes, near, this.isSound);
+    await this.uncovered?.follow(tools, { boxes, touched: NOBODY }, near, left, this.isSound, table);
   }
 }
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+/** Whether the shells are all there is, and do not cross. */
+const isPlain = ({ geometry, problems }: OneFeature): boolean =>
+  geometry !== null && geometry.rings.length === geometry.parts.length && isSound(problems());

@@ -7,10 +7,11 @@ import type { LayApart } from './coverage-apart.ts';
 import { boxInDegrees, isRounding, widerThanRounding } from './coverage-parts.ts';
 import { featuresNear } from './coverage-near.ts';
 import { ruleFeature } from './evaluate.ts';
+import type { FarPairs } from './far-pairs.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
 import type { FindingTable } from './finding-table.ts';
 import type { CoverageBinding } from './plan.ts';
-import type { CheckFeature } from './source.ts';
+import { featureOf, type CheckFeature } from './source.ts';
 import type { RunTools } from './tools.ts';
 
 const comesFirst = (a: CheckFeature, b: CheckFeature): boolean =>
@@ -22,11 +23,13 @@ function putPair(
   bindings: readonly CoverageBinding[],
   one: CheckFeature,
   other: CheckFeature,
+  far: FarPairs,
   table: FindingTable,
 ): void {
   const [first, second] = comesFirst(one, other) ? [one, other] : [other, one];
-  const [a, b] = [groundOf(first.geometry), groundOf(second.geometry)];
-  const parts = widerThanRounding(overlay.measure('intersection', a, b));
+  const common = overlay.common(groundOf(first.geometry), groundOf(second.geometry));
+  if (!common.local) far.add(first, second);
+  const parts = widerThanRounding(common.parts);
   if (parts.length === 0) return;
   const unit = { subject: ruleFeature(first), counterpart: ruleFeature(second), parts };
   const { layer, fid, uid, fields } = first;
@@ -47,6 +50,7 @@ export async function runOverlaps(
   bindings: readonly CoverageBinding[],
   chain: Float64Array,
   fill: CoverageFill,
+  far: FarPairs,
   table: FindingTable,
 ): Promise<void> {
   const { come } = await new WindingField(fill, 1, 2).begin(chain, tools.pace);
@@ -66,7 +70,7 @@ export async function runOverlaps(
     for (const j of index.search(...one.geometry.box, (k) => k > i).sort((a, b) => a - b)) {
       const other = near[j]!;
       if (!doubled.collides(...intersectionBox(one.geometry.box, other.geometry.box))) continue;
-      putPair(tools, bindings, one, other, table);
+      putPair(tools, bindings, one, other, far, table);
       const rest = tools.pace();
       if (rest !== undefined) await rest;
     }
@@ -84,6 +88,7 @@ export function followOverlaps(
   touched: ReadonlySet<number>,
   near: readonly CheckFeature[],
   apart: LayApart,
+  far: FarPairs,
   table: FindingTable,
 ): void {
   for (const { id } of bindings) {
@@ -98,7 +103,47 @@ export function followOverlaps(
     for (const other of ordered) {
       if (other.fid === one.fid || (touched.has(other.fid) && other.fid < one.fid)) continue;
       if (!boxesIntersect(one.geometry.box, other.geometry.box) || apart(one, other)) continue;
-      putPair(tools, bindings, one, other, table);
+      putPair(tools, bindings, one, other, far, table);
     }
   }
+}
+
+/**
+ * The same where only a part of each touched feature has changed: pairs with what does not meet the part stay.
+ * @param near every feature whose box meets one of the parts
+ */
+export function followOverlapsInPart(
+  tools: RunTools,
+  bindings: readonly CoverageBinding[],
+  touched: ReadonlySet<number>,
+  near: readonly CheckFeature[],
+  far: FarPairs,
+  table: FindingTable,
+): void {
+  const ordered = [...near].sort((a, b) => a.fid - b.fid);
+  for (const one of ordered) {
+    if (!touched.has(one.fid)) continue;
+    const others = [...ordered, ...farFrom(tools, one, near, far)];
+    for (const other of others) {
+      if (other.fid === one.fid || (touched.has(other.fid) && other.fid < one.fid)) continue;
+      const [first, second] = comesFirst(one, other) ? [one, other] : [other, one];
+      for (const { id } of bindings) table.dropPiece(id, first.fid, second.fid);
+      if (boxesIntersect(one.geometry.box, other.geometry.box)) {
+        putPair(tools, bindings, one, other, far, table);
+      }
+    }
+  }
+}
+
+/** Partners of a feature that are not near, but whose common ground hangs on all of both. */
+function farFrom(
+  { source }: RunTools,
+  { layer, fid }: CheckFeature,
+  near: readonly CheckFeature[],
+  far: FarPairs,
+): CheckFeature[] {
+  const known = new Set(near.map((one) => one.fid));
+  const missing = [...far.of(layer, fid, layer)].filter((one) => !known.has(one));
+  if (missing.length === 0) return [];
+  return source.featuresByFid(layer, missing).flatMap((record) => featureOf(record) ?? []);
 }

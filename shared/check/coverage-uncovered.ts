@@ -79,8 +79,7 @@ export class Uncovered {
    */
   async follow(
     tools: RunTools,
-    boxes: readonly Box[],
-    touched: ReadonlySet<number>,
+    { boxes, touched }: { readonly boxes: readonly Box[]; readonly touched: ReadonlySet<number> },
     near: readonly CheckFeature[],
     left: EdgeTally,
     isSound: IsSound,

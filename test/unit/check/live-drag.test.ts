@@ -155,6 +155,14 @@ describe('a long drag', () => {
         points += a.xy.length + b.xy.length;
         return overlay.measure(op, a, b);
       },
+      common: (a, b) => {
+        points += a.xy.length + b.xy.length;
+        return overlay.common(a, b);
+      },
+      filled: (a) => {
+        points += a.xy.length;
+        return overlay.filled(a);
+      },
       differenceMany: (a, others) => {
         points += a.xy.length + others.reduce((sum, { xy }) => sum + xy.length, 0);
         return overlay.differenceMany(a, others);

@@ -191,15 +191,82 @@ describe('following edits of a part of a border', () => {
     // Worth something only where most edits were of a part, and pairs that are not local were among them.
     expect(sums.parts).toBeGreaterThan(sums.edits / 2);
     expect(sums.far).toBeGreaterThan(20);
-    for (const operation of ['intersection', 'difference', 'together']) {
+    for (const kind of ['intersection', 'difference', 'together', 'overlap', 'self', 'nearest']) {
       const rules = must(bindRules(EVERY_RULE)).filter(
-        (rule) => rule.kind === 'pair' && rule.operation === operation,
+        (rule) =>
+          rule.kind === kind ||
+          (rule.kind === 'pair' && rule.operation === kind) ||
+          (rule.kind === 'coverage' && rule.of === kind),
       );
       expect(
         rules.reduce((all, { id }) => all + (seen.get(id) ?? 0), 0),
-        operation,
+        kind,
       ).toBeGreaterThan(20);
     }
     expect(sums.followed).toBeLessThan(sums.whole / 6);
   }, 300_000);
+
+  it('does so in a coverage, with gaps and overlaps that come and go', async () => {
+    const fill = await loadCoverageFill();
+    const overlay = await loadOverlay();
+    const SIDE = 4;
+    const CELL_M = 200;
+    const STEPS = 8;
+    /** A border between two corners of the mesh, jagged, the same from both sides. */
+    const walk = (noise: readonly number[], i: number, j: number, along: 0 | 1): [number, number][] =>
+      Array.from({ length: STEPS }, (_, k) => {
+        const off = k === 0 ? 0 : 30 * noise[(i * 31 + j * 17 + along * 7 + k) % noise.length]!;
+        const [x, y] = [i * CELL_M, j * CELL_M];
+        const way = (k * CELL_M) / STEPS;
+        const point = along === 0 ? at(x + way, y + off) : at(x + off, y + way);
+        return [steps(point[0]!), steps(point[1]!)];
+      });
+    const cell = (noise: readonly number[], i: number, j: number): Packed => {
+      const corner = ([x, y]: number[]): [number, number] => [steps(x!), steps(y!)];
+      const back = (path: [number, number][], end: [number, number]): [number, number][] =>
+        [...path.slice(1), end].reverse();
+      const [x, y] = [i * CELL_M, j * CELL_M];
+      const ring = [
+        ...walk(noise, i, j, 0),
+        ...walk(noise, i + 1, j, 1),
+        ...back(walk(noise, i, j + 1, 0), corner(at(x + CELL_M, y + CELL_M))),
+        ...back(walk(noise, i, j, 1), corner(at(x, y + CELL_M))),
+      ];
+      return packFlat('polygon', [[[...ring, ring[0]!].flat()]]);
+    };
+    const seen = new Map<string, number>();
+    let parts = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
+        fc.array(fc.array(partEdit, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 6 }),
+        async (noise, rounds) => {
+          const source = memorySource();
+          const cells = Array.from({ length: SIDE * SIDE }, (_, n) =>
+            put('functional_zone', n + 1, cell(noise, n % SIDE, Math.floor(n / SIDE)), { zone_code: '510' }),
+          );
+          source.commit(cells);
+          const checking = { source, overlay, fill, ruleset: EVERY_RULE, clock };
+          const following = createChecker(checking);
+          await following.runAll();
+          for (const round of rounds) {
+            const commits = round.map((edit) => {
+              const { edits, part } = apply(source, edit);
+              if (part) parts += 1;
+              return source.commit(edits);
+            });
+            await following.follow(commits);
+            const full = createChecker(checking);
+            await full.runAll();
+            expect(bytes(following.findings())).toBe(bytes(full.findings()));
+            for (const { rule } of full.findings()) seen.set(rule, 1 + (seen.get(rule) ?? 0));
+          }
+        },
+      ),
+      { numRuns: 80, seed: 5, endOnFailure: true },
+    );
+    expect(parts).toBeGreaterThan(100);
+    expect(seen.get('coverage-overlap') ?? 0).toBeGreaterThan(50);
+    expect(seen.get('coverage-gap') ?? 0).toBeGreaterThan(50);
+  }, 120_000);
 });
