@@ -2,10 +2,9 @@ import Flatbush from 'flatbush';
 import { boxesIntersect, intersectionBox } from '../geometry/box.ts';
 import { groundOf } from '../geometry/coverage-edges.ts';
 import { WindingField } from '../geometry/coverage-field.ts';
-import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import type { LayApart } from './coverage-apart.ts';
 import { boxInDegrees, isRounding, widerThanRounding } from './coverage-parts.ts';
-import { featuresNear } from './coverage-near.ts';
+import { type CoverageParts, featuresNear } from './coverage-near.ts';
 import { ruleFeature } from './evaluate.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
 import type { FindingTable } from './finding-table.ts';
@@ -46,7 +45,7 @@ export async function runOverlaps(
   work: LayerWork,
   bindings: readonly CoverageBinding[],
   chain: Float64Array,
-  fill: CoverageFill,
+  { fill, pool }: CoverageParts,
   table: FindingTable,
 ): Promise<void> {
   const { come } = await new WindingField(fill, 1, 2).begin(chain, tools.pace);
@@ -56,7 +55,7 @@ export async function runOverlaps(
   for (const box of places) doubled.add(...box);
   doubled.finish();
   const near: CheckFeature[] = [];
-  for await (const feature of featuresNear(tools, work, places)) near.push(feature);
+  for await (const feature of featuresNear(tools, work, places, pool)) near.push(feature);
   if (near.length === 0) return;
   near.sort((a, b) => a.fid - b.fid);
   const index = new Flatbush(near.length);
