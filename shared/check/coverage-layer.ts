@@ -1,10 +1,9 @@
 import { forEachHalfEdge, isSound } from '../geometry/coverage-edges.ts';
-import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import { isEmptyBox } from '../geometry/box.ts';
 import type { Box } from '../geometry/packed.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
 import type { CountyLine } from './coverage-county.ts';
-import { featuresNear } from './coverage-near.ts';
+import { type CoverageParts, featuresNear } from './coverage-near.ts';
 import { edgesLeft, layApart } from './coverage-apart.ts';
 import { followOverlaps, followOverlapsInPart, runOverlaps } from './coverage-overlaps.ts';
 import { Uncovered } from './coverage-uncovered.ts';
@@ -61,14 +60,14 @@ export class Coverage {
   private readonly overlaps: LayerWork['coverages'];
 
   private readonly work: LayerWork;
-  private readonly fill: CoverageFill;
+  private readonly parts: CoverageParts;
 
-  constructor(work: LayerWork, county: CountyLine, fill: CoverageFill) {
+  constructor(work: LayerWork, county: CountyLine, parts: CoverageParts) {
     this.work = work;
-    this.fill = fill;
+    this.parts = parts;
     const rest = work.coverages.filter(({ rule }) => rule.of !== 'overlap');
     this.overlaps = work.coverages.filter(({ rule }) => rule.of === 'overlap');
-    this.uncovered = rest.length > 0 ? new Uncovered(work, rest, county, fill) : null;
+    this.uncovered = rest.length > 0 ? new Uncovered(work, rest, county, parts) : null;
   }
 
   private readonly isSound = (fid: number): boolean => !this.unsound.has(fid);
@@ -88,7 +87,7 @@ export class Coverage {
     }
     const chain = tally.edges();
     if (this.overlaps.length > 0) {
-      await runOverlaps(tools, this.work, this.overlaps, chain, this.fill, this.far, table);
+      await runOverlaps(tools, this.work, this.overlaps, chain, this.parts, this.far, table);
     }
     await this.uncovered?.begin(tools, chain, this.isSound, table);
   }
@@ -117,7 +116,7 @@ export class Coverage {
       ...new Map(stale.boxes.filter((box) => !isEmptyBox(box)).map((box) => [box.join(' '), box])).values(),
     ];
     const near: CheckFeature[] = [];
-    for await (const feature of featuresNear(tools, work, boxes)) near.push(feature);
+    for await (const feature of featuresNear(tools, work, boxes, this.parts.pool)) near.push(feature);
     for (const [fid, feature] of now) {
       this.unsound.delete(fid);
       if (coversGround(feature) && !isSound(feature.problems())) this.unsound.add(fid);
@@ -151,7 +150,7 @@ export class Coverage {
     table: FindingTable,
   ): Promise<void> {
     const near: CheckFeature[] = [];
-    for await (const feature of featuresNear(tools, work, boxes)) near.push(feature);
+    for await (const feature of featuresNear(tools, work, boxes, this.parts.pool)) near.push(feature);
     if (this.overlaps.length > 0) {
       followOverlapsInPart(tools, this.overlaps, touched, near, this.far, table);
     }

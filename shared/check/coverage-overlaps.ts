@@ -2,10 +2,9 @@ import Flatbush from 'flatbush';
 import { boxesIntersect, intersectionBox } from '../geometry/box.ts';
 import { groundOf } from '../geometry/coverage-edges.ts';
 import { WindingField } from '../geometry/coverage-field.ts';
-import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import type { LayApart } from './coverage-apart.ts';
 import { boxInDegrees, isRounding, widerThanRounding } from './coverage-parts.ts';
-import { featuresNear } from './coverage-near.ts';
+import { type CoverageParts, featuresNear } from './coverage-near.ts';
 import { ruleFeature } from './evaluate.ts';
 import type { FarPairs } from './far-pairs.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
@@ -49,7 +48,7 @@ export async function runOverlaps(
   work: LayerWork,
   bindings: readonly CoverageBinding[],
   chain: Float64Array,
-  fill: CoverageFill,
+  { fill, pool }: CoverageParts,
   far: FarPairs,
   table: FindingTable,
 ): Promise<void> {
@@ -60,7 +59,7 @@ export async function runOverlaps(
   for (const box of places) doubled.add(...box);
   doubled.finish();
   const near: CheckFeature[] = [];
-  for await (const feature of featuresNear(tools, work, places)) near.push(feature);
+  for await (const feature of featuresNear(tools, work, places, pool)) near.push(feature);
   if (near.length === 0) return;
   near.sort((a, b) => a.fid - b.fid);
   const index = new Flatbush(near.length);

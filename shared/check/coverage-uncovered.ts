@@ -4,17 +4,17 @@ import { boxOfEdge, edgeCount, joinEdges, sortedEdges } from '../geometry/covera
 import type { Cluster } from '../geometry/coverage-cluster.ts';
 import { forEachHalfEdge, type TakeEdge } from '../geometry/coverage-edges.ts';
 import { WindingField } from '../geometry/coverage-field.ts';
-import type { CoverageFill } from '../geometry/coverage-fill.ts';
 import { type Loop, type Region, Regions } from '../geometry/coverage-loops.ts';
 import { EdgeTally } from '../geometry/coverage-tally.ts';
 import type { Box } from '../geometry/packed.ts';
 import type { RuleFeature } from '../rules/rule.ts';
 import { takeWithin } from './coverage-apart.ts';
 import type { CountyLine } from './coverage-county.ts';
-import { featuresNear } from './coverage-near.ts';
+import { type CoverageParts, featuresNear } from './coverage-near.ts';
 import { type Borders, EdgeOwners, type Owner } from './coverage-owners.ts';
 import { boxInDegrees, boxInSteps, partOfRegion, roomyInDegrees } from './coverage-parts.ts';
 import type { LayerWork } from './feature-pass-layers.ts';
+import type { FeaturePool } from './feature-pool.ts';
 import type { FindingTable, TableSubject } from './finding-table.ts';
 import type { CoverageBinding } from './plan.ts';
 import type { CheckFeature } from './source.ts';
@@ -41,8 +41,15 @@ export class Uncovered {
   private readonly work: LayerWork;
   private readonly bindings: readonly CoverageBinding[];
   private readonly county: CountyLine;
+  private readonly pool: FeaturePool;
 
-  constructor(work: LayerWork, bindings: readonly CoverageBinding[], county: CountyLine, fill: CoverageFill) {
+  constructor(
+    work: LayerWork,
+    bindings: readonly CoverageBinding[],
+    county: CountyLine,
+    { fill, pool }: CoverageParts,
+  ) {
+    this.pool = pool;
     this.work = work;
     this.bindings = bindings;
     this.county = county;
@@ -139,7 +146,7 @@ export class Uncovered {
     if (edges.length === 0) return;
     this.learn(edges, [], isSound);
     const learn = this.owners.learn(edges);
-    for await (const { geometry, ...one } of featuresNear(tools, this.work, placesOf(edges))) {
+    for await (const { geometry, ...one } of featuresNear(tools, this.work, placesOf(edges), this.pool)) {
       learn({ ...one, county: false }, geometry, isSound(one.fid));
     }
   }

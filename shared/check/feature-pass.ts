@@ -12,6 +12,7 @@ import {
   type TouchedNow,
 } from './feature-pass-self.ts';
 import { bindingsAnew, type FeatureBindings } from './feature-pass-anew.ts';
+import { createFeaturePool } from './feature-pool.ts';
 import type { FindingTable } from './finding-table.ts';
 import { GroupFindings } from './group-findings.ts';
 import { GroupLog, type GroupShare } from './group-log.ts';
@@ -26,6 +27,9 @@ export interface FeatureShare {
   readonly groups: readonly GroupShare[];
   readonly coverages: readonly CoverageShare[];
 }
+
+/** Points of the neighbours in coverages that are kept, about 5 MB. */
+const NEIGHBOURS = 300_000;
 
 /** What the pass needs beside the tools of a run. */
 export interface FeatureParts {
@@ -85,6 +89,7 @@ async function gatherFrom(
  */
 export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
   let kept: Kept | null = null;
+  const pool = createFeaturePool('polygons', NEIGHBOURS);
 
   /** Puts what was gathered for some bindings into the table, which has nothing of them. */
   async function absorbFor(
@@ -109,7 +114,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
     }
     for (const work of layerWorks(bindings)) {
       if (work.coverages.length === 0) continue;
-      const coverage = new Coverage(work, into.county, fill);
+      const coverage = new Coverage(work, into.county, { fill, pool });
       into.coverages.set(work.schema.id, coverage);
       await coverage.absorb(
         tools,
@@ -177,6 +182,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
     async follow(tools, plan, stale, table) {
       if (kept === null) throw new Error('nothing was absorbed that could be followed');
       const before = kept;
+      for (const [layer, { fids }] of stale) pool.forget(layer, fids);
       const county =
         plan.county === before.county.layer && stale.get(plan.county ?? '') === undefined
           ? before.county

@@ -37,6 +37,7 @@ export function readOnce(source: FeatureSource, limit = POINTS): FeatureSource {
     rev: () => source.rev(),
     occupied: () => source.occupied(),
     scan: (query) => source.scan(query),
+    candidates: (layer, box) => source.candidates(layer, box),
     features: (refs) => source.features(refs),
     remembered: () => source.remembered(),
     featuresByFid(layer, fids) {

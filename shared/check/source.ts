@@ -37,6 +37,8 @@ export interface FeatureSource {
     /** Only the features of one share of the blocks of fids (see pass.ts). */
     readonly share?: { readonly index: number; readonly of: number; readonly block?: number };
   }): AsyncIterable<FeatureBatch>;
+  /** Fids of the features whose boxes meet a box (degrees), ascending; a few whose boxes only come near, too. */
+  candidates(layer: string, box: Box): readonly number[];
   /** Those of the named features that exist. */
   featuresByFid(layer: string, fids: readonly number[]): readonly FeatureRecord[];
   features(refs: readonly RecordRef[]): readonly FeatureRecord[];
