@@ -53,10 +53,10 @@ export interface Checker {
    */
   follow(commits: readonly Committed[], options?: RunOptions): Promise<Outcome | null>;
   /**
-   * Gets ready for the next edit after a full run, in steps of some milliseconds to be taken while nobody waits and no
-   * run is under way. Each leaves everything as it was; stop whenever something is wanted.
+   * Gets ready for the next edit after a full run, while nobody waits and no run is under way. Everything stays as it
+   * was. `goOn` is asked after each step of some milliseconds and ends it by false.
    */
-  prepare(options?: RunOptions): AsyncIterable<void>;
+  prepare(goOn: () => boolean | Promise<boolean>, options?: RunOptions): Promise<void>;
   findings(): readonly Finding[];
   notChecked(): readonly NotChecked[];
   /** Revision of the last run, null before the first. */
@@ -234,23 +234,21 @@ export function createChecker(parts: CheckerParts): Checker {
     }
   }
 
-  async function* prepare(options: RunOptions = {}): AsyncGenerator<void> {
+  async function prepare(goOn: () => boolean | Promise<boolean>, options: RunOptions = {}): Promise<void> {
     const known = state;
     if (known === null) return;
     const until = clock.now() + PREPARING_MS;
     source.letGo?.();
-    yield;
+    if (!(await goOn())) return;
     // These go on to their end: what is begun of them is of use.
     const { pace } = tools({});
     await known.passes.pair.boxes.prepare(pace);
-    yield;
     for (const name of PASS_NAMES) {
+      if (!(await goOn())) return;
       await passOf(known.passes, name).prepare?.(pace);
-      yield;
     }
     for await (const stale of rehearsals(source, known.plan)) {
-      if (clock.now() > until || !(await rehearse(known, stale, options))) return;
-      yield;
+      if (clock.now() > until || !(await goOn()) || !(await rehearse(known, stale, options))) return;
     }
   }
 

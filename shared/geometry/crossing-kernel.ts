@@ -17,14 +17,12 @@ import {
   XOR,
 } from './kernel-operation.ts';
 import { Operand } from './kernel-operand.ts';
+import { extent, mark, onEarth } from './kernel-places.ts';
 import { BOTH, LEFT, pivot, RIGHT, UNKNOWN } from './kernel-pivot.ts';
 import { compareSizes } from './operand-order.ts';
 import type { BoolOp } from './overlay.ts';
 import type { Packed } from './packed.ts';
 import { SimpleMemo } from './simple-memo.ts';
-
-/** Coordinates beyond this many steps are no place on Earth. */
-const FARTHEST_STEPS = 4000 * STEPS_PER_DEGREE;
 
 /** What to make of the parts of borders that bound the common area. */
 export interface KeptSink {
@@ -312,24 +310,4 @@ export class CrossingKernel {
     }
     return false;
   }
-}
-
-/** A number for a position: the sum over ends less starts is zero when as many parts end as start in each. */
-function mark(x: number, y: number): number {
-  let mixed = Math.imul((x * 64) | 0, 0x85ebca6b) ^ Math.imul((y * 64) | 0, 0xc2b2ae35);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x27d4eb2f);
-  return mixed ^ (mixed >>> 13);
-}
-
-function extent({ minX, minY, maxX, maxY }: Operand): number {
-  return Math.max(-minX, -minY, maxX, maxY);
-}
-
-function onEarth({ box }: Packed): boolean {
-  return (
-    box[0] * STEPS_PER_DEGREE > -FARTHEST_STEPS &&
-    box[1] * STEPS_PER_DEGREE > -FARTHEST_STEPS &&
-    box[2] * STEPS_PER_DEGREE < FARTHEST_STEPS &&
-    box[3] * STEPS_PER_DEGREE < FARTHEST_STEPS
-  );
 }

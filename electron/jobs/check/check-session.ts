@@ -221,10 +221,11 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
   async function prepare(): Promise<void> {
     unprepared = false;
     try {
-      for await (const _step of engine.checker.prepare({ signal: abort.signal })) {
+      const goOn = async (): Promise<boolean> => {
         await clock.breathe();
-        if (running !== null || abort.signal.aborted) return;
-      }
+        return running === null && !abort.signal.aborted;
+      };
+      await engine.checker.prepare(goOn, { signal: abort.signal });
     } catch (error) {
       log('error', `check: ${error instanceof Error ? error.stack : String(error)}`);
     }

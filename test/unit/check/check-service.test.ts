@@ -35,7 +35,8 @@ function serviceOver(source: MemorySource, automatic = true) {
   const idle = async (): Promise<void> => {
     for (let i = 0; i < 500; i++) {
       await new Promise((resolve) => setTimeout(resolve, 2));
-      if (states.at(-1)?.running === false) return;
+      const last = states.at(-1);
+      if (last?.running === false && (!automatic || last.rev === source.rev())) return;
     }
     throw new Error('the check did not come to rest');
   };

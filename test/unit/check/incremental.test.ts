@@ -104,7 +104,7 @@ describe('following commits', () => {
           // Getting ready, as far as it comes, changes nothing.
           const before = bytes(following.findings());
           let ready = 0;
-          for await (const _step of following.prepare()) if (++ready >= steps) break;
+          await following.prepare(() => ++ready < steps);
           expect(bytes(following.findings())).toBe(before);
           expect(following.rev()).toBe(source.rev());
           let shown = new Map(following.findings().map((finding) => [finding.key, finding]));

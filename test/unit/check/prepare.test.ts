@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Committed } from '../../../shared/change/change.ts';
 import { createPlanner } from '../../../shared/check/planner.ts';
 import { readOnce } from '../../../shared/check/read-once.ts';
 import type { FeatureSource } from '../../../shared/check/source.ts';
@@ -42,7 +43,7 @@ describe('getting ready for the next edit', () => {
     const checker = await checkerOver(source, { ruleset: EVERY_RULE });
     await checker.runAll();
     source.asked.length = 0;
-    for await (const _step of checker.prepare()) void 0;
+    await checker.prepare(() => true);
     expect(source.asked).toContain(`${LAYER} 1`);
     expect(source.asked).toContain(`${LAYER} 2`);
     expect(source.asked).toContain('ecological_redline 1');
@@ -53,15 +54,20 @@ describe('getting ready for the next edit', () => {
     const source = parks();
     const checker = await checkerOver(source, { ruleset: EVERY_RULE });
     await checker.runAll();
-    const steps = checker.prepare()[Symbol.asyncIterator]();
-    let taken = 0;
-    // Into the rehearsals.
-    for (; taken < 7; taken++) expect((await steps.next()).done).toBe(false);
-    const committed = source.commit([put(LAYER, 1, rect(0, 0, 300, 300), { name: '甲园' })]);
-    expect((await steps.next()).done).toBe(true);
-    expect(checker.rev()).toBe(committed.rev - 1);
+    let asked = 0;
+    let committed: Committed | null = null;
+    await checker.prepare(() => {
+      asked += 1;
+      // Among the rehearsals.
+      if (asked === 6) committed = source.commit([put(LAYER, 1, rect(0, 0, 300, 300), { name: '甲园' })]);
+      return true;
+    });
+    if (committed === null) throw new Error('the preparation was over sooner');
+    const { rev } = committed as Committed;
+    expect(asked).toBe(6);
+    expect(checker.rev()).toBe(rev - 1);
     const outcome = await checker.follow([committed]);
-    expect(outcome?.rev).toBe(committed.rev);
+    expect(outcome?.rev).toBe(rev);
     const full = await checkerOver(source, { ruleset: EVERY_RULE });
     await full.runAll();
     expect(JSON.stringify(checker.findings())).toBe(JSON.stringify(full.findings()));
@@ -73,8 +79,7 @@ describe('getting ready for the next edit', () => {
     const checker = await checkerOver(source, { ruleset: EVERY_RULE });
     await checker.runAll();
     const before = JSON.stringify(checker.findings());
-    const steps = checker.prepare({ signal: AbortSignal.abort() });
-    for await (const _step of steps) void 0;
+    await checker.prepare(() => true, { signal: AbortSignal.abort() });
     expect(checker.rev()).toBeNull();
     const committed = source.commit([put(LAYER, 1, rect(0, 0, 500, 500), { name: '甲园' })]);
     await checker.follow([committed]);
@@ -84,9 +89,9 @@ describe('getting ready for the next edit', () => {
 
   it('does nothing before a first run', async () => {
     const checker = await checkerOver(parks(), { ruleset: EVERY_RULE });
-    let steps = 0;
-    for await (const _step of checker.prepare()) steps++;
-    expect(steps).toBe(0);
+    let asked = 0;
+    await checker.prepare(() => ++asked > 0);
+    expect(asked).toBe(0);
   });
 });
 
