@@ -13,7 +13,7 @@ import type {
   SubjectFacts,
 } from './bound-rule.ts';
 import type { RuleDefinition } from './define-rule.ts';
-import { bySchema } from './by-schema.ts';
+import { perSchema } from './per-schema.ts';
 import { carriesRole } from './roles.ts';
 import type { Severity } from './rule.ts';
 
@@ -57,7 +57,7 @@ export function defineGroup<P>(spec: GroupSpec<P>): RuleDefinition {
         id: spec.id,
         data,
         appliesTo: (schema) => carriesRole(schema, roles) && (spec.appliesTo?.(schema, params) ?? true),
-        fieldsOf: bySchema((schema) => spec.fieldsOf(schema, params)),
+        fieldsOf: perSchema((schema) => spec.fieldsOf(schema, params)),
         contribute: (record, schema) => spec.contribute(record, schema, params, context),
         evaluate: (group) => spec.evaluate(group, params, data.severity),
         sentences: (facts, pieces, measure) => spec.sentences(facts, pieces, measure, params),

@@ -11,7 +11,7 @@ import type {
   World,
 } from './bound-rule.ts';
 import type { RuleDefinition } from './define-rule.ts';
-import { bySchema } from './by-schema.ts';
+import { perSchema } from './per-schema.ts';
 import { carriesRole } from './roles.ts';
 import type { Severity } from './rule.ts';
 
@@ -56,7 +56,7 @@ export function defineSelf<P>(spec: SelfSpec<P>): RuleDefinition {
         data,
         appliesTo: (schema) =>
           carriesRole(schema, data.subjectRoles) && (spec.appliesTo?.(schema, params) ?? true),
-        fieldsOf: bySchema((schema) => spec.fieldsOf(schema, params)),
+        fieldsOf: perSchema((schema) => spec.fieldsOf(schema, params)),
         readsGeometry: spec.readsGeometry,
         readsWorld: spec.readsWorld ?? false,
         evaluate: (feature, schema, world) =>

@@ -4,7 +4,7 @@ import { defineGroup } from '../define-group.ts';
 import { textOf } from '../fact-params.ts';
 import { hasField } from './filled.ts';
 import { rowPiece } from './group-piece.ts';
-import { perSchema } from './per-schema.ts';
+import { perSchema } from '../per-schema.ts';
 
 /** Where a layer keeps its classes of planned use. */
 const CLASS_FIELDS = ['land_class', 'base_class'] as const;

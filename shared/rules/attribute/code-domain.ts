@@ -8,7 +8,7 @@ import type { FindingMessage } from '../rule.ts';
 import { subjectParams, wholePiece } from '../self-piece.ts';
 import { CLASS_DOMAIN, isOfOtherEdition } from './class-editions.ts';
 import { isFilled } from './filled.ts';
-import { perSchema } from './per-schema.ts';
+import { perSchema } from '../per-schema.ts';
 
 /** A field whose values a table of the product lists. A domain without a table is not checked. */
 const isCoded = ({ domain }: Field): boolean => domain !== undefined && codeList(domain) !== undefined;

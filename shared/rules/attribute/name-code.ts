@@ -7,7 +7,7 @@ import { labelFieldsOf } from '../record-label.ts';
 import { subjectParams, wholePiece } from '../self-piece.ts';
 import { CLASS_DOMAIN, isReadDifferently } from './class-editions.ts';
 import { hasField } from './filled.ts';
-import { perSchema } from './per-schema.ts';
+import { perSchema } from '../per-schema.ts';
 
 interface Pair {
   readonly code: string;

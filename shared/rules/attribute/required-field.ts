@@ -5,7 +5,7 @@ import { labelFieldsOf } from '../record-label.ts';
 import type { FindingMessage } from '../rule.ts';
 import { subjectParams, wholePiece } from '../self-piece.ts';
 import { isFilled } from './filled.ts';
-import { perSchema } from './per-schema.ts';
+import { perSchema } from '../per-schema.ts';
 
 /** What the store keeps for itself is never empty and never filled in by hand. */
 const isAsked = ({ name, required, system }: Field): boolean => required && system !== true && name !== 'uid';

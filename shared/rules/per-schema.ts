@@ -1,4 +1,4 @@
-import type { LayerSchema } from '../../model/layer.ts';
+import type { LayerSchema } from '../model/layer.ts';
 
 /** What follows from a layer's schema alone, worked out once and not for each of its features. */
 export function perSchema<T>(make: (schema: LayerSchema) => T): (schema: LayerSchema) => T {
