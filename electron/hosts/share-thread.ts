@@ -16,10 +16,15 @@ import { threadEndpoint } from './threads.ts';
 export const SHARE_KIND = 'check-share';
 
 /** More threads than this gain little and hold memory. */
-const MOST_THREADS = 4;
+const MOST_THREADS = 3;
 
-/** How many threads there are room for beside the one that asks. */
-export const shareThreads = (): number => Math.min(availableParallelism(), MOST_THREADS) - 1;
+/**
+ * How many threads there are room for beside the one that asks: the page and the drawing of the map keep a processor
+ * to themselves. With two processors there is none: over a county of 200,000 parcels a helper there took as long and
+ * a third more memory and processor time, because what it starts and reads anew is as much as it takes off the other
+ * (`npm run bench -- check` shows both).
+ */
+export const shareThreads = (): number => Math.max(0, Math.min(availableParallelism() - 2, MOST_THREADS));
 
 /** The entry of worker threads, from source or from wherever the bundle has put this module. */
 function workerFile(): string {
