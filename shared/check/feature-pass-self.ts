@@ -1,6 +1,7 @@
 import { meterAt } from '../geometry/area-meters.ts';
 import type { Packed } from '../geometry/packed.ts';
-import { type GeometryProblem, problemsOf } from '../geometry/validity.ts';
+import type { SoundShapes } from '../geometry/sound-shapes.ts';
+import type { GeometryProblem } from '../geometry/validity.ts';
 import type { RecordRef } from '../model/record.ts';
 import type { PieceDraft, SelfFeature, World } from '../rules/bound-rule.ts';
 import { type LayerWork, type ReadRecord, recordsNow } from './feature-pass-layers.ts';
@@ -19,7 +20,11 @@ export class OneFeature implements SelfFeature {
   private found: readonly GeometryProblem[] | undefined;
   private area: number | undefined;
 
-  constructor({ layer, fid, uid, fields, geometry }: ReadRecord) {
+  /** @param sound the shapes that were found valid of late, here or in a run before */
+  constructor(
+    { layer, fid, uid, fields, geometry }: ReadRecord,
+    private readonly sound: SoundShapes,
+  ) {
     this.ref = { table: layer, uid };
     this.fid = fid;
     this.fields = fields;
@@ -31,7 +36,8 @@ export class OneFeature implements SelfFeature {
   }
 
   readonly problems = (): readonly GeometryProblem[] =>
-    (this.found ??= this.geometry === null ? NONE : problemsOf(this.geometry));
+    (this.found ??=
+      this.geometry === null ? NONE : this.sound.problems(`${this.ref.table} ${this.fid}`, this.geometry));
 
   readonly areaM2 = (): number =>
     (this.area ??=
@@ -41,10 +47,15 @@ export class OneFeature implements SelfFeature {
 /** The touched records of a layer in order of fid, read once for all; null for those that are gone. */
 export type TouchedNow = ReadonlyMap<number, OneFeature | null>;
 
-export function touchedNow(tools: RunTools, work: LayerWork, touched: ReadonlySet<number>): TouchedNow {
+export function touchedNow(
+  tools: RunTools,
+  work: LayerWork,
+  touched: ReadonlySet<number>,
+  sound: SoundShapes,
+): TouchedNow {
   const fids = [...touched].sort((a, b) => a - b);
   const now = new Map<number, OneFeature | null>(fids.map((fid) => [fid, null]));
-  for (const record of recordsNow(tools, work, fids)) now.set(record.fid, new OneFeature(record));
+  for (const record of recordsNow(tools, work, fids)) now.set(record.fid, new OneFeature(record, sound));
   return now;
 }
 

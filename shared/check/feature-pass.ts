@@ -1,4 +1,5 @@
 import type { CoverageFill } from '../geometry/coverage-fill.ts';
+import { SoundShapes } from '../geometry/sound-shapes.ts';
 import type { World } from '../rules/bound-rule.ts';
 import { type CountyLine, readCounty, sameCounty } from './coverage-county.ts';
 import { Coverage, CoverageGather, type CoverageShare } from './coverage-layer.ts';
@@ -30,6 +31,8 @@ export interface FeatureShare {
 
 /** Points of the neighbours in coverages that are kept, about 5 MB. */
 const NEIGHBOURS = 300_000;
+/** Points of large valid shapes that are kept, about 5 MB. */
+const SOUND = 300_000;
 
 /** What the pass needs beside the tools of a run. */
 export interface FeatureParts {
@@ -63,6 +66,7 @@ async function gatherFrom(
   bindings: FeatureBindings,
   share: Share,
   world: World,
+  sound: SoundShapes,
 ): Promise<FeatureShare> {
   const self: SelfFound[] = [];
   const coverages: CoverageShare[] = [];
@@ -71,7 +75,7 @@ async function gatherFrom(
     const { schema } = work;
     const edges = work.coverages.length > 0 ? new CoverageGather(schema.id) : null;
     await readLayer(tools, work, share, (record) => {
-      const feature = new OneFeature(record);
+      const feature = new OneFeature(record, sound);
       evaluateSelf(work.self, feature, world, self);
       for (const { id, rule } of work.groups) {
         logs.get(id)!.add(record, rule.contribute(feature, schema));
@@ -90,6 +94,7 @@ async function gatherFrom(
 export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
   let kept: Kept | null = null;
   const pool = createFeaturePool('polygons', NEIGHBOURS);
+  const sound = new SoundShapes(SOUND);
 
   /** Puts what was gathered for some bindings into the table, which has nothing of them. */
   async function absorbFor(
@@ -161,7 +166,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
   return {
     async gather(tools, plan, share) {
       const county = await readCounty(tools, plan.county);
-      return gatherFrom(tools, plan, share, worldOf(county));
+      return gatherFrom(tools, plan, share, worldOf(county), sound);
     },
 
     async absorb(tools, plan, gathered, table) {
@@ -205,7 +210,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
       for (const work of layerWorks(rest)) {
         const own = stale.get(work.schema.id);
         if (own === undefined || own.fids === 'many') continue;
-        const now = touchedNow(tools, work, own.fids);
+        const now = touchedNow(tools, work, own.fids, sound);
         followSelf(work, own, now, table, worldOf(county));
         followGroups(work, own, now, touched, before);
         await before.coverages.get(work.schema.id)?.follow(tools, work, own, now, table);
@@ -213,7 +218,7 @@ export function createFeaturePass({ fill }: FeatureParts): Pass<FeatureShare> {
       for (const [id, keys] of touched) before.groups.get(id)!.findings.refresh(keys, table);
 
       if (anew.self.length + anew.groups.length + anew.coverages.length === 0) return;
-      const share = await gatherFrom(tools, anew, WHOLE, worldOf(county));
+      const share = await gatherFrom(tools, anew, WHOLE, worldOf(county), sound);
       await absorbFor(tools, anew, [share], table, before);
     },
   };
