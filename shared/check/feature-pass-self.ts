@@ -17,18 +17,17 @@ export class OneFeature implements SelfFeature {
   readonly fid: number;
   readonly fields: SelfFeature['fields'];
   readonly geometry: Packed | null;
+  private readonly sound: SoundShapes;
   private found: readonly GeometryProblem[] | undefined;
   private area: number | undefined;
 
   /** @param sound the shapes that were found valid of late, here or in a run before */
-  constructor(
-    { layer, fid, uid, fields, geometry }: ReadRecord,
-    private readonly sound: SoundShapes,
-  ) {
+  constructor({ layer, fid, uid, fields, geometry }: ReadRecord, sound: SoundShapes) {
     this.ref = { table: layer, uid };
     this.fid = fid;
     this.fields = fields;
     this.geometry = geometry;
+    this.sound = sound;
   }
 
   get box(): SelfFeature['box'] {

@@ -1,6 +1,6 @@
 import { EdgeList } from './edge-list.ts';
 import { edgesTouch } from './exact-turn.ts';
-import { toSteps, WORLD } from './grid.ts';
+import { fromSteps, toSteps, WORLD } from './grid.ts';
 import type { Packed } from './packed.ts';
 import { type GeometryProblem, problemsOf } from './validity.ts';
 
@@ -21,9 +21,12 @@ export class SoundShapes {
   /** In order of use, oldest first. */
   private readonly sound = new Map<string, Sound>();
   private held = 0;
+  private readonly points: number;
 
   /** @param points how many points are kept at most, altogether */
-  constructor(private readonly points: number) {}
+  constructor(points: number) {
+    this.points = points;
+  }
 
   /** What is wrong with a polygon; `key` is the same before and after an edit of it. */
   problems(key: string, packed: Packed): readonly GeometryProblem[] {
@@ -47,8 +50,9 @@ export class SoundShapes {
       if (this.held + size <= this.points) break;
       this.forget(oldest);
     }
-    // A copy: what is read may lie in a buffer with much else.
-    this.sound.set(key, { xy: xy.slice(), rings: rings.slice(), parts: parts.slice() });
+    // What is read may lie in a buffer with much else, which would be held with it.
+    const own = xy.byteLength === xy.buffer.byteLength ? xy : xy.slice();
+    this.sound.set(key, { xy: own, rings: rings.slice(), parts: parts.slice() });
     this.held += size;
   }
 }
@@ -103,6 +107,45 @@ const touch = (i: number, j: number): boolean => {
 
 let scratch = new Float64Array(1 << 12);
 
+/** A closed box of grid steps. */
+class Steps {
+  minX = Infinity;
+  minY = Infinity;
+  maxX = -Infinity;
+  maxY = -Infinity;
+
+  /** Takes in points `from` to `to` (inclusive); false where one lies outside the world. */
+  widen(xy: Float64Array, from: number, to: number): boolean {
+    const [west, south, east, north] = WORLD;
+    for (let i = 2 * from; i <= 2 * to; i += 2) {
+      const [x, y] = [xy[i]!, xy[i + 1]!];
+      if (!(x >= west && x <= east && y >= south && y <= north)) return false;
+      const [sx, sy] = [toSteps(x), toSteps(y)];
+      this.minX = Math.min(this.minX, sx);
+      this.minY = Math.min(this.minY, sy);
+      this.maxX = Math.max(this.maxX, sx);
+      this.maxY = Math.max(this.maxY, sy);
+    }
+    return true;
+  }
+}
+
+/** Puts edges `from` to `to` (exclusive) of a ring that meet the box into the list, in grid steps. */
+function addEdges(xy: Float64Array, ring: number, from: number, to: number, box: Steps): void {
+  // In degrees first, a step wider: hardly any edge comes near, and turning all into steps costs more than the rest.
+  const [minX, minY] = [fromSteps(box.minX - 1), fromSteps(box.minY - 1)];
+  const [maxX, maxY] = [fromSteps(box.maxX + 1), fromSteps(box.maxY + 1)];
+  for (let i = from; i < to; i++) {
+    const at = 2 * i;
+    const [px, qx] = [xy[at]!, xy[at + 2]!];
+    if ((px < minX && qx < minX) || (px > maxX && qx > maxX)) continue;
+    const [py, qy] = [xy[at + 1]!, xy[at + 3]!];
+    if ((py < minY && qy < minY) || (py > maxY && qy > maxY)) continue;
+    for (let k = at; k < at + 4; k++) scratch[k] = toSteps(xy[k]!);
+    list.addWithin(scratch, 0, ring, i, i + 1);
+  }
+}
+
 /**
  * Whether a polygon is valid, told from one that was and differs in one stretch; false also where that is not
  * enough to tell.
@@ -111,38 +154,26 @@ export function isStillSound(before: Sound, after: Packed): boolean {
   const stretch = changedStretch(before, after);
   if (stretch === null) return false;
   const { xy, rings } = after;
-  const [west, south, east, north] = WORLD;
-  const window = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  const widen = (from: Float64Array, i: number): boolean => {
-    const [x, y] = [from[2 * i]!, from[2 * i + 1]!];
-    if (!(x >= west && x <= east && y >= south && y <= north)) return false;
-    const [sx, sy] = [toSteps(x), toSteps(y)];
-    window.minX = Math.min(window.minX, sx);
-    window.minY = Math.min(window.minY, sy);
-    window.maxX = Math.max(window.maxX, sx);
-    window.maxY = Math.max(window.maxY, sy);
-    return true;
-  };
   // With the kept points at both ends: the edges from and to them are others now.
-  for (let i = stretch.from - 1; i <= stretch.to; i++) if (!widen(xy, i)) return false;
-  for (let i = stretch.fromBefore - 1; i <= stretch.toBefore; i++) if (!widen(before.xy, i)) return false;
+  const box = new Steps();
+  if (!box.widen(xy, stretch.from - 1, stretch.to)) return false;
+  if (!box.widen(before.xy, stretch.fromBefore - 1, stretch.toBefore)) return false;
 
   if (scratch.length < xy.length) scratch = new Float64Array(2 * xy.length);
-  for (let i = 0; i < xy.length; i++) scratch[i] = toSteps(xy[i]!);
-  for (let i = stretch.from; i <= stretch.to; i++) {
-    if (scratch[2 * i] === scratch[2 * i - 2] && scratch[2 * i + 1] === scratch[2 * i - 1]) return false;
-  }
-
   list.clear();
-  list.setWindow(window.minX, window.minY, window.maxX, window.maxY);
+  list.setWindow(box.minX, box.minY, box.maxX, box.maxY);
   for (let ring = 0; ring + 1 < rings.length; ring++) {
     const count = list.count;
     const [start, end] = [rings[ring]!, rings[ring + 1]! - 1];
-    list.addWithin(scratch, 0, ring, start, end);
+    addEdges(xy, ring, start, end, box);
     if (list.count === count) continue;
     // Another ring where this one changed: what lies within what has to be asked anew.
     if (ring !== stretch.ring) return false;
     if (list.id[count] === start && list.id[list.count - 1] === end - 1) list.next[list.count - 1] = count;
+  }
+  // Their edges meet the box, so these are in steps; an edge without a length is none of the list.
+  for (let i = stretch.from; i <= stretch.to; i++) {
+    if (scratch[2 * i] === scratch[2 * i - 2] && scratch[2 * i + 1] === scratch[2 * i - 1]) return false;
   }
   return !list.forEachPair(touch);
 }

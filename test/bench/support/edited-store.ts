@@ -7,6 +7,7 @@ import type { Committed } from '../../../shared/change/change.ts';
 import { canonical } from '../../../shared/geometry/grid.ts';
 import { mapPacked } from '../../../shared/geometry/normalise.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
+import { isValid } from '../../../shared/geometry/validity.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { must } from '../../../shared/result.ts';
 import { call, failing } from './whole-check.ts';
@@ -47,8 +48,11 @@ function moved(geometry: Packed, { ring, index, to }: Move): Packed {
 export interface EditedStore {
   /** Moves a vertex, of all features that share it; null where the store refuses. */
   moveVertex(record: FeatureRecord, move: Move): Promise<Committed | null>;
-  /** The same in a layer that is handed down: written by another program, then taken in by ours. */
-  moveOutside(record: FeatureRecord, move: Move): Promise<Committed>;
+  /**
+   * The same in a layer that is handed down: written by another program, then taken in by ours. Null where a valid
+   * shape would become invalid: such a line is not handed down.
+   */
+  moveOutside(record: FeatureRecord, move: Move): Promise<Committed | null>;
   /** All of a shape put elsewhere, by some steps, in the same way. */
   shiftOutside(record: FeatureRecord): Promise<Committed>;
   close(): Promise<void>;
@@ -91,7 +95,11 @@ export async function openForEdits(file: string, backupDir: string): Promise<Edi
       const done = await store.page.execute({ command: 'move-vertex', params }, call);
       return done.ok ? await committed : null;
     },
-    moveOutside: (record, move) => writeOutside(record, moved(record.geometry!, move)),
+    async moveOutside(record, move) {
+      const geometry = moved(record.geometry!, move);
+      if (isValid(record.geometry!) && !isValid(geometry)) return null;
+      return writeOutside(record, geometry);
+    },
     shiftOutside: (record) =>
       writeOutside(
         record,

@@ -18,7 +18,7 @@ const LAYERS = ['land_use', 'industrial_park', 'functional_zone', 'ecological_re
 const HANDED_DOWN = 'ecological_redline';
 const EDITED = [...LAYERS.map((layer) => ({ layer, whole: false })), { layer: HANDED_DOWN, whole: true }];
 /** The file is looked at once a second for edits from outside. */
-const OUTSIDE_AT_MOST = 10;
+const OUTSIDE_AT_MOST = 40;
 /** From the first findings to the first edit. */
 const FIRST_EDIT_MS = 3000;
 
