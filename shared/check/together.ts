@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush';
 import { polygonAreaM2 } from '../geometry/area.ts';
+import { pointCount } from '../geometry/counts.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { Packed } from '../geometry/packed.ts';
 import type { MeasureTogether, PieceDraft } from '../rules/define-rule.ts';
@@ -34,8 +35,13 @@ function knownOf(overlay: Overlay): Known {
   return known;
 }
 
-/** Of fewer pieces than this nothing is kept: they are as soon looked at again. */
+/** Of fewer pieces, and of fewer points than this nothing is kept: they are as soon looked at again. */
 const MANY = 16;
+const MANY_POINTS = 1000;
+
+const isMuch = (pieces: readonly PieceDraft[]): boolean =>
+  pieces.length >= MANY ||
+  pieces.reduce((points, one) => points + pointCount(one.geometry), 0) >= MANY_POINTS;
 
 const overlapNow = (overlay: Overlay, a: Packed, b: Packed): boolean =>
   overlay.measure('intersection', a, b).length > 0;
@@ -54,7 +60,7 @@ function overlapOnce(overlay: Overlay, a: Packed, b: Packed): boolean {
 
 /** Pieces in heaps: those that overlap each other, directly or by others between them, in order of the pieces. */
 function heapsOf(pieces: readonly PieceDraft[], overlay: Overlay): PieceDraft[][] {
-  const doOverlap = pieces.length < MANY ? overlapNow : overlapOnce;
+  const doOverlap = isMuch(pieces) ? overlapOnce : overlapNow;
   const index = new Flatbush(pieces.length);
   for (const { geometry } of pieces) index.add(...geometry.box);
   index.finish();

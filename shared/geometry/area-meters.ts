@@ -10,6 +10,9 @@ const LEVELS = 4;
 
 const meters = new Map<string, AreaMeter>();
 
+/** The meters of the lowest bands, which most ask for, by band from the south pole. */
+const lowest: (AreaMeter | undefined)[] = [];
+
 function meterOf(name: string, south: number, north: number): AreaMeter {
   const known = meters.get(name) ?? fittedArea([0, south, 0, north]);
   meters.set(name, known);
@@ -24,7 +27,10 @@ function meterOf(name: string, south: number, north: number): AreaMeter {
 export function meterAt([, south, , north]: Box): AreaMeter {
   const band = Math.floor(south / BAND);
   const top = (band + 1) * BAND;
-  if (!(north > top + OVER)) return meterOf(`0 ${band}`, band * BAND, top);
+  if (!(north > top + OVER)) {
+    const place = band + 90 / BAND;
+    return (lowest[place] ??= fittedArea([0, band * BAND, 0, top]));
+  }
   for (let level = 1; level <= LEVELS; level++) {
     const height = BAND * 2 ** (level - 1);
     if (north - south > height) continue;

@@ -1,4 +1,4 @@
-import { ringAreaM2 } from './area.ts';
+import { meterAt } from './area-meters.ts';
 import { boxContains, boxOfXY } from './box.ts';
 import { packFlat, turnOfRing } from './build-packed.ts';
 import { pointCount, ringXY } from './counts.ts';
@@ -168,6 +168,7 @@ function pieceOf(rings: PatchedRing[], knownM2: number): Piece | undefined {
   const geometry = holes.length === 0 ? ofRing(shell!) : packFlat('polygon', [[shell!, ...holes]]);
   if (isNoise(geometry, knownM2)) return undefined;
   if (!Number.isNaN(knownM2)) return { geometry, areaM2: knownM2 };
+  const { ringAreaM2 } = meterAt(geometry.box);
   const areaM2 = holes.reduce((sum, hole) => sum - Math.abs(ringAreaM2(hole)), Math.abs(ringAreaM2(shell!)));
   return { geometry, areaM2 };
 }

@@ -1,4 +1,4 @@
-import { ringAreaM2 } from './area.ts';
+import { meterAt } from './area-meters.ts';
 import { EMPTY_BOX } from './box.ts';
 import { turnOfRing } from './build-packed.ts';
 import { RADIANS, SEMI_MAJOR_M } from './ellipsoid.ts';
@@ -6,6 +6,7 @@ import { fromSteps } from './grid.ts';
 import { metresPerDegree } from './local-frame.ts';
 import { type NestedRings, nestLoops, nestRings } from './nest.ts';
 import type { Piece } from './overlay.ts';
+import type { Box } from './packed.ts';
 
 /** Parts narrower than this (twice area by perimeter) are rounding of the measuring grid. */
 const NOISE_WIDTH_M = 1e-6;
@@ -53,11 +54,8 @@ function pieceOf(part: NestedRings, [x0, y0]: Origin): Piece | undefined {
   const rings = part.length === 1 ? oneRing(size / 2) : new Int32Array(part.length + 1);
   let at = 0;
   let [minX, minY, maxX, maxY] = EMPTY_BOX;
-  let areaM2 = 0;
-  let planeTwice = 0;
   for (let r = 0; r < part.length; r++) {
     const ring = part[r]!;
-    const from = at / 2;
     for (let i = 0; i < ring.length; i += 2) {
       const x = fromSteps(ring[i]! + x0);
       const y = fromSteps(ring[i + 1]! + y0);
@@ -68,15 +66,21 @@ function pieceOf(part: NestedRings, [x0, y0]: Origin): Piece | undefined {
       if (y < minY) minY = y;
       if (y > maxY) maxY = y;
     }
-    const to = at / 2;
-    if (part.length > 1) rings[r + 1] = to;
+    if (part.length > 1) rings[r + 1] = at / 2;
+  }
+  const box: Box = [minX, minY, maxX, maxY];
+  const { ringAreaM2 } = meterAt(box);
+  let areaM2 = 0;
+  let planeTwice = 0;
+  for (let r = 0; r < part.length; r++) {
+    const [from, to] = [rings[r]!, rings[r + 1]!];
     const sign = r === 0 ? 1 : -1;
     areaM2 += sign * Math.abs(ringAreaM2(xy, from, to));
     planeTwice += sign * Math.abs(turnOfRing(xy, from, to));
   }
   if (isNoise(planeTwice, xy, rings)) return undefined;
   const parts = part.length === 1 ? ONE_PART : Int32Array.of(0, part.length);
-  return { geometry: { kind: 'polygon', xy, rings, parts, box: [minX, minY, maxX, maxY] }, areaM2 };
+  return { geometry: { kind: 'polygon', xy, rings, parts, box }, areaM2 };
 }
 
 /** Whether rings of so much area (twice, in square degrees) enclose nothing but rounding. */

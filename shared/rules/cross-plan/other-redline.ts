@@ -24,13 +24,20 @@ const params = z.strictObject({
 });
 type Params = z.infer<typeof params>;
 
+const beginnings = new WeakMap<Readonly<Record<string, string>>, readonly string[]>();
+
+/** The beginnings of codes in a table, longest first; sorted once for all subjects. */
+function longestFirst(table: Readonly<Record<string, string>>): readonly string[] {
+  const known = beginnings.get(table) ?? Object.keys(table).sort((a, b) => b.length - a.length);
+  beginnings.set(table, known);
+  return known;
+}
+
 /** The item that may apply to a subject, by the longest beginning of its code; null where none is known. */
 function itemOf({ fields }: SubjectFacts, { filter }: Params): string | null {
   for (const field of ['land_class', 'project_type'] as const) {
     const code = textOf(fields, field) ?? '';
-    const prefix = Object.keys(filter.determination[field])
-      .filter((one) => code.startsWith(one))
-      .sort((a, b) => b.length - a.length)[0];
+    const prefix = longestFirst(filter.determination[field]).find((one) => code.startsWith(one));
     if (prefix !== undefined) return filter.determination[field][prefix] ?? null;
   }
   return null;

@@ -67,7 +67,8 @@ describe('against GEOS', () => {
         expect(ours.length > 0).toBe(theirs > 0);
         met += op === 'intersection' && ours.length > 0 ? 1 : 0;
         for (const { geometry, areaM2 } of ours) {
-          expect(Math.abs(polygonAreaM2(geometry) - areaM2)).toBeLessThan(1e-6);
+          // By the fitted and by the closed form of the same area, of up to 3 km2.
+          expect(Math.abs(polygonAreaM2(geometry) - areaM2)).toBeLessThan(1e-5);
         }
       }
     }
