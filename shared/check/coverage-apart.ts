@@ -34,24 +34,32 @@ export function edgesLeft(boxes: readonly Box[], near: readonly CheckFeature[], 
   return tally;
 }
 
-/** Whether two features certainly have no ground in common; false says nothing. */
+/** Whether a feature that was looked around and another certainly have no ground in common; false says nothing. */
 export type LayApart = (one: CheckFeature, other: CheckFeature) => boolean;
 
 /**
  * Tells most neighbours apart without an overlay. Where no edge is left over in what their boxes have in common, every
  * point there is covered equally often: once or never, and they share no ground.
  *
- * @param left what `edgesLeft` leaves over in the box of one of the two
+ * @param left what `edgesLeft` leaves over in the box of the first of the two
  * @param near every feature whose box meets that box
  */
 export function layApart(left: Float64Array, near: readonly CheckFeature[], isSound: IsSound): LayApart {
   if (!near.every(({ fid }) => isSound(fid))) return () => false;
+  const isEven = (box: Box): boolean => {
+    const steps = boxInSteps(box);
+    for (let i = 0; i < edgeCount(left); i++) if (edgeMeets(left, i, steps)) return false;
+    return true;
+  };
+  const isOnce = (box: Box): boolean => isEven(box) && timesCovered(near, box) < 2;
+  // Where that holds in all of a feature's box, as it mostly does, none of its neighbours has to be asked.
+  const alone = new Map<CheckFeature, boolean>();
   return (one, other) => {
     const common = intersectionBox(one.geometry.box, other.geometry.box);
     if (common[0] === common[2] || common[1] === common[3]) return true;
-    const steps = boxInSteps(common);
-    for (let i = 0; i < edgeCount(left); i++) if (edgeMeets(left, i, steps)) return false;
-    return timesCovered(near, common) < 2;
+    let isAlone = alone.get(one);
+    if (isAlone === undefined) alone.set(one, (isAlone = isOnce(one.geometry.box)));
+    return isAlone || isOnce(common);
   };
 }
 
@@ -65,10 +73,19 @@ const SHARES = [
 /** How many features cover a point of a box; Infinity where every point that was tried lies on a border. */
 function timesCovered(near: readonly CheckFeature[], [west, south, east, north]: Box): number {
   for (const [across, up] of SHARES) {
-    const x = west + across * (east - west);
-    const y = south + up * (north - south);
-    const places = near.map(({ geometry }) => pointInPolygon(geometry, x, y));
-    if (!places.includes('boundary')) return places.filter((place) => place === 'inside').length;
+    const count = timesCoveredAt(near, west + across * (east - west), south + up * (north - south));
+    if (count !== null) return count;
   }
   return Infinity;
+}
+
+/** How many features cover a point; null where it lies on the border of one. */
+function timesCoveredAt(near: readonly CheckFeature[], x: number, y: number): number | null {
+  let count = 0;
+  for (const { geometry } of near) {
+    const place = pointInPolygon(geometry, x, y);
+    if (place === 'boundary') return null;
+    if (place === 'inside') count++;
+  }
+  return count;
 }
