@@ -24,50 +24,70 @@ export interface FeaturePool {
   forget(layer: string, fids: Iterable<number> | 'many'): void;
 }
 
+/** What is kept of one layer, longest not asked for first. */
+interface Kept {
+  readonly features: Map<number, CheckFeature | null>;
+  points: number;
+}
+
 export function createFeaturePool(shapes: Shapes = 'polygons', limit = POINTS): FeaturePool {
-  const kept = new Map<string, CheckFeature | null>();
-  let points = 0;
+  // By layer and fid: an edit asks for thousands, and names made of both cost as much as what is done with them.
+  const layers = new Map<string, Kept>();
   const sizeOf = (feature: CheckFeature | null): number =>
     feature === null ? 1 : 16 + pointCount(feature.geometry);
-  const drop = (key: string): void => {
-    const feature = kept.get(key);
+  const drop = (kept: Kept, fid: number): void => {
+    const feature = kept.features.get(fid);
     if (feature === undefined) return;
-    kept.delete(key);
-    points -= sizeOf(feature);
+    kept.features.delete(fid);
+    kept.points -= sizeOf(feature);
   };
+  const put = (kept: Kept, fid: number, feature: CheckFeature | null): void => {
+    kept.features.set(fid, feature);
+    kept.points += sizeOf(feature);
+  };
+  /** Back within the bound, at the cost of those layers of which most is kept. */
+  function trim(): void {
+    let points = [...layers.values()].reduce((sum, kept) => sum + kept.points, 0);
+    while (points > limit) {
+      const most = [...layers.values()].reduce((a, b) => (b.points > a.points ? b : a));
+      const before = most.points;
+      for (const fid of most.features.keys()) {
+        drop(most, fid);
+        if (points - (before - most.points) <= limit || most.points < before / 2) break;
+      }
+      points -= before - most.points;
+    }
+  }
   return {
     async get({ source, pace }, layer, fids) {
       const found: CheckFeature[] = [];
-      const keep = (key: string, feature: CheckFeature | null): void => {
-        drop(key);
-        kept.set(key, feature);
-        points += sizeOf(feature);
-        if (feature !== null) found.push(feature);
-      };
+      const kept = layers.get(layer) ?? { features: new Map<number, CheckFeature | null>(), points: 0 };
+      layers.set(layer, kept);
       for (let i = 0; i < fids.length; i += SLICE) {
         const slice = fids.slice(i, i + SLICE);
-        const missing = slice.filter((fid) => !kept.has(`${layer} ${fid}`));
-        const read = new Map(source.featuresByFid(layer, missing).map((record) => [record.fid, record]));
+        const missing = slice.filter((fid) => !kept.features.has(fid));
+        const records = missing.length === 0 ? [] : source.featuresByFid(layer, missing);
+        const read = new Map(records.map((record) => [record.fid, record]));
         for (const fid of slice) {
-          const key = `${layer} ${fid}`;
-          const record = read.get(fid);
-          keep(key, kept.get(key) ?? (record === undefined ? null : featureOf(record, shapes)));
+          let feature = kept.features.get(fid);
+          if (feature === undefined) {
+            const record = read.get(fid);
+            feature = record === undefined ? null : featureOf(record, shapes);
+          } else drop(kept, fid);
+          put(kept, fid, feature);
+          if (feature !== null) found.push(feature);
         }
         const rest = pace();
         if (rest !== undefined) await rest;
       }
-      for (const key of kept.keys()) {
-        if (points <= limit) break;
-        drop(key);
-      }
+      trim();
       return found;
     },
     forget(layer, fids) {
-      if (fids !== 'many') {
-        for (const fid of fids) drop(`${layer} ${fid}`);
-        return;
-      }
-      for (const key of kept.keys()) if (key.startsWith(`${layer} `)) drop(key);
+      const kept = layers.get(layer);
+      if (kept === undefined) return;
+      if (fids === 'many') layers.delete(layer);
+      else for (const fid of fids) drop(kept, fid);
     },
   };
 }
