@@ -73,9 +73,13 @@ function around(
   stale: ReadonlyMap<string, Stale>,
 ): readonly PieceDraft[] {
   const anew = areaByParts(measurer);
-  const holds = (other: CheckFeature): boolean =>
-    !(isTouched(subject, stale) || isTouched(other, stale)) ||
-    (isUntouched(subject, other, stale) && isUntouched(other, subject, stale) && !far.has(subject, other));
+  const isSame = unchangedAgainst(subject, stale);
+  const holds = (other: CheckFeature): boolean => {
+    const untouched = !isTouched(subject, stale) && !isTouched(other, stale);
+    return (
+      untouched || (isSame(other) && unchangedAgainst(other, stale)(subject) && !far.has(subject, other))
+    );
+  };
   const kept = areasOf(binding.id, subject, (other) => {
     const known = areas.known(binding.id, subject.fid, other);
     return known !== undefined && holds(other) ? known : anew(subject, other);
@@ -90,9 +94,12 @@ const isTouched = ({ layer, fid }: CheckFeature, stale: ReadonlyMap<string, Stal
   return touched !== undefined && (touched.fids === 'many' || touched.fids.has(fid));
 };
 
-/** Whether the shape of a feature is what it was wherever the other one may lie. */
-function isUntouched(one: CheckFeature, other: CheckFeature, stale: ReadonlyMap<string, Stale>): boolean {
-  if (!isTouched(one, stale)) return true;
+/** Tells whether the shape of a feature is what it was wherever another one may lie. */
+function unchangedAgainst(
+  one: CheckFeature,
+  stale: ReadonlyMap<string, Stale>,
+): (other: CheckFeature) => boolean {
+  if (!isTouched(one, stale)) return () => true;
   const parts = partsOf(stale.get(one.layer)!, one.fid, []);
-  return parts !== null && !parts.some((part) => boxesIntersect(part, other.geometry.box));
+  return (other) => parts !== null && !parts.some((part) => boxesIntersect(part, other.geometry.box));
 }
