@@ -1,4 +1,5 @@
 import { boxOfXY, EMPTY_BOX, isEmptyBox, unionBox } from './box.ts';
+import { sameNumbers } from './counts.ts';
 import { magnitude } from './operand-order.ts';
 import type { Box, Packed } from './packed.ts';
 
@@ -41,6 +42,3 @@ function differenceOf(a: Float64Array, b: Float64Array): Box {
     boxOfXY(xy.subarray(2 * Math.max(0, first - 1), 2 * Math.min(count, count - last + 1)));
   return unionBox(between(a, n), between(b, m));
 }
-
-const sameNumbers = (a: Int32Array, b: Int32Array): boolean =>
-  a.length === b.length && a.every((value, i) => value === b[i]);

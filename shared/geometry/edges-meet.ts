@@ -4,10 +4,13 @@ import type { Packed } from './packed.ts';
 
 const list = new EdgeList();
 
-const touch = (i: number, j: number): boolean => {
-  const { ax, ay, bx, by } = list;
-  return edgesTouch(ax[i]!, ay[i]!, bx[i]!, by[i]!, ax[j]!, ay[j]!, bx[j]!, by[j]!);
-};
+/** Whether two edges of a list touch other than by following each other in a ring. */
+export function anyTouch(edges: EdgeList): boolean {
+  const { ax, ay, bx, by } = edges;
+  return edges.forEachPair((i, j) =>
+    edgesTouch(ax[i]!, ay[i]!, bx[i]!, by[i]!, ax[j]!, ay[j]!, bx[j]!, by[j]!),
+  );
+}
 
 /**
  * Whether edges of a polygon have a point in common other than by following each other in a ring: they cross,
@@ -25,5 +28,5 @@ export function edgesMeet(packed: Packed, steps: Float64Array): boolean {
     list.addWithin(steps, 0, ring, rings[ring]!, rings[ring + 1]! - 1);
     if (list.count > first) list.next[list.count - 1] = first;
   }
-  return list.forEachPair(touch);
+  return anyTouch(list);
 }

@@ -1,5 +1,6 @@
+import { sameNumbers } from './counts.ts';
 import { EdgeList } from './edge-list.ts';
-import { edgesTouch } from './exact-turn.ts';
+import { anyTouch } from './edges-meet.ts';
 import { fromSteps, toSteps, WORLD } from './grid.ts';
 import type { Packed } from './packed.ts';
 import { type GeometryProblem, problemsOf } from './validity.ts';
@@ -95,15 +96,7 @@ function changedStretch(before: Sound, after: Sound): Stretch | null {
   return { ring, from: first, to: end, fromBefore: first, toBefore: end - shift };
 }
 
-const sameNumbers = (a: Int32Array, b: Int32Array): boolean =>
-  a.length === b.length && a.every((value, i) => value === b[i]);
-
 const list = new EdgeList();
-
-const touch = (i: number, j: number): boolean => {
-  const { ax, ay, bx, by } = list;
-  return edgesTouch(ax[i]!, ay[i]!, bx[i]!, by[i]!, ax[j]!, ay[j]!, bx[j]!, by[j]!);
-};
 
 let scratch = new Float64Array(1 << 12);
 
@@ -175,5 +168,5 @@ export function isStillSound(before: Sound, after: Packed): boolean {
   for (let i = stretch.from; i <= stretch.to; i++) {
     if (scratch[2 * i] === scratch[2 * i - 2] && scratch[2 * i + 1] === scratch[2 * i - 1]) return false;
   }
-  return !list.forEachPair(touch);
+  return !anyTouch(list);
 }
