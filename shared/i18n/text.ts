@@ -13,6 +13,16 @@ import zhRuleset from './zh-CN/ruleset.json' with { type: 'json' };
 import zhCli from './zh-CN/cli.json' with { type: 'json' };
 import zhRead from './zh-CN/read.json' with { type: 'json' };
 import zhStore from './zh-CN/store.json' with { type: 'json' };
+import zhTools from './zh-CN/tools.json' with { type: 'json' };
+import zhShapeCommands from './zh-CN/shape-commands.json' with { type: 'json' };
+import zhPlaceCommands from './zh-CN/place-commands.json' with { type: 'json' };
+import zhTable from './zh-CN/table.json' with { type: 'json' };
+import zhLayerEdit from './zh-CN/layer-edit.json' with { type: 'json' };
+import zhCompare from './zh-CN/compare.json' with { type: 'json' };
+import zhCoordinates from './zh-CN/coordinates.json' with { type: 'json' };
+import zhSnap from './zh-CN/snap.json' with { type: 'json' };
+import zhCatalogue from './zh-CN/catalogue.json' with { type: 'json' };
+import zhForms from './zh-CN/forms.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
 import enHistory from './en/history.json' with { type: 'json' };
@@ -28,6 +38,16 @@ import enRuleset from './en/ruleset.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enRead from './en/read.json' with { type: 'json' };
 import enStore from './en/store.json' with { type: 'json' };
+import enTools from './en/tools.json' with { type: 'json' };
+import enShapeCommands from './en/shape-commands.json' with { type: 'json' };
+import enPlaceCommands from './en/place-commands.json' with { type: 'json' };
+import enTable from './en/table.json' with { type: 'json' };
+import enLayerEdit from './en/layer-edit.json' with { type: 'json' };
+import enCompare from './en/compare.json' with { type: 'json' };
+import enCoordinates from './en/coordinates.json' with { type: 'json' };
+import enSnap from './en/snap.json' with { type: 'json' };
+import enCatalogue from './en/catalogue.json' with { type: 'json' };
+import enForms from './en/forms.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
 
@@ -51,6 +71,16 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhCli,
     ...zhRead,
     ...zhStore,
+    ...zhTools,
+    ...zhShapeCommands,
+    ...zhPlaceCommands,
+    ...zhTable,
+    ...zhLayerEdit,
+    ...zhCompare,
+    ...zhCoordinates,
+    ...zhSnap,
+    ...zhCatalogue,
+    ...zhForms,
   },
   en: {
     ...enCommon,
@@ -68,6 +98,16 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enCli,
     ...enRead,
     ...enStore,
+    ...enTools,
+    ...enShapeCommands,
+    ...enPlaceCommands,
+    ...enTable,
+    ...enLayerEdit,
+    ...enCompare,
+    ...enCoordinates,
+    ...enSnap,
+    ...enCatalogue,
+    ...enForms,
   },
 };
 
