@@ -15,6 +15,7 @@ import { denyNavigation, lockSession, silenceChromium } from './security.ts';
 import { startServices, type Services } from './services.ts';
 import { createSession } from './session.ts';
 import { openSettings } from './settings.ts';
+import { openSketches } from './sketches.ts';
 import { createShellApi, shellState, type ShellParts } from './shell-api.ts';
 import { serveShell, shellEmitter } from './shell-ipc.ts';
 import { writeScreenshot } from './screenshot.ts';
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
       () => settings.get().language,
     ),
     sampleFolder: path.join(userData, 'samples'),
+    sketches: openSketches(userData),
     window: () => window,
     emit: shellEmitter(window.webContents),
   };

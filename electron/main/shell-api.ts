@@ -8,6 +8,7 @@ import type { Recents } from './recents.ts';
 import { ensureSample } from './sample.ts';
 import type { BlueprintSession } from './session.ts';
 import type { SettingsStore } from './settings.ts';
+import type { Sketches } from './sketches.ts';
 import type { EmitShell } from './shell-ipc.ts';
 
 export interface ShellParts {
@@ -17,6 +18,7 @@ export interface ShellParts {
   readonly session: BlueprintSession;
   readonly dialogs: Dialogs;
   readonly sampleFolder: string;
+  readonly sketches: Sketches;
   window(): BrowserWindow;
   emit: EmitShell;
 }
@@ -71,6 +73,11 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     grantStaging: ({ staging }) => session.grantStaging(staging),
     setTitle: ({ title }) => {
       parts.window().setTitle(title);
+      return ok(null);
+    },
+    keptSketch: async ({ blueprint }) => ok(await parts.sketches.read(blueprint)),
+    keepSketch: async ({ blueprint, sketch }) => {
+      await parts.sketches.keep(blueprint, sketch);
       return ok(null);
     },
     findingsCount: async ({ count }) => {

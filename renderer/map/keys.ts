@@ -1,7 +1,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { combination, isTyping } from '../commands/keys.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { useTool } from '../state/tool.ts';
+import type { SketchForm, SketchPurpose } from '../../shared/map/sketch.ts';
+import { useSelection } from '../state/selection.ts';
+import { useTool, type ToolId } from '../state/tool.ts';
 import type { Hand } from './pointer.ts';
 
 /** How far an arrow key moves the map, in pixels. */
@@ -74,13 +76,34 @@ export function bindMapKeys(map: MapLibreMap, hand: Hand): () => void {
   };
 }
 
-/** Takes the ring that was set aside up again, with the tool it belongs to. */
+const TOOL_OF: Readonly<Record<SketchPurpose['kind'], ToolId | null>> = {
+  feature: null,
+  hole: 'draw-hole',
+  part: 'draw-part',
+  split: 'split',
+  'split-ring': 'split-ring',
+  reshape: 'reshape',
+  erase: 'erase',
+  clip: 'clip',
+  'measure-length': 'measure-length',
+  'measure-area': 'measure-area',
+};
+const DRAWN: Readonly<Record<SketchForm, ToolId>> = {
+  point: 'draw-point',
+  line: 'draw-line',
+  ring: 'draw-polygon',
+};
+
+/** Takes the shape that was set aside up again, with the tool and the features it belongs to. */
 export function resumeSketch(): void {
   const { sketch, setTool, sketchAction } = useTool.getState();
   const shelved = sketch.shelved;
   if (!shelved) return;
-  const { kind } = shelved.purpose;
-  // The tool first: leaving another one sets its own ring aside.
-  setTool(kind === 'feature' ? 'draw-polygon' : kind === 'hole' ? 'draw-hole' : 'draw-part', shelved.layer);
+  const { kind, of } = shelved.purpose;
+  if (of.length > 0) useSelection.getState().set(of);
+  // The tool first: leaving another one sets its own shape aside.
+  const tool = TOOL_OF[kind];
+  if (tool) setTool(tool);
+  else setTool(DRAWN[shelved.form], shelved.layer);
   sketchAction({ type: 'resume' });
 }

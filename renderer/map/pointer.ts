@@ -1,8 +1,9 @@
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
-import { useTool } from '../state/tool.ts';
+import { useTool, type ToolId } from '../state/tool.ts';
 import { useView } from '../state/view.ts';
 import { makeLiveCheck } from './behaviors/live.behavior.ts';
 import { makeSnapper } from './behaviors/snap.behavior.ts';
+import { makeTracer } from './behaviors/trace.behavior.ts';
 import { TOOLS } from './tools/catalogue.ts';
 import type { MapTool, PointerAt } from './tools/tool.ts';
 
@@ -15,6 +16,9 @@ const pointerAt = (event: MapMouseEvent): PointerAt => ({
   alt: event.originalEvent.altKey,
 });
 
+/** Tools that draw into a layer: choosing another layer takes them up anew. */
+const DRAWS: ReadonlySet<ToolId> = new Set(['draw-polygon', 'draw-line', 'draw-point']);
+
 /** The tool in hand, fed by the pointer. While Space is held every drag pans and no tool hears of it. */
 export interface Hand {
   tool(): MapTool;
@@ -22,7 +26,7 @@ export interface Hand {
 }
 
 export function takeInHand(map: MapLibreMap): Hand {
-  const desk = { map, snapper: makeSnapper(map), live: makeLiveCheck() };
+  const desk = { map, snapper: makeSnapper(map), tracer: makeTracer(), live: makeLiveCheck() };
   let tool = TOOLS[useTool.getState().tool](desk);
   let dragging = false;
 
@@ -32,10 +36,7 @@ export function takeInHand(map: MapLibreMap): Hand {
   const idle = (): boolean => useTool.getState().panning;
 
   const stopFollowing = useTool.subscribe((state, before) => {
-    if (
-      state.tool !== before.tool ||
-      (state.drawLayer !== before.drawLayer && state.tool === 'draw-polygon')
-    ) {
+    if (state.tool !== before.tool || (state.drawLayer !== before.drawLayer && DRAWS.has(state.tool))) {
       tool.stop?.();
       tool = TOOLS[state.tool](desk);
       tool.start?.();

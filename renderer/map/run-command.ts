@@ -20,17 +20,17 @@ export async function runCommand(command: string, params: unknown): Promise<Resu
   return result;
 }
 
-/** Selects the first feature that a commit wrote in a layer, once the reader has it. */
-export async function selectWritten(commit: Committed, layer: string): Promise<void> {
+/** Selects the first features that a commit wrote in a layer, once the reader has them. */
+export async function selectWritten(commit: Committed, layer: string, most = 1): Promise<void> {
   const fids = commit.touched.find((touched) => touched.layer === layer)?.fids;
   const query = services()?.query;
   if (!query || !fids || fids === 'many' || fids.length === 0) return;
   const until = performance.now() + SEEN_MS;
   while (performance.now() < until) {
-    const found = await query.featuresByFid({ layer, fids: fids.slice(0, 1) });
-    const record = found.ok ? found.value[0] : undefined;
-    if (record) {
-      useSelection.getState().set([{ table: layer, uid: record.uid }]);
+    const found = await query.featuresByFid({ layer, fids: fids.slice(0, most) });
+    const records = found.ok ? found.value : [];
+    if (records.length > 0) {
+      useSelection.getState().set(records.map(({ uid }) => ({ table: layer, uid })));
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));

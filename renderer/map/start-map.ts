@@ -1,5 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { onServices } from '../bridge/client.ts';
+import { onServices, shellClient } from '../bridge/client.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, useSelection } from '../state/selection.ts';
@@ -105,7 +105,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   const start = (): void => {
     started = true;
     show();
-    const keeping = keepSketch(blueprint);
+    const keeping = keepSketch(blueprint, shellClient());
     const hand = takeInHand(map);
     stops.push(
       () => hand.stop(),

@@ -1,5 +1,8 @@
 import { create } from 'zustand';
+import type { Transform } from '../../shared/geometry/affine.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
+import type { RecordRef } from '../../shared/model/record.ts';
+import type { SketchMethod } from '../../shared/map/shape-methods.ts';
 import type { VertexAt } from '../../shared/map/ring-edit.ts';
 import {
   NO_SKETCH,
@@ -10,7 +13,53 @@ import {
 } from '../../shared/map/sketch.ts';
 import { NO_SNAP, type SnapChoice } from '../../shared/map/snap-choice.ts';
 
-export type ToolId = 'select' | 'draw-polygon' | 'draw-hole' | 'draw-part' | 'modify';
+export type ToolId =
+  | 'select'
+  | 'select-box'
+  | 'select-lasso'
+  | 'draw-polygon'
+  | 'draw-line'
+  | 'draw-point'
+  | 'draw-hole'
+  | 'draw-part'
+  | 'fill-hole'
+  | 'modify'
+  | 'move'
+  | 'rotate'
+  | 'scale'
+  | 'reshape'
+  | 'split'
+  | 'split-ring'
+  | 'split-area'
+  | 'erase'
+  | 'clip'
+  | 'cut-by'
+  | 'measure-length'
+  | 'measure-area';
+
+/** How the pointer sets points: one a click, a trail, along borders that are there, or as anchors of a shape. */
+export type DrawWay = SketchMethod | 'freehand' | 'trace';
+
+/** A shape that is not there (yet): what an edit would make, or what it would go along with. */
+export interface Ghost {
+  readonly geometry: Packed;
+  readonly kind: 'after' | 'before' | 'along' | 'mark';
+}
+
+/** An outline while one or more of its vertices are dragged: what stays, drawn once, and what follows the pointer. */
+export interface Dragged {
+  readonly uids: ReadonlySet<string>;
+  readonly still: readonly (readonly LonLat[])[];
+  readonly moving: readonly (readonly LonLat[])[];
+}
+
+/** A feature that has a vertex or an edge in common with the one being edited. */
+export interface SharerName {
+  readonly ref: RecordRef;
+  readonly title: string;
+  /** Whether it goes along, or stays because its layer is locked. */
+  readonly follows: boolean;
+}
 
 /** What the shape in hand measures and would collide with; `waiting` while the answer to the newest shape is out. */
 export interface LiveReadout {
@@ -30,6 +79,9 @@ export interface ToolState {
   readonly tool: ToolId;
   /** Layer that draw-polygon draws into. */
   readonly drawLayer: string;
+  readonly way: DrawWay;
+  /** Tracing goes the longer way round. */
+  readonly traceLonger: boolean;
   readonly snapping: boolean;
   /** Alt is held. */
   readonly suspended: boolean;
@@ -39,18 +91,32 @@ export interface ToolState {
   readonly snap: SnapChoice;
   /** Where the next point would fall: snapped, on the grid; null while the pointer is off the map. */
   readonly cursor: LonLat | null;
+  /** The border that a click would follow to the cursor, the cursor last; null where it goes straight there. */
+  readonly path: readonly LonLat[] | null;
   readonly live: LiveReadout | null;
   /** Vertices and edge middles that modify offers. */
   readonly handles: Handles | null;
-  readonly activeHandle: VertexAt | null;
-  /** The shape that a selected feature is getting while it is dragged. */
+  /** The handles that are chosen; a drag moves them all. */
+  readonly chosen: readonly VertexAt[];
+  /** The shape that a selected feature is getting while it is worked on. */
   readonly preview: { readonly uid: string; readonly geometry: Packed } | null;
+  readonly dragged: Dragged | null;
+  readonly ghosts: readonly Ghost[];
+  /** What a drag of the selected features would do to them. */
+  readonly transform: Transform | null;
+  /** The place about which they are turned and sized, where it was set by hand. */
+  readonly pivot: LonLat | null;
+  /** Who shares what is in hand; null while nothing is. */
+  readonly sharers: readonly SharerName[] | null;
+  /** A box or lasso that is being pulled over the map. */
+  readonly rubber: readonly LonLat[];
   /** True while a command of the tool runs. */
   readonly busy: boolean;
   /** Grows when a panel asks to finish the shape in hand. */
   readonly finishAsked: number;
   readonly askFinish: () => void;
   readonly setTool: (tool: ToolId, drawLayer?: string) => void;
+  readonly setWay: (way: DrawWay) => void;
   readonly setSnapping: (on: boolean) => void;
   readonly setSuspended: (on: boolean) => void;
   readonly setPanning: (on: boolean) => void;
@@ -60,11 +126,30 @@ export interface ToolState {
   readonly sketchAction: (action: SketchAction) => void;
 }
 
-const AT_REST = { snap: NO_SNAP, live: null, handles: null, activeHandle: null, preview: null } as const;
+const NOTHING: readonly never[] = [];
+const AT_REST = {
+  snap: NO_SNAP,
+  path: null,
+  live: null,
+  handles: null,
+  chosen: NOTHING,
+  preview: null,
+  dragged: null,
+  ghosts: NOTHING,
+  transform: null,
+  pivot: null,
+  sharers: null,
+  rubber: NOTHING,
+} as const;
+
+/** How a sketch is kept that is drawn this way. */
+const methodOf = (way: DrawWay): SketchMethod => (way === 'freehand' || way === 'trace' ? 'vertices' : way);
 
 export const useTool = create<ToolState>()((set) => ({
   tool: 'select',
   drawLayer: 'industrial_park',
+  way: 'vertices',
+  traceLonger: false,
   snapping: true,
   suspended: false,
   panning: false,
@@ -80,6 +165,12 @@ export const useTool = create<ToolState>()((set) => ({
         ? state
         : { tool, drawLayer: drawLayer ?? state.drawLayer, ...AT_REST },
     ),
+  setWay: (way) =>
+    set((state) => ({
+      way,
+      path: null,
+      sketch: reduceSketch(state.sketch, { type: 'set-method', method: methodOf(way) }),
+    })),
   setSnapping: (snapping) => set({ snapping, snap: NO_SNAP }),
   setSuspended: (suspended) =>
     set((state) => (state.suspended === suspended ? state : { suspended, snap: NO_SNAP })),
@@ -89,3 +180,7 @@ export const useTool = create<ToolState>()((set) => ({
   setLive: (live) => set({ live }),
   sketchAction: (action) => set((state) => ({ sketch: reduceSketch(state.sketch, action) })),
 }));
+
+/** What the next click would add to the sketch, the cursor last; nothing while the pointer is off the map. */
+export const reachOf = ({ path, cursor }: Pick<ToolState, 'path' | 'cursor'>): readonly LonLat[] =>
+  path ?? (cursor ? [cursor] : []);

@@ -11,6 +11,9 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Far above any shape that is drawn by hand or traced. */
+const MAX_SKETCH_TEXT = 16_000_000;
+
 export interface RecentFile {
   /** Opaque; given to `openRecent`. */
   readonly token: string;
@@ -58,6 +61,12 @@ export const shellContract = defineContract({
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
     setTitle: method<null>()(z.strictObject({ title: text })),
+    /** The unfinished shape of a blueprint (its path serves as a name only) as it was kept; null when there is none. */
+    keptSketch: method<string | null>()(z.strictObject({ blueprint: text })),
+    /** Keeps the unfinished shape on this computer, or forgets it; answered once it is on the disk. */
+    keepSketch: method<null>()(
+      z.strictObject({ blueprint: text, sketch: z.string().max(MAX_SKETCH_TEXT).nullable() }),
+    ),
     findingsCount: method<null>()(z.strictObject({ count: z.number().int().nonnegative() })),
     window: method<null>()(z.strictObject({ action: z.enum(['minimise', 'maximise', 'close']) })),
   },

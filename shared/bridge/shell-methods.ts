@@ -15,6 +15,8 @@ export const SHELL_METHODS = [
   'chooseExport',
   'grantStaging',
   'setTitle',
+  'keptSketch',
+  'keepSketch',
   'findingsCount',
   'window',
 ] as const;

@@ -3,8 +3,10 @@ import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import {
   DIFFERENCE_SOURCE,
   FIX_SOURCE,
+  GHOSTS_SOURCE,
   HANDLES_SOURCE,
   MARKERS_SOURCE,
+  MOVING_SOURCE,
   PIECES_SOURCE,
   SELECTION_SOURCE,
   SKETCH_SOURCE,
@@ -100,6 +102,27 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
     line('fix/after-line', FIX_SOURCE, kindIs('after'), accent, 2),
     line('fix/before-line', FIX_SOURCE, kindIs('before'), difference, 1.5, { 'line-dasharray': [3, 2] }),
     {
+      id: 'ghosts/after',
+      type: 'fill',
+      source: GHOSTS_SOURCE,
+      filter: ['all', kindIs('after'), ['==', ['geometry-type'], 'Polygon']],
+      paint: { 'fill-color': accent, 'fill-opacity': 0.18 },
+    },
+    {
+      id: 'ghosts/mark',
+      type: 'fill',
+      source: GHOSTS_SOURCE,
+      filter: ['all', kindIs('mark'), ['==', ['geometry-type'], 'Polygon']],
+      paint: { 'fill-color': difference, 'fill-opacity': 0.16 },
+    },
+    line('ghosts/casing', GHOSTS_SOURCE, isShape, casing, 4),
+    line('ghosts/after-line', GHOSTS_SOURCE, kindIs('after'), accent, 2),
+    line('ghosts/before-line', GHOSTS_SOURCE, kindIs('before'), difference, 1.5, {
+      'line-dasharray': [3, 2],
+    }),
+    line('ghosts/along-line', GHOSTS_SOURCE, kindIs('along'), accent, 1.5, { 'line-dasharray': [2, 2] }),
+    line('ghosts/mark-line', GHOSTS_SOURCE, kindIs('mark'), difference, 2),
+    {
       id: 'sketch/collision',
       type: 'fill',
       source: SKETCH_SOURCE,
@@ -116,6 +139,16 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
     line('sketch/casing', SKETCH_SOURCE, kindIs('line'), casing, 5),
     line('sketch/line', SKETCH_SOURCE, kindIs('line'), accent, 2),
     line('sketch/open', SKETCH_SOURCE, kindIs('open'), accent, 1.5, { 'line-dasharray': [4, 2.7] }),
+    line('moving/casing', MOVING_SOURCE, kindIs('moving'), casing, 5),
+    line('moving/line', MOVING_SOURCE, kindIs('moving'), accent, 2),
+    {
+      id: 'moving/rubber-fill',
+      type: 'fill',
+      source: MOVING_SOURCE,
+      filter: kindIs('rubber'),
+      paint: { 'fill-color': accent, 'fill-opacity': 0.12 },
+    },
+    line('moving/rubber', MOVING_SOURCE, kindIs('rubber'), accent, 1.5, { 'line-dasharray': [4, 2.7] }),
   ]);
 }
 

@@ -1,28 +1,27 @@
 import { addPart } from '../../../shared/geometry/edit-vertices.ts';
 import { useTool } from '../../state/tool.ts';
-import { useSelection } from '../../state/selection.ts';
 import { runCommand } from '../run-command.ts';
-import { useSelectedFeatures } from '../selected-features.ts';
-import { ringTool } from './draw-ring.ts';
+import { sketchTool } from './sketch-tool.ts';
+import { drawnOn, onlyPolygon, refOf } from './subjects.ts';
 import type { Desk, MapTool } from './tool.ts';
 
 /** Adds a part to the one selected multi-part feature. */
 export const drawPartTool = (desk: Desk): MapTool =>
-  ringTool(desk, {
+  sketchTool(desk, {
     id: 'draw-part',
     begin: () => {
-      const [ref] = useSelection.getState().refs;
-      return ref ? { layer: ref.table, purpose: { kind: 'part', of: ref } } : null;
+      const record = onlyPolygon();
+      return record && { layer: record.layer, form: 'ring', purpose: { kind: 'part', of: [refOf(record)] } };
     },
     live: ({ purpose }, ring) => {
-      if (purpose.kind !== 'part') return null;
-      const record = useSelectedFeatures.getState().records.find((one) => one.uid === purpose.of.uid);
+      const record = drawnOn(purpose.of[0]);
       const joined = record?.geometry ? addPart(record.geometry, [ring]) : undefined;
-      return record && joined?.ok ? { ref: purpose.of, fields: record.fields, geometry: joined.value } : null;
+      return record && joined?.ok
+        ? { ref: refOf(record), fields: record.fields, geometry: joined.value }
+        : null;
     },
     finish: async ({ purpose, points }) => {
-      if (purpose.kind !== 'part') return null;
-      const done = await runCommand('add-part', { ref: purpose.of, rings: [[...points]] });
+      const done = await runCommand('add-part', { ref: purpose.of[0], rings: [[...points]] });
       return done.ok ? done.value : null;
     },
     done: () => useTool.getState().setTool('select'),

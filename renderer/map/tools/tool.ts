@@ -3,6 +3,7 @@ import type { LonLat } from '../../../shared/map/sketch.ts';
 import type { ToolId } from '../../state/tool.ts';
 import type { LiveCheck } from '../behaviors/live.behavior.ts';
 import type { Snapper } from '../behaviors/snap.behavior.ts';
+import type { Tracer } from '../behaviors/trace.behavior.ts';
 
 /** A pointer event on the map: the place, the pixel from the map's corner, and the keys held. */
 export interface PointerAt {
@@ -18,6 +19,7 @@ export interface PointerAt {
 export interface Desk {
   readonly map: MapLibreMap;
   readonly snapper: Snapper;
+  readonly tracer: Tracer;
   readonly live: LiveCheck;
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   canFinish,
   NO_SKETCH,
+  outlineOf,
   reduceSketch,
-  ringWith,
   type LonLat,
   type SketchAction,
   type SketchState,
@@ -14,7 +14,8 @@ const begin = (layer = 'industrial_park', id = 's1'): SketchAction => ({
   type: 'begin',
   id,
   layer,
-  purpose: { kind: 'feature' },
+  form: 'ring',
+  purpose: { kind: 'feature', of: [] },
 });
 const add = (lon: number, lat: number): SketchAction => ({ type: 'add', point: [lon, lat] });
 const run = (...actions: SketchAction[]): SketchState => actions.reduce(reduceSketch, NO_SKETCH);
@@ -78,18 +79,78 @@ describe('a sketch', () => {
     expect(points(state)).toHaveLength(1);
   });
 
-  it('can be finished with three different places only', () => {
+  it('can be finished with three different places only, a line with two', () => {
     const at = (...list: LonLat[]) => canFinish({ ...run(begin()).current!, points: list });
+    expect(
+      canFinish({
+        ...run(begin()).current!,
+        form: 'line',
+        points: [
+          [1, 1],
+          [2, 2],
+        ],
+      }),
+    ).toBe(true);
+    expect(
+      canFinish({
+        ...run(begin()).current!,
+        form: 'line',
+        points: [
+          [1, 1],
+          [1, 1],
+        ],
+      }),
+    ).toBe(false);
     expect(at([1, 1], [2, 2])).toBe(false);
     expect(at([1, 1], [2, 2], [1, 1])).toBe(false);
     expect(at([1, 1], [2, 2], [1, 2])).toBe(true);
   });
 
-  it('counts the pointer as the next point, but not where the last point is', () => {
+  it('counts the pointer as the next point, but not where the last point is, and not once it is closed', () => {
     const sketch = run(begin(), add(1, 1)).current!;
-    expect(ringWith(sketch, [2, 2])).toHaveLength(2);
-    expect(ringWith(sketch, [1, 1])).toHaveLength(1);
-    expect(ringWith(sketch, null)).toHaveLength(1);
+    expect(outlineOf(sketch, [[2, 2]])).toHaveLength(2);
+    expect(outlineOf(sketch, [[1, 1]])).toHaveLength(1);
+    expect(outlineOf(sketch, [])).toHaveLength(1);
+    expect(outlineOf({ ...sketch, closed: true }, [[2, 2]])).toHaveLength(1);
+  });
+
+  it('takes back a traced border whole, since it was one gesture', () => {
+    const border: LonLat[] = [
+      [2, 2],
+      [3, 2],
+      [3, 3],
+    ];
+    const traced = run(begin(), add(1, 1), { type: 'add-many', points: border }, add(9, 9));
+    expect(points(traced)).toHaveLength(5);
+    const back = [0, 0].reduce((state) => reduceSketch(state, { type: 'remove-last' }), traced);
+    expect(points(back)).toEqual([[1, 1]]);
+    expect(points(reduceSketch(back, { type: 'restore-last' }))).toEqual([[1, 1], ...border]);
+  });
+
+  it('does not go on from points to a shape of anchors, but from anchors that are not set yet', () => {
+    const circle: SketchAction = { type: 'set-method', method: 'circle' };
+    expect(run(begin(), circle).current?.method).toBe('circle');
+    expect(run(begin(), add(1, 1), circle).current?.method).toBe('vertices');
+  });
+
+  it('of anchors is the shape they stand for, and can be finished once it has become that', () => {
+    const rectangle = run(
+      begin(),
+      { type: 'set-method', method: 'rectangle' },
+      add(1, 1),
+      add(3, 2),
+    ).current!;
+    expect(canFinish(rectangle)).toBe(false);
+    const corners = outlineOf(rectangle, []);
+    expect(corners).toEqual([
+      [1, 1],
+      [3, 1],
+      [3, 2],
+      [1, 2],
+    ]);
+    const made = reduceSketch({ current: rectangle, shelved: null }, { type: 'become', points: corners });
+    expect(canFinish(made.current!)).toBe(true);
+    expect(points(reduceSketch(made, { type: 'remove-last' }))).toEqual([]);
   });
 
   it('never loses a point by taking back and restoring', () => {

@@ -31,6 +31,8 @@ const GOOD: Record<string, unknown> = {
   chooseExport: { suggested: 'x.geojson' },
   grantStaging: { staging: 'x' },
   setTitle: { title: 'x' },
+  keptSketch: { blueprint: '/a.gpkg' },
+  keepSketch: { blueprint: '/a.gpkg', sketch: '{}' },
   findingsCount: { count: 1 },
   window: { action: 'close' },
 };

@@ -1,0 +1,3 @@
+import { ToggleOption } from './toggle-option.tsx';
+
+export const ModifyOptions = () => <ToggleOption of="shareBorders" />;

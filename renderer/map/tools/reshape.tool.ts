@@ -1,0 +1,27 @@
+import { runCommand } from '../run-command.ts';
+import { isCoverage } from './coverage.ts';
+import { useToolOptions } from '../../state/tool-options.ts';
+import { useTool } from '../../state/tool.ts';
+import { sketchTool } from './sketch-tool.ts';
+import { onlyPolygon, refOf } from './subjects.ts';
+import type { Desk, MapTool } from './tool.ts';
+
+/** Draws a part of the border of the selected feature anew; in a coverage its neighbours follow. */
+export const reshapeTool = (desk: Desk): MapTool =>
+  sketchTool(desk, {
+    id: 'reshape',
+    begin: () => {
+      const record = onlyPolygon();
+      return (
+        record && { layer: record.layer, form: 'line', purpose: { kind: 'reshape', of: [refOf(record)] } }
+      );
+    },
+    finish: async ({ layer, purpose, points }) => {
+      const [ref] = purpose.of;
+      const { reshapeSmaller: smaller } = useToolOptions.getState();
+      const params = { ref, line: [...points], smaller, shared: isCoverage(layer) };
+      const done = await runCommand('reshape-border', params);
+      return done.ok ? done.value : null;
+    },
+    done: () => useTool.getState().setTool('select'),
+  });

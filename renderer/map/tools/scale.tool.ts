@@ -1,0 +1,4 @@
+import { transformTool } from './transform.ts';
+
+/** Sizes the selected features. */
+export const scaleTool = transformTool('scale');
