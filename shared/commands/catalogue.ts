@@ -6,6 +6,7 @@ import { assignFinding } from './assign-finding.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
+import { deleteVerticesCommand } from './delete-vertices.command.ts';
 import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
 import { editEach } from './edit-each.command.ts';
@@ -17,6 +18,7 @@ import { markFinding } from './mark-finding.command.ts';
 import { mergeFeatures } from './merge-features.command.ts';
 import { mergeIntoNeighbour } from './merge-into-neighbour.command.ts';
 import { moveVertexCommand } from './move-vertex.command.ts';
+import { moveVerticesCommand } from './move-vertices.command.ts';
 import { noteFinding } from './note-finding.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
@@ -26,6 +28,7 @@ import { repairGeometry } from './repair-geometry.command.ts';
 import { snapBorder } from './snap-border.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
+import { transformFeatures } from './transform-features.command.ts';
 
 /** Every command, in the order of menus. To add one, write its file and its test and list it here. */
 export const COMMANDS = [
@@ -34,6 +37,9 @@ export const COMMANDS = [
   moveVertexCommand,
   insertVertexCommand,
   deleteVertexCommand,
+  moveVerticesCommand,
+  deleteVerticesCommand,
+  transformFeatures,
   addPartCommand,
   addHoleCommand,
   deleteRingCommand,

@@ -6,6 +6,7 @@ import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
+import { withFollowers } from './reshape-many.ts';
 import { neighbours, reshapeOp } from './shared-nodes.ts';
 import { boxAt, vertexAt, vertexParams } from './vertex-params.ts';
 
@@ -83,6 +84,9 @@ export const deleteVertexCommand = defineCommand({
       if (!other.ok) return other;
       ops.push(other.value);
     }
-    return ok({ label: 'history.delete-vertex', params: labelParams(layer, record), ops });
+    return ok({
+      ...withFollowers('history.delete-vertex', labelParams(layer, record), sharers.value.length),
+      ops,
+    });
   },
 });

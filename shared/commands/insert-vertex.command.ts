@@ -6,6 +6,7 @@ import type { Box } from '../geometry/packed.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
+import { withFollowers } from './reshape-many.ts';
 import { alongNeighbours, neighbours, refOf, reshapeOp } from './shared-nodes.ts';
 import { position, vertexAt, vertexParams } from './vertex-params.ts';
 
@@ -46,8 +47,7 @@ export const insertVertexCommand = defineCommand({
     if (!along.ok) return along;
     const made = others.value.map(({ key }) => refOf(key));
     return ok({
-      label: 'history.insert-vertex',
-      params: labelParams(layer, record),
+      ...withFollowers('history.insert-vertex', labelParams(layer, record), made.length),
       ops: [op.value, ...along.value.ops],
       nodes: made.length === 0 ? along.value.nodes : [{ at: point, refs: made }, ...along.value.nodes],
     });

@@ -5,6 +5,7 @@ import { moveSharedVertex } from '../geometry/shared-edge.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
+import { withFollowers } from './reshape-many.ts';
 import { alongNeighbours, neighbours, reshapeOp } from './shared-nodes.ts';
 import { boxAt, position, vertexAt, vertexParams } from './vertex-params.ts';
 
@@ -40,8 +41,7 @@ export const moveVertexCommand = defineCommand({
     const along = alongNeighbours(snapshot, own.value, geometry, ref, others.value);
     if (!along.ok) return along;
     return ok({
-      label: 'history.move-vertex',
-      params: labelParams(layer, record),
+      ...withFollowers('history.move-vertex', labelParams(layer, record), others.value.length),
       ops: [op.value, ...along.value.ops],
       nodes: along.value.nodes,
     });

@@ -107,6 +107,6 @@ export const splitParts: Fix = {
           label: 'fix.split-parts',
           writes: context.finding.subject,
           command: 'split-parts',
-          params: { ref: context.finding.subject },
+          params: { refs: [context.finding.subject] },
         }),
 };

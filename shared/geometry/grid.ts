@@ -29,6 +29,12 @@ export function canonical(degrees: number): number {
   return fromSteps(toSteps(degrees));
 }
 
+/** Flat coordinates turned into their canonical values in place: `canonical` without a call for each. */
+export function canonicalXY(xy: Float64Array): Float64Array {
+  for (let i = 0; i < xy.length; i++) xy[i] = (Math.round(xy[i]! * STEPS_PER_DEGREE) + 0) / STEPS_PER_DEGREE;
+  return xy;
+}
+
 /** Whether the value is bit for bit a canonical one. */
 export function isCanonical(degrees: number): boolean {
   return Object.is(canonical(degrees), degrees);

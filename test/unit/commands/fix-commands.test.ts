@@ -201,12 +201,12 @@ describe('parts and leftovers', () => {
     const farm = feature('land_use', 'farm', rects([0, 0, 10, 10], [300, 0, 340, 10]), {
       land_class: '0703',
     });
-    const ops = opsOf(splitParts, snapshotOf([farm]), { ref: ref(farm) });
+    const ops = opsOf(splitParts, snapshotOf([farm]), { refs: [ref(farm)] });
     expect(ops.map((op) => op.kind).sort()).toEqual(['patch', 'put']);
     expect(areaAfter(ops, 'farm')).toBeCloseTo(rectArea(300, 0, 340, 10), 2);
     expect(
       outcome(splitParts, snapshotOf([feature('land_use', 'one', rect(0, 0, 1, 1))]), {
-        ref: { table: 'land_use', uid: 'one' },
+        refs: [{ table: 'land_use', uid: 'one' }],
       }),
     ).toBe('command.one-part');
   });

@@ -1,0 +1,81 @@
+import { boxContainsXY, expandBox } from './box.ts';
+import { packFlat } from './build-packed.ts';
+import { partCount, ringCount } from './counts.ts';
+import { edgeTreeOf } from './edge-tree.ts';
+import { STEP_DEGREES, toSteps } from './grid.ts';
+import type { Packed } from './packed.ts';
+import { onSegment } from './predicates.ts';
+import { passesNode } from './snap-round.ts';
+
+/** Fewer edges than this are quicker looked through than sorted into boxes. */
+const FEW_EDGES = 64;
+
+interface Node {
+  /** Point of the geometry that the edge begins in. */
+  readonly edge: number;
+  /** How far along the edge, for the order of several. */
+  readonly along: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The geometry with a vertex at each of the positions through which one of its edges passes: exactly, or within the
+ * half step by which a vertex made on the edge was rounded. The same object when there is none. What such a vertex
+ * makes invalid is for the caller to see.
+ *
+ * @param positions canonical pairs, flat; ends of an edge do not count
+ */
+export function withNodesAt(geometry: Packed, positions: ArrayLike<number>): Packed {
+  if (geometry.kind === 'point') return geometry;
+  const window = expandBox(geometry.box, STEP_DEGREES);
+  const nodes: Node[] = [];
+  for (let i = 0; i < positions.length; i += 2) {
+    const [x, y] = [positions[i]!, positions[i + 1]!];
+    if (boxContainsXY(window, x, y)) collect(geometry, x, y, nodes);
+  }
+  return nodes.length === 0 ? geometry : inserted(geometry, nodes);
+}
+
+function collect(geometry: Packed, x: number, y: number, nodes: Node[]): void {
+  const [px, py] = [toSteps(x), toSteps(y)];
+  const visit = (from: number, to: number): void => {
+    for (let i = from; i < to; i++) {
+      const ax = toSteps(geometry.xy[2 * i]!);
+      const ay = toSteps(geometry.xy[2 * i + 1]!);
+      const bx = toSteps(geometry.xy[2 * i + 2]!);
+      const by = toSteps(geometry.xy[2 * i + 3]!);
+      if ((ax === px && ay === py) || (bx === px && by === py)) continue;
+      if (!onSegment(px, py, ax, ay, bx, by) && !passesNode(px, py, ax, ay, bx, by)) continue;
+      const along = (px - ax) * (bx - ax) + (py - ay) * (by - ay);
+      nodes.push({ edge: i, along, x, y });
+    }
+  };
+  if (geometry.xy.length < 2 * FEW_EDGES) {
+    for (let ring = 0; ring < ringCount(geometry); ring++) {
+      visit(geometry.rings[ring]!, geometry.rings[ring + 1]! - 1);
+    }
+    return;
+  }
+  const tree = edgeTreeOf(geometry);
+  const groups = tree.query(px - 1, py - 1, px + 1, py + 1);
+  for (let k = 0; k < groups; k++) visit(tree.groupStart(tree.found[k]!), tree.groupEnd(tree.found[k]!));
+}
+
+function inserted(geometry: Packed, nodes: Node[]): Packed {
+  nodes.sort((p, q) => p.edge - q.edge || p.along - q.along);
+  let next = 0;
+  const rings: number[][] = [];
+  for (let ring = 0; ring < ringCount(geometry); ring++) {
+    const out: number[] = [];
+    for (let i = geometry.rings[ring]!; i < geometry.rings[ring + 1]!; i++) {
+      out.push(geometry.xy[2 * i]!, geometry.xy[2 * i + 1]!);
+      for (; nodes[next]?.edge === i; next++) out.push(nodes[next]!.x, nodes[next]!.y);
+    }
+    rings.push(out);
+  }
+  const parts = Array.from({ length: partCount(geometry) }, (_, part) =>
+    rings.slice(geometry.parts[part], geometry.parts[part + 1]),
+  );
+  return packFlat(geometry.kind, parts);
+}
