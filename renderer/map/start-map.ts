@@ -13,6 +13,7 @@ import { ChangeFollower } from './follow-changes.ts';
 import { followHover } from './hover.ts';
 import { bindMapKeys } from './keys.ts';
 import { fitBox, followCamera } from './navigate.ts';
+import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
@@ -107,6 +108,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     show();
     const keeping = keepSketch(blueprint, shellClient());
     const hand = takeInHand(map);
+    const board = makeBoard(map);
     stops.push(
       () => hand.stop(),
       keeping,
@@ -115,11 +117,12 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       followCamera(map),
       followCommits(map, follower),
       followSelection(),
-      paintSelection(map),
+      () => board.stop(),
+      paintSelection(map, board),
       paintFindings(map),
       paintFixPreview(map),
       paintDifference(map),
-      paintSketch(map),
+      paintSketch(board),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();
       }),

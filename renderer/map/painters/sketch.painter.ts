@@ -1,113 +1,132 @@
-import type { Feature } from 'geojson';
-import type { Map as MapLibreMap } from 'maplibre-gl';
 import { anchorsOf } from '../../../shared/map/shape-methods.ts';
 import { outlineOf, type LonLat } from '../../../shared/map/sketch.ts';
-import { reachOf, useTool, type ToolState } from '../../state/tool.ts';
-import { collection, feature, packedFeature } from '../geojson.ts';
-import { setData } from '../sources.ts';
-import { onRestored } from '../create-map.ts';
-import { GHOSTS_SOURCE, HANDLES_SOURCE, MOVING_SOURCE, SKETCH_SOURCE } from '../style/ids.ts';
+import { MAP_COLORS, type MapColors } from '../../../shared/map/theme.ts';
+import { useSettings } from '../../state/settings.ts';
+import { reachOf, useTool, type Ghost, type ToolState } from '../../state/tool.ts';
+import type { Board, Sheet } from '../overlay/board.ts';
+import { casedStrokes, ringsOf, type Figure, type Marks } from '../overlay/figures.ts';
 
-const mutable = (points: readonly LonLat[]): number[][] => points.map(([lon, lat]) => [lon, lat]);
-const line = (points: readonly LonLat[], kind: string): Feature =>
-  feature({ type: 'LineString', coordinates: mutable(points) }, { kind });
+const OPEN = [6, 4] as const;
+const colors = (): MapColors => MAP_COLORS[useSettings.getState().theme];
 
-/** The shape in hand: area, set edges, and the open part that follows the pointer, dashed. */
-function sketchFeatures(): Feature[] {
-  const state = useTool.getState();
-  const { current } = state.sketch;
-  const out: Feature[] = (state.live?.collisions ?? []).map((packed) =>
-    packedFeature(packed, { kind: 'collision' }),
-  );
-  if (!current || current.points.length + (state.path?.length ?? 0) === 0) return out;
-  const outline = outlineOf(current, reachOf(state));
-  const first = outline[0]!;
-  const ring = current.form === 'ring';
-  if (ring && outline.length >= 3) {
-    out.push(feature({ type: 'Polygon', coordinates: [mutable([...outline, first])] }, { kind: 'area' }));
+function ghostFigure({ geometry, kind }: Ghost): Figure {
+  const { accent, casing, difference } = colors();
+  const lines = ringsOf(geometry);
+  const ground = { color: casing, width: 4 };
+  const area = geometry.kind === 'polygon';
+  switch (kind) {
+    case 'after':
+      return {
+        lines,
+        ...(area ? { fill: { color: accent, opacity: 0.18 } } : {}),
+        strokes: [ground, { color: accent, width: 2 }],
+      };
+    case 'before':
+      return { lines, strokes: [ground, { color: difference, width: 1.5, dash: [5, 3] }] };
+    case 'along':
+      return { lines, strokes: [ground, { color: accent, width: 1.5, dash: [3, 3] }] };
+    case 'mark':
+      return {
+        lines,
+        ...(area ? { fill: { color: difference, opacity: 0.16 } } : {}),
+        strokes: [ground, { color: difference, width: 2 }],
+      };
   }
-  // Of anchors only the shape they stand for is drawn.
-  const anchored = anchorsOf(current.method) > 0;
-  const set = anchored ? 0 : current.points.length;
-  if (set >= 2) out.push(line(current.points, 'line'));
-  const rest = [...outline.slice(Math.max(0, set - 1)), ...(ring && outline.length > 2 ? [first] : [])];
-  if (rest.length >= 2) out.push(line(rest, 'open'));
-  return out;
 }
 
-function handleFeatures(): Feature[] {
-  const { sketch, handles, chosen } = useTool.getState();
-  const point = ([lon, lat]: LonLat, properties: Record<string, unknown>): Feature =>
-    feature({ type: 'Point', coordinates: [lon, lat] }, properties);
+/** What would collide, what an edit would make, and the edges of the sketch that are set. */
+function restSheet(): Sheet {
+  const { live, ghosts, sketch, handles, chosen } = useTool.getState();
+  const { difference } = colors();
+  const current = sketch.current;
+  const collisions = (live?.collisions ?? []).map((packed): Figure => ({
+    lines: ringsOf(packed),
+    fill: { color: difference, opacity: 0.3 },
+    strokes: [{ color: difference, width: 1 }],
+  }));
+  const figures = [...collisions, ...ghosts.map(ghostFigure)];
+  const set = current && anchorsOf(current.method) === 0 ? current.points : [];
+  if (set.length >= 2) figures.push({ lines: [set.flat()], strokes: casedStrokes(colors()) });
   const picked = new Set(chosen.map(({ ring, index }) => `${ring} ${index}`));
-  return [
-    ...(sketch.current?.points ?? []).map((at) => point(at, { kind: 'vertex' })),
-    ...(handles?.middles ?? []).map((middle) => point(middle.point, { kind: 'middle' })),
-    ...(handles?.vertices ?? []).map((vertex) =>
-      point(vertex.point, { kind: 'vertex', active: picked.has(`${vertex.ring} ${vertex.index}`) }),
-    ),
+  const flat = (points: readonly LonLat[]): number[] => points.flat();
+  const vertices = handles?.vertices ?? [];
+  const isPicked = ({ ring, index }: { ring: number; index: number }): boolean =>
+    picked.has(`${ring} ${index}`);
+  const marks: Marks[] = [
+    { kind: 'middle', at: flat((handles?.middles ?? []).map(({ point }) => point)) },
+    { kind: 'vertex', at: flat((current?.points ?? []).slice(-MOST_SKETCH_HANDLES)) },
+    { kind: 'vertex', at: flat(vertices.filter((one) => !isPicked(one)).map(({ point }) => point)) },
+    { kind: 'chosen', at: flat(vertices.filter(isPicked).map(({ point }) => point)) },
   ];
+  return { figures, marks };
 }
 
-/** What follows the pointer besides: edges being dragged, a box or lasso. */
-function movingFeatures(): Feature[] {
-  const { dragged, rubber } = useTool.getState();
-  const moving = dragged?.moving ?? [];
-  const out = moving.map((points) => line(points, 'moving'));
-  if (rubber.length > 2)
-    out.push(
-      feature({ type: 'Polygon', coordinates: [mutable([...rubber, rubber[0]!])] }, { kind: 'rubber' }),
-    );
-  return out;
+/** A trail or traced border has thousands of points: handles of the newest are enough. */
+const MOST_SKETCH_HANDLES = 500;
+
+/** What follows the pointer: the open part of the sketch, edges being dragged, a box or lasso. */
+function movingSheet(): Sheet {
+  const state = useTool.getState();
+  const { accent } = colors();
+  const figures: Figure[] = [];
+  const { current } = state.sketch;
+  if (current && current.points.length + (state.path?.length ?? 0) > 0) {
+    const outline = outlineOf(current, reachOf(state));
+    const ring = current.form === 'ring';
+    if (ring && outline.length >= 3)
+      figures.push({ lines: [outline.flat()], fill: { color: accent, opacity: 0.12 }, strokes: [] });
+    const set = anchorsOf(current.method) > 0 ? 0 : current.points.length;
+    const rest = [
+      ...outline.slice(Math.max(0, set - 1)),
+      ...(ring && outline.length > 2 ? [outline[0]!] : []),
+    ];
+    if (rest.length >= 2)
+      figures.push({ lines: [rest.flat()], strokes: [{ color: accent, width: 1.5, dash: OPEN }] });
+  }
+  const moving = state.dragged?.moving ?? [];
+  if (moving.length > 0)
+    figures.push({ lines: moving.map((line) => line.flat()), strokes: casedStrokes(colors()) });
+  if (state.rubber.length > 2) {
+    figures.push({
+      lines: [[...state.rubber, state.rubber[0]!].flat()],
+      fill: { color: accent, opacity: 0.12 },
+      strokes: [{ color: accent, width: 1.5, dash: OPEN }],
+    });
+  }
+  return { figures, marks: state.pivot ? [{ kind: 'pivot', at: [...state.pivot] }] : [] };
 }
 
-const ghostFeatures = (): Feature[] =>
-  useTool.getState().ghosts.map(({ geometry, kind }) => packedFeature(geometry, { kind }));
+const restChanged = (state: ToolState, before: ToolState): boolean =>
+  state.sketch !== before.sketch ||
+  state.live?.collisions !== before.live?.collisions ||
+  state.ghosts !== before.ghosts ||
+  state.handles !== before.handles ||
+  state.chosen !== before.chosen;
 
-type Part = 'sketch' | 'handles' | 'moving' | 'ghosts';
-const PARTS: Readonly<Record<Part, readonly [source: string, features: () => Feature[]]>> = {
-  sketch: [SKETCH_SOURCE, sketchFeatures],
-  handles: [HANDLES_SOURCE, handleFeatures],
-  moving: [MOVING_SOURCE, movingFeatures],
-  ghosts: [GHOSTS_SOURCE, ghostFeatures],
-};
+const movingChanged = (state: ToolState, before: ToolState): boolean =>
+  state.sketch !== before.sketch ||
+  state.dragged !== before.dragged ||
+  state.rubber !== before.rubber ||
+  state.pivot !== before.pivot ||
+  (state.sketch.current !== null && (state.cursor !== before.cursor || state.path !== before.path));
 
-/** Which parts must be drawn anew for this change of state. */
-function changedParts(state: ToolState, before: ToolState): readonly Part[] {
-  const { sketch, cursor, path, live, handles, chosen, dragged, rubber, ghosts } = state;
-  const reach = cursor !== before.cursor || path !== before.path;
-  const parts: Part[] = [];
-  if (sketch !== before.sketch || live?.collisions !== before.live?.collisions || (reach && sketch.current))
-    parts.push('sketch');
-  if (sketch !== before.sketch || handles !== before.handles || chosen !== before.chosen)
-    parts.push('handles');
-  if (dragged !== before.dragged || rubber !== before.rubber) parts.push('moving');
-  if (ghosts !== before.ghosts) parts.push('ghosts');
-  return parts;
-}
-
-/** Draws the shape in hand, its handles and what follows the pointer; each part at most once a frame. */
-export function paintSketch(map: MapLibreMap): () => void {
-  let asked = 0;
-  const wanted = new Set<Part>();
-  const draw = (): void => {
-    asked = 0;
-    for (const part of wanted) {
-      const [source, features] = PARTS[part];
-      void setData(map, source, collection(features()));
-    }
-    wanted.clear();
+/** Draws the shape in hand, its handles and what follows the pointer over the map; each at most once a frame. */
+export function paintSketch(board: Board): () => void {
+  const all = (): void => {
+    board.rest(restSheet);
+    board.moving(movingSheet);
   };
-  const ask = (parts: readonly Part[]): void => {
-    for (const part of parts) wanted.add(part);
-    if (wanted.size > 0) asked ||= requestAnimationFrame(draw);
-  };
-  const all = (): void => ask(['sketch', 'handles', 'moving', 'ghosts']);
   all();
-  onRestored(map, all);
-  const stop = useTool.subscribe((state, before) => ask(changedParts(state, before)));
+  const stops = [
+    useTool.subscribe((state, before) => {
+      if (restChanged(state, before)) board.rest(restSheet);
+      if (movingChanged(state, before)) board.moving(movingSheet);
+    }),
+    useSettings.subscribe((state, before) => {
+      if (state.theme !== before.theme) all();
+    }),
+  ];
   return () => {
-    stop();
-    cancelAnimationFrame(asked);
+    for (const stop of stops) stop();
   };
 }

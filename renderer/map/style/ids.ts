@@ -5,21 +5,12 @@ export const hotSource = (layer: string): string => `hot:${layer}`;
 export const SELECTION_SOURCE = 'overlay:selection';
 export const PIECES_SOURCE = 'overlay:pieces';
 export const MARKERS_SOURCE = 'overlay:markers';
-export const SKETCH_SOURCE = 'overlay:sketch';
-/** Lines that follow the pointer: kept apart so that a drag draws only them. */
-export const MOVING_SOURCE = 'overlay:moving';
-export const GHOSTS_SOURCE = 'overlay:ghosts';
-export const HANDLES_SOURCE = 'overlay:handles';
 export const FIX_SOURCE = 'overlay:fix';
 export const DIFFERENCE_SOURCE = 'overlay:difference';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
   MARKERS_SOURCE,
-  GHOSTS_SOURCE,
-  SKETCH_SOURCE,
-  MOVING_SOURCE,
-  HANDLES_SOURCE,
   FIX_SOURCE,
   DIFFERENCE_SOURCE,
 ] as const;

@@ -10,8 +10,6 @@ export const townImage = (level: string, theme: MapTheme): string => `town:${lev
 export const facilityImage = (kind: string, theme: MapTheme): string => `facility:${kind}@${theme}`;
 export const observationImage = (theme: MapTheme): string => `observation@${theme}`;
 export const markerImage = (severity: Severity, theme: MapTheme): string => `marker:${severity}@${theme}`;
-export const vertexImage = (theme: MapTheme): string => `vertex@${theme}`;
-export const middleImage = (theme: MapTheme): string => `middle@${theme}`;
 export const badgeImage = (theme: MapTheme): string => `badge@${theme}`;
 
 export const TOWN_LEVELS: readonly string[] = (codeList('town_level') ?? []).map((entry) => entry.code);

@@ -9,23 +9,19 @@ import {
   FACILITY_KINDS,
   facilityImage,
   markerImage,
-  middleImage,
   observationImage,
   patternImage,
   TOWN_LEVELS,
   townImage,
-  vertexImage,
 } from './image-names.ts';
 import {
   badgePicture,
   glyphPicture,
   IMAGE_RATIO,
   markerPicture,
-  middlePicture,
   observationPicture,
   patternPicture,
   townPicture,
-  vertexPicture,
 } from './paint-images.ts';
 
 /** How many rings a level of town has, and whether a dot stands in them. */
@@ -54,8 +50,6 @@ export function* imagesOf(theme: MapTheme, language: Language): Generator<readon
   }
   for (const severity of SEVERITIES) yield [markerImage(severity, theme), markerPicture(severity, theme)];
   yield [observationImage(theme), observationPicture(OBSERVATION_COLOR[theme], halo)];
-  yield [vertexImage(theme), vertexPicture(theme)];
-  yield [middleImage(theme), middlePicture(theme)];
   yield [badgeImage(theme), badgePicture(theme)];
 }
 

@@ -1,22 +1,12 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
-import {
-  DIFFERENCE_SOURCE,
-  FIX_SOURCE,
-  GHOSTS_SOURCE,
-  HANDLES_SOURCE,
-  MARKERS_SOURCE,
-  MOVING_SOURCE,
-  PIECES_SOURCE,
-  SELECTION_SOURCE,
-  SKETCH_SOURCE,
-} from './ids.ts';
-import { badgeImage, markerImage, middleImage, vertexImage } from './image-names.ts';
+import { DIFFERENCE_SOURCE, FIX_SOURCE, MARKERS_SOURCE, PIECES_SOURCE, SELECTION_SOURCE } from './ids.ts';
+import { badgeImage, markerImage } from './image-names.ts';
 
 const kindIs = (kind: string): ExpressionSpecification => ['==', ['get', 'kind'], kind];
 const specs = (list: readonly unknown[]): LayerSpecification[] => list as LayerSpecification[];
 
-/** Selection, pieces and the shape in hand: above the layers, under the labels. */
+/** Selection and pieces: above the layers, under the labels. The shape in hand has sheets of its own (overlay/). */
 export function overlayShapes(theme: MapTheme): LayerSpecification[] {
   const { accent, casing, difference } = MAP_COLORS[theme];
   const round = { 'line-join': 'round', 'line-cap': 'round' };
@@ -101,58 +91,10 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
     line('fix/casing', FIX_SOURCE, isShape, casing, 4),
     line('fix/after-line', FIX_SOURCE, kindIs('after'), accent, 2),
     line('fix/before-line', FIX_SOURCE, kindIs('before'), difference, 1.5, { 'line-dasharray': [3, 2] }),
-    {
-      id: 'ghosts/after',
-      type: 'fill',
-      source: GHOSTS_SOURCE,
-      filter: ['all', kindIs('after'), ['==', ['geometry-type'], 'Polygon']],
-      paint: { 'fill-color': accent, 'fill-opacity': 0.18 },
-    },
-    {
-      id: 'ghosts/mark',
-      type: 'fill',
-      source: GHOSTS_SOURCE,
-      filter: ['all', kindIs('mark'), ['==', ['geometry-type'], 'Polygon']],
-      paint: { 'fill-color': difference, 'fill-opacity': 0.16 },
-    },
-    line('ghosts/casing', GHOSTS_SOURCE, isShape, casing, 4),
-    line('ghosts/after-line', GHOSTS_SOURCE, kindIs('after'), accent, 2),
-    line('ghosts/before-line', GHOSTS_SOURCE, kindIs('before'), difference, 1.5, {
-      'line-dasharray': [3, 2],
-    }),
-    line('ghosts/along-line', GHOSTS_SOURCE, kindIs('along'), accent, 1.5, { 'line-dasharray': [2, 2] }),
-    line('ghosts/mark-line', GHOSTS_SOURCE, kindIs('mark'), difference, 2),
-    {
-      id: 'sketch/collision',
-      type: 'fill',
-      source: SKETCH_SOURCE,
-      filter: kindIs('collision'),
-      paint: { 'fill-color': difference, 'fill-opacity': 0.3 },
-    },
-    {
-      id: 'sketch/fill',
-      type: 'fill',
-      source: SKETCH_SOURCE,
-      filter: kindIs('area'),
-      paint: { 'fill-color': accent, 'fill-opacity': 0.12 },
-    },
-    line('sketch/casing', SKETCH_SOURCE, kindIs('line'), casing, 5),
-    line('sketch/line', SKETCH_SOURCE, kindIs('line'), accent, 2),
-    line('sketch/open', SKETCH_SOURCE, kindIs('open'), accent, 1.5, { 'line-dasharray': [4, 2.7] }),
-    line('moving/casing', MOVING_SOURCE, kindIs('moving'), casing, 5),
-    line('moving/line', MOVING_SOURCE, kindIs('moving'), accent, 2),
-    {
-      id: 'moving/rubber-fill',
-      type: 'fill',
-      source: MOVING_SOURCE,
-      filter: kindIs('rubber'),
-      paint: { 'fill-color': accent, 'fill-opacity': 0.12 },
-    },
-    line('moving/rubber', MOVING_SOURCE, kindIs('rubber'), accent, 1.5, { 'line-dasharray': [4, 2.7] }),
   ]);
 }
 
-/** Markers, numbers of pieces and vertex handles: above the labels. */
+/** Markers and numbers of pieces: above the labels. */
 export function overlayMarks(theme: MapTheme): LayerSpecification[] {
   const { ink } = MAP_COLORS[theme];
   const severities = ['blocking', 'error', 'warning', 'notice'] as const;
@@ -193,25 +135,6 @@ export function overlayMarks(theme: MapTheme): LayerSpecification[] {
         'text-ignore-placement': true,
       },
       paint: { 'text-color': ink },
-    },
-    {
-      id: 'handles/middle',
-      type: 'symbol',
-      source: HANDLES_SOURCE,
-      filter: kindIs('middle'),
-      layout: { 'icon-image': middleImage(theme), 'icon-allow-overlap': true, 'icon-ignore-placement': true },
-    },
-    {
-      id: 'handles/vertex',
-      type: 'symbol',
-      source: HANDLES_SOURCE,
-      filter: kindIs('vertex'),
-      layout: {
-        'icon-image': vertexImage(theme),
-        'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
-        'icon-size': ['case', ['==', ['get', 'active'], true], 1.35, 1],
-      },
     },
   ]);
 }

@@ -163,30 +163,6 @@ export function markerPicture(severity: Severity, theme: MapTheme): ImageData {
   });
 }
 
-/** A vertex handle: a square of 7 pixels. */
-export const vertexPicture = (theme: MapTheme): ImageData =>
-  picture(9, 9, (c) => {
-    const colors = MAP_COLORS[theme];
-    c.fillStyle = theme === 'light' ? '#ffffff' : colors.casing;
-    c.strokeStyle = colors.accent;
-    c.lineWidth = 1.5;
-    c.fillRect(1, 1, 7, 7);
-    c.strokeRect(1, 1, 7, 7);
-  });
-
-/** The middle of an edge, where a vertex can be put in: a small hollow circle. */
-export const middlePicture = (theme: MapTheme): ImageData =>
-  picture(9, 9, (c) => {
-    const colors = MAP_COLORS[theme];
-    c.beginPath();
-    c.arc(4.5, 4.5, 2.75, 0, 2 * Math.PI);
-    c.fillStyle = theme === 'light' ? '#ffffff' : colors.casing;
-    c.fill();
-    c.strokeStyle = colors.accent;
-    c.lineWidth = 1.25;
-    c.stroke();
-  });
-
 /** The disc under the number of a piece. */
 export const badgePicture = (theme: MapTheme): ImageData =>
   picture(16, 16, (c) => {

@@ -44,7 +44,10 @@ export const cutByTool = ({ map }: Desk): MapTool => {
   };
 
   const cut = async (): Promise<void> => {
-    if (by.length === 0) return notify('info', 'map.cut-by.none');
+    if (by.length === 0) {
+      notify('info', 'map.cut-by.none');
+      return;
+    }
     const keep = useToolOptions.getState().cutBy === 'erase' ? 'outside' : 'inside';
     const done = await runCommand('erase-features', { refs: [...selectedWritable()], by: [...by], keep });
     if (done.ok) useTool.getState().setTool('select');

@@ -24,7 +24,10 @@ export const fillHoleTool = (_desk: Desk): MapTool => {
   const fill = async (at: PointerAt): Promise<void> => {
     const record = onlyPolygon();
     const ring = record?.geometry ? holeUnder(record.geometry, at.lonLat) : null;
-    if (!record || ring === null) return notify('info', 'map.fill-hole.none');
+    if (!record || ring === null) {
+      notify('info', 'map.fill-hole.none');
+      return;
+    }
     const { fillHole } = useToolOptions.getState();
     await runCommand('fill-hole', { ref: refOf(record), ring, how: fillHole });
     useTool.setState({ ghosts: [] });

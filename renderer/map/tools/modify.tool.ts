@@ -1,6 +1,5 @@
 import type { VertexAt } from '../../../shared/map/ring-edit.ts';
 import type { LonLat } from '../../../shared/map/sketch.ts';
-import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { useTool } from '../../state/tool.ts';
 import { boxRubber } from '../behaviors/rubber.behavior.ts';
 import { useSelectedFeatures } from '../selected-features.ts';
@@ -37,7 +36,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
   };
 
   /** What a click or drag here would take hold of. */
-  const under = (at: PointerAt, record: FeatureRecord): { vertex: VertexAt; inserts: boolean } | null => {
+  const under = (at: PointerAt): { vertex: VertexAt; inserts: boolean } | null => {
     const shown = useTool.getState().handles ?? NO_HANDLES;
     const vertex = handleAt(map, shown.vertices, at);
     if (vertex) return { vertex, inserts: false };
@@ -90,7 +89,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     down: (at) => {
       const record = onlyPolygon();
       if (!record || useTool.getState().busy) return false;
-      const found = under(at, record);
+      const found = under(at);
       if (!found) {
         if (!at.shift) return false;
         rubber.begin(at);
@@ -129,7 +128,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     move: (at) => {
       const record = onlyPolygon();
       if (!record || drag) return;
-      const found = under(at, record);
+      const found = under(at);
       map.getCanvas().style.cursor = found ? 'move' : 'default';
       const ends = (vertex: VertexAt): LonLat[] => [
         vertexPoint(record.geometry!, vertex),
@@ -140,7 +139,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     leave: watch.stop,
     doubleClick: (at) => {
       const record = onlyPolygon();
-      const edge = record?.geometry && !under(at, record) ? edgeAt(map, record.geometry, at) : null;
+      const edge = record?.geometry && !under(at) ? edgeAt(map, record.geometry, at) : null;
       if (record && edge) turns.next(() => insertVertex(record, edge, edge.point).then(() => undefined));
     },
     key: (combination) => {
