@@ -1,0 +1,94 @@
+import { X } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useText } from '../../../i18n/use-text.ts';
+import { execute } from '../../../state/edit.ts';
+import { endFixPreview, previewFix, useFixPreview } from '../../../state/fix-preview.ts';
+import { notify, notifyFailure } from '../../../state/notices.ts';
+import { useOperation } from '../../../state/operation.ts';
+import { stepHistory } from '../../../state/undo.ts';
+import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+
+/** A figure is typed to its end before its effect is asked for, ms. */
+const REST_MS = 250;
+
+/**
+ * An operation with what it is set to: its effect is shown on the map while it is set, and it is run as one step.
+ * @param params null while something is missing
+ */
+export function OperationCard({
+  title,
+  command,
+  params,
+  previews,
+  note,
+  children,
+  onDone,
+}: {
+  readonly title: string;
+  readonly command: string;
+  readonly params: Readonly<Record<string, unknown>> | null;
+  /** Whether its effect can be shown before it is run. */
+  readonly previews: boolean;
+  readonly note?: string;
+  readonly children?: ReactNode;
+  readonly onDone?: () => void;
+}) {
+  const { t, failure } = useText();
+  const close = useOperation((state) => state.close);
+  const wrong = useFixPreview((state) => state.failure);
+  const [busy, setBusy] = useState(false);
+  const wanted = params && previews ? JSON.stringify(params) : null;
+  useEffect(() => {
+    if (wanted === null) return endFixPreview();
+    const timer = setTimeout(() => void previewFix(`${command} ${wanted}`, command, JSON.parse(wanted)), REST_MS);
+    return () => clearTimeout(timer);
+  }, [command, wanted]);
+  useEffect(() => endFixPreview, []);
+  const run = async (): Promise<void> => {
+    if (!params) return;
+    setBusy(true);
+    endFixPreview();
+    const done = await execute(command, params);
+    setBusy(false);
+    if (!done.ok) return notifyFailure(done.error);
+    close();
+    onDone?.();
+    notify('info', done.value.label, done.value.params, {
+      key: 'ui.undo',
+      run: () => void stepHistory('undo'),
+    });
+  };
+  return (
+    <form
+      className="map-float map-operation"
+      aria-label={title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <div className="row">
+        <b className="grow">{title}</b>
+        <IconButton label={t('ui.close')} onPress={close}>
+          <X className="i" />
+        </IconButton>
+      </div>
+      {children}
+      {wrong ? <p className="help bad">{failure(wrong)}</p> : note ? <p className="help">{note}</p> : null}
+      <div className="row end">
+        <Button kind="bare" onPress={close}>
+          {t('ui.cancel')}
+        </Button>
+        <Button kind="primary" disabled={busy || params === null} onPress={() => void run()}>
+          {t('map.operation.run')}
+        </Button>
+      </div>
+    </form>
+  );
+}
