@@ -25,6 +25,8 @@ import { recomputeFields } from './recompute-fields.command.ts';
 import { renewUid } from './renew-uid.command.ts';
 import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
+import { simplifyFeatures } from './simplify-features.command.ts';
+import { smoothFeatures } from './smooth-features.command.ts';
 import { snapBorder } from './snap-border.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
@@ -40,6 +42,8 @@ export const COMMANDS = [
   moveVerticesCommand,
   deleteVerticesCommand,
   transformFeatures,
+  simplifyFeatures,
+  smoothFeatures,
   addPartCommand,
   addHoleCommand,
   deleteRingCommand,

@@ -1,8 +1,8 @@
 import type { InsertedNode, LabelParams, Op } from '../change/change.ts';
-import { boxesIntersect, boxOfXY, expandBox } from '../geometry/box.ts';
+import { boxOfXY, expandBox } from '../geometry/box.ts';
 import { samePacked } from '../geometry/counts.ts';
 import { STEP_DEGREES } from '../geometry/grid.ts';
-import { withNodesAt } from '../geometry/nodes-along.ts';
+import { SortedPositions, withNodesAt } from '../geometry/nodes-along.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { Reshaped, Sharer } from '../geometry/shared-edge.ts';
 import { isValid } from '../geometry/validity.ts';
@@ -65,13 +65,14 @@ export function newVertices(
 }
 
 /** A geometry with those nodes that leave it valid: all together, else one after the other. */
-function soundWithNodes(geometry: Packed, positions: readonly number[]): Packed {
+function soundWithNodes(geometry: Packed, positions: SortedPositions): Packed {
   const noded = withNodesAt(geometry, positions);
   if (noded === geometry || isValid(noded)) return noded;
   if (!isValid(geometry)) return geometry;
   let shape = geometry;
-  for (let i = 0; i < positions.length; i += 2) {
-    const one = withNodesAt(shape, positions.slice(i, i + 2));
+  const put = newVertices([{ before: geometry, after: noded }]);
+  for (let i = 0; i < put.length; i += 2) {
+    const one = withNodesAt(shape, new SortedPositions(put.slice(i, i + 2)));
     if (one !== shape && isValid(one)) shape = one;
   }
   return shape;
@@ -91,16 +92,19 @@ export interface NewShapes {
  * Failures of `storedShape`.
  */
 export function reshapeMany(snapshot: Snapshot, { changed, made = [] }: NewShapes): Result<Along> {
-  const positions = newVertices([
+  const fresh = newVertices([
     ...changed.map(({ key, geometry }) => ({ before: key.geometry, after: geometry })),
     ...made.map((after) => ({ before: null, after })),
   ]);
+  const positions = new SortedPositions(fresh);
   const keys = new Set(changed.map(({ key }) => keyOf(refOf(key))));
-  const others = positions.length === 0 ? [] : othersAbout(snapshot, boxOfXY(positions), { keys });
+  const others = fresh.length === 0 ? [] : othersAbout(snapshot, boxOfXY(fresh), { keys });
   const ops: Op[] = [];
   const nodes: InsertedNode[] = [];
+  const alone = changed.length + made.length === 1;
   for (const { key, geometry } of changed) {
-    const shape = soundWithNodes(geometry, positions);
+    // Alone it has nobody else's new vertices on its edges.
+    const shape = alone ? geometry : soundWithNodes(geometry, positions);
     if (key.geometry !== null && samePacked(shape, key.geometry)) continue;
     const op = reshapeOp(snapshot, key, shape);
     if (!op.ok) return op;
@@ -108,7 +112,6 @@ export function reshapeMany(snapshot: Snapshot, { changed, made = [] }: NewShape
   }
   const putInto = new Map<string, { at: readonly [number, number]; refs: RecordRef[] }>();
   for (const { key, geometry } of others) {
-    if (!boxesIntersect(expandBox(geometry.box, STEP_DEGREES), boxOfXY(positions))) continue;
     const noded = soundWithNodes(geometry, positions);
     if (noded === geometry) continue;
     const op = reshapeOp(snapshot, key, noded);

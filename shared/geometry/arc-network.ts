@@ -10,58 +10,88 @@ export interface SimpleArc {
   kept: Uint8Array | undefined;
 }
 
-/** Borders cut where polygons meet: arcs, and for each ring the arcs it runs along, forwards or backwards. */
+/** The nodes of an arc that are kept. */
+export const keptIds = ({ ids, kept }: SimpleArc): Int32Array =>
+  kept === undefined ? ids : ids.filter((_, i) => kept[i] === 1);
+
+/**
+ * Borders cut where features meet: arcs, and for each ring or line the arcs it runs along, forwards or backwards.
+ * The ends of lines are ends of arcs.
+ */
 export class ArcNetwork {
   readonly nodes: VertexIndex;
   readonly arcs: Int32Array[] = [];
-  /** By polygon and ring: arc number, or its complement (-1 - number) when walked backwards. */
+  /** By feature and ring: arc number, or its complement (-1 - number) when walked backwards. */
   private readonly walks: number[][][] = [];
   private readonly byKey = new Map<string, number>();
+  private readonly isEnd: Uint8Array;
 
-  constructor(polygons: readonly Packed[]) {
-    this.nodes = new VertexIndex(polygons.reduce((sum, p) => sum + p.xy.length / 2, 0));
-    const rings = polygons.map((polygon) => this.nodesOf(polygon));
-    const isEnd = this.ends(rings.flat());
-    for (const list of rings) this.walks.push(list.map((ids) => this.cut(ids, isEnd)));
+  /** @param features polygons and lines on the grid */
+  constructor(features: readonly Packed[]) {
+    this.nodes = new VertexIndex(features.reduce((sum, p) => sum + p.xy.length / 2, 0));
+    const rings = features.map((feature) => this.nodesOf(feature));
+    this.isEnd = this.ends(features, rings);
+    rings.forEach((list, i) => {
+      const open = features[i]!.kind === 'line';
+      this.walks.push(list.map((ids) => (open ? this.cutLine(ids) : this.cut(ids))));
+    });
+  }
+
+  /** Whether a border ends at a node; a ring without ends begins at one that is none. */
+  endsAt(node: number): boolean {
+    return this.isEnd[node] === 1;
+  }
+
+  /** The arcs along which a feature runs, by their numbers; some perhaps more than once. */
+  arcsOf(feature: number): number[] {
+    return this.walks[feature]!.flat().map((number) => (number < 0 ? -1 - number : number));
   }
 
   /** Rings as nodes, open: the closing point and repeated points left out. */
-  private nodesOf(polygon: Packed): number[][] {
+  private nodesOf(feature: Packed): number[][] {
     const rings: number[][] = [];
-    forEachRing(polygon, (from, to) => {
+    const closed = feature.kind === 'polygon';
+    forEachRing(feature, (from, to) => {
       const ids: number[] = [];
-      for (let i = from; i < to - 1; i++) {
-        const id = this.nodes.add(toSteps(polygon.xy[2 * i]!), toSteps(polygon.xy[2 * i + 1]!));
+      for (let i = from; i < to - (closed ? 1 : 0); i++) {
+        const id = this.nodes.add(toSteps(feature.xy[2 * i]!), toSteps(feature.xy[2 * i + 1]!));
         if (id !== ids.at(-1)) ids.push(id);
       }
-      while (ids.length > 1 && ids[0] === ids.at(-1)) ids.pop();
+      while (closed && ids.length > 1 && ids[0] === ids.at(-1)) ids.pop();
       rings.push(ids);
     });
     return rings;
   }
 
   /** Nodes in which not every ring that passes has the same two neighbours. */
-  private ends(rings: readonly (readonly number[])[]): Uint8Array {
+  private ends(features: readonly Packed[], rings: readonly (readonly (readonly number[])[])[]): Uint8Array {
     const isEnd = new Uint8Array(this.nodes.size);
     const low = new Int32Array(this.nodes.size).fill(-1);
     const high = new Int32Array(this.nodes.size).fill(-1);
-    for (const ids of rings) {
-      ids.forEach((id, i) => {
-        const before = ids[(i + ids.length - 1) % ids.length]!;
-        const after = ids[(i + 1) % ids.length]!;
-        const [a, b] = before < after ? [before, after] : [after, before];
-        if (low[id]! < 0) {
-          low[id] = a;
-          high[id] = b;
-        } else if (low[id] !== a || high[id] !== b) isEnd[id] = 1;
-      });
-    }
+    rings.forEach((list, feature) => {
+      const open = features[feature]!.kind === 'line';
+      for (const ids of list) {
+        ids.forEach((id, i) => {
+          if (open && (i === 0 || i === ids.length - 1)) {
+            isEnd[id] = 1;
+            return;
+          }
+          const before = ids[(i + ids.length - 1) % ids.length]!;
+          const after = ids[(i + 1) % ids.length]!;
+          const [a, b] = before < after ? [before, after] : [after, before];
+          if (low[id]! < 0) {
+            low[id] = a;
+            high[id] = b;
+          } else if (low[id] !== a || high[id] !== b) isEnd[id] = 1;
+        });
+      }
+    });
     return isEnd;
   }
 
-  private cut(ids: readonly number[], isEnd: Uint8Array): number[] {
+  private cut(ids: readonly number[]): number[] {
     const n = ids.length;
-    let start = ids.findIndex((id) => isEnd[id] === 1);
+    let start = ids.findIndex((id) => this.isEnd[id] === 1);
     // A ring without ends begins at its westernmost node, whoever walks it.
     if (start < 0) start = ids.indexOf(this.lowest(ids));
     const walk: number[] = [];
@@ -69,7 +99,19 @@ export class ArcNetwork {
     for (let k = 1; k <= n; k++) {
       const id = ids[(start + k) % n]!;
       arc.push(id);
-      if (k < n && isEnd[id] !== 1) continue;
+      if (k < n && this.isEnd[id] !== 1) continue;
+      walk.push(this.arcOf(arc));
+      arc = [id];
+    }
+    return walk;
+  }
+
+  private cutLine(ids: readonly number[]): number[] {
+    const walk: number[] = [];
+    let arc: number[] = [];
+    for (const id of ids) {
+      arc.push(id);
+      if (arc.length < 2 || this.isEnd[id] !== 1) continue;
       walk.push(this.arcOf(arc));
       arc = [id];
     }
@@ -104,30 +146,32 @@ export class ArcNetwork {
     return forward ? number : -1 - number;
   }
 
-  rebuilt(polygon: Packed, index: number, arcs: readonly SimpleArc[]): Packed {
-    const isWhole = this.walks[index]!.flat().every((number) => {
-      const { kept } = arcs[number < 0 ? -1 - number : number]!;
-      return kept === undefined || kept.every((k) => k === 1);
+  /** A feature along changed arcs; the same object where none of its arcs has changed. */
+  rebuilt(feature: Packed, index: number, arcs: readonly SimpleArc[]): Packed {
+    const isWhole = this.arcsOf(index).every((number) => {
+      const { ids, kept } = arcs[number]!;
+      return ids === this.arcs[number] && (kept === undefined || kept.every((k) => k === 1));
     });
-    if (isWhole) return polygon;
-    const rings = this.walks[index]!.map((walk) => this.ringFrom(walk, arcs));
-    const parts = Array.from({ length: partCount(polygon) }, (_, part) =>
-      rings.slice(polygon.parts[part], polygon.parts[part + 1]),
+    if (isWhole) return feature;
+    const open = feature.kind === 'line';
+    const rings = this.walks[index]!.map((walk) => this.ringFrom(walk, arcs, open));
+    const parts = Array.from({ length: partCount(feature) }, (_, part) =>
+      rings.slice(feature.parts[part], feature.parts[part + 1]),
     );
-    return ringCount(polygon) === 0 ? polygon : packFlat('polygon', parts);
+    return ringCount(feature) === 0 ? feature : packFlat(feature.kind, parts);
   }
 
-  private ringFrom(walk: readonly number[], arcs: readonly SimpleArc[]): number[] {
+  private ringFrom(walk: readonly number[], arcs: readonly SimpleArc[], open: boolean): number[] {
     const xy: number[] = [];
-    for (const number of walk) {
+    walk.forEach((number, place) => {
       const { ids, kept } = arcs[number < 0 ? -1 - number : number]!;
       const last = ids.length - 1;
-      for (let k = 0; k < last; k++) {
+      for (let k = 0; k < last + (open && place === walk.length - 1 ? 1 : 0); k++) {
         const i = number < 0 ? last - k : k;
         if (kept === undefined || kept[i] === 1) this.push(xy, ids[i]!);
       }
-    }
-    if (xy.length > 0) xy.push(xy[0]!, xy[1]!);
+    });
+    if (!open && xy.length > 0) xy.push(xy[0]!, xy[1]!);
     return xy;
   }
 

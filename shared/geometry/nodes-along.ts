@@ -1,9 +1,9 @@
-import { boxContainsXY, expandBox } from './box.ts';
+import { expandBox } from './box.ts';
 import { packFlat } from './build-packed.ts';
 import { partCount, ringCount } from './counts.ts';
 import { edgeTreeOf } from './edge-tree.ts';
 import { STEP_DEGREES, toSteps } from './grid.ts';
-import type { Packed } from './packed.ts';
+import type { Box, Packed } from './packed.ts';
 import { onSegment } from './predicates.ts';
 import { passesNode } from './snap-round.ts';
 
@@ -19,21 +19,47 @@ interface Node {
   readonly y: number;
 }
 
+/** Positions (canonical pairs) in order from west to east, so that those in a box are found without looking at all. */
+export class SortedPositions {
+  readonly size: number;
+  private readonly xs: Float64Array;
+  private readonly ys: Float64Array;
+
+  constructor(positions: ArrayLike<number>) {
+    this.size = positions.length / 2;
+    const order = Uint32Array.from({ length: this.size }, (_, i) => i);
+    order.sort(
+      (i, j) => positions[2 * i]! - positions[2 * j]! || positions[2 * i + 1]! - positions[2 * j + 1]!,
+    );
+    this.xs = Float64Array.from(order, (i) => positions[2 * i]!);
+    this.ys = Float64Array.from(order, (i) => positions[2 * i + 1]!);
+  }
+
+  /** Calls back for every position in a closed box, from west to east. */
+  within([west, south, east, north]: Box, visit: (x: number, y: number) => void): void {
+    let low = 0;
+    for (let high = this.size; low < high;) {
+      const middle = (low + high) >> 1;
+      if (this.xs[middle]! < west) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < this.size && this.xs[i]! <= east; i++) {
+      if (this.ys[i]! >= south && this.ys[i]! <= north) visit(this.xs[i]!, this.ys[i]!);
+    }
+  }
+}
+
 /**
  * The geometry with a vertex at each of the positions through which one of its edges passes: exactly, or within the
  * half step by which a vertex made on the edge was rounded. The same object when there is none. What such a vertex
  * makes invalid is for the caller to see.
  *
- * @param positions canonical pairs, flat; ends of an edge do not count
+ * @param positions canonical; ends of an edge do not count
  */
-export function withNodesAt(geometry: Packed, positions: ArrayLike<number>): Packed {
+export function withNodesAt(geometry: Packed, positions: SortedPositions): Packed {
   if (geometry.kind === 'point') return geometry;
-  const window = expandBox(geometry.box, STEP_DEGREES);
   const nodes: Node[] = [];
-  for (let i = 0; i < positions.length; i += 2) {
-    const [x, y] = [positions[i]!, positions[i + 1]!];
-    if (boxContainsXY(window, x, y)) collect(geometry, x, y, nodes);
-  }
+  positions.within(expandBox(geometry.box, STEP_DEGREES), (x, y) => collect(geometry, x, y, nodes));
   return nodes.length === 0 ? geometry : inserted(geometry, nodes);
 }
 

@@ -1,17 +1,22 @@
+import { ArcConflicts } from './arc-conflicts.ts';
 import { ArcNetwork, type SimpleArc } from './arc-network.ts';
-import { boxOfXY } from './box.ts';
-import { EdgeList } from './edge-list.ts';
-import { edgesTouch, exactTurn } from './exact-turn.ts';
 import { fromSteps } from './grid.ts';
 import { metresPerDegree } from './local-frame.ts';
 import type { Packed } from './packed.ts';
-import { pointInRing } from './predicates.ts';
 import type { VertexIndex } from './vertex-index.ts';
 
 /** Rounds of putting vertices back where simplified borders met; each leaves fewer simplified arcs. */
 const MAX_ROUNDS = 40;
 /** A closed arc keeps at least this many vertices between its ends, so that it stays a ring. */
 const LEAST_IN_RING = 2;
+
+/** What is left free of simplification, and what is checked together. */
+export interface SharedOptions {
+  /** Features whose borders may change, by number; others change only along these. All by default. */
+  readonly movable?: (feature: number) => boolean;
+  /** The layer of a feature by number: borders of one layer are kept apart, those of different ones may cross. */
+  readonly layerOf?: (feature: number) => number;
+}
 
 /**
  * Polygons of one or several layers with fewer vertices, none moved, and every border that several of them share
@@ -24,20 +29,65 @@ const LEAST_IN_RING = 2;
  * @returns the same lists with the same structure: no ring, part or polygon is lost
  */
 export function simplifyShared(layers: readonly (readonly Packed[])[], toleranceM: number): Packed[][] {
-  const polygons = layers.flat();
-  const network = new ArcNetwork(polygons);
+  const features = layers.flat();
+  const simple = simplifiedTogether(features, toleranceM);
+  let at = 0;
+  return layers.map((layer) => layer.map(() => simple[at++]!));
+}
+
+/** The same for polygons and lines in one list; features that do not change are the same objects. */
+export function simplifiedTogether(
+  features: readonly Packed[],
+  toleranceM: number,
+  { movable = () => true, layerOf = () => 0 }: SharedOptions = {},
+): Packed[] {
+  const network = new ArcNetwork(features);
   const arcs = network.arcs.map((ids): SimpleArc => ({ ids, kept: undefined }));
-  for (const arc of arcs) simplifyArc(arc, network.nodes, toleranceM);
+  for (const arc of arcsOfMovable(network, features, movable)) {
+    simplifyArc(arcs[arc]!, network.nodes, toleranceM);
+  }
+  const conflicts = new ArcConflicts(network, features.length, layerOf);
+  const swept = (arc: SimpleArc): Iterable<Float64Array> => sweptBy(arc, network.nodes);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const bad = meetingArcs(arcs, network.nodes);
-    for (const arc of sweepingArcs(arcs, network.nodes)) bad.add(arc);
+    const bad = conflicts.meeting(arcs);
+    for (const arc of conflicts.sweeping(arcs, swept, true)) bad.add(arc);
     if (bad.size === 0) break;
     // The last rounds put everything back.
     const share = round < MAX_ROUNDS / 2 ? 0.5 : 0;
     for (const arc of bad) refine(arcs[arc]!, network.nodes, toleranceM * share ** (1 + round / 4));
   }
-  let at = 0;
-  return layers.map((layer) => layer.map(() => network.rebuilt(polygons[at]!, at++, arcs)));
+  return features.map((feature, i) => network.rebuilt(feature, i, arcs));
+}
+
+/** The arcs of the features that may change, each once. */
+export function arcsOfMovable(
+  network: ArcNetwork,
+  features: readonly Packed[],
+  movable: (feature: number) => boolean,
+): Set<number> {
+  return new Set(features.flatMap((_, i) => (movable(i) ? network.arcsOf(i) : [])));
+}
+
+/** The loops between the way of an arc and the straight lines that stand for it. */
+function* sweptBy({ ids, kept }: SimpleArc, nodes: VertexIndex): Iterable<Float64Array> {
+  if (kept === undefined) return;
+  let before = 0;
+  for (let i = 1; i < ids.length; i++) {
+    if (kept[i] === 0) continue;
+    if (i - before > 1) yield closedLoop(ids.subarray(before, i + 1), nodes);
+    before = i;
+  }
+}
+
+function closedLoop(way: Int32Array, nodes: VertexIndex): Float64Array {
+  const loop = new Float64Array(2 * way.length + 2);
+  way.forEach((id, i) => {
+    loop[2 * i] = nodes.x(id);
+    loop[2 * i + 1] = nodes.y(id);
+  });
+  loop[2 * way.length] = loop[0]!;
+  loop[2 * way.length + 1] = loop[1]!;
+  return loop;
 }
 
 function simplifyArc(arc: SimpleArc, nodes: VertexIndex, toleranceM: number): void {
@@ -117,113 +167,4 @@ function farthest(
     }
   }
   return { index, distance: Math.sqrt(most) };
-}
-
-/** The simplified arcs that touch or cross an arc, or themselves, elsewhere than in common ends. */
-function meetingArcs(arcs: readonly SimpleArc[], nodes: VertexIndex): Set<number> {
-  const list = new EdgeList();
-  const points = new Float64Array(4);
-  arcs.forEach(({ ids, kept }, number) => {
-    let before = 0;
-    for (let i = 1; i < ids.length; i++) {
-      if (kept !== undefined && kept[i] === 0) continue;
-      points.set([nodes.x(ids[before]!), nodes.y(ids[before]!), nodes.x(ids[i]!), nodes.y(ids[i]!)]);
-      list.addWithin(points, 0, number, 0, 1);
-      before = i;
-    }
-  });
-  const bad = new Set<number>();
-  list.forEachPair((i, j) => {
-    const [e, f] = [list.owner[i]!, list.owner[j]!];
-    if (arcs[e]!.kept === undefined && arcs[f]!.kept === undefined) return false;
-    const { ax, ay, bx, by } = list;
-    const at = [ax[i]!, ay[i]!, bx[i]!, by[i]!, ax[j]!, ay[j]!, bx[j]!, by[j]!] as const;
-    if (!meetBeyondEnds(...at)) return false;
-    for (const arc of [e, f]) if (arcs[arc]!.kept !== undefined) bad.add(arc);
-    return false;
-  });
-  return bad;
-}
-
-/** Whether two edges have more in common than one end of both. */
-function meetBeyondEnds(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  cx: number,
-  cy: number,
-  dx: number,
-  dy: number,
-): boolean {
-  if (!edgesTouch(ax, ay, bx, by, cx, cy, dx, dy)) return false;
-  const startsSame = ax === cx && ay === cy;
-  const endsSame = bx === dx && by === dy;
-  const crosswise = ax === dx && ay === dy;
-  const crosswiseEnds = bx === cx && by === cy;
-  if ((startsSame && endsSame) || (crosswise && crosswiseEnds)) return true;
-  // From a common end: in one line and the same way, they lie along each other.
-  if (startsSame) return runsAlong(ax, ay, bx, by, dx, dy);
-  if (crosswise) return runsAlong(ax, ay, bx, by, cx, cy);
-  if (crosswiseEnds) return runsAlong(bx, by, ax, ay, dx, dy);
-  if (endsSame) return runsAlong(bx, by, ax, ay, cx, cy);
-  return true;
-}
-
-function runsAlong(x: number, y: number, px: number, py: number, qx: number, qy: number): boolean {
-  return (px - x) * (qx - x) + (py - y) * (qy - y) > 0 && exactTurn(x, y, px, py, qx, qy) === 0;
-}
-
-/** The arcs that were drawn straight over a vertex that stays: what it belongs to would change sides. */
-function sweepingArcs(arcs: readonly SimpleArc[], nodes: VertexIndex): number[] {
-  const staying = new Set<number>();
-  for (const { ids, kept } of arcs) {
-    ids.forEach((id, i) => {
-      if (kept === undefined || kept[i] === 1) staying.add(id);
-    });
-  }
-  const order = Float64Array.from(staying).sort((p, q) => nodes.x(p) - nodes.x(q));
-  const xs = order.map((id) => nodes.x(id));
-  const bad: number[] = [];
-  arcs.forEach(({ ids, kept }, number) => {
-    if (kept === undefined) return;
-    let before = 0;
-    for (let i = 1; i < ids.length; i++) {
-      if (kept[i] === 0) continue;
-      if (i - before > 1 && sweepsOver(ids.subarray(before, i + 1), nodes, order, xs)) {
-        bad.push(number);
-        return;
-      }
-      before = i;
-    }
-  });
-  return bad;
-}
-
-/** Whether a vertex lies between a way and the straight line that stands for it. */
-function sweepsOver(way: Int32Array, nodes: VertexIndex, order: Float64Array, xs: Float64Array): boolean {
-  const loop = new Float64Array(2 * way.length + 2);
-  way.forEach((id, i) => {
-    loop[2 * i] = nodes.x(id);
-    loop[2 * i + 1] = nodes.y(id);
-  });
-  loop[2 * way.length] = loop[0]!;
-  loop[2 * way.length + 1] = loop[1]!;
-  const [minX, minY, maxX, maxY] = boxOfXY(loop);
-  for (let i = firstAtLeast(xs, minX); i < xs.length && xs[i]! <= maxX; i++) {
-    const y = nodes.y(order[i]!);
-    if (y >= minY && y <= maxY && pointInRing(loop, xs[i]!, y) === 'inside') return true;
-  }
-  return false;
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
