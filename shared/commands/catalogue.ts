@@ -24,6 +24,7 @@ import { renewUid } from './renew-uid.command.ts';
 import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
 import { snapBorder } from './snap-border.command.ts';
+import { splitBySketchCommand } from './split-by-sketch.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 
@@ -42,6 +43,7 @@ export const COMMANDS = [
   editEach,
   clipFeature,
   splitFeature,
+  splitBySketchCommand,
   splitParts,
   mergeFeatures,
   mergeIntoNeighbour,

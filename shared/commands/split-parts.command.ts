@@ -5,7 +5,7 @@ import { partCount, partOf } from '../geometry/counts.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
-import { splitOps } from './split-feature.command.ts';
+import { splitOps } from './split-ops.ts';
 
 /** Makes a feature of each part of a multi-part feature; the largest keeps identity and numbers. */
 export const splitParts = defineCommand({
