@@ -39,6 +39,47 @@ const shares = (value: number, areas: readonly number[], total: number): number[
 const rest = (value: number, given: readonly number[], largest: number): number =>
   hundredths(value - given.reduce((sum, one, i) => (i === largest ? sum : sum + one), 0));
 
+/** A stored figure this near to the computed one is taken for it, and not for one that came from elsewhere. */
+const OWN_FIGURE = 0.05;
+/** By so much vertices put on long edges may change an area measured on the ellipsoid, of the area itself. */
+const NODING = 1e-4;
+
+/**
+ * Fields of the parts with what rounding (and vertices put on long edges, see geometry/area.ts) left over of the
+ * computed figures that are shared by area, given to the largest part, so that they add up to the original's to the
+ * cent. Figures that never were our own, as imported ones may be, are left computed.
+ *
+ * @param stored fields of the original
+ * @param computed what its computed fields are by its shape
+ */
+export function withRest(
+  layer: LayerSchema,
+  stored: Fields,
+  computed: Fields,
+  parts: readonly Fields[],
+  largest: number,
+): readonly Fields[] {
+  const own: Record<string, FieldValue> = { ...parts[largest] };
+  for (const { name, split, computed: formula } of layer.fields) {
+    const [value, figure] = [stored[name], computed[name]];
+    if (split !== 'by_area' || !formula || typeof value !== 'number' || typeof figure !== 'number') continue;
+    if (Math.abs(value - figure) > OWN_FIGURE) continue;
+    const given = parts.map((part) => (typeof part[name] === 'number' ? part[name] : 0));
+    const left = rest(value, given, largest);
+    if (Math.abs(left - given[largest]!) <= 0.01 * parts.length + 0.5 + NODING * Math.abs(value))
+      own[name] = left;
+  }
+  return parts.map((part, i) => (i === largest ? own : part));
+}
+
+/** Fields of a feature to be split that a person should decide on: the policy is to ask, and there is a value. */
+export const splitQuestions = (layer: LayerSchema, record: { readonly fields: Fields }): readonly string[] =>
+  layer.fields
+    .filter(
+      (field) => field.split === 'ask' && !skipped(field) && (record.fields[field.name] ?? null) !== null,
+    )
+    .map(({ name }) => name);
+
 function valueOfPart(field: Field, value: FieldValue, isLargest: boolean): FieldValue {
   switch (field.split) {
     case 'keep':
@@ -63,7 +104,6 @@ export interface Merging {
  */
 export function mergeFields(layer: LayerSchema, merging: readonly [Merging, ...Merging[]]): Decided {
   const [stays] = merging;
-  const largest = merging.reduce((best, one) => (one.areaM2 > best.areaM2 ? one : best), stays);
   const fields: Record<string, FieldValue> = {};
   const ask: string[] = [];
   for (const field of layer.fields) {
@@ -71,23 +111,49 @@ export function mergeFields(layer: LayerSchema, merging: readonly [Merging, ...M
     const of = ({ fields: own }: Merging): FieldValue => own[field.name] ?? null;
     const values = merging.map(of);
     const differ = values.some((value) => value !== values[0]);
-    fields[field.name] = differ ? mergedValue(field, merging, of(stays), of(largest), of) : of(stays);
+    fields[field.name] = differ ? mergedValue(field, merging, of) : of(stays);
     if (differ && field.merge === 'ask') ask.push(field.name);
   }
   return { fields, ask };
 }
 
+/** A field that a person has to decide on, with the values there are, each once, none left out. */
+export interface MergeQuestion {
+  readonly field: string;
+  readonly values: readonly FieldValue[];
+}
+
+/** What to ask before features of a layer are merged: fields whose policy is to ask and in which they differ. */
+export const mergeQuestions = (
+  layer: LayerSchema,
+  records: readonly { readonly fields: Fields }[],
+): readonly MergeQuestion[] =>
+  layer.fields
+    .filter((field) => field.merge === 'ask' && !skipped(field))
+    .map(({ name }) => ({
+      field: name,
+      values: [...new Set(records.map(({ fields }) => fields[name] ?? null))],
+    }))
+    .filter(({ values }) => values.length > 1);
+
+/** The value of the largest of those that have one: a business key is not lost because a larger part had none. */
+function ofLargest(merging: readonly Merging[], of: (one: Merging) => FieldValue): FieldValue {
+  let best: Merging | undefined;
+  for (const one of merging)
+    if (of(one) !== null && of(one) !== '' && (best === undefined || one.areaM2 > best.areaM2)) best = one;
+  return best === undefined ? null : of(best);
+}
+
 function mergedValue(
   field: Field,
-  merging: readonly Merging[],
-  stays: FieldValue,
-  largest: FieldValue,
+  merging: readonly [Merging, ...Merging[]],
   of: (one: Merging) => FieldValue,
 ): FieldValue {
+  const stays = of(merging[0]);
   const numbers = merging.map(of).filter((value) => typeof value === 'number');
   switch (field.merge) {
     case 'largest':
-      return largest;
+      return ofLargest(merging, of);
     case 'null':
       return null;
     case 'sum':

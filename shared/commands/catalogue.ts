@@ -28,6 +28,7 @@ import { repairGeometry } from './repair-geometry.command.ts';
 import { simplifyFeatures } from './simplify-features.command.ts';
 import { smoothFeatures } from './smooth-features.command.ts';
 import { snapBorder } from './snap-border.command.ts';
+import { splitBySketchCommand } from './split-by-sketch.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 import { transformFeatures } from './transform-features.command.ts';
@@ -52,6 +53,7 @@ export const COMMANDS = [
   editEach,
   clipFeature,
   splitFeature,
+  splitBySketchCommand,
   splitParts,
   mergeFeatures,
   mergeIntoNeighbour,

@@ -10,6 +10,7 @@ import { layerNames, onOneSelected, writableShape } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
 import { mergeFeatures } from './merge-features.command.ts';
 import { besides, readsRound } from './neighbour-records.ts';
+import { boxesAtVertices } from './shared-nodes.ts';
 
 /** Which of the lines a shape lies in, by a point well inside it. */
 function linesAround(shape: Packed, lines: readonly FeatureRecord[]): string {
@@ -41,7 +42,13 @@ export const mergeIntoNeighbour = defineCommand({
   }),
   available: onOneSelected,
   reads: ({ ref }) => ({ refs: [ref] }),
-  readsMore: (snapshot, { ref, lines }) => readsRound(snapshot, ref, [ref.table, ...lines]),
+  readsMore: (snapshot, { ref, lines }) => ({
+    boxes: [
+      ...(readsRound(snapshot, ref, [ref.table, ...lines]).boxes ?? []),
+      // Whatever has a vertex where the seam ends.
+      ...boxesAtVertices(snapshot.feature(ref)?.geometry?.xy ?? []),
+    ],
+  }),
   run(snapshot, { ref, lines, classField, construction }) {
     const found = writableShape(snapshot, ref);
     if (!found.ok) return found;

@@ -9,7 +9,7 @@ import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
 import { reshapeOp } from './shared-nodes.ts';
-import { splitOps } from './split-feature.command.ts';
+import { splitOps } from './split-ops.ts';
 
 /**
  * Mends a geometry: repeated and nearly equal vertices and sharp spikes go, rings are put in order, crossings are

@@ -1,9 +1,9 @@
 import type { InsertedNode, Op } from '../change/change.ts';
-import { boxOfXY, expandBox } from '../geometry/box.ts';
+import { boxContainsXY, boxOfXY, expandBox, unionBoxes } from '../geometry/box.ts';
 import { samePacked } from '../geometry/counts.ts';
 import { canonical, STEP_DEGREES } from '../geometry/grid.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
-import { insertOnEdgesThrough, type Reshaped, type Sharer } from '../geometry/shared-edge.ts';
+import { insertAllOnEdges, type Reshaped, type Sharer } from '../geometry/shared-edge.ts';
 import { isValid } from '../geometry/validity.ts';
 import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { ok, type Result } from '../result.ts';
@@ -78,37 +78,76 @@ export interface Along {
   readonly nodes: readonly InsertedNode[];
 }
 
+/** A feature that a command changes: its old shape (null: it is new) and the shapes that come of it. */
+export interface Changed {
+  readonly before: Packed | null;
+  readonly after: readonly Packed[];
+}
+
+type At = readonly [number, number];
+
+/** A neighbour with the vertices that lie on its edges; those that would make it invalid are left out. */
+function withNodes(
+  shape: Packed,
+  positions: readonly At[],
+): { readonly geometry: Packed; readonly taken: readonly At[] } {
+  const window = expandBox(shape.box, STEP_DEGREES);
+  const near = positions.filter(([x, y]) => boxContainsXY(window, x, y));
+  if (near.length === 0) return { geometry: shape, taken: [] };
+  const all = insertAllOnEdges(shape, near);
+  if (all.taken.length === 0 || isValid(all.geometry)) return all;
+  // Rarely one is to blame: one by one.
+  const kept: At[] = [];
+  for (const at of all.taken) {
+    if (isValid(insertAllOnEdges(shape, [...kept, at]).geometry)) kept.push(at);
+  }
+  return insertAllOnEdges(shape, kept);
+}
+
 /**
  * A vertex that was put on an edge of other features becomes a vertex of theirs too, so that borders that were
  * drawn along each other stay exactly equal. A neighbour that such a vertex would make invalid is left as it is.
  *
- * @param before the old shape: its vertices are not new
+ * @param changed what the command changes; vertices of the old shapes are not new
+ * @param selves these features, whose operations the command makes itself
  * @param reshaped neighbours the command has changed itself; failure when one of them is invalid
  */
-export function alongNeighbours(
+export function alongAll(
+  snapshot: Snapshot,
+  changed: readonly Changed[],
+  selves: readonly RecordRef[],
+  reshaped: readonly Reshaped<FeatureRecord>[] = [],
+): Result<Along> {
+  const found = new Map<string, At>();
+  for (const { before, after } of changed)
+    for (const geometry of after)
+      for (const at of newPositions(geometry, before)) found.set(`${at[0]} ${at[1]}`, at);
+  const positions = [...found.values()];
+  const own = new Set(selves.map(({ table, uid }) => `${table} ${uid}`));
+  const box = unionBoxes(changed.flatMap(({ after }) => after.map((geometry) => geometry.box)));
+  const around = neighbours(snapshot, snapshot.near(box), null).filter(
+    ({ key }) => !own.has(`${key.layer} ${key.uid}`),
+  );
+  const shapes = new Map([...around, ...reshaped].map(({ key, geometry: shape }) => [key, shape]));
+  const sharers = new Map<At, RecordRef[]>();
+  const ops: Op[] = [];
+  for (const [record, shape] of shapes) {
+    const noded = withNodes(shape, positions);
+    for (const at of noded.taken) sharers.set(at, [...(sharers.get(at) ?? []), refOf(record)]);
+    if (record.geometry === null || samePacked(noded.geometry, record.geometry)) continue;
+    const op = reshapeOp(snapshot, record, noded.geometry);
+    if (!op.ok) return op;
+    ops.push(op.value);
+  }
+  return ok({ ops, nodes: [...sharers].map(([at, refs]) => ({ at, refs })) });
+}
+
+/** The same for one feature that gets a new shape. */
+export const alongNeighbours = (
   snapshot: Snapshot,
   geometry: Packed,
   before: Packed | null,
   self: RecordRef | null,
   reshaped: readonly Reshaped<FeatureRecord>[] = [],
-): Result<Along> {
-  const around = neighbours(snapshot, snapshot.near(geometry.box), self);
-  const shapes = new Map([...around, ...reshaped].map(({ key, geometry: shape }) => [key, shape]));
-  const nodes: InsertedNode[] = [];
-  for (const at of newPositions(geometry, before)) {
-    const sharers = [...shapes].map(([key, shape]) => ({ key, geometry: shape }));
-    const noded = insertOnEdgesThrough(sharers, at);
-    if (!noded.ok) continue;
-    const valid = noded.value.filter((one) => isValid(one.geometry));
-    for (const { key, geometry: shape } of valid) shapes.set(key, shape);
-    if (valid.length > 0) nodes.push({ at, refs: valid.map(({ key }) => refOf(key)) });
-  }
-  const ops: Op[] = [];
-  for (const [record, shape] of shapes) {
-    if (record.geometry === null || samePacked(shape, record.geometry)) continue;
-    const op = reshapeOp(snapshot, record, shape);
-    if (!op.ok) return op;
-    ops.push(op.value);
-  }
-  return ok({ ops, nodes });
-}
+): Result<Along> =>
+  alongAll(snapshot, [{ before, after: [geometry] }], self === null ? [] : [self], reshaped);

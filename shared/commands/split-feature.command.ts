@@ -3,65 +3,13 @@ import { fields as fieldsSchema, recordRef } from '../bridge/schemas.ts';
 import { checkFields } from '../change/check-value.ts';
 import { computedFields } from '../change/computed-fields.ts';
 import type { Op } from '../change/change.ts';
-import { splitFields } from '../change/split-merge-fields.ts';
-import { polygonAreaM2 } from '../geometry/area.ts';
-import { isEmptyPacked, partCount, partOf } from '../geometry/counts.ts';
-import { packFlat } from '../geometry/build-packed.ts';
-import type { Packed } from '../geometry/packed.ts';
-import type { LayerSchema } from '../model/layer.ts';
-import type { FeatureRecord, Fields } from '../model/record.ts';
-import { fail, ok, type Result } from '../result.ts';
-import { labelParams, onOneSelected, storedShape, writableShape } from './common.ts';
+import { isEmptyPacked } from '../geometry/counts.ts';
+import { fail, ok } from '../result.ts';
+import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { cutFeature, cutters, readsAtCut } from './cut-reads.ts';
-import { defineCommand, type Snapshot } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 import { alongNeighbours } from './shared-nodes.ts';
-
-/** The pieces a layer can store: one feature a part where it is single-part. */
-function storable(layer: LayerSchema, geometry: Packed): Packed[] {
-  if (layer.geometry?.startsWith('MULTI')) return [geometry];
-  return Array.from({ length: partCount(geometry) }, (_, part) =>
-    packFlat('polygon', [partOf(geometry, part)]),
-  );
-}
-
-/**
- * The operations that make several features of one. The largest piece keeps the uid; the others are new and say
- * what they come from. `given` are fields of single pieces that prevail over the policies of the schema.
- */
-export function splitOps(
-  snapshot: Snapshot,
-  layer: LayerSchema,
-  record: FeatureRecord,
-  pieces: readonly { readonly geometry: Packed; readonly given: Fields }[],
-): Result<Op[]> {
-  const areas = pieces.map(({ geometry }) => polygonAreaM2(geometry));
-  const largest = areas.indexOf(Math.max(...areas));
-  const shared = splitFields(layer, record.fields, areas);
-  const ops: Op[] = [];
-  for (const [i, { geometry, given }] of pieces.entries()) {
-    const shape = storedShape(layer, geometry);
-    if (!shape.ok) return shape;
-    const own = { ...shared[i]!, ...given };
-    const fields = {
-      ...own,
-      ...computedFields(layer, own, shape.value, ['geometry', ...Object.keys(given)]),
-    };
-    const after = { geometry: shape.value, fields };
-    if (i === largest) {
-      ops.push({ at: { table: layer.id, uid: record.uid }, kind: 'patch', after });
-      continue;
-    }
-    const origin: Fields = layer.fields.some(({ name }) => name === 'derived_from')
-      ? { derived_from: record.uid }
-      : {};
-    ops.push({
-      at: { table: layer.id, uid: snapshot.newUid() },
-      kind: 'put',
-      after: { geometry: shape.value, fields: { ...fields, ...origin } },
-    });
-  }
-  return ok(ops);
-}
+import { splitOps, storable } from './split-ops.ts';
 
 /**
  * Cuts a feature along the borders of others: what lies inside them (or outside) becomes a feature of its own with

@@ -7,7 +7,7 @@ import { fail, ok } from '../result.ts';
 import { labelParams, onSelection } from './common.ts';
 import { defineCommand } from './define-command.ts';
 import { subjectsOf } from './reshape-many.ts';
-import { splitOps } from './split-feature.command.ts';
+import { splitOps } from './split-ops.ts';
 
 /**
  * Makes a feature of each part of multi-part features; the largest part keeps identity and numbers. Features of one

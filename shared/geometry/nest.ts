@@ -29,8 +29,15 @@ const measured = (ring: Float64Array): Loop => ({
 export const nestRings = (walks: readonly ArrayLike<number>[]): NestedRings[] =>
   nestLoops(walks.flatMap(splitAtTouches));
 
+/**
+ * The same for the boundary walks of several areas side by side: where one fills a hole of another, the hole is a
+ * hole of the other, and the two are not taken for a shell and a hole that leave nothing.
+ */
+export const nestSideBySide = (walks: readonly ArrayLike<number>[]): NestedRings[] =>
+  nestLoops(walks.flatMap(splitAtTouches), false);
+
 /** The same of walks that visit no vertex twice. */
-export function nestLoops(loops: readonly ArrayLike<number>[]): NestedRings[] {
+export function nestLoops(loops: readonly ArrayLike<number>[], isOwnHole = true): NestedRings[] {
   const shells: Float64Array[] = [];
   const holes: Float64Array[] = [];
   for (const loop of loops) {
@@ -45,14 +52,14 @@ export function nestLoops(loops: readonly ArrayLike<number>[]): NestedRings[] {
   const bySize = shells.map((_, i) => i).sort((i, j) => boxed[i]!.area - boxed[j]!.area);
   for (const ring of holes.sort(compareLoops)) {
     const hole = measured(ring);
-    const owner = bySize.find((i) => holds(boxed[i]!, hole));
+    const owner = bySize.find((i) => holds(boxed[i]!, hole, isOwnHole));
     if (owner !== undefined) parts[owner]!.push(ring);
   }
   return parts;
 }
 
 /** Whether a loop that does not cross the shell lies in it. Vertices on the border leave it open. */
-function holds(shell: Loop, loop: Loop): boolean {
+function holds(shell: Loop, loop: Loop, isOwnHole: boolean): boolean {
   if (!boxContains(shell.box, loop.box) || loop.area > shell.area) return false;
   const { ring } = loop;
   for (let i = 0; i + 3 < ring.length; i += 2) {
@@ -66,5 +73,5 @@ function holds(shell: Loop, loop: Loop): boolean {
     if (location !== 'boundary') return location === 'inside';
   }
   // Every vertex and edge lies on the shell: the loop is the shell walked the other way.
-  return compareLoops(rotatedLoop(reversedRing(ring)), shell.ring) === 0;
+  return isOwnHole && compareLoops(rotatedLoop(reversedRing(ring)), shell.ring) === 0;
 }

@@ -1,11 +1,12 @@
 import type { Result } from '../result.ts';
 import { boxContainsXY, expandBox } from './box.ts';
-import { ringCount } from './counts.ts';
+import { packFlat } from './build-packed.ts';
+import { partCount, ringCount } from './counts.ts';
 import { insertVertex, moveVertex, type VertexRef } from './edit-vertices.ts';
 import { STEP_DEGREES, toSteps } from './grid.ts';
 import type { Packed } from './packed.ts';
 import { onSegment } from './predicates.ts';
-import { passesNode } from './snap-round.ts';
+import { touchesNode } from './snap-round.ts';
 
 /*
  * Neighbours share borders by having equal vertices. What puts a vertex on a border must put it into every
@@ -84,6 +85,33 @@ export function verticesAt<K>(
   return found;
 }
 
+/** Whether a position is worth comparing exactly with an edge, degrees. */
+const nearEdge = (
+  [x, y]: readonly [number, number],
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): boolean =>
+  x >= Math.min(ax, bx) - STEP_DEGREES &&
+  x <= Math.max(ax, bx) + STEP_DEGREES &&
+  y >= Math.min(ay, by) - STEP_DEGREES &&
+  y <= Math.max(ay, by) + STEP_DEGREES;
+
+/** Whether an edge passes through a position, exactly or within the half step of rounding, and does not end there. */
+function passesThrough(
+  at: readonly [number, number],
+  lonA: number,
+  latA: number,
+  lonB: number,
+  latB: number,
+): boolean {
+  if ((lonA === at[0] && latA === at[1]) || (lonB === at[0] && latB === at[1])) return false;
+  const [px, py] = [toSteps(at[0]), toSteps(at[1])];
+  const [ax, ay, bx, by] = [toSteps(lonA), toSteps(latA), toSteps(lonB), toSteps(latB)];
+  return onSegment(px, py, ax, ay, bx, by) || touchesNode(px, py, ax, ay, bx, by);
+}
+
 /**
  * Every edge that passes through a canonical position without having it as an end: exactly, or within the
  * half step by which a vertex made on the edge was rounded.
@@ -92,18 +120,11 @@ export function edgesThrough<K>(
   features: readonly Sharer<K>[],
   at: readonly [number, number],
 ): SharedPlace<K>[] {
-  const px = toSteps(at[0]);
-  const py = toSteps(at[1]);
   const found: SharedPlace<K>[] = [];
   for (const { key, geometry } of features) {
     if (!near(geometry, at[0], at[1])) continue;
-    forEachEdge(geometry, (ring, index, lonA, latA, lonB, latB) => {
-      const isEnd = (lonA === at[0] && latA === at[1]) || (lonB === at[0] && latB === at[1]);
-      if (isEnd) return;
-      const [ax, ay, bx, by] = [toSteps(lonA), toSteps(latA), toSteps(lonB), toSteps(latB)];
-      if (onSegment(px, py, ax, ay, bx, by) || passesNode(px, py, ax, ay, bx, by)) {
-        found.push({ key, ring, index });
-      }
+    forEachEdge(geometry, (ring, index, ax, ay, bx, by) => {
+      if (nearEdge(at, ax, ay, bx, by) && passesThrough(at, ax, ay, bx, by)) found.push({ key, ring, index });
     });
   }
   return found;
@@ -142,6 +163,62 @@ export function insertOnSharedEdge<K>(
   return edited(features, ringsWithEdge(features, a, b), (geometry, place) =>
     insertVertex(geometry, place, at),
   );
+}
+
+/**
+ * Puts vertices on all edges of a geometry that pass through them, as `edgesThrough` says. All of them are held against
+ * the edges as they were, so that the order does not matter: an edge that got one vertex is bent by half a step.
+ *
+ * @param positions canonical
+ * @returns the geometry and the positions that it took; the same object when there is none
+ */
+export function insertAllOnEdges(
+  geometry: Packed,
+  positions: readonly (readonly [number, number])[],
+): { readonly geometry: Packed; readonly taken: readonly (readonly [number, number])[] } {
+  const taken = new Set<readonly [number, number]>();
+  const sorted = positions.toSorted((p, q) => p[0] - q[0]);
+  const firstFrom = (x: number): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle]![0] < x) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const rings: number[][] = Array.from({ length: ringCount(geometry) }, () => []);
+  const { xy } = geometry;
+  for (let ring = 0; ring < rings.length; ring++) {
+    const out = rings[ring]!;
+    const last = geometry.rings[ring + 1]! - 1;
+    for (let i = geometry.rings[ring]!; i <= last; i++) {
+      const [ax, ay] = [xy[2 * i]!, xy[2 * i + 1]!];
+      out.push(ax, ay);
+      if (i === last) continue;
+      const [bx, by] = [xy[2 * i + 2]!, xy[2 * i + 3]!];
+      const east = Math.max(ax, bx) + STEP_DEGREES;
+      const on: (readonly [number, number])[] = [];
+      for (
+        let k = firstFrom(Math.min(ax, bx) - STEP_DEGREES);
+        k < sorted.length && sorted[k]![0] <= east;
+        k++
+      ) {
+        const at = sorted[k]!;
+        if (!nearEdge(at, ax, ay, bx, by) || !passesThrough(at, ax, ay, bx, by)) continue;
+        on.push(at);
+        taken.add(at);
+      }
+      const far = (at: readonly [number, number]): number =>
+        (at[0] - ax) * (bx - ax) + (at[1] - ay) * (by - ay);
+      for (const at of on.toSorted((p, q) => far(p) - far(q))) out.push(...at);
+    }
+  }
+  if (taken.size === 0) return { geometry, taken: [] };
+  const parts = Array.from({ length: partCount(geometry) }, (_, part) =>
+    rings.slice(geometry.parts[part], geometry.parts[part + 1]),
+  );
+  return { geometry: packFlat(geometry.kind, parts), taken: positions.filter((at) => taken.has(at)) };
 }
 
 /** Inserts the vertex `at` into every feature that has an edge through it. Only changed ones come back. */

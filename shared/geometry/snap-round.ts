@@ -61,6 +61,27 @@ export function passesNode(nx: number, ny: number, ax: number, ay: number, bx: n
   return left && right;
 }
 
+/** The same for the closed square: a crossing may have been rounded from exactly half a step away. */
+export function touchesNode(nx: number, ny: number, ax: number, ay: number, bx: number, by: number): boolean {
+  if (
+    Math.max(ax, bx) < nx - 0.5 ||
+    Math.min(ax, bx) > nx + 0.5 ||
+    Math.max(ay, by) < ny - 0.5 ||
+    Math.min(ay, by) > ny + 0.5
+  ) {
+    return false;
+  }
+  let [left, right] = [false, false];
+  for (const x of [nx - 0.5, nx + 0.5]) {
+    for (const y of [ny - 0.5, ny + 0.5]) {
+      const side = orientation(ax, ay, bx, by, x, y);
+      if (side >= 0) left = true;
+      if (side <= 0) right = true;
+    }
+  }
+  return left && right;
+}
+
 const FACTOR = 2 ** 26;
 
 /** One number for an undirected edge between two nodes. */

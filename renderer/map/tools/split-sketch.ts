@@ -20,7 +20,7 @@ export const splitSketchTool =
         return { layer: of[0]?.table ?? '', form, purpose: { kind: id, of } };
       },
       finish: async ({ purpose, points }) => {
-        const refs = purpose.of.length > 0 ? purpose.of : await featuresAlong(points, form);
+        const refs = purpose.of.length > 0 ? purpose.of : await featuresAlong(points);
         if (refs.length === 0) return null;
         const sketch = { kind: form, points: [...points] };
         const done = await runCommand('split-by-sketch', { refs: [...refs], sketch });

@@ -41,7 +41,10 @@ export function OperationCard({
   const wanted = params && previews ? JSON.stringify(params) : null;
   useEffect(() => {
     if (wanted === null) return endFixPreview();
-    const timer = setTimeout(() => void previewFix(`${command} ${wanted}`, command, JSON.parse(wanted)), REST_MS);
+    const timer = setTimeout(
+      () => void previewFix(`${command} ${wanted}`, command, JSON.parse(wanted)),
+      REST_MS,
+    );
     return () => clearTimeout(timer);
   }, [command, wanted]);
   useEffect(() => endFixPreview, []);
