@@ -2,6 +2,7 @@ import { DrawHint } from './draw-hint.tsx';
 import { LiveCard } from './live-card.tsx';
 import { MapControls } from './map-controls.tsx';
 import { MapLegend } from './map-legend.tsx';
+import { Operations } from './operations/operations.tsx';
 import { MapScale } from './map-scale.tsx';
 import { Picker } from './picker.tsx';
 import { SnapMark } from './snap-mark.tsx';
@@ -14,6 +15,7 @@ export const MapOverlays = () => (
     <MapScale />
     <MapControls />
     <DrawHint />
+    <Operations />
     <Picker />
     <LiveCard />
   </>

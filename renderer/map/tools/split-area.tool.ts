@@ -1,6 +1,6 @@
 import { packFlat } from '../../../shared/geometry/build-packed.ts';
 import { metresPerDegree } from '../../../shared/geometry/local-frame.ts';
-import { splitByArea } from '../../../shared/geometry/split-by-area.ts';
+import { splitByArea } from '../../../shared/geometry/split-area.ts';
 import type { LonLat } from '../../../shared/map/sketch.ts';
 import { notifyFailure } from '../../state/notices.ts';
 import { useToolOptions } from '../../state/tool-options.ts';
