@@ -88,7 +88,10 @@ export function coverage(next: () => number, size: number, step = 0.001): Featur
           grid(centre[0] + 0.15 * step * Math.cos(1.2566 * i)),
           grid(centre[1] + 0.15 * step * Math.sin(1.2566 * i)),
         ]);
-        parcels.push(parcel(uid, packPolygon([ring, island])));
+        // A hole that a cut runs through begins again at its westernmost vertex.
+        const west = island.indexOf(island.toSorted((p, q) => p[0] - q[0] || p[1] - q[1])[0]!);
+        const hole = [...island.slice(west), ...island.slice(0, west)];
+        parcels.push(parcel(uid, packPolygon([ring, hole])));
         parcels.push(parcel(`island-${uid}`, packPolygon([island])));
       } else parcels.push(parcel(uid, packPolygon([ring])));
     }
