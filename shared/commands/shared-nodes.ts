@@ -3,7 +3,7 @@ import { boxOfXY, expandBox } from '../geometry/box.ts';
 import { samePacked } from '../geometry/counts.ts';
 import { canonical, STEP_DEGREES } from '../geometry/grid.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
-import { insertOnEdgesThrough, type Reshaped, type Sharer } from '../geometry/shared-edge.ts';
+import { insertAllOnEdges, type Reshaped, type Sharer } from '../geometry/shared-edge.ts';
 import { isValid } from '../geometry/validity.ts';
 import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { ok, type Result } from '../result.ts';
@@ -78,6 +78,23 @@ export interface Along {
   readonly nodes: readonly InsertedNode[];
 }
 
+type Noded = { readonly geometry: Packed; readonly taken: readonly (readonly [number, number])[] };
+
+/** A neighbour with the new vertices on its edges, as far as it stays valid; null when it takes none. */
+function withNodes(shape: Packed, made: readonly (readonly [number, number])[]): Noded | null {
+  const all = insertAllOnEdges(shape, made);
+  if (!all.ok || all.value === null) return null;
+  if (isValid(all.value.geometry)) return all.value;
+  // Some of them would fold it: those that do are left out.
+  let kept: Noded = { geometry: shape, taken: [] };
+  for (const at of all.value.taken) {
+    const one = insertAllOnEdges(kept.geometry, [at]);
+    if (one.ok && one.value !== null && isValid(one.value.geometry))
+      kept = { geometry: one.value.geometry, taken: [...kept.taken, at] };
+  }
+  return kept.taken.length === 0 ? null : kept;
+}
+
 /**
  * A vertex that was put on an edge of other features becomes a vertex of theirs too, so that borders that were
  * drawn along each other stay exactly equal. A neighbour that such a vertex would make invalid is left as it is.
@@ -94,15 +111,18 @@ export function alongNeighbours(
 ): Result<Along> {
   const around = neighbours(snapshot, snapshot.near(geometry.box), self);
   const shapes = new Map([...around, ...reshaped].map(({ key, geometry: shape }) => [key, shape]));
-  const nodes: InsertedNode[] = [];
-  for (const at of newPositions(geometry, before)) {
-    const sharers = [...shapes].map(([key, shape]) => ({ key, geometry: shape }));
-    const noded = insertOnEdgesThrough(sharers, at);
-    if (!noded.ok) continue;
-    const valid = noded.value.filter((one) => isValid(one.geometry));
-    for (const { key, geometry: shape } of valid) shapes.set(key, shape);
-    if (valid.length > 0) nodes.push({ at, refs: valid.map(({ key }) => refOf(key)) });
+  const made = newPositions(geometry, before);
+  const takers = new Map<readonly [number, number], RecordRef[]>();
+  for (const [key, shape] of shapes) {
+    const noded = withNodes(shape, made);
+    if (noded === null) continue;
+    shapes.set(key, noded.geometry);
+    for (const at of noded.taken) takers.set(at, [...(takers.get(at) ?? []), refOf(key)]);
   }
+  const nodes = made.flatMap((at): InsertedNode[] => {
+    const refs = takers.get(at);
+    return refs === undefined ? [] : [{ at, refs }];
+  });
   const ops: Op[] = [];
   for (const [record, shape] of shapes) {
     if (record.geometry === null || samePacked(shape, record.geometry)) continue;

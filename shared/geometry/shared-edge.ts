@@ -2,10 +2,10 @@ import type { Result } from '../result.ts';
 import { boxContainsXY, expandBox } from './box.ts';
 import { ringCount } from './counts.ts';
 import { insertVertex, moveVertex, type VertexRef } from './edit-vertices.ts';
+import { runsThrough } from './edge-points.ts';
+import { edgeTreeOf } from './edge-tree.ts';
 import { STEP_DEGREES, toSteps } from './grid.ts';
 import type { Packed } from './packed.ts';
-import { onSegment } from './predicates.ts';
-import { passesNode } from './snap-round.ts';
 
 /*
  * Neighbours share borders by having equal vertices. What puts a vertex on a border must put it into every
@@ -101,9 +101,7 @@ export function edgesThrough<K>(
       const isEnd = (lonA === at[0] && latA === at[1]) || (lonB === at[0] && latB === at[1]);
       if (isEnd) return;
       const [ax, ay, bx, by] = [toSteps(lonA), toSteps(latA), toSteps(lonB), toSteps(latB)];
-      if (onSegment(px, py, ax, ay, bx, by) || passesNode(px, py, ax, ay, bx, by)) {
-        found.push({ key, ring, index });
-      }
+      if (runsThrough(px, py, ax, ay, bx, by)) found.push({ key, ring, index });
     });
   }
   return found;
@@ -130,6 +128,73 @@ function edited<K>(
     out.push({ key, geometry: shape });
   }
   return { ok: true, value: out };
+}
+
+/** From this many points on, the edges near a place are found by boxes and not one by one. */
+const MANY_POINTS = 64;
+
+/** Calls back with the first point (over all rings) of every edge that may pass a place. */
+function forEachEdgeNear(geometry: Packed, x: number, y: number, visit: (first: number) => void): void {
+  const { rings } = geometry;
+  if (geometry.xy.length / 2 < MANY_POINTS) {
+    for (let ring = 0; ring < ringCount(geometry); ring++)
+      for (let i = rings[ring]!; i < rings[ring + 1]! - 1; i++) visit(i);
+    return;
+  }
+  const tree = edgeTreeOf(geometry);
+  const count = tree.query(x - 1, y - 1, x + 1, y + 1);
+  const groups = tree.found.slice(0, count);
+  for (const group of groups) for (let i = tree.groupStart(group); i < tree.groupEnd(group); i++) visit(i);
+}
+
+/** A vertex to be put into an edge: the first point of the edge, and how far along it lies. */
+interface NodeOnEdge {
+  readonly ring: number;
+  readonly index: number;
+  readonly along: number;
+  readonly at: readonly [number, number];
+}
+
+function nodesOnEdges(geometry: Packed, positions: Iterable<readonly [number, number]>): NodeOnEdge[] {
+  const { xy, rings } = geometry;
+  const found: NodeOnEdge[] = [];
+  for (const at of positions) {
+    if (!near(geometry, at[0], at[1])) continue;
+    const px = toSteps(at[0]);
+    const py = toSteps(at[1]);
+    forEachEdgeNear(geometry, px, py, (first) => {
+      const [ax, ay] = [toSteps(xy[2 * first]!), toSteps(xy[2 * first + 1]!)];
+      const [bx, by] = [toSteps(xy[2 * first + 2]!), toSteps(xy[2 * first + 3]!)];
+      if ((ax === px && ay === py) || (bx === px && by === py)) return;
+      if (!runsThrough(px, py, ax, ay, bx, by)) return;
+      let ring = 0;
+      while (rings[ring + 1]! <= first) ring++;
+      const along = (px - ax) * (bx - ax) + (py - ay) * (by - ay);
+      found.push({ ring, index: first - rings[ring]!, along, at });
+    });
+  }
+  return found.sort((p, q) => p.ring - q.ring || p.index - q.index || p.along - q.along);
+}
+
+/**
+ * Puts vertices into all edges of a feature that run through them, each judged by the edges as they are now: the first
+ * vertex of an edge bends it by up to half a step, and what was made on the straight edge need no longer lie on that.
+ * Gives the shape and which of the vertices it took; null when no edge runs through any.
+ */
+export function insertAllOnEdges(
+  geometry: Packed,
+  positions: Iterable<readonly [number, number]>,
+): Result<{ readonly geometry: Packed; readonly taken: readonly (readonly [number, number])[] } | null> {
+  const places = nodesOnEdges(geometry, positions);
+  if (places.length === 0) return { ok: true, value: null };
+  let shape = geometry;
+  // Later places first, so that numbers stay true.
+  for (const { ring, index, at } of [...places].reverse()) {
+    const result = insertVertex(shape, { ring, index }, at);
+    if (!result.ok) return result;
+    shape = result.value;
+  }
+  return { ok: true, value: { geometry: shape, taken: [...new Set(places.map((place) => place.at))] } };
 }
 
 /** Inserts the vertex `at` into every feature that has exactly the edge a-b. Only changed ones come back. */
