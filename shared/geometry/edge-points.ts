@@ -66,12 +66,14 @@ const runsAlong = ([x, y]: StepPoint, { ax, ay, bx, by }: StepEdge): boolean =>
  * near the western, then the southern, so that the answer does not depend on who asks.
  */
 export function ontoEdge(x: number, y: number, edge: StepEdge): StepPoint {
-  const [cx, cy] = [Math.round(x), Math.round(y)];
+  // Halves go down: west, and south.
+  const [cx, cy] = [Math.ceil(x - 0.5) + 0, Math.ceil(y - 0.5) + 0];
+  if (runsAlong([cx, cy], edge)) return [cx, cy];
   const places: StepPoint[] = [];
   for (let i = -1; i <= 1; i++) for (let j = -1; j <= 1; j++) places.push([cx + i, cy + j]);
   const far = ([px, py]: StepPoint): number => (px - x) ** 2 + (py - y) ** 2;
   places.sort((p, q) => far(p) - far(q) || p[0] - q[0] || p[1] - q[1]);
-  return places.find((place) => runsAlong(place, edge)) ?? [cx + 0, cy + 0];
+  return places.find((place) => runsAlong(place, edge)) ?? [cx, cy];
 }
 
 /** The middle of an edge; null where the grid has no place between its ends. */
