@@ -76,6 +76,8 @@ export function createQueryService(host: QueryHost): QueryService {
     page: {
       tile: relay(tiles.tile),
       snap: relay(interact.snap),
+      trace: relay(interact.trace),
+      sharers: relay(interact.sharers),
       identify: relay(interact.identify),
       features: relay(interact.features),
       featuresByFid: relay(interact.featuresByFid),

@@ -13,6 +13,7 @@ import type {
 } from '../rules/rule.ts';
 import { defineContract, event, method } from './contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
+import { snapMethods } from './snap-contract.ts';
 
 export interface TileAnswer {
   /** Mapbox vector tile, or null when nothing lies in it. */
@@ -21,20 +22,6 @@ export interface TileAnswer {
   readonly rev: number;
   /** False when a time budget cut it short; ask again. */
   readonly complete: boolean;
-}
-
-export type SnapKind = 'vertex' | 'edge';
-/** A place on a feature: its kind, the canonical point, and every feature that has it, with ring and index. */
-export interface SnapHit {
-  readonly kind: SnapKind;
-  readonly point: readonly [number, number];
-  readonly on: readonly {
-    readonly ref: RecordRef;
-    readonly fid: number;
-    /** Ring number in the packed geometry, and index of the vertex (or first vertex of the edge) in that ring. */
-    readonly ring: number;
-    readonly index: number;
-  }[];
 }
 
 export interface IdentifyHit {
@@ -213,16 +200,7 @@ export const queryContract = defineContract({
         y: z.number().int().nonnegative(),
       }),
     ),
-    snap: method<readonly SnapHit[]>()(
-      z.strictObject({
-        at: lonLat,
-        /** Degrees of latitude. */
-        tolerance: finite.positive(),
-        layers: z.array(layerId).max(200),
-        /** Features to leave out (the one being drawn). */
-        exclude: z.array(recordRef).max(1000),
-      }),
-    ),
+    ...snapMethods,
     identify: method<readonly IdentifyHit[]>()(
       z.strictObject({ at: lonLat, tolerance: finite.nonnegative(), layers: z.array(layerId).max(200) }),
     ),

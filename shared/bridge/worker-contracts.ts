@@ -37,6 +37,8 @@ export const interactContract = defineContract({
     close,
     committed,
     snap: page.snap,
+    trace: page.trace,
+    sharers: page.sharers,
     identify: page.identify,
     features: page.features,
     featuresByFid: page.featuresByFid,

@@ -1,4 +1,4 @@
-import type { SnapHit } from '../bridge/query-contract.ts';
+import type { SnapHit } from '../bridge/snap-contract.ts';
 
 /** What the pointer has been caught by, out of everything within reach. */
 export interface SnapChoice {

@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const ALL = ['kernel', 'overlay', 'topology', 'check', 'tiles', 'window'];
+const ALL = ['kernel', 'overlay', 'topology', 'check', 'tiles', 'snap', 'window'];
 /** These take no sizes: their data are made for them. */
-const WITHOUT_OPTIONS = new Set(['tiles']);
+const WITHOUT_OPTIONS = new Set(['tiles', 'snap']);
 
 const words = process.argv.slice(2);
 const optionsAt = words.findIndex((word) => word.startsWith('--'));

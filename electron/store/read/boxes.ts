@@ -12,12 +12,12 @@ import type { Representative, SizedBox } from './reader-types.ts';
 const MEETS = 'maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?';
 const sides = (box: Box): readonly number[] => [box[0], box[2], box[1], box[3]];
 
-/** Fids whose box meets `box`, ascending. */
-export function boxCandidates(connection: Connection, schema: LayerSchema, box: Box): number[] {
+/** Fids whose box meets `box`, ascending; not more than `most` of them, whichever are found first. */
+export function boxCandidates(connection: Connection, schema: LayerSchema, box: Box, most = -1): number[] {
   if (schema.geometry === null) return [];
   return connection
-    .query(`SELECT id FROM ${rtreeOf(schema.id)} WHERE ${MEETS}`)
-    .all(...sides(box))
+    .query(`SELECT id FROM ${rtreeOf(schema.id)} WHERE ${MEETS} LIMIT ?`)
+    .all(...sides(box), most)
     .map((row) => Number(row[0]))
     .sort((a, b) => a - b);
 }

@@ -4,9 +4,9 @@ import { toSteps } from '../../../shared/geometry/grid.ts';
 import { nearest } from '../../../shared/geometry/nearest.ts';
 import type { GeometryKind } from '../../../shared/geometry/packed.ts';
 import { pointInPolygon } from '../../../shared/geometry/predicates.ts';
+import { reachBox } from '../../../shared/snap/surroundings.ts';
 import type { ParsedFeature, ParsedFeatures } from './parsed.ts';
 import type { Reader } from './reader-types.ts';
-import { reachBox } from './snap.ts';
 import { featureTitle } from './title.ts';
 
 const KIND_ORDER: Readonly<Record<GeometryKind, number>> = { point: 0, line: 1, polygon: 2 };

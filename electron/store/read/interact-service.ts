@@ -3,20 +3,31 @@ import type { FeatureDiff } from '../../../shared/bridge/query-contract.ts';
 import type { interactContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { identifyAt } from './identify.ts';
+import { nearFeatures } from './near-features.ts';
 import { parsedFeatures } from './parsed.ts';
 import type { Reader } from './reader.ts';
 import { tryOpenReader, type ReadHost } from './read-host.ts';
-import { reachBox, snapHits } from './snap.ts';
+import { borderNets } from './border-net.ts';
+import { sharersOf } from './sharers.ts';
+import { snapAt } from './snap.ts';
+import { trace } from './trace.ts';
+
+/** A long search lets other questions in after this, milliseconds. */
+const SLICE_MS = 4;
 
 /** Short questions of pointer and panels: snapping, identifying, attributes, tables, search, differences. */
 export function createInteractService(host: ReadHost): ApiOf<typeof interactContract> {
   const parsed = parsedFeatures();
+  const near = nearFeatures(parsed);
+  const nets = borderNets(parsed);
   let reader: Reader | null = null;
 
   const close = (): void => {
     reader?.close();
     reader = null;
     parsed.clear();
+    near.clear();
+    nets.clear();
   };
   /** Asks the open file; `read.not-open` while there is none. */
   const ask = <T>(question: (open: Reader) => T): Result<T> =>
@@ -36,16 +47,27 @@ export function createInteractService(host: ReadHost): ApiOf<typeof interactCont
     },
     // Every question reads the file as it is now, and parsed geometry is kept by revision.
     committed: () => ok(null),
-    snap: ({ at, tolerance, layers, exclude }) =>
-      ask((open) =>
-        open.within(() => {
-          const left = new Set(exclude.map((ref) => `${ref.table}/${ref.uid}`));
-          const box = reachBox(at, tolerance);
-          const near = [...new Set(layers)].flatMap((layer) => parsed.near(open, layer, box));
-          const wanted = near.filter((feature) => !left.has(`${feature.layer}/${feature.uid}`));
-          return snapHits(at, tolerance, wanted);
-        }),
-      ),
+    snap: (query) => ask((open) => snapAt(open, near, query)),
+    trace: async (query, { signal }) => {
+      if (reader === null) return fail('read.not-open');
+      const open = reader;
+      // One state of the file for the whole search, though others are let in between.
+      const state = await open.at();
+      try {
+        const search = trace(open, parsed, nets.of(open, query.layers, query.exclude), query);
+        for (let began = performance.now(); ;) {
+          const step = search.next();
+          if (step.done) return ok(step.value);
+          if (performance.now() - began < SLICE_MS) continue;
+          await new Promise<void>((resolve) => setImmediate(resolve));
+          if (signal.aborted || reader !== open) return fail('cancelled');
+          began = performance.now();
+        }
+      } finally {
+        state.release();
+      }
+    },
+    sharers: ({ layers, place }) => ask((open) => sharersOf(open, parsed, layers, place)),
     identify: ({ at, tolerance, layers }) =>
       ask((open) => identifyAt(open, parsed, at, tolerance, [...new Set(layers)])),
     features: ({ refs }) => ask((open) => open.features(refs)),

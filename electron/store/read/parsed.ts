@@ -5,6 +5,8 @@ import type { Reader } from './reader-types.ts';
 
 /** Bytes of parsed geometry kept. */
 const LIMIT = 96_000_000;
+/** The boxes over the edges of a large geometry live as long as it does (edge-tree.ts): about 5 bytes a vertex. */
+const WITH_BOXES = 1.35;
 
 /** A feature with its geometry parsed. */
 export interface ParsedFeature {
@@ -20,24 +22,30 @@ export interface ParsedFeature {
  */
 export interface ParsedFeatures {
   near(reader: Reader, layer: string, box: Box): ParsedFeature[];
+  /** Those of the named features whose box meets `box`. */
+  of(reader: Reader, layer: string, fids: readonly number[], box: Box): ParsedFeature[];
   clear(): void;
 }
 
 export function parsedFeatures(): ParsedFeatures {
   const cache = lru<Packed>(LIMIT);
+  const of = (reader: Reader, layer: string, fids: readonly number[], box: Box): ParsedFeature[] =>
+    reader.within(() =>
+      fids.flatMap((fid) => {
+        const handle = reader.handle(layer, fid);
+        if (handle === null) return [];
+        const key = `${layer}/${fid}/${handle.rev}`;
+        const kept = cache.get(key);
+        const geometry = kept ?? handle.geometry();
+        if (geometry === null) return [];
+        if (kept === undefined) cache.set(key, geometry, WITH_BOXES * geometry.xy.byteLength + 400);
+        return boxesIntersect(geometry.box, box) ? [{ layer, uid: handle.uid, fid, geometry }] : [];
+      }),
+    );
   return {
     near: (reader, layer, box) =>
-      reader.within(() =>
-        reader.candidates(layer, box).flatMap((fid) => {
-          const handle = reader.handle(layer, fid);
-          if (handle === null) return [];
-          const key = `${layer}/${fid}/${handle.rev}`;
-          const geometry = cache.get(key) ?? handle.geometry();
-          if (geometry === null) return [];
-          cache.set(key, geometry, geometry.xy.byteLength + 400);
-          return boxesIntersect(geometry.box, box) ? [{ layer, uid: handle.uid, fid, geometry }] : [];
-        }),
-      ),
+      reader.within(() => of(reader, layer, reader.candidates(layer, box), box)),
+    of,
     clear: () => cache.clear(),
   };
 }

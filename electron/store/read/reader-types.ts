@@ -93,6 +93,8 @@ export interface Reader {
   within<T>(work: () => T): T;
   /** Revision of the state that reads see now; 0 when nothing has been written yet. */
   rev(): number;
+  /** Another number whenever any other connection, of this product or not, has written to the file. */
+  dataVersion(): number;
   blueprintId(): string;
   /** All layers with their view state, in draw order. Counts and boxes are kept until a layer changes. */
   layers(): LayerState[];
@@ -100,6 +102,8 @@ export interface Reader {
   schemas(): LayerSchema[];
   /** All layers with about how many features they hold, 0 where none has a geometry. Costs next to nothing. */
   occupied(): { readonly schema: LayerSchema; readonly size: number }[];
+  /** Layers whose features are not to be edited: locked by the user, or handed down from above. */
+  lockedLayers(): ReadonlySet<string>;
   /** Schema of one layer; undefined when there is none of this id. */
   schema(layer: string): LayerSchema | undefined;
   /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */
@@ -109,8 +113,8 @@ export interface Reader {
   featuresByFid(layer: string, fids: readonly number[]): FeatureRecord[];
   /** Envelopes in doubles, `[minX, minY, maxX, maxY]` a feature, of every feature that has a geometry. */
   envelopes(layer: string): { readonly fids: number[]; readonly boxes: Float64Array };
-  /** Fids whose 32-bit box meets `box`, ascending. */
-  candidates(layer: string, box: Box): number[];
+  /** Fids whose 32-bit box meets `box`, ascending; with `most`, not more than so many, whichever come first. */
+  candidates(layer: string, box: Box, most?: number): number[];
   /** Those of them that are at least so wide or so high (degrees) and begin between two latitudes. */
   sized(
     layer: string,

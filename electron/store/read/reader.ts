@@ -76,6 +76,7 @@ function readerAt(path: string, past: number | null): Reader {
     },
     within: once,
     rev: () => once(rev),
+    dataVersion: () => Number(connection.query('PRAGMA data_version').get()?.[0] ?? 0),
     blueprintId: () => infoValue(connection, 'blueprint_id') ?? '',
     layers: () =>
       once(() => {
@@ -89,6 +90,8 @@ function readerAt(path: string, past: number | null): Reader {
         const found = sizes(schemas);
         return schemas.map((schema, i) => ({ schema, size: found[i]! }));
       }),
+    lockedLayers: () =>
+      once(() => new Set(catalogue.rows().flatMap(({ schema, locked }) => (locked ? [schema.id] : [])))),
     schema: (layer) => once(() => catalogue.schema(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));
@@ -106,7 +109,8 @@ function readerAt(path: string, past: number | null): Reader {
     featuresByFid: (layer, fids) => of(layer, [], (schema) => findFeatures(connection, schema, fids)),
     envelopes: (layer) =>
       of(layer, { fids: [], boxes: new Float64Array(0) }, (schema) => layerEnvelopes(connection, schema)),
-    candidates: (layer, box) => of(layer, [], (schema) => boxCandidates(connection, schema, box)),
+    candidates: (layer, box, most) =>
+      of(layer, [], (schema) => boxCandidates(connection, schema, box, most)),
     sized: (layer, box, minSize, strip) =>
       of(layer, [], (schema) => sizedInStrip(connection, schema, box, minSize, strip)),
     representatives: (layer, box, cell, maxSize) =>

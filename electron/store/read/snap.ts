@@ -1,118 +1,56 @@
-import type { SnapHit, SnapKind } from '../../../shared/bridge/query-contract.ts';
-import { forEachRing } from '../../../shared/geometry/counts.ts';
-import { RADIANS } from '../../../shared/geometry/ellipsoid.ts';
-import { fromSteps, toSteps } from '../../../shared/geometry/grid.ts';
-import type { Box } from '../../../shared/geometry/packed.ts';
-import type { ParsedFeature } from './parsed.ts';
-
-/** Hits given at most; the rest is farther away than any of them of its kind. */
-const MOST = 32;
-
-interface Place {
-  readonly ref: { readonly table: string; readonly uid: string };
-  readonly fid: number;
-  readonly ring: number;
-  readonly index: number;
-}
-interface Found {
-  readonly kind: SnapKind;
-  readonly point: readonly [number, number];
-  /** Whole steps of latitude; steps of longitude are shortened by the cosine of the latitude. */
-  readonly distance: number;
-  readonly on: Place[];
-}
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byPlace = (a: Place, b: Place): number =>
-  byText(a.ref.table, b.ref.table) || byText(a.ref.uid, b.ref.uid) || a.ring - b.ring || a.index - b.index;
-const byOrder = (a: Found, b: Found): number =>
-  (a.kind === b.kind ? 0 : a.kind === 'vertex' ? -1 : 1) ||
-  a.distance - b.distance ||
-  byPlace(a.on[0]!, b.on[0]!);
-
-/** The box around a pointer that reaches `tolerance` degrees of latitude in every direction on the ground. */
-export function reachBox(at: readonly [number, number], tolerance: number): Box {
-  const dx = tolerance / Math.max(Math.cos(at[1] * RADIANS), 0.01);
-  return [at[0] - dx, at[1] - tolerance, at[0] + dx, at[1] + tolerance];
-}
+import type { z } from 'zod';
+import type { SnapAnswer, SnapHit, snapMethods } from '../../../shared/bridge/snap-contract.ts';
+import { edgeGuides } from '../../../shared/snap/guides.ts';
+import { snapHits } from '../../../shared/snap/snap-hits.ts';
+import { aroundPlace, reachBox, surroundings, type Surroundings } from '../../../shared/snap/surroundings.ts';
+import type { At, Guide, OwnPart } from '../../../shared/snap/types.ts';
+import type { NearFeatures } from './near-features.ts';
+import type { Reader } from './reader-types.ts';
 
 /**
- * The vertices and edges within `tolerance` (degrees of latitude) of a position, best first. The order is
- * total (vertices before edges, then distance, layer, uid, ring, index) and rests on stored coordinates
- * alone, so it does not depend on tiles, on zoom or on the order of the features. A hit names every feature
- * that has exactly this vertex or edge. An edge is measured from its lesser end, so that the point on a
- * shared edge is the same for both sides.
+ * More features or edges than this are not looked at: from far away a pixel holds whole villages. The reach is then
+ * halved until the work fits, so that the nearest are found, all of them, and the answer says how far was looked.
  */
-export function snapHits(
-  at: readonly [number, number],
-  tolerance: number,
-  features: readonly ParsedFeature[],
-): SnapHit[] {
-  const shrink = Math.cos(at[1] * RADIANS);
-  const px = toSteps(at[0]);
-  const py = toSteps(at[1]);
-  const reach = toSteps(tolerance);
-  const [minX, minY, maxX, maxY] = reachBox(at, tolerance);
-  const found = new Map<string, Found>();
+const MOST_FEATURES = 60;
+const MOST_EDGES = 600;
+/** At a continued vertex only the edges that end there count. */
+const AT_ANCHOR = 1e-9;
 
-  const note = (key: string, place: Place, make: () => Omit<Found, 'on'> | null): void => {
-    let hit = found.get(key);
-    if (hit === undefined) {
-      const made = make();
-      if (made === null || made.distance > reach) return;
-      hit = { ...made, on: [] };
-      found.set(key, hit);
-    }
-    hit.on.push(place);
-  };
+export type SnapQuery = z.infer<typeof snapMethods.snap.params>;
 
-  const vertex = (x: number, y: number, place: Place): void =>
-    note(`v${x},${y}`, place, () => ({
-      kind: 'vertex',
-      point: [x, y],
-      distance: Math.round(Math.hypot((toSteps(x) - px) * shrink, toSteps(y) - py)),
-    }));
+interface Nearby extends Surroundings {
+  readonly tolerance: number;
+}
 
-  const edge = (x1: number, y1: number, x2: number, y2: number, place: Place): void => {
-    const forward = x1 < x2 || (x1 === x2 && y1 <= y2);
-    const [ax, ay, bx, by] = forward ? [x1, y1, x2, y2] : [x2, y2, x1, y1];
-    note(`e${ax},${ay},${bx},${by}`, place, () => {
-      const [sax, say] = [toSteps(ax) - px, toSteps(ay) - py];
-      const [dx, dy] = [toSteps(bx) - px - sax, toSteps(by) - py - say];
-      const length2 = dx * dx * shrink * shrink + dy * dy;
-      if (length2 === 0) return null;
-      const t = Math.min(1, Math.max(0, -(sax * dx * shrink * shrink + say * dy) / length2));
-      return {
-        kind: 'edge',
-        point: [fromSteps(Math.round(px + sax + t * dx)), fromSteps(Math.round(py + say + t * dy))],
-        distance: Math.round(Math.hypot((sax + t * dx) * shrink, say + t * dy)),
-      };
-    });
-  };
-
-  for (const { layer, uid, fid, geometry } of features) {
-    const { xy, kind } = geometry;
-    forEachRing(geometry, (from, to, ring) => {
-      const last = kind === 'polygon' ? to - 1 : to;
-      for (let i = from; i < to; i++) {
-        const x = xy[2 * i]!;
-        const y = xy[2 * i + 1]!;
-        const place = (): Place => ({ ref: { table: layer, uid }, fid, ring, index: i - from });
-        if (i < last && x >= minX && x <= maxX && y >= minY && y <= maxY) vertex(x, y, place());
-        if (i + 1 === to) continue;
-        const nextX = xy[2 * i + 2]!;
-        const nextY = xy[2 * i + 3]!;
-        if ((x < minX && nextX < minX) || (x > maxX && nextX > maxX)) continue;
-        if ((y < minY && nextY < minY) || (y > maxY && nextY > maxY)) continue;
-        edge(x, y, nextX, nextY, place());
+/** Answers `snap`. */
+export function snapAt(reader: Reader, near: NearFeatures, query: SnapQuery): SnapAnswer {
+  const layers = [...new Set(query.layers)];
+  const left = new Set(query.exclude.map((ref) => `${ref.table}/${ref.uid}`));
+  return reader.within(() => {
+    const look = (at: At, widest: number, own: readonly OwnPart[]): Nearby => {
+      for (let tolerance = widest; ; tolerance /= 2) {
+        const all = near.around(reader, layers, reachBox(at, tolerance), MOST_FEATURES);
+        const features = all?.filter(({ layer, uid }) => left.size === 0 || !left.has(`${layer}/${uid}`));
+        const around = features && surroundings(aroundPlace(at, tolerance), features, own, MOST_EDGES);
+        if (around) return { ...around, tolerance };
+        // So many in one step of the grid cannot be: the file would be beyond use.
+        if (tolerance < AT_ANCHOR) return { vertices: [], edges: [], tolerance };
       }
-    });
-  }
-
-  const hits = [...found.values()];
-  for (const hit of hits) hit.on.sort(byPlace);
-  return hits
-    .sort(byOrder)
-    .slice(0, MOST)
-    .map(({ kind, point, on }) => ({ kind, point, on }));
+    };
+    const nearby = look(query.at, query.tolerance, query.own ?? []);
+    const continued = (query.anchors ?? []).flatMap((anchor): Guide[] =>
+      edgeGuides(anchor, look(anchor, AT_ANCHOR, []).edges),
+    );
+    const { kinds, drawn } = query;
+    const around = aroundPlace(query.at, nearby.tolerance);
+    const titled = (hit: SnapHit): SnapHit => {
+      const first = hit.on[0];
+      if (first === undefined) return hit;
+      return { ...hit, title: near.title(reader, first.ref.table, first.fid, first.ref.uid) };
+    };
+    return {
+      hits: snapHits({ around, kinds, drawn, continued }, nearby).map(titled),
+      cutTo: nearby.tolerance < query.tolerance ? nearby.tolerance : null,
+    };
+  });
 }

@@ -1,6 +1,7 @@
 import { codeEntry } from '../../../shared/model/code-list.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { Fields, FieldValue } from '../../../shared/model/record.ts';
+import type { Reader } from './reader-types.ts';
 
 /** Text fields that end in `name` but name something else than the feature. */
 const OTHER_NAMES = new Set(['admin_name', 'owner_name', 'location_unit_name']);
@@ -45,4 +46,28 @@ export function featureTitle(schema: LayerSchema, fields: Fields, uid: string): 
     if (filled(value)) return codeEntry(domain, String(value))?.label['zh-CN'] ?? String(value);
   }
   return filled(fields.identifier) ? String(fields.identifier) : uid;
+}
+
+/** Figures at the end of an identifier that tell features of one place apart. */
+const TAIL = 4;
+
+/**
+ * What a feature is called beside the pointer: its name, else the end of its identifier, else its class. Its geometry
+ * is not read.
+ */
+export function shortTitle(reader: Reader, layer: string, fid: number, uid: string): string {
+  const schema = reader.schema(layer);
+  if (schema === undefined) return '';
+  const names = titleFields(schema);
+  let title = '';
+  reader.visitFields(layer, [fid], names, ({ values }) => {
+    const fields = Object.fromEntries(names.map((name, i) => [name, values[i] ?? null]));
+    const named = nameFields(schema).some((name) => filled(fields[name]));
+    const identifier = fields.identifier;
+    title =
+      !named && filled(identifier)
+        ? `…${String(identifier).slice(-TAIL)}`
+        : featureTitle(schema, fields, `…${uid.slice(-TAIL)}`);
+  });
+  return title;
 }

@@ -6,6 +6,7 @@ import { openReader } from '../../../electron/store/read/reader.ts';
 import { packLines, packPoints, packPolygon } from '../../../shared/geometry/build-packed.ts';
 import { fromSteps, toSteps } from '../../../shared/geometry/grid.ts';
 import { must } from '../../../shared/result.ts';
+import type { SnapKind } from '../../../shared/bridge/snap-contract.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import { testBlueprint, uidFor, type TestBlueprint } from '../../fixtures/blueprint.ts';
 import { parcelGrid, seeded } from '../../fixtures/parcels.ts';
@@ -42,7 +43,8 @@ const snap = async (
   tolerance: number,
   layers = ['land_use'],
   exclude: { table: string; uid: string }[] = [],
-) => must(await service.snap({ at: [at[0], at[1]], tolerance, layers, exclude }, call));
+  kinds: SnapKind[] = ['vertex', 'edge'],
+) => must(await service.snap({ at: [at[0], at[1]], tolerance, layers, exclude, kinds }, call)).hits;
 
 describe('snapping', () => {
   test('a shared node is one hit that names all four parcels', async () => {
@@ -106,8 +108,11 @@ describe('snapping', () => {
       'vertex town_center/b',
       'vertex industrial_park/z',
     ]);
-    const firstEdge = hits.findIndex((hit) => hit.kind === 'edge');
-    expect(hits.slice(firstEdge).every((hit) => hit.kind === 'edge')).toBe(true);
+    const below = await snap([110.0005, -0.00005], 6e-4, ['town_center', 'industrial_park']);
+    const kinds = below.map((hit) => hit.kind);
+    const firstEdge = kinds.indexOf('edge');
+    expect(firstEdge).toBeGreaterThan(0);
+    expect(kinds.slice(firstEdge).every((kind) => kind === 'edge')).toBe(true);
   });
 
   test('the best place does not depend on how far one looks', async () => {

@@ -146,7 +146,7 @@ test('tiles and questions follow the commits of the writer, and closing leaves o
     must(
       await interact.snap({ at: [110, 30], tolerance: 0.01, layers: ['industrial_park'], exclude: [] }, call),
     ),
-  ).toEqual([]);
+  ).toEqual({ hits: [], cutTo: null });
   must(await tiles.close({}, call));
   must(await interact.close({}, call));
   reader.close();

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { SnapHit } from '../../../shared/bridge/query-contract.ts';
+import type { SnapHit } from '../../../shared/bridge/snap-contract.ts';
 import { chosenHit, nextHit, NO_SNAP, withHits } from '../../../shared/map/snap-choice.ts';
 
 const hit = (kind: 'vertex' | 'edge', lon: number, uid: string): SnapHit => ({
   kind,
   point: [lon, 30],
+  distance: 0,
   on: [{ ref: { table: 'land_use', uid }, fid: 1, ring: 0, index: 0 }],
+  own: null,
+  guides: [],
+  title: null,
 });
 const a = hit('vertex', 110, 'a');
 const b = hit('vertex', 110.1, 'b');
