@@ -1,6 +1,7 @@
 import { DrawHint } from './draw-hint.tsx';
 import { LiveCard } from './live-card.tsx';
 import { MapControls } from './map-controls.tsx';
+import { MapContextMenu } from './map-context-menu.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { MapScale } from './map-scale.tsx';
 import { Picker } from './picker.tsx';
@@ -16,5 +17,6 @@ export const MapOverlays = () => (
     <DrawHint />
     <Picker />
     <LiveCard />
+    <MapContextMenu />
   </>
 );
