@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     language: 'zh-CN',
     theme: 'light',
     author: '',
+    keys: {},
   });
   const recents = await openRecents(userData);
   const window = createWindow({

@@ -3,23 +3,34 @@ import { z } from 'zod';
 import { settingsSchema, type Settings } from '../../shared/bridge/shell-contract.ts';
 import { readJson, writeAtomically } from './atomic-file.ts';
 
-/** One file, one version number; a later version adds a member to this union and a step to `upgrade`. */
-const fileSchema = z.strictObject({ version: z.literal(1), settings: settingsSchema });
+/** One version number a form of the file; a later one adds a member here and a step to `upgrade`. */
+const fileSchema = z.union([
+  z.strictObject({ version: z.literal(1), settings: settingsSchema.omit({ keys: true }) }),
+  z.strictObject({
+    version: z.literal(2),
+    // Keys that do not fit are let go alone: language and theme are not lost with them.
+    settings: settingsSchema.extend({ keys: settingsSchema.shape.keys.catch({}) }),
+  }),
+]);
+
+const upgrade = (file: z.infer<typeof fileSchema>): Settings =>
+  file.version === 1 ? { ...file.settings, keys: {} } : file.settings;
 
 export interface SettingsStore {
   get(): Settings;
   set(change: Partial<Settings>): Promise<Settings>;
 }
 
+/** The user's settings; the defaults where the file is missing or does not fit. */
 export async function openSettings(folder: string, defaults: Settings): Promise<SettingsStore> {
   const file = path.join(folder, 'settings.json');
   const parsed = fileSchema.safeParse(await readJson(file));
-  let settings: Settings = parsed.success ? parsed.data.settings : defaults;
+  let settings: Settings = parsed.success ? upgrade(parsed.data) : defaults;
   return {
     get: () => settings,
     set: async (change) => {
       settings = { ...settings, ...change };
-      await writeAtomically(file, `${JSON.stringify({ version: 1, settings }, null, 2)}\n`);
+      await writeAtomically(file, `${JSON.stringify({ version: 2, settings }, null, 2)}\n`);
       return settings;
     },
   };

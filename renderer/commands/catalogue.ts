@@ -1,8 +1,14 @@
 import { checkCommands } from './check-commands.ts';
 import { editCommands } from './edit-commands.ts';
+import { featureCommands } from './feature-commands.ts';
 import { fileCommands } from './file-commands.ts';
+import { findingCommands } from './finding-commands.ts';
+import { layerCommands } from './layer-commands.ts';
 import { panelCommands } from './panel-commands.ts';
+import { placeCommands } from './place-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
+import { selectCommands } from './select-commands.ts';
+import { sketchCommands } from './sketch-commands.ts';
 import { toolCommands } from './tool-commands.ts';
 import type { UiCommand } from './types.ts';
 import { viewCommands } from './view-commands.ts';
@@ -10,10 +16,16 @@ import { viewCommands } from './view-commands.ts';
 /** Everything the user can do in the main window, once. */
 export const COMMANDS: readonly UiCommand[] = [
   ...toolCommands,
+  ...sketchCommands,
   ...editCommands,
+  ...featureCommands,
+  ...selectCommands,
   ...checkCommands,
+  ...findingCommands,
   ...rulesetCommands,
   ...viewCommands,
+  ...placeCommands,
+  ...layerCommands,
   ...fileCommands,
   ...panelCommands,
 ];

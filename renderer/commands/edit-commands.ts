@@ -20,6 +20,7 @@ const stepping = (
   },
   icon,
   keys,
+  menu: ['edit', 10],
   available: () => {
     const writable = whenWritable();
     if (writable !== true) return writable;
@@ -46,6 +47,8 @@ export const editCommands: readonly UiCommand[] = [
     label: 'ui.delete',
     icon: Trash2,
     keys: ['Delete'],
+    menu: ['edit', 30],
+    contexts: { feature: 50 },
     available: () => whenSelectionWritable(),
     run: () => void deleteSelected(),
   },

@@ -1,4 +1,5 @@
-import { Download, FilePlus2, FolderOpen, LogOut, Upload } from 'lucide-react';
+import { Download, FilePlus2, FolderOpen, LogOut, Power, Upload } from 'lucide-react';
+import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { exportLayer } from '../state/export.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
@@ -12,6 +13,7 @@ export const fileCommands: readonly UiCommand[] = [
     group: 'file',
     label: 'ui.new-blueprint',
     icon: FilePlus2,
+    menu: ['file', 10],
     available: () => true,
     run: () => useDialogs.getState().show('new-blueprint'),
   },
@@ -21,6 +23,7 @@ export const fileCommands: readonly UiCommand[] = [
     label: 'ui.open-blueprint',
     icon: FolderOpen,
     keys: ['Ctrl+O'],
+    menu: ['file', 11],
     available: () => true,
     run: () => void openFile(),
   },
@@ -30,6 +33,8 @@ export const fileCommands: readonly UiCommand[] = [
     label: 'ui.import',
     icon: Upload,
     keys: ['Ctrl+I'],
+    menu: ['file', 20],
+    contexts: { layer: 40 },
     available: whenWritable,
     run: () => useDialogs.getState().show('import', useLayers.getState().active),
   },
@@ -38,6 +43,8 @@ export const fileCommands: readonly UiCommand[] = [
     group: 'file',
     label: 'ui.export-layer',
     icon: Download,
+    menu: ['file', 21],
+    contexts: { layer: 41 },
     available: () =>
       useLayers.getState().active === null ? { key: 'ui.reason.no-active-layer' } : whenOpen(),
     run: () => void exportLayer(useLayers.getState().active),
@@ -47,7 +54,18 @@ export const fileCommands: readonly UiCommand[] = [
     group: 'file',
     label: 'ui.close-blueprint',
     icon: LogOut,
+    menu: ['file', 80],
     available: whenOpen,
     run: () => void closeBlueprint(),
+  },
+  {
+    id: 'file.quit',
+    group: 'file',
+    label: 'catalogue.quit',
+    icon: Power,
+    keys: ['Ctrl+Q'],
+    menu: ['file', 81],
+    available: () => true,
+    run: () => void shellClient().window({ action: 'close' }),
   },
 ];

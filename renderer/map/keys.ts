@@ -13,6 +13,10 @@ const STEP = 120;
 const onMap = (target: EventTarget | null, container: HTMLElement): boolean =>
   target === document.body || (target instanceof Node && container.contains(target));
 
+/** Menus and open lists keep every key: Esc closes them and leaves the drawing alone. */
+const ownsKeys = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-own-keys], [role="menu"]') !== null;
+
 function moveMap(map: MapLibreMap, keys: string): boolean {
   const steps: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-STEP, 0],
@@ -36,7 +40,7 @@ export function bindMapKeys(map: MapLibreMap, hand: Hand): () => void {
   const container = map.getContainer();
   const onDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-    if (useDialogs.getState().open !== null) return;
+    if (useDialogs.getState().open !== null || ownsKeys(event.target)) return;
     const tool = useTool.getState();
     if (event.key === 'Alt') {
       tool.setSuspended(true);

@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Box } from '../../shared/geometry/packed.ts';
+import type { LonLat } from '../../shared/map/sketch.ts';
 import type { RecordRef } from '../../shared/model/record.ts';
 import { services } from '../bridge/client.ts';
 import { useCamera } from '../state/camera.ts';
@@ -61,3 +62,13 @@ export const zoomBy = (step: 1 | -1): void => {
 export const northUp = (): void => {
   currentMap()?.easeTo({ bearing: 0, duration: reducedMotion() ? 0 : 200 });
 };
+
+/** Brings a place to the middle of the map, so many zoom steps nearer. */
+export function centreAt([lon, lat]: LonLat, nearer: number): void {
+  const map = currentMap();
+  map?.easeTo({
+    center: [lon, lat],
+    zoom: map.getZoom() + nearer,
+    duration: reducedMotion() ? 0 : GLIDE_MS,
+  });
+}

@@ -12,6 +12,7 @@ import { setCurrentMap } from './current-map.ts';
 import { ChangeFollower } from './follow-changes.ts';
 import { followHover } from './hover.ts';
 import { bindMapKeys } from './keys.ts';
+import { followContextMenu } from './map-menu.ts';
 import { fitBox, followCamera } from './navigate.ts';
 import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
@@ -114,6 +115,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       keeping,
       bindMapKeys(map, hand),
       followHover(map),
+      followContextMenu(map),
       followCamera(map),
       followCommits(map, follower),
       followSelection(),

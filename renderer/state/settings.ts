@@ -21,6 +21,7 @@ const INITIAL: Settings = {
   language: navigator.language.startsWith('en') ? 'en' : 'zh-CN',
   theme: 'system',
   author: '',
+  keys: {},
 };
 
 export const useSettings = create<SettingsState>()((set, get) => ({

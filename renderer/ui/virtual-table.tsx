@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { isMenuKey, menuPoint, menuPointOf, type MenuPoint } from './context-menu.tsx';
 
 export interface Column<Row> {
   readonly id: string;
@@ -50,6 +51,8 @@ export function VirtualTable<Row>(props: {
   readonly onOpen?: (index: number) => void;
   readonly onRange?: (first: number, last: number) => void;
   readonly onHover?: (row: Row | null) => void;
+  /** A right click on a row, or the menu key on the current one. */
+  readonly onMenu?: (index: number, at: MenuPoint) => void;
   readonly minWidth?: number;
 }) {
   const { columns, count, row, current, rowHeight = 26, onRange } = props;
@@ -83,7 +86,12 @@ export function VirtualTable<Row>(props: {
       End: count - 1,
     };
     const to = steps[event.key];
-    if (to !== undefined && count > 0) {
+    if (isMenuKey(event) && props.onMenu && current >= 0) {
+      const element = scroller.current?.querySelector('.vt-row.cur');
+      event.preventDefault();
+      event.stopPropagation();
+      if (element) props.onMenu(current, menuPointOf(element));
+    } else if (to !== undefined && count > 0) {
       event.preventDefault();
       props.onPick(Math.min(count - 1, Math.max(0, to)), { toggle: false, range: event.shiftKey });
     } else if (event.key === 'Enter' && current >= 0) {
@@ -135,6 +143,11 @@ export function VirtualTable<Row>(props: {
                 onClick={pick(item.index)}
                 onDoubleClick={() => props.onOpen?.(item.index)}
                 onMouseEnter={() => props.onHover?.(data)}
+                onContextMenu={(event) => {
+                  if (!props.onMenu) return;
+                  event.preventDefault();
+                  props.onMenu(item.index, menuPoint(event));
+                }}
               >
                 {columns.map((column) => (
                   <div key={column.id} role="gridcell" className={column.numeric ? 'n el' : 'el'}>

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { defineContract, event, method, type Progress } from './contract.ts';
 import type { Failure } from '../result.ts';
 import { newBlueprint, type BlueprintInfo } from './store-contract.ts';
+import { keySettings } from './key-settings.ts';
 import { text } from './schemas.ts';
 
 export const settingsSchema = z.strictObject({
   language: z.enum(['zh-CN', 'en']),
   theme: z.enum(['light', 'dark', 'system']),
   author: text,
+  keys: keySettings,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -212,7 +212,7 @@ test('a ruleset goes out to a file and comes back; a broken one is refused with 
 test('quotas are added, changed and deleted by hand', async () => {
   const { page } = running;
   const table = page.getByRole('dialog', { name: '指标表' });
-  await page.getByRole('button', { name: /文件菜单/ }).click();
+  await page.getByRole('menuitem', { name: '检查', exact: true }).click();
   await page.getByRole('menuitem', { name: '指标表' }).click();
   await expect(table.getByText('43行')).toBeVisible();
   await table.getByRole('button', { name: '新增一行' }).click();

@@ -1,6 +1,7 @@
 import { DrawHint } from './draw-hint.tsx';
 import { LiveCard } from './live-card.tsx';
 import { MapControls } from './map-controls.tsx';
+import { MapContextMenu } from './map-context-menu.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { Operations } from './operations/operations.tsx';
 import { MapScale } from './map-scale.tsx';
@@ -18,5 +19,6 @@ export const MapOverlays = () => (
     <Operations />
     <Picker />
     <LiveCard />
+    <MapContextMenu />
   </>
 );

@@ -1,52 +1,12 @@
-import type { IdentifyHit } from '../../../shared/bridge/query-contract.ts';
-import { pixelsToLatitudeDegrees } from '../../../shared/map/scale.ts';
-import { services } from '../../bridge/client.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
-import { layerSymbol } from '../../../shared/map/symbols.ts';
-import { layerOf, useLayers } from '../../state/layers.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
 import { usePicker } from '../picker-state.ts';
+import { whatIsHere } from '../what-is-here.ts';
 import type { Desk, MapTool, PointerAt } from './tool.ts';
 
 /** A click this near, in pixels, to the one before asks for the next feature under it. */
 const SAME_PLACE = 4;
-const REACH_PIXELS = 4;
-/** Roles of the layers that cover the whole county in a few large areas. */
-const SURROUNDINGS: ReadonlySet<string> = new Set(['county', 'township', 'main_function']);
-
-const visibleLayers = (): string[] =>
-  (useLayers.getState().layers ?? [])
-    .filter((layer) => layer.visible && layer.schema.geometry !== null)
-    .sort((a, b) => b.order - a.order)
-    .map((layer) => layer.schema.id);
-
-/** Layers whose features are seen at the place itself, not only by their outline. */
-const isSeenInside = (layer: string): boolean => {
-  const symbol = layerSymbol(layer, layerOf(layer)?.schema.geometry ?? null);
-  return (
-    symbol.fill !== undefined ||
-    symbol.mark !== undefined ||
-    (symbol.pattern?.band === undefined && symbol.pattern !== undefined)
-  );
-};
-
-/**
- * What is seen at the place comes first, from the layer nearest to the eye down; then what only has an
- * outline around it, as the service orders it: the smallest first.
- */
-function inStackOrder(hits: readonly IdentifyHit[], layers: readonly string[]): readonly IdentifyHit[] {
-  const rank = new Map(layers.map((layer, i) => [layer, isSeenInside(layer) ? i : layers.length]));
-  const order = (hit: IdentifyHit): number => rank.get(hit.ref.table) ?? layers.length;
-  return hits.slice().sort((a, b) => order(a) - order(b));
-}
-
-/** Administrative areas lie under every click: they count where nothing else does. */
-function withoutSurroundings(hits: readonly IdentifyHit[]): readonly IdentifyHit[] {
-  const rest = hits.filter(({ ref }) => !SURROUNDINGS.has(layerOf(ref.table)?.schema.role ?? ''));
-  return rest.length > 0 ? rest : hits;
-}
-
 /** Selects by clicking; through a stack of features by clicking again, with Tab, or from a list. */
 export const selectTool = ({ map }: Desk): MapTool => {
   let last: { x: number; y: number } | null = null;
@@ -75,11 +35,8 @@ export const selectTool = ({ map }: Desk): MapTool => {
   const identify = async (at: PointerAt): Promise<void> => {
     turn += 1;
     const mine = turn;
-    const layers = visibleLayers();
-    const tolerance = pixelsToLatitudeDegrees(REACH_PIXELS, at.lonLat[1], map.getZoom());
-    const answer = await services()?.query.identify({ at: [at.lonLat[0], at.lonLat[1]], tolerance, layers });
-    if (mine !== turn || !answer?.ok) return;
-    const hits = inStackOrder(withoutSurroundings(answer.value), layers);
+    const hits = await whatIsHere(at.lonLat, map.getZoom());
+    if (mine !== turn || hits === null) return;
     const first = hits[0];
     if (at.shift || at.ctrl) {
       if (first) useSelection.getState().toggle(first.ref);

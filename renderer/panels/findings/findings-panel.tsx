@@ -1,16 +1,17 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Finding } from '../../../shared/rules/rule.ts';
+import { CommandMenu } from '../../commands/command-menu.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { FINDING_SORTS } from '../../state/arrange-findings.ts';
 import { focusFinding, lookAt } from '../../state/finding-focus.ts';
 import { useFindingList, useFindingListing } from '../../state/finding-list.ts';
 import { useFindingPicks } from '../../state/finding-picks.ts';
 import type { Township } from '../../state/finding-townships.ts';
-import { askAbout, markFindings, wholes } from '../../state/finding-words.ts';
 import { useFindings } from '../../state/findings.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { useSession } from '../../state/session.ts';
 import { loadTownships, useTownships } from '../../state/townships.ts';
+import type { MenuPoint } from '../../ui/context-menu.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { VirtualTable, type PickModifiers } from '../../ui/virtual-table.tsx';
@@ -53,6 +54,7 @@ export function FindingsPanel() {
   const hover = useFindingsMap((state) => state.hover);
   const { picked, only } = useFindingPicks();
   const [standing, setStanding] = useState<string | null>(null);
+  const [menu, setMenu] = useState<MenuPoint | null>(null);
   /** Whether the hand is on the keys: then the list moves along and the map stays until Enter. */
   const byKey = useRef(false);
   const { group, filter, search, status, rule, township, collapsed } = list;
@@ -117,18 +119,11 @@ export function FindingsPanel() {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey) return;
     const row = rows[current];
-    const chosen = pickedFindings();
     const ctrl = event.ctrlKey || event.metaKey;
     if (ctrl && event.key.toLowerCase() === 'a') {
       useFindingPicks.getState().all(listing.shown.map(({ key }) => key));
     } else if (ctrl || event.shiftKey) {
       return;
-    } else if (event.key === ' ') {
-      void toggleSeen(chosen, listing.facts.standing);
-    } else if (event.key.toLowerCase() === 'e') {
-      askAbout('finding-exception', wholes(chosen));
-    } else if (event.key.toLowerCase() === 'a') {
-      askAbout('finding-assign', wholes(chosen));
     } else if (row?.kind === 'group' && event.key === 'ArrowLeft') {
       fold(row, true);
     } else if (row?.kind === 'group' && event.key === 'ArrowRight') {
@@ -147,7 +142,7 @@ export function FindingsPanel() {
       <FilterBar listing={listing} townships={townships} />
       {check?.running ? <Progress label={t('ui.job.check')} share={check.share} /> : null}
       {rows.length > 0 && !(clean && rows.length === notChecked.length) ? (
-        <div className="findings" onKeyDown={onKeyDown} role="presentation">
+        <div className="findings" onKeyDown={onKeyDown} role="presentation" data-key-scope="findings">
           <VirtualTable
             label={t('ui.tab.findings')}
             columns={columns}
@@ -165,6 +160,17 @@ export function FindingsPanel() {
             }}
             onPick={pick}
             onOpen={open}
+            onMenu={(index, at) => {
+              const row = rows[index];
+              if (row?.kind !== 'finding') return;
+              // What is picked stays picked; another finding takes its place, and the map stays where it is.
+              if (!picked.has(row.key)) {
+                setStanding(row.key);
+                useFindingPicks.getState().only(row.key);
+                focusFinding(row.finding, { zoom: false });
+              }
+              setMenu(at);
+            }}
             onHover={(row) => hover(row?.kind === 'finding' ? row.finding.key : null)}
           />
         </div>
@@ -172,15 +178,14 @@ export function FindingsPanel() {
         <NothingFound />
       )}
       <PickedBar findings={pickedFindings()} />
+      {menu === null ? null : (
+        <CommandMenu
+          label={t('catalogue.finding-menu')}
+          kinds={['finding']}
+          at={menu}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
-}
-
-/** Marks findings as seen; where all of them are, takes the mark away. */
-async function toggleSeen(
-  findings: readonly Finding[],
-  standing: (finding: Finding) => { readonly state: string },
-): Promise<void> {
-  const all = findings.every((finding) => standing(finding).state === 'followed');
-  await markFindings(findings, all ? 'open' : 'seen');
 }

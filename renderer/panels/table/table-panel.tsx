@@ -4,6 +4,7 @@ import { areaNumber, type AreaUnit } from '../../../shared/i18n/format.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import { commandById } from '../../commands/catalogue.ts';
+import { CommandMenu } from '../../commands/command-menu.tsx';
 import { useCommandState, useShow } from '../../commands/use-command.ts';
 import { valueText } from '../../i18n/field-text.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -13,6 +14,7 @@ import { useLayer, useLayers } from '../../state/layers.ts';
 import { useSelection } from '../../state/selection.ts';
 import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { Button } from '../../ui/button.tsx';
+import type { MenuPoint } from '../../ui/context-menu.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -46,6 +48,7 @@ function LayerTable({
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<SortState | null>(null);
   const [anchor, setAnchor] = useState(-1);
+  const [menu, setMenu] = useState<MenuPoint | null>(null);
   const refs = useSelection((state) => state.refs);
   const selected = useMemo(
     () => new Set(refs.filter(({ table }) => table === schema.id).map(({ uid }) => uid)),
@@ -148,10 +151,23 @@ function LayerTable({
             const box = rows.row(index)?.box;
             if (box) useCamera.getState().zoomTo(box);
           }}
+          onMenu={(index, at) => {
+            const row = rows.row(index);
+            if (row && !selected.has(row.uid)) pick(index, { toggle: false, range: false });
+            setMenu(at);
+          }}
           onRange={rows.see}
           minWidth={columns.reduce((sum, { width }) => sum + (typeof width === 'number' ? width : 140), 0)}
         />
       ) : null}
+      {menu === null ? null : (
+        <CommandMenu
+          label={t('catalogue.row-menu')}
+          kinds={['feature']}
+          at={menu}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </>
   );
 }

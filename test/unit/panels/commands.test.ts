@@ -6,6 +6,8 @@ import type { UiCommand } from '../../../renderer/commands/types.ts';
 import { TEXTS } from '../../../shared/i18n/text.ts';
 
 let commands: readonly UiCommand[] = [];
+let menus: typeof import('../../../renderer/commands/menus.ts');
+let keymap: typeof import('../../../renderer/commands/keymap.ts');
 
 beforeAll(async () => {
   const events = { addEventListener: () => {}, removeEventListener: () => {} };
@@ -15,6 +17,8 @@ beforeAll(async () => {
     matchMedia: () => ({ matches: false, ...events }),
   });
   ({ COMMANDS: commands } = await import('../../../renderer/commands/catalogue.ts'));
+  menus = await import('../../../renderer/commands/menus.ts');
+  keymap = await import('../../../renderer/commands/keymap.ts');
 });
 
 const press = (code: string, key: string, held: { ctrl?: boolean; shift?: boolean; alt?: boolean } = {}) =>
@@ -28,18 +32,63 @@ const press = (code: string, key: string, held: { ctrl?: boolean; shift?: boolea
   });
 
 describe('commands of the window', () => {
-  it('have one id and one meaning for each combination', () => {
+  it('have one id and one meaning for each default combination of a scope', () => {
     const ids = commands.map(({ id }) => id);
-    expect(ids.length).toBeGreaterThan(20);
+    expect(ids.length).toBeGreaterThan(50);
     expect(new Set(ids).size).toBe(ids.length);
-    const keys = commands.flatMap((command) => command.keys ?? []);
-    expect(new Set(keys).size).toBe(keys.length);
+    const keys = commands.flatMap((command) =>
+      (command.keys ?? []).map((one) => `${command.scope ?? 'window'} ${one}`),
+    );
+    expect(keys.filter((one, at) => keys.indexOf(one) !== at)).toEqual([]);
   });
-  it('have a name in both languages', () => {
-    for (const { label } of commands) {
-      expect(TEXTS['zh-CN']).toHaveProperty([label]);
-      expect(TEXTS.en).toHaveProperty([label]);
+  it('take no key that the map, its tools or texts need', () => {
+    const taken = commands.flatMap((command) =>
+      (command.keys ?? []).filter((keys) => keymap.conflictOf(command, keys, {}, commands) !== null),
+    );
+    expect(taken).toEqual([]);
+  });
+  it('have a name, a full name and a description in both languages', () => {
+    const wanted = commands.flatMap(({ id, label, title }) => [label, title ?? label, `about.${id}`]);
+    for (const texts of [TEXTS['zh-CN'], TEXTS.en]) {
+      expect(wanted.filter((key) => !(key in texts))).toEqual([]);
     }
+  });
+  it('have names that tell them apart in the palette', () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const names = commands.map(({ label, title }) => TEXTS[language][title ?? label]);
+      expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    }
+  });
+  it('stand in exactly one menu each, and every menu has a name and a letter of its own', () => {
+    const placed = menus.MENUS.flatMap(({ id }) => menus.menuSections(id, commands).flat());
+    expect(placed.map(({ id }) => id).toSorted()).toEqual(commands.map(({ id }) => id).toSorted());
+    expect(new Set(menus.MENUS.map(({ letter }) => letter)).size).toBe(menus.MENUS.length);
+    for (const { id } of menus.MENUS) expect(TEXTS['zh-CN']).toHaveProperty([`catalogue.menu.${id}`]);
+  });
+  it('are listed once to be in a menu and a context menu, in the order of their places', () => {
+    const [one] = commands;
+    if (!one) throw new Error('no command');
+    const made = (id: string, place: number): UiCommand => ({
+      ...one,
+      id,
+      menu: ['data', place],
+      contexts: { layer: 100 - place },
+    });
+    const list = [made('x.c', 25), made('x.a', 11), made('x.b', 12)];
+    const ids = (sections: readonly (readonly UiCommand[])[]) =>
+      sections.map((part) => part.map(({ id }) => id));
+    expect(ids(menus.menuSections('data', list))).toEqual([['x.a', 'x.b'], ['x.c']]);
+    expect(ids(menus.contextSections('layer', list))).toEqual([['x.c'], ['x.b', 'x.a']]);
+    expect(menus.contextSections('finding', list)).toEqual([]);
+    const bare: UiCommand = {
+      id: 'x.d',
+      group: 'data',
+      label: '',
+      icon: one.icon,
+      available: () => true,
+      run: () => {},
+    };
+    expect(ids(menus.menuSections('data', [...list, bare])).at(-1)).toEqual(['x.d']);
   });
   it('say why they cannot be used while nothing is open', () => {
     const blocked = commands.filter((command) => command.available() !== true);
@@ -73,7 +122,9 @@ describe('texts of the panels', () => {
   it('are all there in both languages', () => {
     const used = new Set<string>();
     for (const file of files(path.resolve(import.meta.dirname, '../../../renderer'))) {
-      for (const [, key] of readFileSync(file, 'utf8').matchAll(/'((?:ui|start|map)\.[a-zA-Z0-9_.-]+)'/g)) {
+      for (const [, key] of readFileSync(file, 'utf8').matchAll(
+        /'((?:ui|start|map|catalogue|forms)\.[a-zA-Z0-9_.-]+)'/g,
+      )) {
         if (key && !key.endsWith('.')) used.add(key);
       }
     }

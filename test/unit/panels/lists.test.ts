@@ -6,7 +6,8 @@ import type { Finding, FindingNote, Severity } from '../../../shared/rules/rule.
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { findingRows } from '../../../renderer/panels/findings/finding-rows.ts';
 import { recordChange } from '../../../renderer/panels/history/diff-rows.ts';
-import { groupByPlan, moveInOrder } from '../../../renderer/panels/layers/layer-tree.ts';
+import { groupByPlan } from '../../../renderer/panels/layers/layer-tree.ts';
+import { moveInOrder } from '../../../renderer/state/layer-order.ts';
 import { parts } from '../../../renderer/panels/palette/match.ts';
 import { matching, openedWhen } from '../../../renderer/panels/start/recent-rows.ts';
 import { problemsOf, EMPTY_FORM } from '../../../renderer/panels/new-blueprint/blueprint-form.ts';

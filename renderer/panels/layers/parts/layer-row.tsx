@@ -1,28 +1,28 @@
-import { ArrowDown, ArrowUp, Download, Ellipsis, Focus, Lock, LockOpen, Table2, Upload } from 'lucide-react';
+import { Ellipsis, Lock } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { LayerState } from '../../../../shared/bridge/store-contract.ts';
+import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { useText } from '../../../i18n/use-text.ts';
-import { useDialogs } from '../../../state/dialogs.ts';
-import { exportLayer } from '../../../state/export.ts';
 import { useLayers } from '../../../state/layers.ts';
-import { useLayout } from '../../../state/layout.ts';
-import { useSession } from '../../../state/session.ts';
 import { zoomToLayer } from '../../../state/zoom.ts';
 import { LayerSwatch } from '../../../symbols/layer-swatch.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
-import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
-import { moveInOrder } from '../layer-tree.ts';
+import { isMenuKey, menuPoint, menuPointOf, type MenuPoint } from '../../../ui/context-menu.tsx';
 
 /** One layer: visibility, symbol, name, count; everything else in its menu (button or right click). */
 export function LayerRow({ layer }: { readonly layer: LayerState }) {
   const { t, name } = useText();
-  const [menu, setMenu] = useState(false);
+  const [menu, setMenu] = useState<MenuPoint | null>(null);
   const { active, setActive, setView } = useLayers();
-  const entries = useEntries(layer);
   const { schema, visible, count, locked } = layer;
   const label = name(schema.name);
   const selected = active === schema.id;
+  const openMenu = (at: MenuPoint): void => {
+    // The commands of the menu are about the active layer.
+    setActive(schema.id);
+    setMenu(at);
+  };
   return (
     <div
       role="treeitem"
@@ -30,22 +30,21 @@ export function LayerRow({ layer }: { readonly layer: LayerState }) {
       aria-selected={selected}
       aria-label={label}
       tabIndex={0}
-      className={`tr l${selected ? ' sel' : ''}${visible ? '' : ' hid'}${menu ? ' hov' : ''}`}
+      className={`tr l${selected ? ' sel' : ''}${visible ? '' : ' hid'}${menu === null ? '' : ' hov'}`}
       onClick={() => setActive(schema.id)}
       onDoubleClick={() => zoomToLayer(schema.id)}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget) return;
         if (event.key === 'Enter') setActive(schema.id);
         else if (event.key === ' ') void setView(schema.id, { visible: !visible });
-        else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu(true);
+        else if (isMenuKey(event)) openMenu(menuPointOf(event.currentTarget));
         else return;
         event.preventDefault();
         event.stopPropagation();
       }}
       onContextMenu={(event) => {
         event.preventDefault();
-        setActive(schema.id);
-        setMenu(true);
+        openMenu(menuPoint(event));
       }}
     >
       <Checkbox
@@ -60,83 +59,23 @@ export function LayerRow({ layer }: { readonly layer: LayerState }) {
         {count === 0 ? t('ui.empty-layer') : count}
       </span>
       <span className="row-menu">
-        <Menu
-          label={t('ui.layer-menu', { name: label })}
-          entries={entries}
-          open={menu}
-          onOpenChange={setMenu}
-          trigger={
-            <AriaButton className="ib" aria-label={t('ui.layer-menu', { name: label })}>
-              <Ellipsis className="i" />
-            </AriaButton>
-          }
-        />
+        <AriaButton
+          className="ib"
+          aria-label={t('ui.layer-menu', { name: label })}
+          aria-haspopup="menu"
+          onPress={({ target }) => openMenu(menuPointOf(target))}
+        >
+          <Ellipsis className="i" />
+        </AriaButton>
       </span>
+      {menu === null ? null : (
+        <CommandMenu
+          label={t('ui.layer-menu', { name: label })}
+          kinds={['layer']}
+          at={menu}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
-}
-
-function useEntries({ schema, locked, count }: LayerState): readonly MenuEntry[] {
-  const { t } = useText();
-  const { layers, setActive, setView } = useLayers();
-  const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
-  const move = (step: 1 | -1) => () => {
-    for (const { layer, order } of moveInOrder(layers ?? [], schema.id, step)) void setView(layer, { order });
-  };
-  const movable = (step: 1 | -1): boolean => moveInOrder(layers ?? [], schema.id, step).length > 0;
-  return [
-    {
-      id: 'zoom',
-      label: t('ui.zoom-layer'),
-      icon: <Focus className="i" />,
-      disabled: count === 0,
-      run: () => zoomToLayer(schema.id),
-    },
-    {
-      id: 'table',
-      label: t('ui.open-table'),
-      icon: <Table2 className="i" />,
-      run: () => {
-        setActive(schema.id);
-        useLayout.getState().showTab('table');
-      },
-    },
-    {
-      id: 'lock',
-      label: schema.readOnly ? t('ui.locked-for-good') : t(locked ? 'ui.unlock' : 'ui.lock'),
-      icon: locked || schema.readOnly ? <LockOpen className="i" /> : <Lock className="i" />,
-      disabled: schema.readOnly,
-      separated: true,
-      run: () => void setView(schema.id, { locked: !locked }),
-    },
-    {
-      id: 'up',
-      label: t('ui.order-up'),
-      icon: <ArrowUp className="i" />,
-      disabled: !movable(1),
-      run: move(1),
-    },
-    {
-      id: 'down',
-      label: t('ui.order-down'),
-      icon: <ArrowDown className="i" />,
-      disabled: !movable(-1),
-      run: move(-1),
-    },
-    {
-      id: 'import',
-      label: t('ui.import-into'),
-      icon: <Upload className="i" />,
-      disabled: readOnly,
-      separated: true,
-      run: () => useDialogs.getState().show('import', schema.id),
-    },
-    {
-      id: 'export',
-      label: t('ui.export-layer'),
-      icon: <Download className="i" />,
-      disabled: count === 0,
-      run: () => void exportLayer(schema.id),
-    },
-  ];
 }
