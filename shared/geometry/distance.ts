@@ -3,16 +3,20 @@ import { FLATTENING, RADIANS, SEMI_MAJOR_M, SEMI_MINOR_M } from './ellipsoid.ts'
 const MAX_ITERATIONS = 100;
 const MEAN_RADIUS_M = (2 * SEMI_MAJOR_M + SEMI_MINOR_M) / 3;
 
-/**
- * Length in metres of the shortest line on the ellipsoid between two positions in degrees: Vincenty's
- * inverse series (Survey Review 23, 1975), good to 0.1 mm except for nearly opposite points of the Earth, for
- * which it does not converge and the great circle of the mean sphere (0.5 per cent) is given.
- */
-export function distanceM(lon1: number, lat1: number, lon2: number, lat2: number): number {
-  if (lon1 === lon2 && lat1 === lat2) return 0;
-  const turn = lon2 - lon1;
-  // The short way round.
-  const difference = (turn - 360 * Math.round(turn / 360)) * RADIANS;
+/** The shortest line between two positions on the auxiliary sphere: what its length and its directions follow from. */
+interface AuxiliaryLine {
+  readonly cos2Alpha: number;
+  readonly sinSigma: number;
+  readonly cosSigma: number;
+  readonly sigma: number;
+  readonly cos2m: number;
+  /** Sine and cosine of the direction at the first position, both times the sine of sigma. */
+  readonly east: number;
+  readonly north: number;
+}
+
+/** Vincenty's inverse iteration; null for equal positions, undefined where it does not converge. */
+function auxiliaryLine(difference: number, lat1: number, lat2: number): AuxiliaryLine | null | undefined {
   const u1 = Math.atan((1 - FLATTENING) * Math.tan(lat1 * RADIANS));
   const u2 = Math.atan((1 - FLATTENING) * Math.tan(lat2 * RADIANS));
   const [sinU1, cosU1, sinU2, cosU2] = [Math.sin(u1), Math.cos(u1), Math.sin(u2), Math.cos(u2)];
@@ -20,8 +24,10 @@ export function distanceM(lon1: number, lat1: number, lon2: number, lat2: number
   for (let i = 0; i < MAX_ITERATIONS; i++) {
     const sinLambda = Math.sin(lambda);
     const cosLambda = Math.cos(lambda);
-    const sinSigma = Math.hypot(cosU2 * sinLambda, cosU1 * sinU2 - sinU1 * cosU2 * cosLambda);
-    if (sinSigma === 0) return 0;
+    const east = cosU2 * sinLambda;
+    const north = cosU1 * sinU2 - sinU1 * cosU2 * cosLambda;
+    const sinSigma = Math.hypot(east, north);
+    if (sinSigma === 0) return null;
     const cosSigma = sinU1 * sinU2 + cosU1 * cosU2 * cosLambda;
     const sigma = Math.atan2(sinSigma, cosSigma);
     const sinAlpha = (cosU1 * cosU2 * sinLambda) / sinSigma;
@@ -38,19 +44,43 @@ export function distanceM(lon1: number, lat1: number, lon2: number, lat2: number
         (sigma + c * sinSigma * (cos2m + c * cosSigma * (2 * cos2m * cos2m - 1)));
     if (Math.abs(lambda) > Math.PI) break;
     if (Math.abs(lambda - before) < 1e-14) {
-      return vincentyLength(cos2Alpha, sinSigma, cosSigma, sigma, cos2m);
+      return { cos2Alpha, sinSigma, cosSigma, sigma, cos2m, east, north };
     }
   }
-  return greatCircle(lat1, lat2, difference);
+  return undefined;
 }
 
-function vincentyLength(
-  cos2Alpha: number,
-  sinSigma: number,
-  cosSigma: number,
-  sigma: number,
-  cos2m: number,
-): number {
+/** Difference of longitude in radians, the short way round. */
+const shortWay = (lon1: number, lon2: number): number => {
+  const turn = lon2 - lon1;
+  return (turn - 360 * Math.round(turn / 360)) * RADIANS;
+};
+
+/**
+ * Length in metres of the shortest line on the ellipsoid between two positions in degrees: Vincenty's
+ * inverse series (Survey Review 23, 1975), good to 0.1 mm except for nearly opposite points of the Earth, for
+ * which it does not converge and the great circle of the mean sphere (0.5 per cent) is given.
+ */
+export function distanceM(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  if (lon1 === lon2 && lat1 === lat2) return 0;
+  const difference = shortWay(lon1, lon2);
+  const line = auxiliaryLine(difference, lat1, lat2);
+  if (line === null) return 0;
+  return line === undefined ? greatCircle(lat1, lat2, difference) : lengthOf(line);
+}
+
+/**
+ * Direction at the first position of the shortest line to the second, degrees clockwise from true north in [0, 360);
+ * NaN for equal positions, and for nearly opposite points of the Earth.
+ */
+export function bearingDeg(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const line = auxiliaryLine(shortWay(lon1, lon2), lat1, lat2);
+  if (!line) return NaN;
+  const bearing = Math.atan2(line.east, line.north) / RADIANS;
+  return bearing < 0 ? (bearing + 360) % 360 : bearing + 0;
+}
+
+function lengthOf({ cos2Alpha, sinSigma, cosSigma, sigma, cos2m }: AuxiliaryLine): number {
   const b2 = SEMI_MINOR_M * SEMI_MINOR_M;
   const uu = (cos2Alpha * (SEMI_MAJOR_M * SEMI_MAJOR_M - b2)) / b2;
   const a = 1 + (uu / 16384) * (4096 + uu * (-768 + uu * (320 - 175 * uu)));
