@@ -1,5 +1,6 @@
 import { addHoleCommand } from './add-hole.command.ts';
 import { addPartCommand } from './add-part.command.ts';
+import { bufferFeatures } from './buffer-features.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
@@ -45,6 +46,7 @@ export const COMMANDS = [
   transformFeatures,
   simplifyFeatures,
   smoothFeatures,
+  bufferFeatures,
   addPartCommand,
   addHoleCommand,
   deleteRingCommand,
