@@ -2,6 +2,7 @@ import './csp.ts';
 import './ui/press-style.ts';
 import './ui/app.css';
 import { useEffect } from 'react';
+import { useClipboardKeys } from './commands/use-clipboard.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { useText } from './i18n/use-text.ts';
@@ -25,6 +26,7 @@ import { Toasts } from './ui/toast.tsx';
 export function App() {
   useEffect(startSession, []);
   useShortcuts();
+  useClipboardKeys();
   const shell = useSession((state) => state.shell);
   const blueprint = useSession((state) => state.blueprint);
   const dialog = useDialogs((state) => state.open);

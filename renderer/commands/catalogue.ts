@@ -8,6 +8,7 @@ import { panelCommands } from './panel-commands.ts';
 import { placeCommands } from './place-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
 import { selectCommands } from './select-commands.ts';
+import { shapeCommands } from './shape-commands.ts';
 import { sketchCommands } from './sketch-commands.ts';
 import { toolCommands } from './tool-commands.ts';
 import type { UiCommand } from './types.ts';
@@ -17,6 +18,7 @@ import { viewCommands } from './view-commands.ts';
 export const COMMANDS: readonly UiCommand[] = [
   ...toolCommands,
   ...sketchCommands,
+  ...shapeCommands,
   ...editCommands,
   ...featureCommands,
   ...selectCommands,

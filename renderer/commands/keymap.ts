@@ -22,9 +22,6 @@ export const FIXED_KEYS: readonly { readonly keys: string; readonly label: strin
   { keys: 'F10', label: 'catalogue.key.menu-bar' },
   { keys: 'Shift+F10', label: 'catalogue.key.context-menu' },
   { keys: 'ContextMenu', label: 'catalogue.key.context-menu' },
-  { keys: 'Ctrl+C', label: 'catalogue.key.text' },
-  { keys: 'Ctrl+X', label: 'catalogue.key.text' },
-  { keys: 'Ctrl+V', label: 'catalogue.key.text' },
 ];
 
 const fixed = new Map(FIXED_KEYS.map(({ keys, label }) => [keys, label]));

@@ -1,9 +1,42 @@
-import { Diamond, Factory, Landmark, Leaf, Magnet, MousePointer2, Plus, Spline } from 'lucide-react';
-import { layerOf } from '../state/layers.ts';
-import { useSelection } from '../state/selection.ts';
+import {
+  Circle,
+  Combine,
+  Diamond,
+  Eraser,
+  Factory,
+  FlipVertical2,
+  Landmark,
+  Lasso,
+  Leaf,
+  Magnet,
+  MousePointer2,
+  Move,
+  PaintBucket,
+  PencilLine,
+  PieChart,
+  Plus,
+  RotateCw,
+  Ruler,
+  Scaling,
+  Scissors,
+  Spline,
+  SquareDashedMousePointer,
+  SquareSplitHorizontal,
+  Waypoints,
+} from 'lucide-react';
+import type { Reason } from '../../shared/commands/define-command.ts';
+import { layerOf, useLayers } from '../state/layers.ts';
+import { drawToolOf } from '../state/draw-in.ts';
 import { useTool, type ToolId } from '../state/tool.ts';
 import { whenLayerWritable, whenOpen, whenSelectionWritable } from './conditions.ts';
-import type { UiCommand } from './types.ts';
+import {
+  whenActiveDrawable,
+  whenOneMulti,
+  whenOnePolygon,
+  whenPolygons,
+  whenPolygonsOrLayer,
+} from './tool-conditions.ts';
+import type { MenuId, UiCommand } from './types.ts';
 
 const draw = (layer: string, icon: UiCommand['icon'], keys: readonly string[]): UiCommand => ({
   id: `tool.draw.${layer}`,
@@ -19,46 +52,73 @@ const draw = (layer: string, icon: UiCommand['icon'], keys: readonly string[]): 
   run: () => useTool.getState().setTool('draw-polygon', layer),
 });
 
-/** Tools that work on the one selected polygon. */
-const onOne = (tool: ToolId, icon: UiCommand['icon'], keys: readonly string[], place: number): UiCommand => ({
-  id: `tool.${tool}`,
+/** A tool of the map as a command: its label is `ui.tool.<id>`, its full name the hint's. */
+const tool = (
+  id: ToolId,
+  icon: UiCommand['icon'],
+  keys: readonly string[],
+  menu: readonly [MenuId, number],
+  available: () => true | Reason,
+  onFeature = false,
+): UiCommand => ({
+  id: `tool.${id}`,
   group: 'tool',
-  label: `ui.tool.${tool}`,
-  title: `catalogue.${tool}`,
+  label: `ui.tool.${id}`,
+  title: `catalogue.${id}`,
   icon,
   keys,
-  menu: ['draw', place],
-  contexts: { feature: place + 10 },
-  available: () => {
-    const writable = whenSelectionWritable(1);
-    if (writable !== true) return writable;
-    const geometry = layerOf(useSelection.getState().refs[0]?.table ?? '')?.schema.geometry;
-    if (tool === 'draw-part' && geometry !== 'MULTIPOLYGON') return { key: 'ui.reason.single-part' };
-    return geometry === 'POLYGON' || geometry === 'MULTIPOLYGON' ? true : { key: 'ui.reason.polygon-only' };
-  },
-  on: () => useTool.getState().tool === tool,
-  run: () => useTool.getState().setTool(tool),
+  menu,
+  ...(onFeature ? { contexts: { feature: menu[1] + 10 } } : {}),
+  available,
+  on: () => useTool.getState().tool === id,
+  run: () => useTool.getState().setTool(id),
 });
 
 export const toolCommands: readonly UiCommand[] = [
   {
-    id: 'tool.select',
-    group: 'tool',
-    label: 'ui.tool.select',
+    ...tool('select', MousePointer2, ['V'], ['select', 10], whenOpen),
     title: 'catalogue.select-tool',
-    icon: MousePointer2,
-    keys: ['V'],
-    menu: ['select', 10],
-    available: whenOpen,
-    on: () => useTool.getState().tool === 'select',
-    run: () => useTool.getState().setTool('select'),
   },
+  tool('select-box', SquareDashedMousePointer, ['B'], ['select', 11], whenOpen),
+  tool('select-lasso', Lasso, ['L'], ['select', 12], whenOpen),
   draw('industrial_park', Factory, ['P']),
   draw('town_center', Landmark, ['T']),
   draw('ecological_zone', Leaf, ['E']),
-  onOne('modify', Spline, ['M'], 20),
-  onOne('draw-hole', Diamond, ['H'], 21),
-  onOne('draw-part', Plus, ['A'], 22),
+  {
+    id: 'tool.draw-active',
+    group: 'tool',
+    label: 'ui.tool.draw-active',
+    icon: PencilLine,
+    keys: ['Shift+D'],
+    menu: ['draw', 11],
+    contexts: { map: 31, layer: 12 },
+    available: whenActiveDrawable,
+    on: () => {
+      const { tool: now, drawLayer } = useTool.getState();
+      return now.startsWith('draw-') && drawLayer === useLayers.getState().active;
+    },
+    run: () => {
+      const { active } = useLayers.getState();
+      const geometry = layerOf(active ?? '')?.schema.geometry;
+      if (active !== null && geometry) useTool.getState().setTool(drawToolOf(geometry), active);
+    },
+  },
+  tool('modify', Spline, ['M'], ['draw', 20], whenOnePolygon, true),
+  tool('reshape', Waypoints, ['R'], ['draw', 21], whenOnePolygon, true),
+  tool('split', Scissors, ['S'], ['draw', 22], whenPolygonsOrLayer, true),
+  tool('split-ring', SquareSplitHorizontal, ['Shift+S'], ['draw', 23], whenPolygonsOrLayer),
+  tool('split-area', PieChart, ['Shift+P'], ['draw', 24], whenOnePolygon, true),
+  tool('draw-hole', Diamond, ['H'], ['draw', 26], whenOnePolygon, true),
+  tool('fill-hole', PaintBucket, ['Shift+H'], ['draw', 27], whenOnePolygon),
+  tool('draw-part', Plus, ['A'], ['draw', 28], whenOneMulti),
+  tool('erase', Eraser, [], ['draw', 30], whenPolygons),
+  tool('clip', Circle, [], ['draw', 31], whenPolygons),
+  tool('cut-by', Combine, [], ['draw', 32], whenPolygons),
+  tool('move', Move, ['Shift+M'], ['edit', 30], whenSelectionWritable, true),
+  tool('rotate', RotateCw, ['Shift+R'], ['edit', 31], whenSelectionWritable, true),
+  tool('scale', Scaling, ['Shift+E'], ['edit', 32], whenSelectionWritable, true),
+  tool('measure-length', Ruler, ['X'], ['view', 40], whenOpen),
+  tool('measure-area', FlipVertical2, ['Shift+X'], ['view', 41], whenOpen),
   {
     id: 'tool.snap',
     group: 'tool',

@@ -10,6 +10,9 @@ import type { KeyScope } from './types.ts';
 /** In a text these take back what was typed. */
 const UNDO = new Set(['Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y']);
 
+/** The system's clipboard answers these with events of its own (use-clipboard.ts). */
+const CLIPBOARD = new Set(['Ctrl+C', 'Ctrl+X', 'Ctrl+V']);
+
 /** True where undo has nothing of the field's own to take back: then it means the last step of the file. */
 const nothingTyped = (target: EventTarget | null): boolean =>
   (target instanceof HTMLInputElement && target.readOnly) ||
@@ -19,7 +22,7 @@ const nothingTyped = (target: EventTarget | null): boolean =>
 function alsoTyping(keys: string, target: EventTarget | null): boolean {
   if (UNDO.has(keys)) return nothingTyped(target);
   // All of the text, not all of a layer.
-  if (keys === 'Ctrl+A') return false;
+  if (keys === 'Ctrl+A' || CLIPBOARD.has(keys)) return false;
   return /^(Ctrl|Alt)\+/.test(keys) || /^(Shift\+)?F\d/.test(keys);
 }
 
@@ -35,7 +38,7 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || useDialogs.getState().open !== null) return;
       const keys = combination(event);
-      if (isTyping(event.target) && !alsoTyping(keys, event.target)) return;
+      if (CLIPBOARD.has(keys) || (isTyping(event.target) && !alsoTyping(keys, event.target))) return;
       if (keys === 'Ctrl+F') {
         document.getElementById('panel-search')?.focus();
         event.preventDefault();

@@ -1,21 +1,33 @@
-import { PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
-import { Fragment } from 'react';
+import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import { Fragment, useRef, useState } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { commandById } from '../../commands/catalogue.ts';
 import { useCommandState, useShow } from '../../commands/use-command.ts';
+import { useMenuSections } from '../../commands/use-menu.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useLayout } from '../../state/layout.ts';
+import { ContextMenu, type MenuPoint } from '../../ui/context-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
 
 const GROUPS = [
   ['tool.select'],
   ['tool.draw.industrial_park', 'tool.draw.town_center', 'tool.draw.ecological_zone'],
-  ['tool.modify', 'tool.draw-hole', 'tool.draw-part', 'edit.delete'],
-  ['check.now', 'ruleset.edit'],
+  ['tool.modify', 'tool.split', 'shape.merge', 'tool.draw-hole', 'tool.reshape'],
+  ['tool.measure-area', 'check.now'],
   ['edit.undo', 'edit.redo'],
 ];
-const ICON_ONLY = new Set(['edit.undo', 'edit.redo', 'edit.delete']);
+/** What is used less often stands in a menu; all of it is in the menu bar too. */
+const MORE = [
+  ['tool.select-box', 'tool.select-lasso'],
+  ['tool.draw-active', 'tool.draw-part', 'tool.fill-hole'],
+  ['tool.split-ring', 'tool.split-area', 'shape.explode'],
+  ['tool.erase', 'tool.clip', 'tool.cut-by'],
+  ['tool.move', 'tool.rotate', 'tool.scale'],
+  ['shape.buffer', 'shape.simplify', 'shape.smooth'],
+  ['tool.measure-length', 'ruleset.edit', 'edit.delete'],
+];
+const ICON_ONLY = new Set(['edit.undo', 'edit.redo']);
 const TOGGLES = new Set(['tool.snap']);
 
 /** Tools by group; what cannot be used now stays, and its tooltip says why. */
@@ -36,6 +48,7 @@ export function ToolBar() {
           {group.map((id) => (
             <Tool key={id} id={id} />
           ))}
+          {group.includes('tool.reshape') ? <MoreTools /> : null}
         </Fragment>
       ))}
       <span className="grow" />
@@ -54,6 +67,39 @@ export function ToolBar() {
         </IconButton>
       ))}
     </AriaToolbar>
+  );
+}
+
+/** The tools that have no place of their own, by group; the one in hand is shown in the button. */
+function MoreTools() {
+  const { t } = useText();
+  const [at, setAt] = useState<MenuPoint | null>(null);
+  const toSections = useMenuSections();
+  const button = useRef<HTMLSpanElement>(null);
+  const commands = MORE.map((group) => group.map(commandById));
+  const inHand = commands.flat().find((command) => command.on?.() ?? false);
+  const open = (): void => {
+    const box = button.current?.getBoundingClientRect();
+    if (box) setAt({ x: box.left, y: box.bottom });
+  };
+  return (
+    <span ref={button}>
+      <ToolButton
+        label={inHand ? t(inHand.label) : t('ui.tool.more')}
+        on={inHand !== undefined}
+        onPress={open}
+      >
+        <ChevronDown className="i" />
+      </ToolButton>
+      {at ? (
+        <ContextMenu
+          label={t('ui.tool.more')}
+          at={at}
+          sections={toSections(commands)}
+          onClose={() => setAt(null)}
+        />
+      ) : null}
+    </span>
   );
 }
 

@@ -84,7 +84,9 @@ function Question({
   const { t, language } = useText();
   const label = fieldLabel(layer, field, language);
   const shown = (value: FieldValue): string =>
-    value === null || value === '' ? t('map.operation.merge.empty') : valueText(layer, field, value, language);
+    value === null || value === ''
+      ? t('map.operation.merge.empty')
+      : valueText(layer, field, value, language);
   return (
     <fieldset className="question">
       <legend>{label}</legend>
