@@ -42,7 +42,9 @@ function buffersOf(snapshot: Snapshot, params: BufferParams): Result<Packed[]> {
   }
   const by = `${distanceM} ${corners} ${dissolve}`;
   const isSame =
-    last?.by === by && last.of.length === shapes.length && last.of.every((one, i) => samePacked(one, shapes[i]!));
+    last?.by === by &&
+    last.of.length === shapes.length &&
+    last.of.every((one, i) => samePacked(one, shapes[i]!));
   if (isSame) return ok(last!.made);
   const groups = dissolve ? [shapes] : shapes.map((shape) => [shape]);
   const made = groups
