@@ -21,6 +21,7 @@ import { mergeIntoNeighbour } from './merge-into-neighbour.command.ts';
 import { moveVertexCommand } from './move-vertex.command.ts';
 import { moveVerticesCommand } from './move-vertices.command.ts';
 import { noteFinding } from './note-finding.command.ts';
+import { pasteFeatures } from './paste-features.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renewUid } from './renew-uid.command.ts';
@@ -47,6 +48,7 @@ export const COMMANDS = [
   simplifyFeatures,
   smoothFeatures,
   bufferFeatures,
+  pasteFeatures,
   addPartCommand,
   addHoleCommand,
   deleteRingCommand,
