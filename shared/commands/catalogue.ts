@@ -24,6 +24,7 @@ import { renewUid } from './renew-uid.command.ts';
 import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
 import { snapBorder } from './snap-border.command.ts';
+import { splitByAreaCommand } from './split-by-area.command.ts';
 import { splitBySketchCommand } from './split-by-sketch.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
@@ -44,6 +45,7 @@ export const COMMANDS = [
   clipFeature,
   splitFeature,
   splitBySketchCommand,
+  splitByAreaCommand,
   splitParts,
   mergeFeatures,
   mergeIntoNeighbour,
