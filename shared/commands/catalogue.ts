@@ -30,6 +30,7 @@ import { repairGeometry } from './repair-geometry.command.ts';
 import { simplifyFeatures } from './simplify-features.command.ts';
 import { smoothFeatures } from './smooth-features.command.ts';
 import { snapBorder } from './snap-border.command.ts';
+import { splitByAreaCommand } from './split-by-area.command.ts';
 import { splitBySketchCommand } from './split-by-sketch.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
@@ -58,6 +59,7 @@ export const COMMANDS = [
   clipFeature,
   splitFeature,
   splitBySketchCommand,
+  splitByAreaCommand,
   splitParts,
   mergeFeatures,
   mergeIntoNeighbour,

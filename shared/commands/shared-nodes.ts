@@ -5,6 +5,7 @@ import { canonical, STEP_DEGREES } from '../geometry/grid.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import { insertAllOnEdges, type Reshaped, type Sharer } from '../geometry/shared-edge.ts';
 import { isValid } from '../geometry/validity.ts';
+import { VertexIndex } from '../geometry/vertex-index.ts';
 import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { ok, type Result } from '../result.ts';
 import { shapeFields, storedShape } from './common.ts';
@@ -40,17 +41,19 @@ export function reshapeOp(snapshot: Snapshot, record: FeatureRecord, geometry: P
   });
 }
 
-/** Positions of a geometry that another one does not have, as canonical pairs. */
-function newPositions(geometry: Packed, before: Packed | null): (readonly [number, number])[] {
-  const known = new Set<string>();
+/** Positions of geometries that an older one does not have, each once. */
+function newPositions(after: readonly Packed[], before: Packed | null): (readonly [number, number])[] {
+  const known = new VertexIndex(before === null ? 16 : before.xy.length / 2);
   for (let i = 0; before !== null && i < before.xy.length; i += 2)
-    known.add(`${before.xy[i]} ${before.xy[i + 1]}`);
-  const found = new Map<string, readonly [number, number]>();
-  for (let i = 0; i < geometry.xy.length; i += 2) {
-    const key = `${geometry.xy[i]} ${geometry.xy[i + 1]}`;
-    if (!known.has(key)) found.set(key, [geometry.xy[i]!, geometry.xy[i + 1]!]);
+    known.add(before.xy[i]!, before.xy[i + 1]!);
+  const found: (readonly [number, number])[] = [];
+  for (const { xy } of after) {
+    for (let i = 0; i < xy.length; i += 2) {
+      const size = known.size;
+      if (known.add(xy[i]!, xy[i + 1]!) === size) found.push([xy[i]!, xy[i + 1]!]);
+    }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Up to this many vertices are looked up one by one: what lies between them does not matter. */
@@ -120,8 +123,7 @@ export function alongAll(
 ): Result<Along> {
   const found = new Map<string, At>();
   for (const { before, after } of changed)
-    for (const geometry of after)
-      for (const at of newPositions(geometry, before)) found.set(`${at[0]} ${at[1]}`, at);
+    for (const at of newPositions(after, before)) found.set(`${at[0]} ${at[1]}`, at);
   const positions = [...found.values()];
   const own = new Set(selves.map(({ table, uid }) => `${table} ${uid}`));
   const box = unionBoxes(changed.flatMap(({ after }) => after.map((geometry) => geometry.box)));

@@ -1,6 +1,7 @@
 import { packFlat } from './build-packed.ts';
 import { partCount, partOf } from './counts.ts';
 import type { Packed } from './packed.ts';
+import { VertexIndex } from './vertex-index.ts';
 
 /*
  * Where a ring begins is what boundary points are numbered from, so a shape that is cut, redrawn or joined again keeps
@@ -9,8 +10,6 @@ import type { Packed } from './packed.ts';
 
 /** Ranks from here on are of seams. */
 const SEAM = 2 ** 40;
-
-const keyOf = (x: number, y: number): string => `${x} ${y}`;
 
 /** The closed ring turned round to begin at its vertex `index`. */
 function turned(ring: Float64Array, index: number): Float64Array {
@@ -36,17 +35,21 @@ export function keepStarts(
   before: readonly Packed[],
   seams: Iterable<readonly [number, number]> = [],
 ): Packed {
-  const rank = new Map<string, number>();
-  const isSeam = new Set<string>();
-  for (const [x, y] of seams) isSeam.add(keyOf(x, y));
+  const places = new VertexIndex();
+  const ranks: number[] = [];
+  for (const [x, y] of seams) {
+    const id = places.add(x, y);
+    ranks[id] = 2 * SEAM;
+  }
   let next = 0;
   for (const one of before) {
     for (let ring = 0; ring + 1 < one.rings.length; ring++) {
       const i = 2 * one.rings[ring]!;
-      const key = keyOf(one.xy[i]!, one.xy[i + 1]!);
+      const id = places.add(one.xy[i]!, one.xy[i + 1]!);
       next += 1;
       // A beginning at a seam says nothing, where there is another.
-      if (!rank.has(key)) rank.set(key, isSeam.has(key) ? SEAM + next : next);
+      if (ranks[id] === undefined) ranks[id] = next;
+      else if (ranks[id] === 2 * SEAM) ranks[id] = SEAM + next;
     }
   }
   const parts = Array.from({ length: partCount(packed) }, (_, part) =>
@@ -54,8 +57,8 @@ export function keepStarts(
       let best = Infinity;
       let start = 0;
       for (let i = 0; i + 3 < ring.length; i += 2) {
-        const key = keyOf(ring[i]!, ring[i + 1]!);
-        const own = rank.get(key) ?? (isSeam.has(key) ? 2 * SEAM : Infinity);
+        const id = places.find(ring[i]!, ring[i + 1]!);
+        const own = id < 0 ? Infinity : ranks[id]!;
         if (own >= best) continue;
         best = own;
         start = i / 2;
