@@ -3,6 +3,7 @@ import { addPartCommand } from './add-part.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
+import { calculateField } from './calculate-field.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
@@ -18,6 +19,8 @@ import { mergeFeatures } from './merge-features.command.ts';
 import { mergeIntoNeighbour } from './merge-into-neighbour.command.ts';
 import { moveVertexCommand } from './move-vertex.command.ts';
 import { noteFinding } from './note-finding.command.ts';
+import { replaceText } from './replace-text.command.ts';
+import { setField } from './set-field.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renewUid } from './renew-uid.command.ts';
@@ -40,6 +43,9 @@ export const COMMANDS = [
   deleteFeatures,
   editAttributes,
   editEach,
+  setField,
+  calculateField,
+  replaceText,
   clipFeature,
   splitFeature,
   splitParts,

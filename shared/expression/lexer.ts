@@ -77,7 +77,7 @@ export function tokens(source: string): Result<readonly Token[]> {
           : { kind: 'text', value: text.value, from, to: at },
       );
     } else if (Object.hasOwn(SIGNS, two) || Object.hasOwn(SIGNS, sign)) {
-      const long = Object.hasOwn(SIGNS, two);
+      const long = two.length === 2 && Object.hasOwn(SIGNS, two);
       at += long ? 2 : 1;
       out.push({ kind: 'sign', sign: SIGNS[long ? two : sign]!, from, to: at });
     } else if (Object.hasOwn(MATH, sign)) {
