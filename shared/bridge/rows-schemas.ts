@@ -71,3 +71,4 @@ export const locationQuery = z.strictObject({
   how: z.enum(['within', 'touches', 'distance']),
   metres: finite.min(0).max(100_000),
 });
+export type LocationQuery = z.infer<typeof locationQuery>;

@@ -31,8 +31,8 @@ export function fieldNamed(scope: Scope, syntax: Syntax & { kind: 'name' }): Fie
   if (found.kind === 'ambiguous') {
     throw new Fault('ambiguous-field', syntax, {
       name: syntax.name,
-      zh: found.among.map((field) => field.label['zh-CN']).join('、'),
-      en: found.among.map((field) => field.label.en).join(', '),
+      namesZh: found.among.map((field) => field.label['zh-CN']).join('、'),
+      namesEn: found.among.map((field) => field.label.en).join(', '),
     });
   }
   return found.field;

@@ -31,7 +31,7 @@ function checked<T>(
 
 /**
  * A condition on the features of a layer. Failures of `parseExpression` and, each with `at` and `length`,
- * `expression.unknown-field` (name), `.ambiguous-field` (name, zh, en), `.unknown-function` (name), `.arguments`
+ * `expression.unknown-field` (name), `.ambiguous-field` (name, namesZh, namesEn), `.unknown-function` (name), `.arguments`
  * (name), `.number-expected`, `.text-expected` (found), `.same-type`, `.pattern`, `.wildcards`, `.no-area`,
  * `.not-condition`, `.not-value`.
  */

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { locationQuery } from '../../../shared/bridge/rows-schemas.ts';
+
+import type { LocationQuery } from '../../../shared/bridge/rows-schemas.ts';
 import { reachBox } from '../../../shared/check/reach.ts';
 import { shortestLine } from '../../../shared/check/shortest-line.ts';
 import { boxContains } from '../../../shared/geometry/box.ts';
@@ -55,7 +55,7 @@ export function* fidsByShape(
   return Float64Array.from(found).sort();
 }
 
-type How = z.infer<typeof locationQuery>['how'];
+type How = LocationQuery['how'];
 
 /** Whether a feature lies so to another; `within` and `touches` ask for a polygon on the other side. */
 function related(one: Packed, other: Packed, tree: () => RegionTree, how: How, metres: number): boolean {
