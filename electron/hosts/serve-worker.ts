@@ -5,6 +5,7 @@ import {
   checkContract,
   interactContract,
   ioContract,
+  rowsContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { loadCoverageFill, loadOverlay } from '../geometry/load-overlay.ts';
@@ -14,6 +15,7 @@ import type { WorkerKind } from '../query/query-service.ts';
 import { createStaging } from '../store/staging/create-staging.ts';
 import { createInteractService } from '../store/read/interact-service.ts';
 import { openReader } from '../store/read/reader.ts';
+import { createRowsService } from '../store/read/rows-service.ts';
 import { createTilesService } from '../store/read/tiles-service.ts';
 import { logBug, logLine } from './log.ts';
 
@@ -29,6 +31,9 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint, workers?: Shar
       return;
     case 'interact':
       serve(endpoint, interactContract, createInteractService({ openReader, log: logLine }), logBug);
+      return;
+    case 'rows':
+      serve(endpoint, rowsContract, createRowsService(logLine), logBug);
       return;
     case 'io':
       serve(

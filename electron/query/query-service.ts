@@ -6,13 +6,14 @@ import {
   checkContract,
   interactContract,
   ioContract,
+  rowsContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
 import { relay } from './relay.ts';
 
-export type WorkerKind = 'tiles' | 'interact' | 'check' | 'io';
+export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io';
 
 export interface QueryHost {
   /** Starts the worker of a kind (thread or in process) and gives the way to it. */
@@ -32,9 +33,10 @@ export interface QueryService {
 export function createQueryService(host: QueryHost): QueryService {
   const tiles = connect(host.worker('tiles'), tilesContract);
   const interact = connect(host.worker('interact'), interactContract);
+  const rows = connect(host.worker('rows'), rowsContract);
   const check = connect(host.worker('check'), checkContract);
   const io = connect(host.worker('io'), ioContract);
-  const followers = [tiles, interact, check, io] as const;
+  const followers = [tiles, interact, rows, check, io] as const;
   const pages = new Set<EmitOf<typeof queryContract>>();
   const grants = createGrants();
 
@@ -67,7 +69,7 @@ export function createQueryService(host: QueryHost): QueryService {
     },
     follow: {
       committed: async (change) => {
-        const seen = await all([tiles.committed(change), interact.committed(change)]);
+        const seen = await all([tiles.committed(change), interact.committed(change), rows.committed(change)]);
         void check.committed(change);
         for (const emit of pages) emit('committed', change);
         return seen;
@@ -83,6 +85,18 @@ export function createQueryService(host: QueryHost): QueryService {
       featuresByFid: relay(interact.featuresByFid),
       summary: relay(interact.summary),
       table: relay(interact.table),
+      openRows: relay(rows.openRows),
+      rowPage: relay(rows.rowPage),
+      rowRefs: relay(rows.rowRefs),
+      rowIndex: relay(rows.rowIndex),
+      rowFigures: relay(rows.rowFigures),
+      rowValues: relay(rows.rowValues),
+      rowFids: relay(rows.rowFids),
+      rowsBox: relay(rows.rowsBox),
+      previewEdit: relay(rows.previewEdit),
+      rowText: relay(rows.rowText),
+      selectByGeometry: relay(rows.selectByGeometry),
+      selectByLocation: relay(rows.selectByLocation),
       search: relay(interact.search),
       diff: relay(interact.diff),
       ruleset: relay(interact.ruleset),

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { registerExpressionFunctions } from './filter/functions.ts';
 import { boxOfBlob } from './geopackage/header.ts';
 
 /** A connection. Synchronous; one statement at a time. */
@@ -26,6 +27,7 @@ export function openDatabase(
     fileMustExist: options.create !== true,
     timeout: BUSY_TIMEOUT_MS,
   });
+  registerExpressionFunctions(db);
   if (!options.readOnly) registerSpatialFunctions(db);
   return db;
 }

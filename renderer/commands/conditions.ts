@@ -1,6 +1,6 @@
 import type { Reason } from '../../shared/commands/define-command.ts';
 import { layerOf } from '../state/layers.ts';
-import { useSelection } from '../state/selection.ts';
+import { selectedLayers, useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 
 type Condition = true | Reason;
@@ -33,7 +33,7 @@ export function whenSelectionWritable(most = Infinity): Condition {
   const { refs } = useSelection.getState();
   if (refs.length === 0) return { key: 'ui.reason.nothing-selected' };
   if (refs.length > most) return { key: 'ui.reason.select-one' };
-  for (const layer of new Set(refs.map((ref) => ref.table))) {
+  for (const layer of selectedLayers(refs)) {
     const state = whenLayerWritable(layer);
     if (state !== true) return state;
   }

@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { onServices, shellClient } from '../bridge/client.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
-import { sameRef, useSelection } from '../state/selection.ts';
+import { sameRef, selectedLayers, useSelection } from '../state/selection.ts';
 import { useSettings } from '../state/settings.ts';
 import { useView } from '../state/view.ts';
 import { boxAround } from '../state/zoom.ts';
@@ -18,10 +18,11 @@ import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
+import { paintManySelected, useManySelected } from './painters/many-selected.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
 import { takeInHand } from './pointer.ts';
-import { readSelected } from './selected-features.ts';
+import { pruneMany, readSelected } from './selected-features.ts';
 import { keepSketch } from './sketch-journal.ts';
 import { registerTileProtocol } from './tile-protocol.ts';
 
@@ -61,7 +62,9 @@ function followCommits(map: MapLibreMap, follower: ChangeFollower): () => void {
     stop = query.on('committed', (commit) => {
       void follower.take(commit, query).then(() => map.triggerRepaint());
       const tables = new Set(commit.touched.map((touched) => touched.layer));
-      if (useSelection.getState().refs.some((ref) => tables.has(ref.table))) void readSelected();
+      if (!selectedLayers(useSelection.getState().refs).some((layer) => tables.has(layer))) return;
+      void readSelected();
+      void pruneMany();
     });
   });
   return () => {
@@ -98,7 +101,8 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     const { layers } = useLayers.getState();
     if (!layers || !started || !map.style) return;
     const { theme, settings } = useSettings.getState();
-    style.show(layers, { theme, language: settings.language });
+    const { layers: many } = useManySelected.getState();
+    style.show(layers, { theme, language: settings.language, many });
     if (placed) return;
     firstView(map);
     placed = true;
@@ -121,6 +125,8 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       followSelection(),
       () => board.stop(),
       paintSelection(map, board),
+      paintManySelected(map),
+      useManySelected.subscribe(show),
       paintFindings(map),
       paintFixPreview(map),
       paintDifference(map),

@@ -4,7 +4,8 @@ import { useCamera } from './camera.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
 import { useLayers } from './layers.ts';
-import { useSelection } from './selection.ts';
+import { selectedFids } from './selected-fids.ts';
+import { selectedLayers, useSelection } from './selection.ts';
 
 /** The box around boxes; null for none. */
 export function boxAround(boxes: readonly (Box | null)[]): Box | null {
@@ -36,8 +37,13 @@ export async function zoomToSelection(): Promise<void> {
   if (finding && refs.length <= 1) return go(finding.box);
   const now = services();
   if (now === null || refs.length === 0) return;
-  const features = await now.query.features({ refs: refs.slice(0, 10_000) });
-  if (features.ok) go(boxAround(features.value.map(({ geometry }) => geometry?.box ?? null)));
+  const boxes = await Promise.all(
+    selectedLayers(refs).map(async (layer) => {
+      const box = await now.query.rowsBox({ layer, fids: await selectedFids(layer) });
+      return box.ok ? box.value : null;
+    }),
+  );
+  go(boxAround(boxes));
 }
 
 /** To the county, or, where there is none, to everything. */

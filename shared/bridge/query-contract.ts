@@ -12,6 +12,7 @@ import type {
   RulesetProblem,
 } from '../rules/rule.ts';
 import { defineContract, event, method } from './contract.ts';
+import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
 
@@ -219,6 +220,7 @@ export const queryContract = defineContract({
         limit: z.number().int().min(1).max(1000),
       }),
     ),
+    ...rowsMethods,
     search: method<readonly SearchHit[]>()(z.strictObject({ text, limit: z.number().int().min(1).max(100) })),
     diff: method<readonly FeatureDiff[]>()(
       z.strictObject({

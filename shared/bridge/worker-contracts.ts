@@ -11,6 +11,7 @@ import {
   type ImportReport,
   type RulesetReading,
 } from './query-contract.ts';
+import { rowsMethods } from './rows-contract.ts';
 import { layerId, text } from './schemas.ts';
 
 /**
@@ -48,6 +49,13 @@ export const interactContract = defineContract({
     diff: page.diff,
     ruleset: page.ruleset,
   },
+  events: {},
+});
+
+/** Questions over whole layers: the attribute table, selecting, what an edit of many would do. */
+export const rowsContract = defineContract({
+  name: 'rows',
+  methods: { open, close, committed, ...rowsMethods },
   events: {},
 });
 

@@ -33,6 +33,8 @@ export interface Draft {
   readonly label: TextKey;
   readonly params: LabelParams;
   readonly ops: Iterable<Op> | AsyncIterable<Op>;
+  /** How many operations there will be at most, where there may be very many: progress is told by it. */
+  readonly most?: number;
   readonly nodes?: readonly InsertedNode[];
 }
 

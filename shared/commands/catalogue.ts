@@ -4,6 +4,7 @@ import { bufferFeatures } from './buffer-features.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
+import { calculateField } from './calculate-field.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
@@ -22,6 +23,8 @@ import { moveVertexCommand } from './move-vertex.command.ts';
 import { moveVerticesCommand } from './move-vertices.command.ts';
 import { noteFinding } from './note-finding.command.ts';
 import { pasteFeatures } from './paste-features.command.ts';
+import { replaceText } from './replace-text.command.ts';
+import { setField } from './set-field.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renewUid } from './renew-uid.command.ts';
@@ -56,6 +59,9 @@ export const COMMANDS = [
   deleteFeatures,
   editAttributes,
   editEach,
+  setField,
+  calculateField,
+  replaceText,
   clipFeature,
   splitFeature,
   splitBySketchCommand,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RowFilter } from '../bridge/rows-schemas.ts';
 import type { Draft, TextKey } from '../change/change.ts';
 import type { Box } from '../geometry/packed.ts';
 import type { LayerSchema } from '../model/layer.ts';
@@ -12,11 +13,21 @@ export interface ReadPlan {
   readonly boxes?: readonly { readonly box: Box; readonly layers: readonly string[] | 'unlocked' }[];
 }
 
+/** Features in great numbers, read while they are iterated; may be iterated again. */
+export interface Rows extends Iterable<FeatureRecord> {
+  readonly count: number;
+}
+
 /** The records a command may see: what its read plan named, at one revision. */
 export interface Snapshot {
   feature(ref: RecordRef): FeatureRecord | undefined;
   /** Features of the plan's boxes meeting `box`, in order of layer, then fid. */
   near(box: Box): readonly FeatureRecord[];
+  /**
+   * The rows that a filter means, as they are when the call is made: all fields, no geometry. They are read as they are
+   * iterated, so that there may be very many, each before it is written. Failures of the filter's expression.
+   */
+  rows(filter: RowFilter): Result<Rows>;
   layer(id: string): LayerSchema | undefined;
   /** True when the layer may not be written: locked by the user, or handed down from above. */
   locked(layer: string): boolean;

@@ -149,7 +149,7 @@ export function visitFeatures(
 
 const ENVELOPE_PAGE = 5_000;
 /** Bytes of a geometry column that hold the header with its largest envelope. */
-const HEADER_BYTES = 72;
+export const HEADER_BYTES = 72;
 
 /** Envelopes in doubles of all features that have a geometry, by fid. */
 export function layerEnvelopes(

@@ -42,6 +42,16 @@ export function holdsText(
   return parts.length === 0 ? { sql: '0', values: [] } : { sql: `(${parts.join(' OR ')})`, values };
 }
 
+const TEXTS = new Set(['text', 'code', 'date', 'datetime']);
+
+/** True for rows of a table in which any text holds the words, or a code means them; all rows for no words. */
+export function tableSearch(schema: LayerSchema, words: string): Condition {
+  const wanted = words.trim();
+  if (wanted === '') return { sql: '1', values: [] };
+  const texts = schema.fields.filter((field) => TEXTS.has(field.type)).map((field) => field.name);
+  return holdsText([...new Set([...nameFields(schema), ...texts])], classFields(schema), wanted);
+}
+
 const IDENTIFIERS = new Set([
   'uid',
   'identifier',

@@ -5,17 +5,7 @@ import type { Connection } from './connection.ts';
 import { hasField } from './names.ts';
 import type { TableQuery } from './reader-types.ts';
 import { boxOfCell, selectFeatures, uidOf, valueOf } from './rows.ts';
-import { classFields, nameFields } from './title.ts';
-import { holdsText, type Condition } from './search.ts';
-
-const TEXTS = new Set(['text', 'code', 'date', 'datetime']);
-
-function filter(schema: LayerSchema, text: string): Condition {
-  const wanted = text.trim();
-  if (wanted === '') return { sql: '1', values: [] };
-  const texts = schema.fields.filter((field) => TEXTS.has(field.type)).map((field) => field.name);
-  return holdsText([...new Set([...nameFields(schema), ...texts])], classFields(schema), wanted);
-}
+import { tableSearch } from './search.ts';
 
 /**
  * One page of a layer's attribute table. Rows without a value come last, whichever way it is sorted; equal
@@ -25,7 +15,7 @@ export function tablePage(connection: Connection, schema: LayerSchema, query: Ta
   const { fields, sort, offset, limit } = query;
   const known = (field: string): boolean => field === 'fid' || hasField(schema, field);
   if (!fields.every(known) || (sort !== null && !known(sort.field))) return null;
-  const { sql, values } = filter(schema, query.search);
+  const { sql, values } = tableSearch(schema, query.search);
   const table = quoteName(schema.id);
   const total = connection.query(`SELECT count(*) FROM ${table} WHERE ${sql}`).get(...values)?.[0];
   const order =

@@ -46,7 +46,7 @@ export async function executeCommand(
   command: Command<unknown>,
   raw: unknown,
   expect: Expected,
-  call: Pick<CallContext, 'signal'>,
+  call: Pick<CallContext, 'signal'> & Partial<Pick<CallContext, 'progress'>>,
 ): Promise<Result<Committed>> {
   const parsed = command.params.safeParse(raw);
   if (!parsed.success) return badParams(command, parsed.error);
@@ -54,12 +54,15 @@ export async function executeCommand(
     for (const { table, uid, rev } of expect) expectRevision(target, { table, uid }, rev);
     const draft = draftOf(session, command, parsed.data);
     if (!draft.ok) throw new StoreFailure(draft.error);
-    const { label, params, ops, nodes } = draft.value;
+    const { label, params, ops, nodes, most } = draft.value;
     const slice = slices();
+    let done = 0;
     for await (const op of ops) {
       applyOp(target, op);
+      done += 1;
       if (slice.due()) {
         if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
+        if (most !== undefined) call.progress?.({ share: done / most, stage: 'history.stage-write' });
         await slice.pause();
       }
     }

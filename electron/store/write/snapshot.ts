@@ -11,6 +11,7 @@ import { quoteName } from '../sqlite.ts';
 import type { Row } from './record-writer.ts';
 import { selectSql } from './statements.ts';
 import type { Session } from './session.ts';
+import { filteredRows } from './filtered-rows.ts';
 import { findTable, isLocked } from './tables.ts';
 
 /** A row as commands see it. A geometry that cannot be read (another program wrote it) is none. */
@@ -56,6 +57,7 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
     feature: (ref) => records.get(keyOf(ref)),
     near: (box) =>
       nearby.filter((record) => record.geometry !== null && boxesIntersect(record.geometry.box, box)),
+    rows: (filter) => filteredRows(session, filter, recordOf),
     layer: (id) => session.layers.get(id)?.row.schema,
     locked: (layer) => isLocked(session, layer),
     newUid: () => uuidv7(session.host.now().getTime(), session.host.random),

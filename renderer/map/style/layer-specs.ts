@@ -14,6 +14,8 @@ export type Kind = 'cold' | 'hot';
 export interface Look {
   readonly theme: MapTheme;
   readonly language: Language;
+  /** Layers of which so much is selected that their own tiles show it. */
+  readonly many?: readonly string[];
 }
 
 interface Place {

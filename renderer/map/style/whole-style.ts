@@ -2,6 +2,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { labelRank, shapeLayers, symbolLayers, type Look } from './layer-specs.ts';
+import { manySelectedLayers } from './many-layers.ts';
 import { overlayMarks, overlayShapes } from './overlay-layers.ts';
 
 /** Layers with a geometry, from the lowest to the one nearest to the eye. */
@@ -21,6 +22,9 @@ export function wholeStyle(layers: readonly LayerState[], look: Look): LayerSpec
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': MAP_COLORS[look.theme].ground } },
     ...drawn.flatMap((layer) => [...shapeLayers(layer, 'cold', look), ...shapeLayers(layer, 'hot', look)]),
+    ...drawn
+      .filter(({ schema, visible }) => visible && look.many?.includes(schema.id))
+      .flatMap((layer) => manySelectedLayers(layer, look.theme)),
     ...overlayShapes(look.theme),
     ...byRank.flatMap((layer) => [...symbolLayers(layer, 'cold', look), ...symbolLayers(layer, 'hot', look)]),
     ...overlayMarks(look.theme),

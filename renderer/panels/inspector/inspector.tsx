@@ -28,7 +28,8 @@ export function Inspector() {
   const { shown } = useFindingListing();
   const drawing = useTool((state) => state.sketch.current !== null);
   const finding = findings?.find(({ key }) => key === focused);
-  const selected = refs.map(refKey).join('\n');
+  // Very many are told apart by their number and the first: which page is in front hangs on no more.
+  const selected = refs.length > 50 ? `${refs.length} ${refKey(refs[0]!)}` : refs.map(refKey).join('\n');
   const subject = finding ? refKey(finding.subject) : null;
   const [side, setSide] = useState<Side>('finding');
   useEffect(() => setSide('finding'), [focused]);

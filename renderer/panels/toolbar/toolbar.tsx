@@ -80,7 +80,7 @@ function MoreTools() {
   const inHand = commands.flat().find((command) => command.on?.() ?? false);
   const open = (): void => {
     const box = button.current?.getBoundingClientRect();
-    if (box) setAt({ x: box.left, y: box.bottom });
+    if (box) setAt({ x: box.left, y: box.bottom, byKeys: false });
   };
   return (
     <span ref={button}>

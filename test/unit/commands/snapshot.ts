@@ -26,6 +26,13 @@ export function snapshotOf(features: readonly FeatureRecord[], locked: readonly 
   return {
     feature: (ref) => features.find(({ layer, uid }) => layer === ref.table && uid === ref.uid),
     near: (box) => features.filter(({ geometry }) => geometry !== null && boxesIntersect(geometry.box, box)),
+    // Fids alone: what filters mean is the store's to say.
+    rows: ({ layer, fids }) => {
+      const meant = features.filter(
+        (one) => one.layer === layer && (fids === null || fids.includes(one.fid)),
+      );
+      return { ok: true, value: { count: meant.length, [Symbol.iterator]: () => meant[Symbol.iterator]() } };
+    },
     layer: builtinLayer,
     locked: (layer) => locked.includes(layer) || builtinLayer(layer)?.readOnly === true,
     newUid: () => `new-${++made}`,
