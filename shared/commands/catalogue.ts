@@ -1,10 +1,16 @@
+import { addField } from './add-field.command.ts';
 import { addHoleCommand } from './add-hole.command.ts';
 import { addPartCommand } from './add-part.command.ts';
+import { changeField } from './change-field.command.ts';
+import { changeLayer } from './change-layer.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
+import { createLayer } from './create-layer.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
 import type { Command } from './define-command.ts';
+import { deleteField } from './delete-field.command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
+import { deleteLayer } from './delete-layer.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
 import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
@@ -24,6 +30,7 @@ import { renewUid } from './renew-uid.command.ts';
 import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
 import { snapBorder } from './snap-border.command.ts';
+import { styleLayer } from './style-layer.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 
@@ -56,6 +63,13 @@ export const COMMANDS = [
   assignFinding,
   reopenFinding,
   setRuleset,
+  createLayer,
+  changeLayer,
+  deleteLayer,
+  addField,
+  changeField,
+  deleteField,
+  styleLayer,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(
