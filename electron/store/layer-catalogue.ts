@@ -59,8 +59,11 @@ export interface LayerCells {
   readonly style: string | null;
 }
 
+/** The schema in a cell of the catalogue. */
+export const parsedSchema = (cell: unknown): LayerSchema => JSON.parse(String(cell)) as LayerSchema;
+
 export const catalogueRow = (cells: LayerCells): CatalogueRow => ({
-  schema: JSON.parse(cells.schema) as LayerSchema,
+  schema: parsedSchema(cells.schema),
   visible: cells.visible !== 0,
   locked: cells.locked !== 0,
   opacity: cells.opacity,

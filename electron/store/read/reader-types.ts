@@ -8,6 +8,7 @@ import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Share } from '../../../shared/check/pass.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
+import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
 import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
@@ -79,6 +80,7 @@ export interface FeatureHandle {
 export interface TouchedSince {
   readonly layer: string;
   readonly boxes: readonly Box[];
+  readonly fields: readonly string[];
 }
 
 /**
@@ -102,6 +104,8 @@ export interface Reader {
   occupied(): { readonly schema: LayerSchema; readonly size: number }[];
   /** Schema of one layer; undefined when there is none of this id. */
   schema(layer: string): LayerSchema | undefined;
+  /** How a layer is drawn where that differs from its standard symbol. */
+  style(layer: string): LayerStyle | null;
   /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */
   scan(query: ScanQuery): AsyncIterable<PackedBatch>;
   /** Those of the named features that exist, in the order asked for. */

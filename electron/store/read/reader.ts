@@ -3,6 +3,7 @@ import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { boxCandidates, cellRepresentatives, sizedInStrip, layerExtent, statedExtent } from './boxes.ts';
 import { openCatalogue } from './catalogue.ts';
+import { LAYER_TABLE } from '../record-table.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
@@ -39,8 +40,9 @@ const isFeature = (record: FeatureRecord | null): record is FeatureRecord => rec
 
 function readerAt(path: string, past: number | null): Reader {
   const connection = openConnection(path, past !== null);
+  // Before the catalogue, which is then read as it was.
+  if (past !== null) showPast(connection, past);
   const catalogue = openCatalogue(connection);
-  if (past !== null) showPast(connection, past, (table) => catalogue.schema(table));
   const borrow = borrowingReader();
   const ruleset = rulesetReader(connection);
   const sizes = roughSizes(connection);
@@ -59,7 +61,11 @@ function readerAt(path: string, past: number | null): Reader {
   /** Summaries are kept until a change touches the layer: counting 200,000 rows takes a while. */
   const summary = (): LayerSummary[] => {
     const now = lastSeq(connection);
-    for (const { layer } of touchedBetween(connection, summarised, now)) summaries.delete(layer);
+    for (const { layer, fields } of touchedBetween(connection, summarised, now)) {
+      summaries.delete(layer);
+      // A layer that changed its fields, went or came back: the change says which only by number.
+      if (layer === LAYER_TABLE.name && fields.includes('schema')) summaries.clear();
+    }
     summarised = now;
     return catalogue.rows().map(({ schema }) => {
       const known = summaries.get(schema.id) ?? layerSummary(connection, schema);
@@ -90,6 +96,7 @@ function readerAt(path: string, past: number | null): Reader {
         return schemas.map((schema, i) => ({ schema, size: found[i]! }));
       }),
     schema: (layer) => once(() => catalogue.schema(layer)),
+    style: (layer) => once(() => catalogue.style(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));
       if (schema !== undefined) yield* scanLayer(connection, schema, query);
