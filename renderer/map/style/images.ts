@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { FACILITY_COLOR, LAYER_SYMBOLS, OBSERVATION_COLOR, TOWN_COLOR } from '../../../shared/map/symbols.ts';
+import type { PatternSymbol } from '../../../shared/map/symbol.ts';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import {
@@ -12,6 +13,7 @@ import {
   middleImage,
   observationImage,
   patternImage,
+  styledPatternImage,
   TOWN_LEVELS,
   townImage,
   vertexImage,
@@ -57,6 +59,12 @@ export function* imagesOf(theme: MapTheme, language: Language): Generator<readon
   yield [vertexImage(theme), vertexPicture(theme)];
   yield [middleImage(theme), middlePicture(theme)];
   yield [badgeImage(theme), badgePicture(theme)];
+}
+
+/** Gives the map the pattern of a style. */
+export function installPattern(map: MapLibreMap, pattern: PatternSymbol, theme: MapTheme): void {
+  const name = styledPatternImage(pattern, theme);
+  if (!map.hasImage(name)) map.addImage(name, patternPicture(pattern, theme), { pixelRatio: IMAGE_RATIO });
 }
 
 /** Gives the map the images of a theme and language; images that are there are renewed. */

@@ -3,7 +3,7 @@ import { pixelsToLatitudeDegrees } from '../../../shared/map/scale.ts';
 import { services } from '../../bridge/client.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
-import { layerSymbol } from '../../../shared/map/symbols.ts';
+import { styledSymbol } from '../../../shared/map/styled-symbol.ts';
 import { layerOf, useLayers } from '../../state/layers.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
 import { usePicker } from '../picker-state.ts';
@@ -23,10 +23,13 @@ const visibleLayers = (): string[] =>
 
 /** Layers whose features are seen at the place itself, not only by their outline. */
 const isSeenInside = (layer: string): boolean => {
-  const symbol = layerSymbol(layer, layerOf(layer)?.schema.geometry ?? null);
+  const state = layerOf(layer);
+  if (state === undefined) return false;
+  const symbol = styledSymbol(state);
   return (
     symbol.fill !== undefined ||
     symbol.mark !== undefined ||
+    symbol.dot !== undefined ||
     (symbol.pattern?.band === undefined && symbol.pattern !== undefined)
   );
 };

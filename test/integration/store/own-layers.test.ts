@@ -450,7 +450,7 @@ describe('any sequence of changes to layers, fields, features and styles', () =>
         await store.shutdown();
         if (hasGdal) expect(gdalComplaints(file)).toBe('');
       }),
-      { numRuns: process.env.LANTU_LONG ? 400 : 12 },
+      { numRuns: process.env.LANTU_LONG ? 400 : 6 },
     );
   }, 300_000);
 
@@ -483,7 +483,7 @@ describe('any sequence of changes to layers, fields, features and styles', () =>
         reader.close();
         await store.shutdown();
       }),
-      { numRuns: process.env.LANTU_LONG ? 300 : 8 },
+      { numRuns: process.env.LANTU_LONG ? 300 : 5 },
     );
   }, 300_000);
 });
