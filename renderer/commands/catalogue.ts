@@ -1,6 +1,7 @@
 import { checkCommands } from './check-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
+import { layerCommands } from './layer-commands.ts';
 import { panelCommands } from './panel-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
 import { toolCommands } from './tool-commands.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...viewCommands,
   ...fileCommands,
   ...panelCommands,
+  ...layerCommands,
 ];
 
 const byId = new Map(COMMANDS.map((command) => [command.id, command]));

@@ -41,7 +41,10 @@ export class HotFeatures {
     for (const record of records) {
       if (!record.geometry || record.geometry.xy.length === 0) continue;
       const properties = Object.fromEntries(
-        tileFields(this.#layer, layerOf(this.#layer)?.style).map((name) => [name, record.fields[name] ?? null]),
+        tileFields(this.#layer, layerOf(this.#layer)?.style).map((name) => [
+          name,
+          record.fields[name] ?? null,
+        ]),
       );
       const label = record.geometry.kind === 'point' ? undefined : labelPoint(record.geometry);
       this.#drawn.set(record.fid, [

@@ -32,9 +32,7 @@ export function LayerSwatch({
       ) : (
         <Strokes symbol={symbol} theme={theme} shape="box" />
       )}
-      {symbol.dot ? (
-        <circle cx="8" cy="7" r="4.5" fill={sampleOf(symbol.dot.paint, theme)[0]} />
-      ) : null}
+      {symbol.dot ? <circle cx="8" cy="7" r="4.5" fill={sampleOf(symbol.dot.paint, theme)[0]} /> : null}
       {symbol.mark ? <Mark symbol={symbol} theme={theme} /> : null}
       {geometry === null ? <path d="M2 4h12M2 7h12M2 10h8" stroke="currentColor" opacity="0.6" /> : null}
     </svg>

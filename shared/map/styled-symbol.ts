@@ -95,7 +95,8 @@ function strokesOf(
     const dashed = outline ? dash : last?.dash ? { dash: last.dash } : {};
     return [{ color, width, ...dashed, ...(paint && { paint }) }];
   }
-  if (outline) return outline.width === 0 ? [] : [{ color: same(outline.color), width: outline.width, ...dash }];
+  if (outline)
+    return outline.width === 0 ? [] : [{ color: same(outline.color), width: outline.width, ...dash }];
   // One colour chosen for a layer is that of its border too; classes keep a hairline.
   if (style.renderer.kind === 'single')
     return standard.strokes.map((stroke) => ({ ...stroke, color: firstColor(paint, standard) }));
@@ -170,4 +171,10 @@ function withDomain(label: LabelSymbol, schema: LayerSchema): LabelSymbol {
   const domain = domainOf(label.field);
   const second = domainOf(label.second);
   return { ...label, ...(domain && { domain }), ...(second && { secondDomain: second }) };
+}
+
+/** How strong the fill of a symbol is on the light ground, 0 to 1; null where it has none. */
+export function fillShare({ fill }: LayerSymbol): number | null {
+  if (!fill) return null;
+  return fill.kind === 'by-code' ? Math.min(1, fill.strength * CLASS_OPACITY) : fill.opacity;
 }

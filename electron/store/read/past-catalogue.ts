@@ -58,11 +58,7 @@ export function pastCatalogue(connection: Connection): PastCatalogue {
       }
       if (known.length === 0) return;
       const set = known.map(([column]) => `${quoteName(column)} = ?`).join(', ');
-      connection.run(
-        `UPDATE ${ROWS} SET ${set} WHERE fid = ?`,
-        ...known.map(([, value]) => value),
-        item.fid,
-      );
+      connection.run(`UPDATE ${ROWS} SET ${set} WHERE fid = ?`, ...known.map(([, value]) => value), item.fid);
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Share } from '../../../shared/check/pass.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
+import type { CountedValue } from '../../../shared/change/convert-value.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
@@ -153,6 +154,8 @@ export interface Reader {
   handle(layer: string, fid: number): FeatureHandle | null;
   /** Null for an unknown layer or field. */
   table(query: TableQuery): TablePage | null;
+  /** Every value of a column with how often it occurs; undefined for an unknown layer or field. */
+  columnValues(layer: string, field: string): CountedValue[] | undefined;
   summary(): LayerSummary[];
   search(text: string, limit: number): SearchHit[];
   /** The file as it was after change `seq`, rebuilt from before-images; it stays right under later commits. Close it too. */

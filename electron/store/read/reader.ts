@@ -4,6 +4,7 @@ import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { boxCandidates, cellRepresentatives, sizedInStrip, layerExtent, statedExtent } from './boxes.ts';
 import { openCatalogue } from './catalogue.ts';
 import { LAYER_TABLE } from '../record-table.ts';
+import { columnValues } from './column-values.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
@@ -126,6 +127,7 @@ function readerAt(path: string, past: number | null): Reader {
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, null, visit)),
     handle: (layer, fid) => of(layer, null, (schema) => featureHandle(connection, schema, fid)),
     table: (query) => of(query.layer, null, (schema) => tablePage(connection, schema, query)),
+    columnValues: (layer, field) => of(layer, undefined, (schema) => columnValues(connection, schema, field)),
     summary: () => once(summary),
     search: (text, limit) =>
       once(() => {

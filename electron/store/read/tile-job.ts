@@ -55,7 +55,9 @@ function pixelDegrees({ window }: TileFrame): readonly [number, number] {
 export function tileContent(schema: LayerSchema, style: LayerStyle | null): string {
   const named = labelFields(schema);
   const domains = schema.fields.filter(({ name }) => named.includes(name)).map(({ domain }) => domain ?? '');
-  return [...tileFields(schema.id, style), '/', ...named, '/', ...domains, '/', ...styledLabels(style)].join(' ');
+  return [...tileFields(schema.id, style), '/', ...named, '/', ...domains, '/', ...styledLabels(style)].join(
+    ' ',
+  );
 }
 
 /** Fields of the style's labels; none where labels are the standard's. */

@@ -242,5 +242,4 @@ export function symbolLayers(layer: LayerState, kind: Kind, look: Look): LayerSp
   ];
 }
 
-export const labelRank = (layer: LayerState): number =>
-  styledSymbol(layer).label?.rank ?? 0;
+export const labelRank = (layer: LayerState): number => styledSymbol(layer).label?.rank ?? 0;

@@ -1,13 +1,31 @@
-import { ArrowDown, ArrowUp, Download, Ellipsis, Focus, Lock, LockOpen, Table2, Upload } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Columns3,
+  Copy,
+  Download,
+  Ellipsis,
+  Focus,
+  Lock,
+  LockOpen,
+  Palette,
+  Pencil,
+  PenLine,
+  Table2,
+  Trash2,
+  Upload,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { LayerState } from '../../../../shared/bridge/store-contract.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useDialogs } from '../../../state/dialogs.ts';
 import { exportLayer } from '../../../state/export.ts';
+import { runLayerCommand, useStylePanel } from '../../../state/layer-work.ts';
 import { useLayers } from '../../../state/layers.ts';
 import { useLayout } from '../../../state/layout.ts';
 import { useSession } from '../../../state/session.ts';
+import { useTool } from '../../../state/tool.ts';
 import { zoomToLayer } from '../../../state/zoom.ts';
 import { LayerSwatch } from '../../../symbols/layer-swatch.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -37,7 +55,14 @@ export function LayerRow({ layer }: { readonly layer: LayerState }) {
         if (event.target !== event.currentTarget) return;
         if (event.key === 'Enter') setActive(schema.id);
         else if (event.key === ' ') void setView(schema.id, { visible: !visible });
-        else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu(true);
+        else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+          for (const move of moveInOrder(
+            useLayers.getState().layers ?? [],
+            schema.id,
+            event.key === 'ArrowUp' ? 1 : -1,
+          ))
+            void setView(move.layer, { order: move.order });
+        } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu(true);
         else return;
         event.preventDefault();
         event.stopPropagation();
@@ -100,6 +125,54 @@ function useEntries({ schema, locked, count }: LayerState): readonly MenuEntry[]
         setActive(schema.id);
         useLayout.getState().showTab('table');
       },
+    },
+    {
+      id: 'draw',
+      label: t('ui.layer-draw'),
+      icon: <PenLine className="i" />,
+      disabled: readOnly || locked || schema.geometry?.endsWith('POLYGON') !== true,
+      run: () => {
+        setActive(schema.id);
+        useTool.getState().setTool('draw-polygon', schema.id);
+      },
+    },
+    {
+      id: 'style',
+      label: t('ui.layer-style'),
+      icon: <Palette className="i" />,
+      separated: true,
+      run: () => {
+        setActive(schema.id);
+        useLayout.getState().change({ rightOpen: true });
+        useStylePanel.getState().show(schema.id);
+      },
+    },
+    {
+      id: 'fields',
+      label: t('ui.layer-fields'),
+      icon: <Columns3 className="i" />,
+      run: () => useDialogs.getState().show('layer-fields', schema.id),
+    },
+    {
+      id: 'edit',
+      label: t('ui.layer-edit'),
+      icon: <Pencil className="i" />,
+      disabled: readOnly || schema.builtIn || locked,
+      run: () => useDialogs.getState().show('layer-edit', schema.id),
+    },
+    {
+      id: 'duplicate',
+      label: t('ui.layer-duplicate'),
+      icon: <Copy className="i" />,
+      disabled: readOnly,
+      run: () => useDialogs.getState().show('layer-new', schema.id),
+    },
+    {
+      id: 'delete',
+      label: t('ui.layer-delete'),
+      icon: <Trash2 className="i" />,
+      disabled: readOnly || schema.builtIn || locked,
+      run: () => void runLayerCommand('delete-layer', { layer: schema.id }),
     },
     {
       id: 'lock',
