@@ -8,6 +8,7 @@ import { LanguageProvider } from './i18n/provider.tsx';
 import { useText } from './i18n/use-text.ts';
 import { FindingDialogs } from './panels/findings/finding-dialogs.tsx';
 import { ImportDialog } from './panels/import/import-dialog.tsx';
+import { LayerDialogs } from './panels/layer-work/layer-dialogs.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
 import { Palette } from './panels/palette/palette.tsx';
@@ -39,6 +40,7 @@ export function App() {
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
+      {blueprint === null ? null : <LayerDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

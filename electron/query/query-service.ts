@@ -105,6 +105,9 @@ export function createQueryService(host: QueryHost): QueryService {
       live: relay(check.live),
       endSketch: relay(check.endSketch),
       differenceTable: relay(io.differenceTable),
+      fieldValues: relay(io.fieldValues),
+      classBreaks: relay(io.classBreaks),
+      conversionPreview: relay(io.conversionPreview),
       importProbe: async ({ file, encoding }, call) => {
         const path = grants.path(file, 'read');
         return path.ok ? relay(io.importProbe)({ path: path.value, encoding }, call) : path;

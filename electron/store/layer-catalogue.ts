@@ -1,3 +1,5 @@
+import { parseStyle } from '../../shared/map/layer-style-schema.ts';
+import type { LayerStyle } from '../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../shared/model/layer.ts';
 import { createLayerTable, createLayerTriggers, registerLayer } from './geopackage/schema-ddl.ts';
 import { allRows, type Db } from './sqlite.ts';
@@ -10,6 +12,8 @@ export interface CatalogueRow {
   readonly locked: boolean;
   readonly opacity: number;
   readonly order: number;
+  /** Null where it is drawn by its standard symbol. */
+  readonly style: LayerStyle | null;
 }
 
 /** How a layer is shown before anybody has chosen. */
@@ -39,14 +43,30 @@ export function finishLayers(db: Db): void {
 
 /** All layers in the order they came into the file. */
 export function readCatalogue(db: Db): readonly CatalogueRow[] {
-  return allRows<{ schema: string; visible: number; locked: number; opacity: number; draw_order: number }>(
+  return allRows<LayerCells>(
     db,
-    'SELECT schema, visible, locked, opacity, draw_order FROM lantu_layer ORDER BY fid',
-  ).map((row) => ({
-    schema: JSON.parse(row.schema) as LayerSchema,
-    visible: row.visible !== 0,
-    locked: row.locked !== 0,
-    opacity: row.opacity,
-    order: row.draw_order,
-  }));
+    'SELECT schema, visible, locked, opacity, draw_order, style FROM lantu_layer ORDER BY fid',
+  ).map(catalogueRow);
 }
+
+/** The columns of `lantu_layer` that a row is made from. */
+export interface LayerCells {
+  readonly schema: string;
+  readonly visible: number;
+  readonly locked: number;
+  readonly opacity: number;
+  readonly draw_order: number;
+  readonly style: string | null;
+}
+
+/** The schema in a cell of the catalogue. */
+export const parsedSchema = (cell: unknown): LayerSchema => JSON.parse(String(cell)) as LayerSchema;
+
+export const catalogueRow = (cells: LayerCells): CatalogueRow => ({
+  schema: parsedSchema(cells.schema),
+  visible: cells.visible !== 0,
+  locked: cells.locked !== 0,
+  opacity: cells.opacity,
+  order: cells.draw_order,
+  style: parseStyle(cells.style),
+});

@@ -68,4 +68,15 @@ export const INFO_TABLE: RecordTable = {
   geometry: null,
 };
 
-export const OWN_RECORD_TABLES: readonly RecordTable[] = [MEMORY_TABLE, INFO_TABLE];
+/**
+ * The layers: `uid` is the id of a layer. What is written here through changes carries the layer's table along
+ * (write/layer-writer.ts); visibility, lock, opacity and order are view state and written beside the history.
+ */
+export const LAYER_TABLE: RecordTable = {
+  name: 'lantu_layer',
+  layer: null,
+  columns: ['schema', 'built_in', 'visible', 'locked', 'opacity', 'draw_order', 'style'],
+  geometry: null,
+};
+
+export const OWN_RECORD_TABLES: readonly RecordTable[] = [MEMORY_TABLE, INFO_TABLE, LAYER_TABLE];

@@ -1,11 +1,26 @@
-import { ArrowDown, ArrowUp, Eye, Focus, Lock, Table2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Columns3,
+  CopyPlus,
+  Eye,
+  Focus,
+  Layers2,
+  Lock,
+  Palette,
+  Pencil,
+  Table2,
+  Trash2,
+} from 'lucide-react';
 import type { LayerState } from '../../shared/bridge/store-contract.ts';
 import type { Reason } from '../../shared/commands/define-command.ts';
+import { useDialogs } from '../state/dialogs.ts';
+import { runLayerCommand, useStylePanel } from '../state/layer-work.ts';
 import { moveInOrder } from '../state/layer-order.ts';
 import { layerOf, useLayers } from '../state/layers.ts';
 import { useLayout } from '../state/layout.ts';
 import { zoomToLayer } from '../state/zoom.ts';
-import { whenOpen } from './conditions.ts';
+import { whenOpen, whenWritable } from './conditions.ts';
 import type { UiCommand } from './types.ts';
 
 const active = (): LayerState | undefined => layerOf(useLayers.getState().active ?? '');
@@ -16,6 +31,16 @@ function whenActive(suits: (layer: LayerState) => true | Reason = () => true): t
   if (open !== true) return open;
   const layer = active();
   return layer === undefined ? { key: 'ui.reason.no-active-layer' } : suits(layer);
+}
+
+/** The active layer is one that the user made, and may be changed. */
+function whenOwnLayer(): true | Reason {
+  const writable = whenWritable();
+  if (writable !== true) return writable;
+  return whenActive(({ schema, locked }) => {
+    if (schema.builtIn) return { key: 'ui.reason.built-in-layer' };
+    return locked ? { key: 'ui.reason.locked' } : true;
+  });
 }
 
 const move = (
@@ -94,6 +119,71 @@ export const layerCommands: readonly UiCommand[] = [
       const layer = active();
       if (layer) void useLayers.getState().setView(layer.schema.id, { locked: !layer.locked });
     },
+  },
+  {
+    id: 'layer.new',
+    group: 'data',
+    label: 'ui.layer-new',
+    icon: Layers2,
+    menu: ['data', 20],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('layer-new'),
+  },
+  {
+    id: 'layer.fields',
+    group: 'data',
+    label: 'ui.layer-fields',
+    icon: Columns3,
+    menu: ['data', 21],
+    contexts: { layer: 23 },
+    available: () => whenActive(),
+    run: () => useDialogs.getState().show('layer-fields', useLayers.getState().active),
+  },
+  {
+    id: 'layer.style',
+    group: 'data',
+    label: 'ui.layer-style',
+    icon: Palette,
+    menu: ['data', 22],
+    contexts: { layer: 22 },
+    available: () => whenActive(),
+    run: () => {
+      useLayout.getState().change({ rightOpen: true });
+      useStylePanel.getState().show(useLayers.getState().active);
+    },
+  },
+  {
+    id: 'layer.edit',
+    group: 'data',
+    label: 'ui.layer-edit',
+    icon: Pencil,
+    menu: ['data', 23],
+    contexts: { layer: 24 },
+    available: whenOwnLayer,
+    run: () => useDialogs.getState().show('layer-edit', useLayers.getState().active),
+  },
+  {
+    id: 'layer.duplicate',
+    group: 'data',
+    label: 'ui.layer-duplicate',
+    icon: CopyPlus,
+    menu: ['data', 24],
+    contexts: { layer: 25 },
+    available: () => {
+      const writable = whenWritable();
+      return writable === true ? whenActive() : writable;
+    },
+    run: () => useDialogs.getState().show('layer-new', useLayers.getState().active),
+  },
+  {
+    id: 'layer.delete',
+    group: 'data',
+    label: 'ui.layer-delete',
+    icon: Trash2,
+    menu: ['data', 25],
+    contexts: { layer: 26 },
+    available: whenOwnLayer,
+    run: () => void runLayerCommand('delete-layer', { layer: useLayers.getState().active ?? '' }),
   },
   move('layer.up', 1, 'ui.order-up', ArrowUp, 30),
   move('layer.down', -1, 'ui.order-down', ArrowDown, 31),

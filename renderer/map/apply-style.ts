@@ -1,7 +1,8 @@
 import type { LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import type { LayerState } from '../../shared/bridge/store-contract.ts';
-import { ensureSources } from './sources.ts';
-import { installImages } from './style/images.ts';
+import { styledSymbol } from '../../shared/map/styled-symbol.ts';
+import { dropSources, ensureSources } from './sources.ts';
+import { installImages, installPattern } from './style/images.ts';
 import type { Look } from './style/layer-specs.ts';
 import { planChanges, type StyleStep } from './style/plan-changes.ts';
 import { drawnLayers, wholeStyle } from './style/whole-style.ts';
@@ -26,9 +27,17 @@ export class StyleKeeper {
       installImages(this.#map, look.theme, look.language);
       this.#images = images;
     }
+    for (const layer of drawnLayers(layers)) {
+      const { pattern } = layer.style?.pattern ? styledSymbol(layer) : {};
+      if (pattern) installPattern(this.#map, pattern, look.theme);
+    }
     const wanted = wholeStyle(layers, look);
     for (const step of planChanges(this.#shown, wanted)) this.#do(step);
     this.#shown = wanted;
+    dropSources(
+      this.#map,
+      drawnLayers(layers).map((layer) => layer.schema.id),
+    );
   }
 
   #do(step: StyleStep): void {

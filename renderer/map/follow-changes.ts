@@ -24,6 +24,7 @@ import { frameDrawn, sourceSettled } from './wait.ts';
 
 /** More edited features than this in one change are shown by their tiles alone. */
 const MOST_HOT = 500;
+const WORLD = [-180, -90, 180, 90] as const;
 /** When a tile that was cut short is asked for again, ms. */
 const UNFINISHED_MS = 400;
 
@@ -73,6 +74,14 @@ export class ChangeFollower implements TileBook {
     await Promise.all(commit.touched.map((touched) => this.#takeLayer(touched, commit.rev, query)));
     this.#coming -= 1;
     useHot.getState().setRevision(commit.rev);
+  }
+
+  /** The tiles of a layer are to say something else as of a revision: all are asked for again. */
+  async retile(layer: string, rev: number): Promise<void> {
+    if (!this.#map.getSource(coldSource(layer))) return;
+    const followed = this.#of(layer);
+    followed.state = committed(followed.state, { rev, fids: [], boxes: [WORLD] });
+    await this.#renew(layer);
   }
 
   #of(layer: string): Followed {

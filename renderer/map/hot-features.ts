@@ -4,6 +4,7 @@ import type { FeatureRecord } from '../../shared/model/record.ts';
 import { labelSourceLayer, shapeSourceLayer, tileFields } from '../../shared/map/tile-fields.ts';
 import { collection, feature, packedFeature } from './geojson.ts';
 import { labelPoint } from '../../shared/geometry/label-point.ts';
+import { layerOf } from '../state/layers.ts';
 import { setData } from './sources.ts';
 import { coldSource, hotSource } from './style/ids.ts';
 
@@ -40,7 +41,10 @@ export class HotFeatures {
     for (const record of records) {
       if (!record.geometry || record.geometry.xy.length === 0) continue;
       const properties = Object.fromEntries(
-        tileFields(this.#layer).map((name) => [name, record.fields[name] ?? null]),
+        tileFields(this.#layer, layerOf(this.#layer)?.style).map((name) => [
+          name,
+          record.fields[name] ?? null,
+        ]),
       );
       const label = record.geometry.kind === 'point' ? undefined : labelPoint(record.geometry);
       this.#drawn.set(record.fid, [

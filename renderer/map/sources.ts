@@ -24,6 +24,14 @@ export function ensureSources(map: MapLibreMap, layers: readonly string[]): void
   for (const source of OVERLAY_SOURCES) if (!map.getSource(source)) map.addSource(source, exact);
 }
 
+/** Takes away the sources of layers that are gone; nothing is drawn from them any more. */
+export function dropSources(map: MapLibreMap, layers: readonly string[]): void {
+  const kept = new Set(layers.flatMap((layer) => [coldSource(layer), hotSource(layer)]));
+  for (const id of Object.keys(map.getStyle().sources)) {
+    if (/^(cold|hot):/.test(id) && !kept.has(id)) map.removeSource(id);
+  }
+}
+
 /** Replaces the data of a GeoJSON source; nothing when the map has no such source (yet). Resolves when it is taken. */
 export async function setData(map: MapLibreMap, source: string, data: FeatureCollection): Promise<void> {
   // While the graphics context is lost the map has no style at all.

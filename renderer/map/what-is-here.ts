@@ -1,7 +1,7 @@
 import type { IdentifyHit } from '../../shared/bridge/query-contract.ts';
 import { pixelsToLatitudeDegrees } from '../../shared/map/scale.ts';
 import type { LonLat } from '../../shared/map/sketch.ts';
-import { layerSymbol } from '../../shared/map/symbols.ts';
+import { styledSymbol } from '../../shared/map/styled-symbol.ts';
 import { services } from '../bridge/client.ts';
 import { layerOf, useLayers } from '../state/layers.ts';
 
@@ -17,10 +17,13 @@ const visibleLayers = (): string[] =>
 
 /** Layers whose features are seen at the place itself, not only by their outline. */
 const isSeenInside = (layer: string): boolean => {
-  const symbol = layerSymbol(layer, layerOf(layer)?.schema.geometry ?? null);
+  const state = layerOf(layer);
+  if (state === undefined) return false;
+  const symbol = styledSymbol(state);
   return (
     symbol.fill !== undefined ||
     symbol.mark !== undefined ||
+    symbol.dot !== undefined ||
     (symbol.pattern?.band === undefined && symbol.pattern !== undefined)
   );
 };

@@ -3,6 +3,7 @@ import type { ShellState } from '../../shared/bridge/shell-contract.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
+import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { useRuleset } from './ruleset.ts';
@@ -15,6 +16,7 @@ import { useTool } from './tool.ts';
 /** Forgets everything of a blueprint when it is closed or another is opened. */
 function forget(): void {
   useLayers.getState().reset();
+  useStylePanel.getState().show(null);
   useFindings.getState().reset();
   useRuleset.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });

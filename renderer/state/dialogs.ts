@@ -8,7 +8,10 @@ export type DialogId =
   | 'ruleset'
   | 'quota'
   | 'finding-exception'
-  | 'finding-assign';
+  | 'finding-assign'
+  | 'layer-new'
+  | 'layer-edit'
+  | 'layer-fields';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {

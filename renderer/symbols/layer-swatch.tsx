@@ -2,7 +2,9 @@ import { useId } from 'react';
 import type { GeomType } from '../../shared/model/layer.ts';
 import { classColor } from '../../shared/map/class-colors.ts';
 import type { FillSymbol, LayerSymbol, PatternSymbol } from '../../shared/map/symbol.ts';
+import { styledSymbol } from '../../shared/map/styled-symbol.ts';
 import { layerSymbol } from '../../shared/map/symbols.ts';
+import { useLayer } from '../state/layers.ts';
 import { MAP_COLORS, type MapTheme } from '../../shared/map/theme.ts';
 import { useSettings } from '../state/settings.ts';
 
@@ -19,7 +21,8 @@ export function LayerSwatch({
 }) {
   const theme = useSettings((state) => state.theme);
   const pattern = useId();
-  const symbol = layerSymbol(layer, geometry);
+  const state = useLayer(layer);
+  const symbol = state ? styledSymbol(state) : layerSymbol(layer, geometry);
   return (
     <svg className="sy" viewBox={`0 0 ${W} ${H}`} width={W} height={H} aria-hidden="true">
       {symbol.fill ? <Fill fill={symbol.fill} theme={theme} /> : null}
@@ -29,6 +32,7 @@ export function LayerSwatch({
       ) : (
         <Strokes symbol={symbol} theme={theme} shape="box" />
       )}
+      {symbol.dot ? <circle cx="8" cy="7" r="4.5" fill={sampleOf(symbol.dot.paint, theme)[0]} /> : null}
       {symbol.mark ? <Mark symbol={symbol} theme={theme} /> : null}
       {geometry === null ? <path d="M2 4h12M2 7h12M2 10h8" stroke="currentColor" opacity="0.6" /> : null}
     </svg>
@@ -41,16 +45,26 @@ function Fill({ fill, theme }: Themed & { readonly fill: FillSymbol }) {
   if (fill.kind === 'plain') {
     return <rect x="1" y="1" width="14" height="12" fill={fill.color[theme]} opacity={fill.opacity + 0.08} />;
   }
-  const colors =
-    typeof fill.colors === 'string' ? CLASS_SAMPLE : Object.values(fill.colors).map((c) => c[theme]);
-  const cells = [colors[0], colors[1], colors[2], colors[3] ?? colors[0]];
+  const colors = sampleOf(fill, theme);
+  const cells = [0, 1, 2, 3].map((i) => colors[i % colors.length]);
   return (
-    <g opacity={theme === 'dark' ? 0.75 : Math.min(1, fill.strength + 0.2)}>
+    <g opacity={theme === 'dark' ? 0.75 : fill.kind === 'by-code' ? Math.min(1, fill.strength + 0.2) : 0.95}>
       {cells.map((color, cell) => (
         <rect key={cell} x={(cell % 2) * 8} y={cell < 2 ? 0 : 7} width="8" height="7" fill={color} />
       ))}
     </g>
   );
+}
+
+/** Colours that stand for a fill in a small picture. */
+function sampleOf(fill: FillSymbol, theme: MapTheme): readonly string[] {
+  if (fill.kind === 'plain') return [fill.color[theme]];
+  if (fill.kind === 'steps') return fill.colors;
+  if (fill.kind === 'classes') {
+    const colors = fill.classes.map(({ color }) => color);
+    return colors.length > 0 ? colors : [fill.other ?? 'none'];
+  }
+  return typeof fill.colors === 'string' ? CLASS_SAMPLE : Object.values(fill.colors).map((c) => c[theme]);
 }
 
 /** Four classes that are told apart at this size: 居住, 耕地, 林地, 陆地水域. */
@@ -94,12 +108,12 @@ function Strokes({
   theme,
   shape,
 }: Themed & { readonly symbol: LayerSymbol; readonly shape: 'box' | 'line' }) {
-  const drawn = symbol.fill?.kind === 'by-code' ? [] : symbol.strokes;
+  const drawn = symbol.fill && symbol.fill.kind !== 'plain' ? [] : symbol.strokes;
   return drawn.map((stroke) => {
     const width = Math.min(stroke.width, 4);
     const props = {
       fill: 'none',
-      stroke: stroke.color[theme],
+      stroke: stroke.paint ? sampleOf(stroke.paint, theme)[0] : stroke.color[theme],
       strokeWidth: width,
       opacity: stroke.opacity?.[theme] ?? 1,
       strokeDasharray: stroke.dash?.map((length) => length / 2.5).join(' '),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Committed, LabelParams, TextKey } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
+import type { LayerStyle } from '../model/layer-style.ts';
 import type { LayerSchema } from '../model/layer.ts';
 import type { Fields, RecordRef } from '../model/record.ts';
 import { defineContract, event, method } from './contract.ts';
@@ -40,6 +41,8 @@ export interface LayerState {
   readonly opacity: number;
   /** Draw order within the map, larger is nearer to the eye. */
   readonly order: number;
+  /** How it is drawn where that differs from its standard symbol; undoable. */
+  readonly style?: LayerStyle | null;
 }
 
 export interface StoreState {

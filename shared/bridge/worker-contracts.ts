@@ -90,6 +90,9 @@ export const ioContract = defineContract({
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    fieldValues: page.fieldValues,
+    classBreaks: page.classBreaks,
+    conversionPreview: page.conversionPreview,
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportLayer: method<{ readonly features: number }>()(
       z.strictObject({ layer: layerId, format: z.enum(['geojson']), path: text }),

@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '../result.ts';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-function isDate(text: string): boolean {
+/** A real calendar day as `2026-01-31`. */
+export function isDate(text: string): boolean {
   const parts = DATE.exec(text);
   if (parts === null) return false;
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];

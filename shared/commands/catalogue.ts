@@ -1,12 +1,18 @@
+import { addField } from './add-field.command.ts';
 import { addHoleCommand } from './add-hole.command.ts';
 import { addPartCommand } from './add-part.command.ts';
 import { bufferFeatures } from './buffer-features.command.ts';
+import { changeField } from './change-field.command.ts';
+import { changeLayer } from './change-layer.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
+import { createLayer } from './create-layer.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
 import { calculateField } from './calculate-field.command.ts';
 import type { Command } from './define-command.ts';
+import { deleteField } from './delete-field.command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
+import { deleteLayer } from './delete-layer.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
 import { deleteVerticesCommand } from './delete-vertices.command.ts';
 import { deleteVertexCommand } from './delete-vertex.command.ts';
@@ -35,6 +41,7 @@ import { smoothFeatures } from './smooth-features.command.ts';
 import { snapBorder } from './snap-border.command.ts';
 import { splitByAreaCommand } from './split-by-area.command.ts';
 import { splitBySketchCommand } from './split-by-sketch.command.ts';
+import { styleLayer } from './style-layer.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 import { transformFeatures } from './transform-features.command.ts';
@@ -80,6 +87,13 @@ export const COMMANDS = [
   assignFinding,
   reopenFinding,
   setRuleset,
+  createLayer,
+  changeLayer,
+  deleteLayer,
+  addField,
+  changeField,
+  deleteField,
+  styleLayer,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RowFilter } from '../bridge/rows-schemas.ts';
 import type { Draft, TextKey } from '../change/change.ts';
+import type { CountedValue } from '../change/convert-value.ts';
 import type { Box } from '../geometry/packed.ts';
 import type { LayerSchema } from '../model/layer.ts';
 import type { FeatureRecord, RecordRef } from '../model/record.ts';
@@ -11,6 +12,8 @@ export interface ReadPlan {
   readonly refs?: readonly RecordRef[];
   /** All features of `layers` (or of every unlocked layer) whose envelope meets `box`. */
   readonly boxes?: readonly { readonly box: Box; readonly layers: readonly string[] | 'unlocked' }[];
+  /** Columns of which every value is wanted, with how often it occurs. */
+  readonly values?: readonly { readonly layer: string; readonly field: string }[];
 }
 
 /** Features in great numbers, read while they are iterated; may be iterated again. */
@@ -31,6 +34,8 @@ export interface Snapshot {
   layer(id: string): LayerSchema | undefined;
   /** True when the layer may not be written: locked by the user, or handed down from above. */
   locked(layer: string): boolean;
+  /** The values of a column of the plan; none where it was not asked for or is not there. */
+  values?(layer: string, field: string): readonly CountedValue[];
   /** A fresh UUIDv7. */
   newUid(): string;
   /** ISO 8601 UTC. */

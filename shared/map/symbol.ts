@@ -8,6 +8,8 @@ export interface StrokeSymbol {
   readonly dash?: readonly number[];
   readonly opacity?: Readonly<Record<MapTheme, number>>;
   readonly minZoom?: number;
+  /** Colour by the feature's own values, in place of `color`. */
+  readonly paint?: FillSymbol;
 }
 
 /** A generated, repeating image; `pitch` is the distance of its lines or the side of its cell in pixels. */
@@ -32,7 +34,32 @@ export type FillSymbol =
       readonly prefix?: number;
       /** Share of the theme's opacity of class fills. */
       readonly strength: number;
+    }
+  | {
+      readonly kind: 'classes';
+      readonly field: string;
+      readonly classes: readonly { readonly values: readonly (string | number)[]; readonly color: string }[];
+      /** Colour of all other values; null for none. */
+      readonly other: string | null;
+      /** On the light ground; less on the dark one, as class fills are. */
+      readonly opacity: number;
+    }
+  | {
+      readonly kind: 'steps';
+      readonly field: string;
+      /** Borders of the classes, ascending, one more than there are colours. */
+      readonly breaks: readonly number[];
+      readonly colors: readonly string[];
+      readonly opacity: number;
     };
+
+/** A dot that stands for a point. */
+export interface DotSymbol {
+  readonly paint: FillSymbol;
+  readonly radius: number;
+  readonly stroke: ThemedColor;
+  readonly strokeWidth: number;
+}
 
 /** Marks made by the page: no files. */
 export type MarkSymbol = 'town-rank' | 'facility' | 'observation';
@@ -40,7 +67,13 @@ export type MarkSymbol = 'town-rank' | 'facility' | 'observation';
 export interface LabelSymbol {
   /** Field shown; `class` shows the code's name. */
   readonly field: string;
-  readonly domain?: 'land_use_class' | 'survey_class' | 'planning_zone';
+  /** Code list whose names are shown. */
+  readonly domain?: string;
+  /** Field on a line of its own below. */
+  readonly second?: string;
+  readonly secondDomain?: string;
+  /** Width of the halo; by size where absent. */
+  readonly halo?: number;
   readonly color: ThemedColor | 'ink' | 'ink-second';
   readonly size: number;
   readonly bold: boolean;
@@ -58,6 +91,10 @@ export interface LayerSymbol {
   readonly pattern?: PatternSymbol;
   readonly strokes: readonly StrokeSymbol[];
   readonly mark?: MarkSymbol;
+  readonly dot?: DotSymbol;
+  /** Zooms between which the layer is drawn. */
+  readonly minZoom?: number;
+  readonly maxZoom?: number;
   /** Below this zoom the mark stands for the shape; above it the shape is drawn. */
   readonly shapeFromZoom?: number;
   readonly label?: LabelSymbol;

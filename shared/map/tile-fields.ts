@@ -1,3 +1,5 @@
+import { styleFields, type LayerStyle } from '../model/layer-style.ts';
+
 /**
  * What a vector tile carries besides the feature id (the fid): the fields that drawing reads, by layer.
  * Everything else is asked for when it is needed, so tiles stay small.
@@ -21,8 +23,15 @@ const BY_LAYER: Readonly<Record<string, readonly string[]>> = {
   track: [],
 };
 
-/** Fields of a layer that its tiles carry; a user's own layer shows its name. */
-export const tileFields = (layer: string): readonly string[] => BY_LAYER[layer] ?? ['name'];
+/** Fields that the standard symbol of a layer reads; that of a user's own layer shows its name. */
+export const standardTileFields = (layer: string): readonly string[] => BY_LAYER[layer] ?? ['name'];
+
+/** Fields of a layer that its tiles carry: those its standard symbol reads, and those its style reads. */
+export const tileFields = (layer: string, style?: LayerStyle | null): readonly string[] => {
+  const standard = standardTileFields(layer);
+  const styled = styleFields(style);
+  return styled.length === 0 ? standard : [...new Set([...standard, ...styled])];
+};
 
 /** Source-layer of a layer's label points, which stand beside its shapes in the same tile. */
 export const labelSourceLayer = (layer: string): string => `${layer}_label`;

@@ -22,6 +22,8 @@ export interface BilingualText {
 
 export interface Field {
   readonly name: string;
+  /** Stable name of a field the user added: a rename keeps it. Fields of the built-in schemas have none. */
+  readonly key?: string;
   readonly label: BilingualText;
   readonly type: FieldType;
   readonly length?: number;

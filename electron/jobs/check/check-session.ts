@@ -43,6 +43,8 @@ export interface CheckSession {
 const PROGRESS_MS = 100;
 /** Where the file keeps its own ruleset. */
 const FACTS = 'lantu_info';
+/** The table of the layers: which there are decides which rules run on what. */
+const LAYERS = 'lantu_layer';
 
 /** Revision of findings that are told early. */
 const BEFORE_ANY = -1;
@@ -248,6 +250,8 @@ export function createCheckSession(parts: CheckSessionParts): CheckSession {
     committed(change) {
       queue.push(change);
       if (change.touched.some(({ layer }) => layer === FACTS)) setRuleset(rulesetOf());
+      if (change.touched.some(({ layer, fields }) => layer === LAYERS && fields.includes('schema')))
+        wantAll = true;
       kick();
     },
     check(call) {

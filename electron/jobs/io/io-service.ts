@@ -6,6 +6,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
+import { columnQuestions } from './column-questions.ts';
 import { exportLayer } from './export-layer.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
@@ -81,6 +82,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       const overlay = await host.loadOverlay();
       return differenceJob(reader, overlay, reader.ruleset().ruleset, table, options, call);
     },
+    ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
     exportLayer: async (target, call) =>
       current === null ? fail('read.not-open') : exportLayer(current.reader, target, call),

@@ -10,7 +10,7 @@ import { recordTable } from '../record-table.ts';
 export const GEOMETRY_COLUMN = 'geom';
 
 /** Column types of GeoPackage 1.4, table 1. Codes and JSON are text. */
-function columnType(field: Field): string {
+export function columnType(field: Field): string {
   // The schema data also says `bool`.
   const type: string = field.type;
   const sized = (base: string): string => (!field.length ? base : `${base}(${field.length})`);
@@ -51,10 +51,13 @@ export function createLayerTable(db: Db, layer: LayerSchema): void {
   db.exec(`CREATE TABLE ${quoteName(layer.id)} (${columns.join(', ')})`);
 }
 
-/** Lists a layer's table in the GeoPackage tables. The identifier is its Chinese name, made unique by the id. */
+/** The name other programs show for a layer: its Chinese name, made unique by the id. */
+export const identifierOf = (layer: LayerSchema): string => `${layer.name['zh-CN']} ${layer.id}`;
+
+/** Lists a layer's table in the GeoPackage tables. */
 export function registerLayer(db: Db, layer: LayerSchema, time: string): void {
   const geometry = layer.geometry === null ? null : { column: GEOMETRY_COLUMN, type: layer.geometry };
-  registerTable(db, layer.id, `${layer.name['zh-CN']} ${layer.id}`, geometry, time);
+  registerTable(db, layer.id, identifierOf(layer), geometry, time);
   if (geometry !== null) {
     createRtree(db, layer.id, geometry.column);
     registerRtreeExtension(db, layer.id, geometry.column);

@@ -1,3 +1,5 @@
+import { parseStyle } from '../../../shared/map/layer-style-schema.ts';
+import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { CatalogueRow } from '../layer-catalogue.ts';
 import type { Connection } from './connection.ts';
@@ -8,6 +10,8 @@ export interface Catalogue {
   rows(): readonly CatalogueRow[];
   /** To be asked within a snapshot. */
   schema(layer: string): LayerSchema | undefined;
+  /** To be asked within a snapshot. */
+  style(layer: string): LayerStyle | null;
 }
 
 /** The bytes of a schema as they were read last, and what they say. */
@@ -35,10 +39,10 @@ export function openCatalogue(connection: Connection): Catalogue {
     rows: () =>
       connection
         .query(
-          'SELECT uid, CAST(schema AS BLOB), visible, locked, opacity, draw_order FROM lantu_layer ORDER BY fid',
+          'SELECT uid, CAST(schema AS BLOB), visible, locked, opacity, draw_order, style FROM lantu_layer ORDER BY fid',
         )
         .all()
-        .map(([layer, bytes, visible, locked, opacity, order]) => {
+        .map(([layer, bytes, visible, locked, opacity, order, style]) => {
           const schema = parse(String(layer), bytes);
           return {
             schema,
@@ -46,6 +50,7 @@ export function openCatalogue(connection: Connection): Catalogue {
             locked: locked !== 0 || schema.readOnly,
             opacity: Number(opacity),
             order: Number(order),
+            style: typeof style === 'string' ? parseStyle(style) : null,
           };
         }),
     schema: (layer) => {
@@ -54,6 +59,10 @@ export function openCatalogue(connection: Connection): Catalogue {
       const schema = row === undefined ? undefined : parse(layer, row[0]);
       current.set(layer, schema);
       return schema;
+    },
+    style: (layer) => {
+      const style = connection.query('SELECT style FROM lantu_layer WHERE uid = ?').get(layer)?.[0];
+      return typeof style === 'string' ? parseStyle(style) : null;
     },
   };
 }

@@ -24,7 +24,7 @@ export function touchedBetween(connection: Connection, from: number, to: number)
     .query('SELECT touched FROM lantu_change WHERE seq > ? AND seq <= ? ORDER BY seq')
     .all(from, to)
     .flatMap((row) => JSON.parse(String(row[0])) as Touched[])
-    .map((touched) => ({ layer: touched.layer, boxes: [...touched.before, ...touched.after] }));
+    .map(({ layer, before, after, fields }) => ({ layer, boxes: [...before, ...after], fields }));
 }
 
 /** What a change did to one record. `image` is null where the record did not exist before. */
@@ -60,12 +60,21 @@ export function recordsTouched(
     .map((row) => ({ table: String(row[0]), fid: Number(row[1]) }));
 }
 
-/** The items of changes `from < seq <= to`, newest first, one by one in pages, so that no cursor stays open. */
-export function* itemsBackwards(connection: Connection, from: number, to: number): Generator<HistoryItem> {
+/**
+ * The items of changes `from < seq <= to`, newest first, one by one in pages, so that no cursor stays open; all, or
+ * those of one table.
+ */
+export function* itemsBackwards(
+  connection: Connection,
+  from: number,
+  to: number,
+  table?: string,
+): Generator<HistoryItem> {
+  const only = table === undefined ? '' : ` AND table_name = '${table}'`;
   const page = connection.query(
     `SELECT table_name, uid, fid, op, before, id FROM lantu_change_item
      WHERE id >= (SELECT first_item FROM lantu_change WHERE seq > ? ORDER BY seq LIMIT 1)
-       AND seq > ? AND seq <= ? AND id < ? ORDER BY id DESC LIMIT 500`,
+       AND seq > ? AND seq <= ? AND id < ?${only} ORDER BY id DESC LIMIT 500`,
   );
   let rows = page.all(from, from, to, Number.MAX_SAFE_INTEGER);
   while (rows.length > 0) {

@@ -29,6 +29,10 @@ export interface OverviewStore {
   markDirty(layer: string, tile: Tile): void;
   /** Tiles of a layer, and whether they are dirty. */
   tiles(layer: string): readonly { readonly tile: Tile; readonly dirty: boolean }[];
+  /** What the tiles of a layer were made to say; null when nobody has told. */
+  content(layer: string): string | null;
+  /** Tells it, and throws away tiles that were made to say something else. */
+  setContent(layer: string, content: string): void;
   forget(): void;
   close(): void;
 }
@@ -107,6 +111,14 @@ export function openOverviewStore(cacheDir: string, blueprintId: string): Overvi
         tile: { z, x, y },
         dirty: isDirty !== 0,
       })),
+    content: (layer) => {
+      const known = meta.get(`content ${layer}`);
+      return typeof known === 'string' ? known : null;
+    },
+    setContent: (layer, content) => {
+      db.prepare('DELETE FROM tile WHERE layer = ?').run(layer);
+      setMeta.run(`content ${layer}`, content);
+    },
     forget: () => {
       db.exec("DELETE FROM tile; DELETE FROM meta WHERE name <> 'format'");
     },

@@ -36,6 +36,8 @@ export interface Overviews {
   answer(layer: string, tile: Tile, now: number): TileAnswer;
   /** Marks what the changes touched, up the pyramid. */
   dirty(touched: readonly TouchedSince[]): void;
+  /** Forgets what is being made of a layer: its tiles are to say something else, or it is gone. */
+  forget(layer: string): void;
   /** Sets all missing and dirty tiles of all layers to be made. */
   fill(): void;
   /** True when nothing waits to be made. */
@@ -103,6 +105,13 @@ export function overviews(
           store.markDirty(layer, tile);
           queue.add(tileKey(layer, tile), { layer, tile });
         }
+      }
+    },
+    forget: (layer) => {
+      for (const [key, job] of jobs) {
+        if (job.layer !== layer) continue;
+        jobs.delete(key);
+        queue.remove(key);
       }
     },
     fill: () => {

@@ -7,7 +7,9 @@ import type {
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Share } from '../../../shared/check/pass.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
+import type { CountedValue } from '../../../shared/change/convert-value.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
+import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
 import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
@@ -79,6 +81,7 @@ export interface FeatureHandle {
 export interface TouchedSince {
   readonly layer: string;
   readonly boxes: readonly Box[];
+  readonly fields: readonly string[];
 }
 
 /**
@@ -106,6 +109,8 @@ export interface Reader {
   lockedLayers(): ReadonlySet<string>;
   /** Schema of one layer; undefined when there is none of this id. */
   schema(layer: string): LayerSchema | undefined;
+  /** How a layer is drawn where that differs from its standard symbol. */
+  style(layer: string): LayerStyle | null;
   /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */
   scan(query: ScanQuery): AsyncIterable<PackedBatch>;
   /** Those of the named features that exist, in the order asked for. */
@@ -153,6 +158,8 @@ export interface Reader {
   handle(layer: string, fid: number): FeatureHandle | null;
   /** Null for an unknown layer or field. */
   table(query: TableQuery): TablePage | null;
+  /** Every value of a column with how often it occurs; undefined for an unknown layer or field. */
+  columnValues(layer: string, field: string): CountedValue[] | undefined;
   summary(): LayerSummary[];
   search(text: string, limit: number): SearchHit[];
   /** The file as it was after change `seq`, rebuilt from before-images; it stays right under later commits. Close it too. */

@@ -3,6 +3,8 @@ import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { boxCandidates, cellRepresentatives, sizedInStrip, layerExtent, statedExtent } from './boxes.ts';
 import { openCatalogue } from './catalogue.ts';
+import { LAYER_TABLE } from '../record-table.ts';
+import { columnValues } from './column-values.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
@@ -39,8 +41,9 @@ const isFeature = (record: FeatureRecord | null): record is FeatureRecord => rec
 
 function readerAt(path: string, past: number | null): Reader {
   const connection = openConnection(path, past !== null);
+  // Before the catalogue, which is then read as it was.
+  if (past !== null) showPast(connection, past);
   const catalogue = openCatalogue(connection);
-  if (past !== null) showPast(connection, past, (table) => catalogue.schema(table));
   const borrow = borrowingReader();
   const ruleset = rulesetReader(connection);
   const sizes = roughSizes(connection);
@@ -59,7 +62,11 @@ function readerAt(path: string, past: number | null): Reader {
   /** Summaries are kept until a change touches the layer: counting 200,000 rows takes a while. */
   const summary = (): LayerSummary[] => {
     const now = lastSeq(connection);
-    for (const { layer } of touchedBetween(connection, summarised, now)) summaries.delete(layer);
+    for (const { layer, fields } of touchedBetween(connection, summarised, now)) {
+      summaries.delete(layer);
+      // A layer that changed its fields, went or came back: the change says which only by number.
+      if (layer === LAYER_TABLE.name && fields.includes('schema')) summaries.clear();
+    }
     summarised = now;
     return catalogue.rows().map(({ schema }) => {
       const known = summaries.get(schema.id) ?? layerSummary(connection, schema);
@@ -93,6 +100,7 @@ function readerAt(path: string, past: number | null): Reader {
     lockedLayers: () =>
       once(() => new Set(catalogue.rows().flatMap(({ schema, locked }) => (locked ? [schema.id] : [])))),
     schema: (layer) => once(() => catalogue.schema(layer)),
+    style: (layer) => once(() => catalogue.style(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));
       if (schema !== undefined) yield* scanLayer(connection, schema, query);
@@ -109,8 +117,7 @@ function readerAt(path: string, past: number | null): Reader {
     featuresByFid: (layer, fids) => of(layer, [], (schema) => findFeatures(connection, schema, fids)),
     envelopes: (layer) =>
       of(layer, { fids: [], boxes: new Float64Array(0) }, (schema) => layerEnvelopes(connection, schema)),
-    candidates: (layer, box, most) =>
-      of(layer, [], (schema) => boxCandidates(connection, schema, box, most)),
+    candidates: (layer, box, most) => of(layer, [], (schema) => boxCandidates(connection, schema, box, most)),
     sized: (layer, box, minSize, strip) =>
       of(layer, [], (schema) => sizedInStrip(connection, schema, box, minSize, strip)),
     representatives: (layer, box, cell, maxSize) =>
@@ -123,6 +130,7 @@ function readerAt(path: string, past: number | null): Reader {
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, null, visit)),
     handle: (layer, fid) => of(layer, null, (schema) => featureHandle(connection, schema, fid)),
     table: (query) => of(query.layer, null, (schema) => tablePage(connection, schema, query)),
+    columnValues: (layer, field) => of(layer, undefined, (schema) => columnValues(connection, schema, field)),
     summary: () => once(summary),
     search: (text, limit) =>
       once(() => {

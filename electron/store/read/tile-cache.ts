@@ -18,6 +18,8 @@ export interface TileCache {
   get(layer: string, tile: Tile): { readonly bytes: Uint8Array | null } | undefined;
   set(layer: string, tile: Tile, bytes: Uint8Array | null): void;
   dirty(layer: string, boxes: readonly Box[]): void;
+  /** Throws the tiles of a layer away. */
+  forget(layer: string): void;
   clear(): void;
 }
 
@@ -34,6 +36,10 @@ export function tileCache(): TileCache {
       for (const [key, entry] of cache.entries()) {
         if (entry.layer === layer && boxes.some((box) => boxesIntersect(box, entry.window))) gone.push(key);
       }
+      for (const key of gone) cache.delete(key);
+    },
+    forget: (layer) => {
+      const gone = [...cache.entries()].filter(([, entry]) => entry.layer === layer).map(([key]) => key);
       for (const key of gone) cache.delete(key);
     },
     clear: () => cache.clear(),

@@ -1,4 +1,5 @@
 import type { Packed } from '../../../shared/geometry/packed.ts';
+import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import { labelSourceLayer, shapeSourceLayer, tileFields } from '../../../shared/map/tile-fields.ts';
 import { tileAt, type Tile } from '../../../shared/map/tile-grid.ts';
@@ -50,7 +51,25 @@ function pixelDegrees({ window }: TileFrame): readonly [number, number] {
   return [(window[2] - window[0]) / pixels, (window[3] - window[1]) / pixels];
 }
 
-function painter(frame: TileFrame, schema: LayerSchema, labels: Labels, fields: readonly string[]): Painter {
+/** What decides what a layer's tiles say of its features; tiles made under another are of no use. */
+export function tileContent(schema: LayerSchema, style: LayerStyle | null): string {
+  const named = labelFields(schema);
+  const domains = schema.fields.filter(({ name }) => named.includes(name)).map(({ domain }) => domain ?? '');
+  return [...tileFields(schema.id, style), '/', ...named, '/', ...domains, '/', ...styledLabels(style)].join(
+    ' ',
+  );
+}
+
+/** Fields of the style's labels; none where labels are the standard's. */
+const styledLabels = (style: LayerStyle | null): readonly string[] => style?.labels?.fields ?? [];
+
+function painter(
+  frame: TileFrame,
+  schema: LayerSchema,
+  style: LayerStyle | null,
+  labels: Labels,
+  fields: readonly string[],
+): Painter {
   const { tile } = frame;
   const shown = fields.length - labelFields(schema).length;
   const keys = fields.slice(0, shown);
@@ -60,17 +79,26 @@ function painter(frame: TileFrame, schema: LayerSchema, labels: Labels, fields: 
   const stream = shapeStream();
   const textOf = labelTexts(schema);
   const [pixelX, pixelY] = pixelDegrees(frame);
+  const styled = styledLabels(style).map((name) => keys.indexOf(name));
+  const hasName = styled.length > 0 ? styledLabels(style).includes('name') : keys.includes('name');
+  /** The text by the style where it has one of its own: any of its fields will do. */
+  const labelOf = (values: VisitedRow['values']): string | null => {
+    if (styled.length === 0) return textOf(values.slice(shown));
+    const first = styled.map((at) => values[at]).find((value) => value !== null && value !== '');
+    return first === undefined ? null : String(first);
+  };
 
   const wantsLabel = (geometry: Packed, text: string | null): boolean => {
     if (geometry.kind !== 'polygon') return true;
     const width = (geometry.box[2] - geometry.box[0]) / pixelX;
     const height = (geometry.box[3] - geometry.box[1]) / pixelY;
-    if (!keys.includes('name')) return text !== null && width >= LABEL_PIXELS && height >= LABEL_PIXELS / 2;
+    if (styled.length > 0 && text === null) return false;
+    if (!hasName) return text !== null && width >= LABEL_PIXELS && height >= LABEL_PIXELS / 2;
     return tile.z >= DETAIL_ZOOM || width >= NAMED_PIXELS || height >= NAMED_PIXELS;
   };
 
   const addLabel = (row: VisitedRow, geometry: Packed): void => {
-    const text = textOf(row.values.slice(shown));
+    const text = labelOf(row.values);
     if (!wantsLabel(geometry, text)) return;
     const label = labels.of(schema.id, row.fid, row.rev, geometry);
     if (label === null) return;
@@ -83,7 +111,7 @@ function painter(frame: TileFrame, schema: LayerSchema, labels: Labels, fields: 
     keys.forEach((key, i) => {
       named[key] = row.values[i] ?? null;
     });
-    named.name ??= text;
+    if (styled.length === 0) named.name ??= text;
     named.area_m2 ??= label.areaM2 === null ? null : Math.round(label.areaM2);
     named.rank = labelRank(label.areaM2);
     named.rev = row.rev;
@@ -117,8 +145,9 @@ export function tileJob(reader: Reader, labels: Labels, layer: string, tile: Til
     const schema = reader.schema(layer);
     if (schema === undefined || schema.geometry === null) return null;
     const frame = tileFrame(tile, tile.z < DETAIL_ZOOM ? OVERVIEW_STEP : 1);
-    const fields = [...tileFields(layer), ...labelFields(schema)];
-    const paint = painter(frame, schema, labels, fields);
+    const style = reader.style(layer);
+    const fields = [...tileFields(layer, style), ...labelFields(schema)];
+    const paint = painter(frame, schema, style, labels, fields);
     const thinned = tile.z < DETAIL_ZOOM && schema.geometry.endsWith('POLYGON');
     const pixel = pixelDegrees(frame);
     const steps = thinned

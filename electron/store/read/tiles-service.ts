@@ -7,7 +7,8 @@ import { overviews, type Overviews } from './overviews.ts';
 import type { Reader } from './reader.ts';
 import { tryOpenReader, type ReadHost } from './read-host.ts';
 import { tileCache } from './tile-cache.ts';
-import { DETAIL_ZOOM, tileJob } from './tile-job.ts';
+import { DETAIL_ZOOM, tileContent, tileJob } from './tile-job.ts';
+import { LAYER_TABLE } from '../record-table.ts';
 
 interface Open {
   readonly reader: Reader;
@@ -37,6 +38,23 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
     points.clear();
   };
 
+  /** Throws away tiles that do not say what their layer's style and fields ask for now. */
+  const followContents = (it: Open): void => {
+    let stale = false;
+    for (const schema of it.reader.schemas()) {
+      const wanted = tileContent(schema, it.reader.style(schema.id));
+      const made = it.store.content(schema.id);
+      if (made === wanted) continue;
+      // Tiles of before there were styles say what the standard asks for.
+      if (made === null && wanted === tileContent(schema, null) && schema.builtIn) continue;
+      it.store.setContent(schema.id, wanted);
+      it.overviews.forget(schema.id);
+      cache.forget(schema.id);
+      stale = true;
+    }
+    if (stale) it.overviews.fill();
+  };
+
   /** Takes what has been committed since out of the caches. The file itself is asked, so no message is missed. */
   const follow = (it: Open): void =>
     it.reader.within(() => {
@@ -45,6 +63,7 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
       const touched = it.reader.touchedSince(it.rev);
       for (const { layer, boxes } of touched) cache.dirty(layer, boxes);
       it.overviews.dirty(touched);
+      if (touched.some(({ layer }) => layer === LAYER_TABLE.name)) followContents(it);
       it.store.follow({ rev: now, change: it.reader.changeId(now) });
       it.rev = now;
     });
@@ -70,6 +89,7 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
       };
       open = it;
       follow(it);
+      reader.within(() => followContents(it));
       store.follow({ rev: it.rev, change: reader.changeId(it.rev) });
       it.overviews.fill();
       return ok(null);

@@ -4,9 +4,10 @@ import { caught, FREEZING, stop } from '../errors.ts';
 import { setContentsBox, touchContents } from '../geopackage/contents.ts';
 import { exactExtent } from '../geopackage/rtree.ts';
 import { fail, type Result } from '../../../shared/result.ts';
-import { findTable } from './tables.ts';
 import type { WriteTarget } from './record-writer.ts';
-import type { Session } from './session.ts';
+import { reorderLayers } from './layer-view.ts';
+import type { Session, SessionLayer } from './session.ts';
+import { ownTable } from './tables.ts';
 import { type TouchLog, touchLog } from './touch-log.ts';
 
 /** What the history says of a change beside its records. */
@@ -71,7 +72,8 @@ export async function writeChange(
   if (tookMs > LONG_TRANSACTION_MS) {
     session.host.log('warn', `change ${result.value.committed.seq} held the file for ${tookMs} ms`);
   }
-  const { committed, growth } = result.value;
+  const { committed, growth, layers } = result.value;
+  takeLayers(session, layers);
   session.rev = committed.rev;
   session.savedAt = committed.time;
   for (const [table, by] of growth) {
@@ -79,6 +81,20 @@ export async function writeChange(
     if (layer !== undefined) layer.count += by;
   }
   return { ok: true, value: committed };
+}
+
+/** What became of layers in the change that has been committed. */
+function takeLayers(session: Session, layers: ReadonlyMap<string, SessionLayer | null>): void {
+  if (layers.size === 0) return;
+  for (const [name, layer] of layers) {
+    if (layer !== null) session.layers.set(name, layer);
+    else {
+      session.layers.delete(name);
+      session.shrunk.delete(name);
+    }
+  }
+  session.statements.clear();
+  reorderLayers(session);
 }
 
 const outsideWaits = (session: Session): boolean =>
@@ -91,11 +107,20 @@ async function insideTransaction(session: Session, work: ChangeWork) {
   db.exec('UPDATE lantu_writing SET active = 1');
   const firstItem = nextItem(session);
   let items = 0;
+  const layers = new Map<string, SessionLayer | null>();
+  const layerNow = (name: string): SessionLayer | undefined => {
+    const changed = layers.get(name);
+    return changed === undefined ? session.layers.get(name) : (changed ?? undefined);
+  };
   const target: WriteTarget = {
+    db,
     statements,
     seq,
     touched,
-    table: (name) => findTable(session, name) ?? stop('store.unknown-table', { table: name }),
+    table: (name) => layerNow(name)?.table ?? ownTable(name) ?? stop('store.unknown-table', { table: name }),
+    layer: layerNow,
+    setLayer: (name, layer) => void layers.set(name, layer),
+    now: () => host.now().toISOString(),
     note(table, uid, fid, op, before) {
       items += 1;
       statements.get(ITEM_SQL).run(seq, table, uid, fid, op, before);
@@ -142,22 +167,22 @@ async function insideTransaction(session: Session, work: ChangeWork) {
       meta.nodes === undefined || meta.nodes.length === 0 ? null : JSON.stringify(meta.nodes),
     );
   for (const { layer, before } of committed.touched) {
-    stateContents(session, layer, committed.time, touched, before.length > 0);
+    const state = layerNow(layer);
+    if (state !== undefined) stateContents(session, state, committed.time, touched, before.length > 0);
   }
   db.exec('UPDATE lantu_writing SET active = 0');
-  return { committed, growth: touched.growth(), items };
+  return { committed, growth: touched.growth(), items, layers };
 }
 
 /** Keeps the contents table true. An extent that may have shrunk is measured anew: now, or in a large layer at closing. */
 function stateContents(
   session: Session,
-  name: string,
+  layer: SessionLayer,
   time: string,
   touched: TouchLog,
   mayShrink: boolean,
 ): void {
-  const layer = session.layers.get(name);
-  if (layer === undefined) return;
+  const { name } = layer.table;
   touchContents(session.db, name, time, touched.afterBox(name));
   if (!mayShrink || layer.table.geometry === null) return;
   const count = layer.count + (touched.growth().get(name) ?? 0);

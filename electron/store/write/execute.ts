@@ -5,6 +5,8 @@ import type { Command, ReadPlan } from '../../../shared/commands/define-command.
 import { fail, type Result } from '../../../shared/result.ts';
 import { StoreFailure } from '../errors.ts';
 import { writeChange } from './change-writer.ts';
+import { LAYER_TABLE } from '../record-table.ts';
+import { applyLayerOp } from './layer-writer.ts';
 import { applyOp, expectRevision } from './record-writer.ts';
 import type { Session } from './session.ts';
 import { slices } from './slices.ts';
@@ -30,6 +32,7 @@ export function draftOf(session: Session, command: Command<unknown>, params: unk
 const bothPlans = (a: ReadPlan, b: ReadPlan): ReadPlan => ({
   refs: [...(a.refs ?? []), ...(b.refs ?? [])],
   boxes: [...(a.boxes ?? []), ...(b.boxes ?? [])],
+  values: [...(a.values ?? []), ...(b.values ?? [])],
 });
 
 export const badParams = (command: Command<unknown>, error: z.ZodError): Result<never> =>
@@ -56,9 +59,11 @@ export async function executeCommand(
     if (!draft.ok) throw new StoreFailure(draft.error);
     const { label, params, ops, nodes, most } = draft.value;
     const slice = slices();
+    const work = { signal: call.signal, slice, exact: false };
     let done = 0;
     for await (const op of ops) {
-      applyOp(target, op);
+      if (op.at.table === LAYER_TABLE.name) await applyLayerOp(target, op, work);
+      else applyOp(target, op);
       done += 1;
       if (slice.due()) {
         if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });

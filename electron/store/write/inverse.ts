@@ -4,9 +4,10 @@ import { fail, type Result } from '../../../shared/result.ts';
 import { StoreFailure, stop } from '../errors.ts';
 import { decodeImage } from '../record-image.ts';
 import type { Fields } from '../../../shared/model/record.ts';
-import type { RecordTable } from '../record-table.ts';
+import { LAYER_TABLE } from '../record-table.ts';
 import { BATCH_ROWS, dropTriggers, restoreTriggers } from './batch.ts';
 import { writeChange } from './change-writer.ts';
+import { invertLayerItem } from './layer-writer.ts';
 import { deleteRecord, findByFid, insertRecord, patchRecord, type WriteTarget } from './record-writer.ts';
 import type { Session, Step } from './session.ts';
 import { slices } from './slices.ts';
@@ -44,6 +45,13 @@ function invertItem(target: WriteTarget, item: ItemRow): void {
   patchRecord(target, table, row, known(fields, table.columns), image?.geometry, uid);
 }
 
+/** What a row of our own held before; null where it was not there. */
+function fieldsBefore(item: ItemRow): Fields | null {
+  if (item.before === null) return null;
+  const { revision: _then, uid: _uid, ...fields } = decodeImage(item.before, null).fields;
+  return fields;
+}
+
 /** Columns the table still has: a later schema may have dropped one. */
 const known = (fields: Fields, columns: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => columns.includes(name)));
@@ -66,8 +74,18 @@ export async function invertChange(
   return writeChange(session, async (target) => {
     const slice = slices();
     if (large) call.progress({ share: 0, stage: `history.stage-${kind}` });
-    const rebuilt = large ? rebuiltTables(session, step.seq) : [];
-    for (const table of rebuilt) dropTriggers(session.db, table);
+    const work = { signal: call.signal, slice, exact: true };
+    const batches = large ? batchTables(session, step.seq) : new Map<string, number>();
+    const rebuilt = new Set<string>();
+    /** From here on the RTree of the layer is made anew at the end, if the change touches so much of it. */
+    const withoutTriggers = (name: string): void => {
+      const layer = target.layer(name);
+      const records = batches.get(name) ?? 0;
+      if (layer?.table.geometry?.encoding !== 'gpkg' || records <= layer.count / 3) return;
+      dropTriggers(session.db, layer.table);
+      rebuilt.add(name);
+    };
+    for (const name of batches.keys()) withoutTriggers(name);
     // The items of a change are numbered without gaps.
     let last = change.first_item + change.records - 1;
     while (last >= change.first_item) {
@@ -75,7 +93,14 @@ export async function invertChange(
         .get('SELECT * FROM lantu_change_item WHERE seq = ? AND id <= ? ORDER BY id DESC LIMIT ?')
         .all(step.seq, last, PAGE) as ItemRow[];
       if (items.length === 0) break;
-      for (const item of items) invertItem(target, item);
+      for (const item of items) {
+        if (item.table_name !== LAYER_TABLE.name) {
+          invertItem(target, item);
+          continue;
+        }
+        await invertLayerItem(target, item, fieldsBefore(item), work);
+        withoutTriggers(item.uid);
+      }
       last = items.at(-1)!.id - 1;
       if (slice.due()) {
         if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
@@ -86,7 +111,9 @@ export async function invertChange(
         await slice.pause();
       }
     }
-    for (const table of rebuilt) {
+    for (const name of rebuilt) {
+      const table = target.layer(name)?.table;
+      if (table === undefined) continue;
       await repackRtree(session.db, table, slice);
       restoreTriggers(session.db, table);
     }
@@ -96,19 +123,13 @@ export async function invertChange(
   });
 }
 
-/**
- * Layers of which the change touched so many records that the RTree is better made anew afterwards than kept in
- * step by its triggers.
- */
-function rebuiltTables(session: Session, seq: number): RecordTable[] {
+/** Tables of which the change touched so many records that it is a batch, with their number. */
+function batchTables(session: Session, seq: number): Map<string, number> {
   const rows = session.db
     .prepare(
       `SELECT table_name AS name, count(*) AS n FROM lantu_change_item
        WHERE seq = ? GROUP BY table_name HAVING n > ${BATCH_ROWS}`,
     )
     .all(seq) as { name: string; n: number }[];
-  return rows.flatMap(({ name, n }) => {
-    const layer = session.layers.get(name);
-    return layer?.table.geometry?.encoding === 'gpkg' && n > layer.count / 3 ? [layer.table] : [];
-  });
+  return new Map(rows.map(({ name, n }) => [name, n]));
 }

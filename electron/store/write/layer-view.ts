@@ -4,7 +4,7 @@ import { caught } from '../errors.ts';
 import { contentsBox } from '../geopackage/contents.ts';
 import { readCatalogue } from '../layer-catalogue.ts';
 import { recordTable } from '../record-table.ts';
-import { type Db, getRow, quoteName } from '../sqlite.ts';
+import { allRows, type Db, getRow, quoteName } from '../sqlite.ts';
 import type { Session, SessionLayer } from './session.ts';
 
 /** The layers of a file with their counts. */
@@ -17,6 +17,16 @@ export function loadLayers(db: Db): Map<string, SessionLayer> {
   );
 }
 
+/** Puts the layers into the order in which they came into the file: one that came back is where it was. */
+export function reorderLayers(session: Session): void {
+  const before = new Map(session.layers);
+  session.layers.clear();
+  for (const { uid } of allRows<{ uid: string }>(session.db, 'SELECT uid FROM lantu_layer ORDER BY fid')) {
+    const layer = before.get(uid);
+    if (layer !== undefined) session.layers.set(uid, layer);
+  }
+}
+
 export function layerStates(session: Session): readonly LayerState[] {
   return [...session.layers.values()].map(({ row, count }) => ({
     schema: row.schema,
@@ -26,6 +36,7 @@ export function layerStates(session: Session): readonly LayerState[] {
     locked: row.locked || row.schema.readOnly,
     opacity: row.opacity,
     order: row.order,
+    style: row.style,
   }));
 }
 

@@ -8,6 +8,8 @@ import { stop } from '../errors.ts';
 import { boxOfBlob, readGeometryBlob, writeGeometryBlob } from '../geopackage/header.ts';
 import { encodeImage, type RecordImage } from '../record-image.ts';
 import type { RecordTable } from '../record-table.ts';
+import type { Db } from '../sqlite.ts';
+import type { SessionLayer } from './session.ts';
 import { deleteSql, insertSql, selectSql, updateSql, type StatementCache } from './statements.ts';
 import type { TouchLog } from './touch-log.ts';
 
@@ -25,6 +27,7 @@ export type NoteItem = (
 
 /** Where writing takes place: inside one transaction, as one change. */
 export interface WriteTarget {
+  readonly db: Db;
   readonly statements: StatementCache;
   /** Number of the change being written. */
   readonly seq: number;
@@ -32,6 +35,12 @@ export interface WriteTarget {
   readonly note: NoteItem;
   /** The record table of this name; a failure is thrown for one that is not there. */
   table(name: string): RecordTable;
+  /** A layer as this change has left it so far. */
+  layer(name: string): SessionLayer | undefined;
+  /** Says what has become of a layer (null: it is gone); the session hears of it after the commit. */
+  setLayer(name: string, layer: SessionLayer | null): void;
+  /** ISO 8601 UTC. */
+  now(): string;
 }
 
 /** The bytes a geometry is stored as in this table. */
@@ -112,10 +121,16 @@ export function insertRecord(
   return number;
 }
 
-/** Deletes a record, its whole content going into the history. */
-export function deleteRecord(target: WriteTarget, table: RecordTable, row: Row): void {
-  const image = wholeImage(row, table);
+/** Deletes a record, its whole content going into the history, with what else must be known to bring it back. */
+export function deleteRecord(target: WriteTarget, table: RecordTable, row: Row, extra: Fields = {}): void {
   target.statements.get(deleteSql(table)).run(row.fid);
+  noteDeleted(target, table, row, extra);
+}
+
+/** Puts the whole content of a record that goes into the history; the row itself is left to the caller. */
+export function noteDeleted(target: WriteTarget, table: RecordTable, row: Row, extra: Fields = {}): void {
+  const whole = wholeImage(row, table);
+  const image = { ...whole, fields: { ...whole.fields, ...extra } };
   target.note(table.name, String(row.uid), row.fid, 'delete', encodeImage(image, table.geometry));
   target.touched.record(table.name, row.fid, boxOf(table, bytesOf(row, table)), null, [
     ...table.columns,

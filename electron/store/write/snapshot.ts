@@ -1,3 +1,4 @@
+import type { CountedValue } from '../../../shared/change/convert-value.ts';
 import { boxesIntersect, isEmptyBox } from '../../../shared/geometry/box.ts';
 import { decodeGrid } from '../../../shared/geometry/grid-bytes.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
@@ -51,6 +52,10 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
       | undefined;
     if (row !== undefined) records.set(keyOf(ref), recordOf(table, row));
   }
+  const values = new Map<string, readonly CountedValue[]>();
+  for (const { layer, field } of plan.values ?? []) {
+    values.set(keyOf({ table: layer, uid: field }), countedValues(session, layer, field));
+  }
   const nearby = nearbyRecords(session, plan.boxes ?? []);
   for (const record of nearby) records.set(keyOf({ table: record.layer, uid: record.uid }), record);
   return {
@@ -60,10 +65,22 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
     rows: (filter) => filteredRows(session, filter, recordOf),
     layer: (id) => session.layers.get(id)?.row.schema,
     locked: (layer) => isLocked(session, layer),
+    values: (layer, field) => values.get(keyOf({ table: layer, uid: field })) ?? [],
     newUid: () => uuidv7(session.host.now().getTime(), session.host.random),
     now: session.host.now().toISOString(),
     author: session.host.author(),
   };
+}
+
+/** Every value of a column with the number of rows that have it. */
+function countedValues(session: Session, layer: string, field: string): readonly CountedValue[] {
+  const table = session.layers.get(layer)?.table;
+  if (table === undefined || !table.columns.includes(field)) return [];
+  const column = quoteName(field);
+  const rows = session.statements
+    .get(`SELECT ${column} AS value, count(*) AS count FROM ${quoteName(layer)} GROUP BY ${column}`)
+    .all() as { value: FieldValue | Uint8Array; count: number }[];
+  return rows.map(({ value, count }) => ({ value: value instanceof Uint8Array ? null : value, count }));
 }
 
 /** Features of the plan's boxes, each once, in order of layer, then fid. */

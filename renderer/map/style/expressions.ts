@@ -48,9 +48,43 @@ const match = (
     ? fallback
     : (['match', input, ...pairs.flat(), fallback] as unknown as ExpressionSpecification);
 
+const NOTHING = 'rgba(0, 0, 0, 0)';
+
+/** Colours of the values of a field. */
+function classesColor(fill: Extract<FillSymbol, { kind: 'classes' }>): ExpressionSpecification | string {
+  const pairs = new Map<string, string>();
+  for (const { values, color } of fill.classes) {
+    for (const value of values) if (!pairs.has(String(value))) pairs.set(String(value), color);
+  }
+  return match(code(fill.field), [...pairs], fill.other ?? NOTHING);
+}
+
+/** Colours of the classes of a number; nothing where there is none. */
+function stepsColor(fill: Extract<FillSymbol, { kind: 'steps' }>): ExpressionSpecification {
+  const number: ExpressionSpecification = ['to-number', ['get', fill.field], 0];
+  const steps: (number | string)[] = [];
+  let last = -Infinity;
+  fill.colors.forEach((color, i) => {
+    const from = fill.breaks[i]!;
+    // Two classes with one border between them: the upper one has it.
+    if (i > 0 && from > last) steps.push(from, color);
+    else if (i > 0 && steps.length > 0) steps[steps.length - 1] = color;
+    if (i > 0) last = from;
+  });
+  const colored = steps.length === 0 ? fill.colors[0]! : ['step', number, fill.colors[0]!, ...steps];
+  return [
+    'case',
+    ['==', ['typeof', ['get', fill.field]], 'number'],
+    colored,
+    NOTHING,
+  ] as unknown as ExpressionSpecification;
+}
+
 /** Colour of a fill by its code: the code itself, else the levels above it, else grey. */
 export function fillColor(fill: FillSymbol, theme: MapTheme): ExpressionSpecification | string {
   if (fill.kind === 'plain') return fill.color[theme];
+  if (fill.kind === 'classes') return classesColor(fill);
+  if (fill.kind === 'steps') return stepsColor(fill);
   const value = code(fill.field);
   if (typeof fill.colors !== 'string') {
     const pairs = Object.entries(fill.colors).map(([key, color]) => [key, color[theme]] as const);
@@ -77,6 +111,18 @@ const hectares: ExpressionSpecification = [
   ],
 ];
 
+/** A value as it is read: the name of a code, else itself. */
+function named(
+  field: string,
+  domain: string | undefined,
+  language: Language,
+): ExpressionSpecification | string {
+  const value = code(field);
+  const entries = domain ? (codeList(domain) ?? []) : [];
+  const names = [...new Map(entries.filter((one) => one.code).map((one) => [one.code, one.label[language]]))];
+  return domain ? match(value, names, value) : value;
+}
+
 /** Text of a label: the field or the code's name, and below it the area where the symbol asks for it. */
 export function labelText(
   label: LabelSymbol,
@@ -84,10 +130,17 @@ export function labelText(
   unit: string,
   ink: string,
 ): ExpressionSpecification {
-  const value = code(label.field);
-  const entries = label.domain ? (codeList(label.domain) ?? []) : [];
-  const names = [...new Map(entries.filter((one) => one.code).map((one) => [one.code, one.label[language]]))];
-  const main = label.domain ? match(value, names, value) : value;
+  const main = named(label.field, label.domain, language);
+  if (label.second !== undefined) {
+    const second = named(label.second, label.secondDomain, language);
+    return [
+      'format',
+      main,
+      {},
+      ['case', ['==', second, ''], '', ['concat', '\n', second]],
+      { 'font-scale': 0.85 },
+    ] as unknown as ExpressionSpecification;
+  }
   if (!label.area) return ['format', main as ExpressionSpecification, {}];
   const area = ['case', ['has', 'area_m2'], ['concat', '\n', hectares, unit], ''];
   return [

@@ -1,11 +1,13 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 import { codeList } from '../../../shared/model/code-list.ts';
-import type { MarkSymbol } from '../../../shared/map/symbol.ts';
+import type { MarkSymbol, PatternSymbol } from '../../../shared/map/symbol.ts';
 import type { MapTheme } from '../../../shared/map/theme.ts';
 import type { Severity } from '../../../shared/rules/rule.ts';
 
 /** Names of the images that images.ts makes. */
 export const patternImage = (layer: string, theme: MapTheme): string => `pattern:${layer}@${theme}`;
+export const styledPatternImage = ({ kind, color, pitch }: PatternSymbol, theme: MapTheme): string =>
+  `pattern:${kind}:${color[theme]}:${pitch}`;
 export const townImage = (level: string, theme: MapTheme): string => `town:${level}@${theme}`;
 export const facilityImage = (kind: string, theme: MapTheme): string => `facility:${kind}@${theme}`;
 export const observationImage = (theme: MapTheme): string => `observation@${theme}`;

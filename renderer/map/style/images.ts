@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { FACILITY_COLOR, LAYER_SYMBOLS, OBSERVATION_COLOR, TOWN_COLOR } from '../../../shared/map/symbols.ts';
+import type { PatternSymbol } from '../../../shared/map/symbol.ts';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import {
@@ -11,6 +12,7 @@ import {
   markerImage,
   observationImage,
   patternImage,
+  styledPatternImage,
   TOWN_LEVELS,
   townImage,
 } from './image-names.ts';
@@ -51,6 +53,12 @@ export function* imagesOf(theme: MapTheme, language: Language): Generator<readon
   for (const severity of SEVERITIES) yield [markerImage(severity, theme), markerPicture(severity, theme)];
   yield [observationImage(theme), observationPicture(OBSERVATION_COLOR[theme], halo)];
   yield [badgeImage(theme), badgePicture(theme)];
+}
+
+/** Gives the map the pattern of a style. */
+export function installPattern(map: MapLibreMap, pattern: PatternSymbol, theme: MapTheme): void {
+  const name = styledPatternImage(pattern, theme);
+  if (!map.hasImage(name)) map.addImage(name, patternPicture(pattern, theme), { pixelRatio: IMAGE_RATIO });
 }
 
 /** Gives the map the images of a theme and language; images that are there are renewed. */

@@ -2,13 +2,13 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { text } from '../../../shared/i18n/text.ts';
-import { layerSymbol } from '../../../shared/map/symbols.ts';
-import type { LabelSymbol, LayerSymbol } from '../../../shared/map/symbol.ts';
+import { styledSymbol } from '../../../shared/map/styled-symbol.ts';
+import type { FillSymbol, LabelSymbol, LayerSymbol } from '../../../shared/map/symbol.ts';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import { labelSourceLayer, shapeSourceLayer } from '../../../shared/map/tile-fields.ts';
 import { fillColor, labelText, strokeWidth, unlessHandedOver, withHover } from './expressions.ts';
 import { coldSource, hotSource } from './ids.ts';
-import { markImage, patternImage } from './image-names.ts';
+import { markImage, patternImage, styledPatternImage } from './image-names.ts';
 
 export type Kind = 'cold' | 'hot';
 export interface Look {
@@ -46,6 +46,28 @@ const notPoints: ExpressionSpecification = ['!=', ['geometry-type'], 'Point'];
 
 const idOf = ({ layer, kind }: Place, part: string): string => `${kind}:${layer.schema.id}/${part}`;
 
+/** Zooms at which the layer is drawn at all, with those of one of its parts. */
+const zoomsOf = ({ symbol }: Place, from?: number, to?: number): { minzoom?: number; maxzoom?: number } => {
+  const minzoom = Math.max(symbol.minZoom ?? 0, from ?? 0);
+  const maxzoom = Math.min(symbol.maxZoom ?? 24, to ?? 24);
+  return { ...(minzoom > 0 && { minzoom }), ...(maxzoom < 24 && { maxzoom }) };
+};
+
+/** How strong a fill is on the ground of a theme. */
+const strengthOf = (fill: FillSymbol, theme: MapTheme): number => {
+  const { classOpacity } = MAP_COLORS[theme];
+  if (fill.kind === 'plain') return fill.opacity;
+  if (fill.kind === 'by-code') return Math.min(1, classOpacity * fill.strength);
+  // What is chosen for the light ground would glare on the dark one.
+  return fill.opacity * (classOpacity / MAP_COLORS.light.classOpacity);
+};
+
+/** The image of a layer's pattern: its standard one, or one made for its style. */
+const patternOf = ({ layer, symbol, look }: Place): string =>
+  layer.style?.pattern && symbol.pattern
+    ? styledPatternImage(symbol.pattern, look.theme)
+    : patternImage(layer.schema.id, look.theme);
+
 const visibility = ({ layer }: Place) => ({ visibility: layer.visible ? 'visible' : 'none' }) as const;
 
 function fillLayers(place: Place): LayerSpecification[] {
@@ -53,15 +75,11 @@ function fillLayers(place: Place): LayerSpecification[] {
   const out: LayerSpecification[] = [];
   const common = { type: 'fill', ...shapesOf(place), filter: notPoints, layout: visibility(place) } as const;
   if (symbol.fill) {
-    const own =
-      symbol.fill.kind === 'plain'
-        ? symbol.fill.opacity
-        : MAP_COLORS[look.theme].classOpacity * symbol.fill.strength;
-    const opacity = own * layer.opacity;
+    const opacity = strengthOf(symbol.fill, look.theme) * layer.opacity;
     out.push({
       id: idOf(place, 'fill'),
       ...common,
-      ...(symbol.shapeFromZoom ? { minzoom: symbol.shapeFromZoom } : {}),
+      ...zoomsOf(place, symbol.shapeFromZoom),
       paint: {
         'fill-color': fillColor(symbol.fill, look.theme),
         'fill-opacity': withHover(kind, opacity, Math.min(1, opacity + 0.14)),
@@ -74,8 +92,9 @@ function fillLayers(place: Place): LayerSpecification[] {
     out.push({
       id: idOf(place, 'pattern'),
       ...common,
+      ...zoomsOf(place),
       paint: {
-        'fill-pattern': patternImage(layer.schema.id, look.theme),
+        'fill-pattern': patternOf(place),
         'fill-opacity': unlessHandedOver(kind, layer.opacity),
       },
     } as LayerSpecification);
@@ -92,10 +111,10 @@ function lineLayers(place: Place): LayerSpecification[] {
       id: idOf(place, 'band'),
       ...common,
       // Where the whole county is on screen the bands would fill it.
-      minzoom: BAND_ZOOM,
+      ...zoomsOf(place, BAND_ZOOM),
       layout: { ...visibility(place), 'line-join': 'round' },
       paint: {
-        'line-pattern': patternImage(layer.schema.id, look.theme),
+        'line-pattern': patternOf(place),
         'line-width': symbol.pattern.band,
         'line-offset': symbol.pattern.band / 2,
         'line-opacity': unlessHandedOver(kind, layer.opacity),
@@ -108,10 +127,10 @@ function lineLayers(place: Place): LayerSpecification[] {
     out.push({
       id: idOf(place, `stroke${i}`),
       ...common,
-      ...(minzoom === undefined ? {} : { minzoom }),
+      ...zoomsOf(place, minzoom),
       layout: { ...visibility(place), 'line-join': 'round' },
       paint: {
-        'line-color': stroke.color[look.theme],
+        'line-color': stroke.paint ? fillColor(stroke.paint, look.theme) : stroke.color[look.theme],
         'line-width': strokeWidth(stroke.width, i === symbol.strokes.length - 1),
         'line-opacity': unlessHandedOver(kind, opacity),
         ...(stroke.dash ? { 'line-dasharray': stroke.dash.map((length) => length / stroke.width) } : {}),
@@ -123,9 +142,34 @@ function lineLayers(place: Place): LayerSpecification[] {
 
 /** Fills and lines of a layer, from the lowest to the topmost. */
 export function shapeLayers(layer: LayerState, kind: Kind, look: Look): LayerSpecification[] {
-  const symbol = layerSymbol(layer.schema.id, layer.schema.geometry);
+  const symbol = styledSymbol(layer);
   const place = { layer, kind, look, symbol };
-  return [...fillLayers(place), ...lineLayers(place)];
+  return [...fillLayers(place), ...lineLayers(place), ...dotLayers(place)];
+}
+
+/** Points drawn as dots in the colours of the user's style. */
+function dotLayers(place: Place): LayerSpecification[] {
+  const { symbol, layer, kind, look } = place;
+  const { dot } = symbol;
+  if (!dot) return [];
+  return [
+    {
+      id: idOf(place, 'dot'),
+      type: 'circle',
+      ...shapesOf(place),
+      filter: onlyPoints,
+      ...zoomsOf(place),
+      layout: visibility(place),
+      paint: {
+        'circle-color': fillColor(dot.paint, look.theme),
+        'circle-radius': strokeWidth(dot.radius, true),
+        'circle-opacity': unlessHandedOver(kind, layer.opacity),
+        'circle-stroke-color': dot.stroke[look.theme],
+        'circle-stroke-width': dot.strokeWidth,
+        'circle-stroke-opacity': unlessHandedOver(kind, layer.opacity),
+      },
+    } as LayerSpecification,
+  ];
 }
 
 function iconLayout(place: Place): Record<string, unknown> {
@@ -156,6 +200,7 @@ function textLayout(place: Place, label: LabelSymbol): Record<string, unknown> {
     'text-max-width': 11,
     'text-line-height': 1.15,
     'text-padding': label.rank < 20 ? 5 : 3,
+    ...(symbol.dot ? { 'text-anchor': 'top', 'text-offset': below } : {}),
     ...(symbol.mark
       ? {
           'text-anchor': from ? ['step', ['zoom'], 'top', from, 'center'] : 'top',
@@ -167,7 +212,7 @@ function textLayout(place: Place, label: LabelSymbol): Record<string, unknown> {
 
 /** Mark and label of a layer in one symbol layer, so that they are placed together. */
 export function symbolLayers(layer: LayerState, kind: Kind, look: Look): LayerSpecification[] {
-  const symbol = layerSymbol(layer.schema.id, layer.schema.geometry);
+  const symbol = styledSymbol(layer);
   const place = { layer, kind, look, symbol };
   const { label, mark } = symbol;
   if (!label && !mark) return [];
@@ -186,19 +231,17 @@ export function symbolLayers(layer: LayerState, kind: Kind, look: Look): LayerSp
       type: 'symbol',
       ...labelsOf(place),
       filter: onlyPoints,
-      minzoom,
-      ...(label?.maxZoom === undefined ? {} : { maxzoom: label.maxZoom }),
+      ...zoomsOf(place, minzoom, label?.maxZoom),
       layout: { ...visibility(place), ...iconLayout(place), ...(label ? textLayout(place, label) : {}) },
       paint: {
         'icon-opacity': unlessHandedOver(kind, layer.opacity),
         'text-color': ink,
         'text-halo-color': colors.halo,
-        'text-halo-width': label && label.size >= 12 ? 1.75 : 1.5,
+        'text-halo-width': label?.halo ?? (label && label.size >= 12 ? 1.75 : 1.5),
         'text-opacity': unlessHandedOver(kind, Math.max(layer.opacity, 0.6)),
       },
     } as unknown as LayerSpecification,
   ];
 }
 
-export const labelRank = (layer: LayerState): number =>
-  layerSymbol(layer.schema.id, layer.schema.geometry).label?.rank ?? 0;
+export const labelRank = (layer: LayerState): number => styledSymbol(layer).label?.rank ?? 0;

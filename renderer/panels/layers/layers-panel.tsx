@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Lock, PanelLeftClose, Search, Upload } from 'lucide-react';
+import { ChevronDown, ChevronRight, Lock, PanelLeftClose, Plus, Search, Upload } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useText } from '../../i18n/use-text.ts';
@@ -33,6 +33,13 @@ export function LayersPanel() {
           onPress={() => setSearch(search === null ? '' : null)}
         >
           <Search className="i" />
+        </IconButton>
+        <IconButton
+          label={t('ui.layer-new')}
+          onPress={() => useDialogs.getState().show('layer-new')}
+          {...(readOnly ? { reason: t('ui.reason.read-only') } : {})}
+        >
+          <Plus className="i" />
         </IconButton>
         <IconButton
           label={t('ui.import')}

@@ -4,6 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { LayerState } from '../../../../shared/bridge/store-contract.ts';
 import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { useText } from '../../../i18n/use-text.ts';
+import { moveInOrder } from '../../../state/layer-order.ts';
 import { useLayers } from '../../../state/layers.ts';
 import { zoomToLayer } from '../../../state/zoom.ts';
 import { LayerSwatch } from '../../../symbols/layer-swatch.tsx';
@@ -37,7 +38,11 @@ export function LayerRow({ layer }: { readonly layer: LayerState }) {
         if (event.target !== event.currentTarget) return;
         if (event.key === 'Enter') setActive(schema.id);
         else if (event.key === ' ') void setView(schema.id, { visible: !visible });
-        else if (isMenuKey(event)) openMenu(menuPointOf(event.currentTarget));
+        else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+          const step = event.key === 'ArrowUp' ? 1 : -1;
+          for (const move of moveInOrder(useLayers.getState().layers ?? [], schema.id, step))
+            void setView(move.layer, { order: move.order });
+        } else if (isMenuKey(event)) openMenu(menuPointOf(event.currentTarget));
         else return;
         event.preventDefault();
         event.stopPropagation();

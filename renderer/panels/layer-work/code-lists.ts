@@ -1,0 +1,21 @@
+/** Code lists that a field of the user's own may go by, in the order they are offered. */
+export const CODE_LISTS = [
+  'land_use_class',
+  'survey_class',
+  'planning_zone',
+  'park_kind',
+  'park_level',
+  'industry_class',
+  'development_stage',
+  'town_level',
+  'ecological_zone_type',
+  'protection_level',
+  'main_function',
+  'facility_kind',
+  'facility_level',
+  'project_type',
+  'project_stage',
+  'plan_status',
+  'slope_class',
+  'observation_kind',
+] as const;
