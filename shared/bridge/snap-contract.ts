@@ -100,9 +100,7 @@ export const snapMethods = {
       /** All kinds when absent. */
       kinds: z.array(z.enum(SNAP_KINDS)).max(SNAP_KINDS.length).optional(),
       /** The shape in hand: its first two and its last three points, for perpendiculars and guides. */
-      drawn: z
-        .strictObject({ head: z.array(lonLat).max(2), tail: z.array(lonLat).max(3) })
-        .optional(),
+      drawn: z.strictObject({ head: z.array(lonLat).max(2), tail: z.array(lonLat).max(3) }).optional(),
       /** Of the shape in hand what lies near: a vertex with its number, and the end of the segment that begins there. */
       own: z
         .array(z.strictObject({ index: z.number().int().nonnegative(), at: lonLat, to: lonLat.nullable() }))
@@ -131,3 +129,6 @@ export const snapMethods = {
     z.strictObject({ layers, place: z.union([z.tuple([lonLat]), z.tuple([lonLat, lonLat])]) }),
   ),
 };
+
+export type SnapQuery = z.infer<typeof snapMethods.snap.params>;
+export type TraceQuery = z.infer<typeof snapMethods.trace.params>;

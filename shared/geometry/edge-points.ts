@@ -35,14 +35,7 @@ const CORNERS = [
  * Whether an edge passes through a node: exactly, or within the half step by which a point made on the edge was
  * rounded. The border of the square counts: a middle or a crossing can lie just between the places of the grid.
  */
-export function runsThrough(
-  px: number,
-  py: number,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-): boolean {
+export function runsThrough(px: number, py: number, ax: number, ay: number, bx: number, by: number): boolean {
   if (
     Math.max(ax, bx) < px - 0.5 ||
     Math.min(ax, bx) > px + 0.5 ||

@@ -11,7 +11,8 @@ interface OnRing {
 
 function placeOn(ring: Float64Array, [px, py]: Step): OnRing | null {
   const edges = ring.length / 2 - 1;
-  for (let i = 0; i < edges; i++) if (ring[2 * i] === px && ring[2 * i + 1] === py) return { index: i, along: 0 };
+  for (let i = 0; i < edges; i++)
+    if (ring[2 * i] === px && ring[2 * i + 1] === py) return { index: i, along: 0 };
   for (let i = 0; i < edges; i++) {
     const [ax, ay, bx, by] = ring.subarray(2 * i, 2 * i + 4) as unknown as [number, number, number, number];
     if (runsThrough(px, py, ax, ay, bx, by))

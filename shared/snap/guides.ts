@@ -53,9 +53,7 @@ export function edgeGuides(anchor: At, edges: readonly NearEdge[]): Guide[] {
   return edges.flatMap((edge): Guide[] => {
     if (!isEnd([x, y], edge)) return [];
     const atA = edge.ax === x && edge.ay === y;
-    const [dx, dy] = atA
-      ? [edge.ax - edge.bx, edge.ay - edge.by]
-      : [edge.bx - edge.ax, edge.by - edge.ay];
+    const [dx, dy] = atA ? [edge.ax - edge.bx, edge.ay - edge.by] : [edge.bx - edge.ax, edge.by - edge.ay];
     return [{ kind: 'extension', x, y, dx, dy, ray: true }];
   });
 }

@@ -135,7 +135,9 @@ function addCrossings(edges: readonly NearEdge[], add: Add): void {
     return false;
   });
   for (const { at, from } of found.values()) {
-    const once = new Map(from.on.map((place) => [`${place.fid} ${place.ref.table} ${place.ring} ${place.index}`, place]));
+    const once = new Map(
+      from.on.map((place) => [`${place.fid} ${place.ref.table} ${place.ring} ${place.index}`, place]),
+    );
     add('intersection', at, { on: [...once.values()], own: from.own });
   }
 }

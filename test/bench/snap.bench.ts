@@ -38,7 +38,9 @@ must(await interact.open({ path: file, cacheDir: '', scratchDir: '' }, call));
 
 const share = (values: readonly number[], part: number): string => {
   const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN).toFixed(2).padStart(7);
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN)
+    .toFixed(2)
+    .padStart(7);
 };
 const line = (name: string, first: readonly number[], then: readonly number[], note: string): void =>
   console.log(
@@ -50,8 +52,8 @@ function largest(): { layer: string; xy: Float64Array } {
   let found = { layer: '', xy: new Float64Array(0) };
   for (const layer of layers) {
     if (layer === 'land_use') continue;
-    reader.visit(layer, reader.candidates(layer, [-180, -90, 180, 90]).slice(0, 2000), [], ({ geometry }) => {
-      const xy = geometry()?.xy;
+    reader.visit(layer, reader.candidates(layer, [-180, -90, 180, 90]).slice(0, 2000), [], (row) => {
+      const xy = row.geometry()?.xy;
       if (xy && xy.length > found.xy.length) found = { layer, xy: xy.slice() };
     });
   }
@@ -60,10 +62,17 @@ function largest(): { layer: string; xy: Float64Array } {
 
 const big = largest();
 const count = reader.summary().find((one) => one.layer === 'land_use')?.count;
-console.log(`${count} parcels, ${layers.length} layers, largest feature ${big.xy.length / 2} points (${big.layer})`);
+console.log(
+  `${count} parcels, ${layers.length} layers, largest feature ${big.xy.length / 2} points (${big.layer})`,
+);
 console.log(`${'snap'.padEnd(24)} first p50     p95   then p50     p95     max   ms`);
 
-async function wander(name: string, zoom: number, walks: number, start: () => [number, number]): Promise<void> {
+async function wander(
+  name: string,
+  zoom: number,
+  walks: number,
+  start: () => [number, number],
+): Promise<void> {
   const first: number[] = [];
   const then: number[] = [];
   let hits = 0;
@@ -71,8 +80,14 @@ async function wander(name: string, zoom: number, walks: number, start: () => [n
   for (let walk = 0; walk < walks; walk++) {
     let [x, y] = start();
     const tolerance = pixelsToLatitudeDegrees(8, y, zoom);
-    const corner = (dx: number, dy: number): [number, number] => [x + dx * tolerance * 12, y + dy * tolerance * 12];
-    const drawn = { head: [corner(-1, -1), corner(1, -1)], tail: [corner(-1, -1), corner(1, -1), corner(1, 1)] };
+    const corner = (dx: number, dy: number): [number, number] => [
+      x + dx * tolerance * 12,
+      y + dy * tolerance * 12,
+    ];
+    const drawn = {
+      head: [corner(-1, -1), corner(1, -1)],
+      tail: [corner(-1, -1), corner(1, -1), corner(1, 1)],
+    };
     for (let step = 0; step < 25; step++) {
       const begin = performance.now();
       const answer = must(
@@ -104,7 +119,10 @@ async function follow(name: string, far: number, walks: number, onlyBig: boolean
   let found = 0;
   const vertexNear = async (at: [number, number]): Promise<[number, number] | null> => {
     const { hits } = must(
-      await interact.snap({ at, tolerance: 0.003, layers: ['land_use'], exclude: [], kinds: ['vertex'] }, call),
+      await interact.snap(
+        { at, tolerance: 0.003, layers: ['land_use'], exclude: [], kinds: ['vertex'] },
+        call,
+      ),
     );
     return hits[0] ? [hits[0].point[0], hits[0].point[1]] : null;
   };

@@ -37,13 +37,17 @@ export function borderNet(
     const { xy, rings, kind } = geometry;
     if (kind === 'point') return;
     const add = (i: number): void =>
-      graph.add(toSteps(xy[2 * i]!), toSteps(xy[2 * i + 1]!), toSteps(xy[2 * i + 2]!), toSteps(xy[2 * i + 3]!));
+      graph.add(
+        toSteps(xy[2 * i]!),
+        toSteps(xy[2 * i + 1]!),
+        toSteps(xy[2 * i + 2]!),
+        toSteps(xy[2 * i + 3]!),
+      );
     if (xy.length / 2 > WHOLE) {
       const tree = edgeTreeOf(geometry);
       const [west, south, east, north] = box.map(toSteps) as [number, number, number, number];
       const groups = tree.found.subarray(0, tree.query(west, south, east, north));
-      for (const group of groups)
-        for (let i = tree.groupStart(group); i < tree.groupEnd(group); i++) add(i);
+      for (const group of groups) for (let i = tree.groupStart(group); i < tree.groupEnd(group); i++) add(i);
       return;
     }
     const key = `${layer}/${fid}`;

@@ -43,8 +43,7 @@ export function parsedFeatures(): ParsedFeatures {
       }),
     );
   return {
-    near: (reader, layer, box) =>
-      reader.within(() => of(reader, layer, reader.candidates(layer, box), box)),
+    near: (reader, layer, box) => reader.within(() => of(reader, layer, reader.candidates(layer, box), box)),
     of,
     clear: () => cache.clear(),
   };

@@ -109,8 +109,7 @@ function readerAt(path: string, past: number | null): Reader {
     featuresByFid: (layer, fids) => of(layer, [], (schema) => findFeatures(connection, schema, fids)),
     envelopes: (layer) =>
       of(layer, { fids: [], boxes: new Float64Array(0) }, (schema) => layerEnvelopes(connection, schema)),
-    candidates: (layer, box, most) =>
-      of(layer, [], (schema) => boxCandidates(connection, schema, box, most)),
+    candidates: (layer, box, most) => of(layer, [], (schema) => boxCandidates(connection, schema, box, most)),
     sized: (layer, box, minSize, strip) =>
       of(layer, [], (schema) => sizedInStrip(connection, schema, box, minSize, strip)),
     representatives: (layer, box, cell, maxSize) =>

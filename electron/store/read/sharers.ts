@@ -26,7 +26,10 @@ export function sharersOf(
         ? vertices.find((vertex) => vertex.x === x && vertex.y === y)
         : edges.find(
             (edge) =>
-              edge.ax === wanted.ax && edge.ay === wanted.ay && edge.bx === wanted.bx && edge.by === wanted.by,
+              edge.ax === wanted.ax &&
+              edge.ay === wanted.ay &&
+              edge.bx === wanted.bx &&
+              edge.by === wanted.by,
           )
       )?.on ?? [];
     const locked = reader.lockedLayers();

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useLayout } from '../../state/layout.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
+import { SnapButton } from '../parts/snap/snap-button.tsx';
 
 const GROUPS = [
   ['tool.select'],
@@ -16,7 +17,6 @@ const GROUPS = [
   ['edit.undo', 'edit.redo'],
 ];
 const ICON_ONLY = new Set(['edit.undo', 'edit.redo', 'edit.delete']);
-const TOGGLES = new Set(['tool.snap']);
 
 /** Tools by group; what cannot be used now stays, and its tooltip says why. */
 export function ToolBar() {
@@ -39,7 +39,7 @@ export function ToolBar() {
         </Fragment>
       ))}
       <span className="grow" />
-      <Tool id="tool.snap" />
+      <SnapButton />
       <span className="sep" />
       {panels.map(([panel, Icon, label, keys]) => (
         <IconButton
@@ -67,7 +67,7 @@ function Tool({ id }: { readonly id: string }) {
       label={label}
       tip={tip}
       iconOnly={ICON_ONLY.has(id)}
-      toggle={command.group === 'tool' || TOGGLES.has(id)}
+      toggle={command.group === 'tool'}
       on={on}
       onPress={run}
       {...(keys === undefined ? {} : { keys })}

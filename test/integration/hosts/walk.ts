@@ -100,7 +100,10 @@ export async function walk(host: HostClients, folder: string): Promise<unknown[]
     layers: ['industrial_park'],
     exclude: [],
   });
-  say('snap', snapped.ok ? snapped.value.hits.map((one) => [one.kind, one.point]).slice(0, 1) : snapped.error);
+  say(
+    'snap',
+    snapped.ok ? snapped.value.hits.map((one) => [one.kind, one.point]).slice(0, 1) : snapped.error,
+  );
 
   const bad = host.store.execute as unknown as (
     params: unknown,
