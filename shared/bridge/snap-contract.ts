@@ -129,3 +129,6 @@ export const snapMethods = {
     z.strictObject({ layers, place: z.union([z.tuple([lonLat]), z.tuple([lonLat, lonLat])]) }),
   ),
 };
+
+export type SnapQuery = z.infer<typeof snapMethods.snap.params>;
+export type TraceQuery = z.infer<typeof snapMethods.trace.params>;

@@ -5,6 +5,8 @@ export interface SnapChoice {
   readonly hits: readonly SnapHit[];
   /** Which hit holds; Tab moves it on. */
   readonly index: number;
+  /** So much lies within reach that only the nearest was looked at. */
+  readonly dense?: boolean;
 }
 
 export const NO_SNAP: SnapChoice = { hits: [], index: 0 };
@@ -20,11 +22,11 @@ const identity = (hit: SnapHit): string => {
  * Takes over a new answer, already in total order. A candidate chosen by hand stays chosen while it is
  * still within reach; else the first one holds.
  */
-export function withHits(previous: SnapChoice, hits: readonly SnapHit[]): SnapChoice {
+export function withHits(previous: SnapChoice, hits: readonly SnapHit[], dense = false): SnapChoice {
   if (hits.length === 0) return NO_SNAP;
   const held = previous.index > 0 ? chosenHit(previous) : null;
   const again = held ? hits.findIndex((hit) => identity(hit) === identity(held)) : -1;
-  return { hits, index: Math.max(0, again) };
+  return { hits, index: Math.max(0, again), dense };
 }
 
 /** The next candidate, around and around. */

@@ -52,8 +52,8 @@ function largest(): { layer: string; xy: Float64Array } {
   let found = { layer: '', xy: new Float64Array(0) };
   for (const layer of layers) {
     if (layer === 'land_use') continue;
-    reader.visit(layer, reader.candidates(layer, [-180, -90, 180, 90]).slice(0, 2000), [], ({ geometry }) => {
-      const xy = geometry()?.xy;
+    reader.visit(layer, reader.candidates(layer, [-180, -90, 180, 90]).slice(0, 2000), [], (row) => {
+      const xy = row.geometry()?.xy;
       if (xy && xy.length > found.xy.length) found = { layer, xy: xy.slice() };
     });
   }

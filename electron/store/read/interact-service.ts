@@ -50,6 +50,7 @@ export function createInteractService(host: ReadHost): ApiOf<typeof interactCont
     snap: (query) => ask((open) => snapAt(open, near, query)),
     trace: async (query, { signal }) => {
       if (reader === null) return fail('read.not-open');
+      if (signal.aborted) return fail('cancelled');
       const open = reader;
       // One state of the file for the whole search, though others are let in between.
       const state = await open.at();

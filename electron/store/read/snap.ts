@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { SnapAnswer, SnapHit, snapMethods } from '../../../shared/bridge/snap-contract.ts';
+import type { SnapAnswer, SnapHit, SnapQuery } from '../../../shared/bridge/snap-contract.ts';
 import { edgeGuides } from '../../../shared/snap/guides.ts';
 import { snapHits } from '../../../shared/snap/snap-hits.ts';
 import { aroundPlace, reachBox, surroundings, type Surroundings } from '../../../shared/snap/surroundings.ts';
@@ -15,8 +14,6 @@ const MOST_FEATURES = 60;
 const MOST_EDGES = 600;
 /** At a continued vertex only the edges that end there count. */
 const AT_ANCHOR = 1e-9;
-
-export type SnapQuery = z.infer<typeof snapMethods.snap.params>;
 
 interface Nearby extends Surroundings {
   readonly tolerance: number;

@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { snapMethods, TraceAnswer } from '../../../shared/bridge/snap-contract.ts';
+import type { TraceAnswer, TraceQuery } from '../../../shared/bridge/snap-contract.ts';
 import { ringXY, ringCount } from '../../../shared/geometry/counts.ts';
 import { fromSteps, STEP_DEGREES, toSteps } from '../../../shared/geometry/grid.ts';
 import { pathMetres, ringWays } from '../../../shared/geometry/ring-ways.ts';
@@ -16,8 +15,6 @@ import type { At } from '../../../shared/snap/types.ts';
 import type { BorderNet } from './border-net.ts';
 import type { ParsedFeature, ParsedFeatures } from './parsed.ts';
 import type { Reader } from './reader-types.ts';
-
-export type TraceQuery = z.infer<typeof snapMethods.trace.params>;
 
 /** Features that one answer may read anew: some tenths of a second. */
 const MOST_READ = 12_000;

@@ -8,6 +8,7 @@ import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { Severity } from '../../ui/severity.tsx';
+import { SnapBlock } from '../parts/snap/snap-block.tsx';
 import { DraftForm } from './parts/draft-form.tsx';
 import { AreaLine } from './parts/area-section.tsx';
 
@@ -66,6 +67,7 @@ export function DrawingView() {
           </section>
         )}
         {layer && sketch.purpose.kind === 'feature' ? <DraftForm sketch={sketch} layer={layer} /> : null}
+        <SnapBlock />
         <section className="sec">
           <ul className="keys">
             {HELP.map(([key, label]) => (

@@ -9,6 +9,7 @@ import { useLayout } from '../../state/layout.ts';
 import { ContextMenu, type MenuPoint } from '../../ui/context-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
+import { SnapButton } from '../parts/snap/snap-button.tsx';
 
 const GROUPS = [
   ['tool.select'],
@@ -28,7 +29,6 @@ const MORE = [
   ['tool.measure-length', 'ruleset.edit', 'edit.delete'],
 ];
 const ICON_ONLY = new Set(['edit.undo', 'edit.redo']);
-const TOGGLES = new Set(['tool.snap']);
 
 /** Tools by group; what cannot be used now stays, and its tooltip says why. */
 export function ToolBar() {
@@ -52,7 +52,7 @@ export function ToolBar() {
         </Fragment>
       ))}
       <span className="grow" />
-      <Tool id="tool.snap" />
+      <SnapButton />
       <span className="sep" />
       {panels.map(([panel, Icon, label, keys]) => (
         <IconButton
@@ -113,7 +113,7 @@ function Tool({ id }: { readonly id: string }) {
       label={label}
       tip={tip}
       iconOnly={ICON_ONLY.has(id)}
-      toggle={command.group === 'tool' || TOGGLES.has(id)}
+      toggle={command.group === 'tool'}
       on={on}
       onPress={run}
       {...(keys === undefined ? {} : { keys })}

@@ -5,7 +5,7 @@ import type { SnapKind } from '../../../shared/bridge/snap-contract.ts';
 import { packLines, packPolygon } from '../../../shared/geometry/build-packed.ts';
 import { fromSteps, toSteps } from '../../../shared/geometry/grid.ts';
 import { edgesThrough } from '../../../shared/geometry/shared-edge.ts';
-import { drawnGuides, edgeGuides } from '../../../shared/snap/guides.ts';
+import { edgeGuides } from '../../../shared/snap/guides.ts';
 import { snapHits } from '../../../shared/snap/snap-hits.ts';
 import { aroundPlace, surroundings } from '../../../shared/snap/surroundings.ts';
 import type { At, OwnPart, SnapFeature } from '../../../shared/snap/types.ts';
@@ -193,7 +193,8 @@ describe('what catches the pointer', () => {
                 shape.geometry.xy[2 * i] === hit.point[0] && shape.geometry.xy[2 * i + 1] === hit.point[1],
             );
             const through = edgesThrough([{ key: 1, geometry: shape.geometry }], hit.point);
-            if (!isEnd) expect(through).toContainEqual({ key: 1, ring: number, index });
+            const taken = through.some((place) => place.ring === number && place.index === index);
+            expect(isEnd || taken).toBe(true);
           }
         }
       }),
