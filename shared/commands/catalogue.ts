@@ -3,8 +3,10 @@ import { addPartCommand } from './add-part.command.ts';
 import { clipFeature } from './clip-feature.command.ts';
 import { createFeature } from './create-feature.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
+import { createVersion } from './create-version.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
+import { deleteVersion } from './delete-version.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
 import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
@@ -20,6 +22,7 @@ import { moveVertexCommand } from './move-vertex.command.ts';
 import { noteFinding } from './note-finding.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
+import { renameVersion } from './rename-version.command.ts';
 import { renewUid } from './renew-uid.command.ts';
 import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
@@ -56,6 +59,9 @@ export const COMMANDS = [
   assignFinding,
   reopenFinding,
   setRuleset,
+  createVersion,
+  renameVersion,
+  deleteVersion,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(

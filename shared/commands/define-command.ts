@@ -22,6 +22,8 @@ export interface Snapshot {
   locked(layer: string): boolean;
   /** A fresh UUIDv7. */
   newUid(): string;
+  /** Revision of the file that is read: the number of its last change. */
+  readonly rev: number;
   /** ISO 8601 UTC. */
   readonly now: string;
   /** Who gives the command. */

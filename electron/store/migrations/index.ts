@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts';
 import { memoryWords } from './0002-memory-words.ts';
+import { versions } from './0004-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. To change the file's schema, add one here. */
-export const MIGRATIONS: readonly Migration[] = [initial, memoryWords];
+export const MIGRATIONS: readonly Migration[] = [initial, memoryWords, versions];

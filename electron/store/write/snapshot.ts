@@ -59,6 +59,7 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
     layer: (id) => session.layers.get(id)?.row.schema,
     locked: (layer) => isLocked(session, layer),
     newUid: () => uuidv7(session.host.now().getTime(), session.host.random),
+    rev: session.rev,
     now: session.host.now().toISOString(),
     author: session.host.author(),
   };
