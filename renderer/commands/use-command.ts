@@ -1,4 +1,5 @@
 import { useText } from '../i18n/use-text.ts';
+import { useCompare } from '../state/compare.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { useFindings } from '../state/findings.ts';
 import { useFindingsMap } from '../state/findings-map.ts';
@@ -28,6 +29,7 @@ export function useCommandState(): void {
   useLayers();
   useSelection();
   useLayout();
+  useCompare((state) => state.mode);
   useDialogs((state) => state.open);
   useSettings((state) => state.theme);
   useFindings((state) => `${state.check?.running} ${state.findings?.length}`);

@@ -1,5 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { TILE_SCHEME } from '../../shared/map/tile-fields.ts';
 import { onServices } from '../bridge/client.ts';
+import { layersOnMain, useCompare } from '../state/compare.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, useSelection } from '../state/selection.ts';
@@ -8,6 +10,7 @@ import { useView } from '../state/view.ts';
 import { boxAround } from '../state/zoom.ts';
 import { StyleKeeper } from './apply-style.ts';
 import { createMap, followDensity, onRestored, recoverContext } from './create-map.ts';
+import { linkCamera } from './compare/link-cameras.ts';
 import { setCurrentMap } from './current-map.ts';
 import { ChangeFollower } from './follow-changes.ts';
 import { followHover } from './hover.ts';
@@ -18,6 +21,7 @@ import { paintFindings } from './painters/findings.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
+import { paintVersionChanges } from './painters/version-changes.painter.ts';
 import { takeInHand } from './pointer.ts';
 import { readSelected } from './selected-features.ts';
 import { keepSketch } from './sketch-journal.ts';
@@ -36,7 +40,13 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
     const { lng, lat } = map.getCenter();
     useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
   };
+  const rest = (): void => {
+    const bounds = map.getBounds();
+    useView.getState().setBox([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+  };
   map.on('move', tell);
+  map.on('moveend', rest);
+  map.on('resize', rest);
   tell();
   map.on('dataloading', () => useView.getState().setStatus('loading'));
   map.on('movestart', () => useView.getState().setStatus('loading'));
@@ -83,10 +93,11 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   const again = kept?.blueprint === blueprint ? kept : null;
   const map = createMap(container, again ?? { centre: [110, 30], zoom: 9 });
   setCurrentMap(map);
+  const unlink = linkCamera(map);
   useView.getState().setStatus('loading');
   useHot.setState({ revision: 0, hotCount: 0 });
   const follower = new ChangeFollower(map);
-  registerTileProtocol(follower);
+  registerTileProtocol(TILE_SCHEME, follower);
   const stops: (() => void)[] = [];
   let placed = again !== null;
   let started = false;
@@ -96,7 +107,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     const { layers } = useLayers.getState();
     if (!layers || !started || !map.style) return;
     const { theme, settings } = useSettings.getState();
-    style.show(layers, { theme, language: settings.language });
+    style.show(layersOnMain(layers), { theme, language: settings.language });
     if (placed) return;
     firstView(map);
     placed = true;
@@ -120,6 +131,11 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintFixPreview(map),
       paintDifference(map),
       paintSketch(map),
+      paintVersionChanges(map),
+      useCompare.subscribe((state, before) => {
+        const same = state.mode === before.mode && state.left === before.left && state.right === before.right;
+        if (!same) show();
+      }),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();
       }),
@@ -146,6 +162,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   return () => {
     resized.disconnect();
     stopDensity();
+    unlink();
     for (const stop of stops) stop();
     setCurrentMap(null);
     map.remove();

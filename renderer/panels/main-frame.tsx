@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import { useText } from '../i18n/use-text.ts';
-import { MapView } from '../map/map-view.tsx';
+import { CompareView } from '../map/compare/compare-view.tsx';
 import { shellClient } from '../bridge/client.ts';
 import { LIMITS, useLayout } from '../state/layout.ts';
 import { useSession } from '../state/session.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { Dock } from './dock/dock.tsx';
 import { Guarded } from './guarded.tsx';
-import { Inspector } from './inspector/inspector.tsx';
 import { LayersPanel } from './layers/layers-panel.tsx';
+import { RightSide } from './right-side.tsx';
 import { StatusBar } from './status-bar/status-bar.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { ToolBar } from './toolbar/toolbar.tsx';
@@ -48,7 +48,7 @@ export function MainFrame() {
         <main className="mid">
           <div className="map-place">
             <Guarded>
-              <MapView />
+              <CompareView />
             </Guarded>
           </div>
           {layout.dockOpen ? (
@@ -89,7 +89,7 @@ export function MainFrame() {
             />
             <aside className="right" style={{ width: layout.right }} aria-label={t('ui.inspector')}>
               <Guarded>
-                <Inspector />
+                <RightSide />
               </Guarded>
             </aside>
           </>

@@ -8,7 +8,9 @@ export type DialogId =
   | 'ruleset'
   | 'quota'
   | 'finding-exception'
-  | 'finding-assign';
+  | 'finding-assign'
+  | 'version'
+  | 'versions';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {

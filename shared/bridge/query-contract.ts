@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/types.ts';
-import type { VersionChanges, VersionTable } from '../analysis/versions/types.ts';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
-import type { PlanVersion } from '../model/version.ts';
 import type {
   Finding,
   GoneNote,
@@ -14,7 +12,8 @@ import type {
   RulesetProblem,
 } from '../rules/rule.ts';
 import { defineContract, event, method } from './contract.ts';
-import { box, fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
+import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
+import { step, versionMethods } from './version-methods.ts';
 
 export interface TileAnswer {
   /** Mapbox vector tile, or null when nothing lies in it. */
@@ -204,21 +203,6 @@ export interface RulesetReading {
 /** Far above any list that is written, far below what a string may hold. */
 export const MAX_FILE_TEXT = 300_000_000;
 
-/** The file as it was after change `seq`. */
-const step = z.number().int().nonnegative();
-
-/** Two states: left and right, before and after. Null: as it is now. */
-const twoStates = { from: step.nullable(), to: step.nullable() };
-
-/** The ground a table of two versions is of. */
-export const versionScope = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('county') }),
-  z.strictObject({ kind: z.literal('township'), code: z.string().regex(/^\d{9}$/) }),
-  /** What lies inside a box, cut at its sides. */
-  z.strictObject({ kind: z.literal('box'), box }),
-]);
-export type VersionScope = z.infer<typeof versionScope>;
-
 export const queryContract = defineContract({
   name: 'query',
   methods: {
@@ -268,14 +252,7 @@ export const queryContract = defineContract({
         limit: z.number().int().min(1).max(10_000),
       }),
     ),
-    /** The named versions in the file, in the order they were named. */
-    versions: method<readonly PlanVersion[]>()(z.strictObject({})),
-    /** What differs between two states, feature by feature. */
-    versionChanges: method<VersionChanges>()(
-      z.strictObject({ ...twoStates, limit: z.number().int().min(1).max(50_000) }),
-    ),
-    /** Construction and other land, and land by class, in two states. */
-    versionTable: method<VersionTable>()(z.strictObject({ ...twoStates, scope: versionScope })),
+    ...versionMethods,
     ruleset: method<RulesetInForce>()(z.strictObject({})),
     rulesetRead: method<RulesetReading>()(z.strictObject({ file: text })),
     /** Writes the ruleset in force. */

@@ -10,7 +10,7 @@ import { transitions, windowOf, type Classed } from '../../../shared/analysis/ve
 import type { ClassComparison, VersionTable } from '../../../shared/analysis/versions/types.ts';
 import { townshipOf } from '../../../shared/analysis/difference/areas.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
-import type { VersionScope } from '../../../shared/bridge/query-contract.ts';
+import type { VersionScope } from '../../../shared/bridge/version-methods.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, Fields } from '../../../shared/model/record.ts';
 import { ok, type Result } from '../../../shared/result.ts';

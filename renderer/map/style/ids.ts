@@ -9,6 +9,7 @@ export const SKETCH_SOURCE = 'overlay:sketch';
 export const HANDLES_SOURCE = 'overlay:handles';
 export const FIX_SOURCE = 'overlay:fix';
 export const DIFFERENCE_SOURCE = 'overlay:difference';
+export const VERSIONS_SOURCE = 'overlay:versions';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
@@ -17,6 +18,7 @@ export const OVERLAY_SOURCES = [
   HANDLES_SOURCE,
   FIX_SOURCE,
   DIFFERENCE_SOURCE,
+  VERSIONS_SOURCE,
 ] as const;
 
 /** The layer of a shape's map layers, from their id; null for overlays. */

@@ -10,6 +10,7 @@ import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { Logo } from '../logo.tsx';
 import { Marks } from '../marks.tsx';
 import { WindowOptions } from '../window-options.tsx';
+import { VersionMenu } from './version-menu.tsx';
 
 const FILE_MENU = [
   'file.new',
@@ -57,6 +58,7 @@ export function TitleBar() {
             </AriaButton>
           }
         />
+        <VersionMenu />
         <Marks
           classification={blueprint.classification}
           fictional={blueprint.fictional}

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useLayout } from '../../state/layout.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
+import { CompareModes } from './compare-modes.tsx';
 
 const GROUPS = [
   ['tool.select'],
@@ -40,6 +41,7 @@ export function ToolBar() {
       ))}
       <span className="grow" />
       <Tool id="tool.snap" />
+      <CompareModes />
       <span className="sep" />
       {panels.map(([panel, Icon, label, keys]) => (
         <IconButton

@@ -1,0 +1,64 @@
+import { PanelRightClose } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { useCompare } from '../state/compare.ts';
+import { useFindingsMap } from '../state/findings-map.ts';
+import { useLayout } from '../state/layout.ts';
+import { refKey, useSelection } from '../state/selection.ts';
+import { useTool } from '../state/tool.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { ComparePanel } from './compare/compare-panel.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+
+type Page = 'compare' | 'inspector';
+
+/**
+ * The column at the right: the inspector, and while two states are compared the comparison. Drawing, selecting and a
+ * finding in focus turn to the inspector, which has what is then asked for.
+ */
+export function RightSide() {
+  const { t } = useText();
+  const compared = useCompare((state) => state.mode !== 'single');
+  const wanted = useWanted();
+  const [page, setPage] = useState<Page>('compare');
+  useEffect(() => {
+    if (wanted !== '') setPage('inspector');
+  }, [wanted]);
+  useEffect(() => setPage('compare'), [compared]);
+  if (!compared) return <Inspector />;
+  return (
+    <>
+      <div className="phead">
+        <Segmented<Page>
+          label={t('ui.inspector')}
+          value={page}
+          choices={[
+            { id: 'compare', content: t('compare.panel') },
+            { id: 'inspector', content: t('ui.attributes') },
+          ]}
+          onChange={setPage}
+        />
+        <span className="grow" />
+        {page === 'compare' ? (
+          <IconButton
+            label={t('ui.toggle.right')}
+            keys="Ctrl+2"
+            onPress={() => useLayout.getState().change({ rightOpen: false })}
+          >
+            <PanelRightClose className="i" />
+          </IconButton>
+        ) : null}
+      </div>
+      {page === 'compare' ? <ComparePanel /> : <Inspector />}
+    </>
+  );
+}
+
+/** What asks for the inspector, as a text that changes with it; empty for nothing. */
+function useWanted(): string {
+  const selected = useSelection((state) => state.refs.slice(0, 20).map(refKey).join());
+  const focused = useFindingsMap((state) => state.focused ?? '');
+  const drawing = useTool((state) => (state.sketch.current === null ? '' : 'drawing'));
+  return `${selected}${focused}${drawing}`;
+}
