@@ -1,5 +1,5 @@
 import { PanelRightClose } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { useCompare } from '../state/compare.ts';
 import { useFindingsMap } from '../state/findings-map.ts';
@@ -18,15 +18,21 @@ type Page = 'compare' | 'inspector';
  * finding in focus turn to the inspector, which has what is then asked for.
  */
 export function RightSide() {
-  const { t } = useText();
   const compared = useCompare((state) => state.mode !== 'single');
+  return compared ? <TwoPages /> : <Inspector />;
+}
+
+function TwoPages() {
+  const { t } = useText();
   const wanted = useWanted();
-  const [page, setPage] = useState<Page>('compare');
-  useEffect(() => {
-    if (wanted !== '') setPage('inspector');
-  }, [wanted]);
-  useEffect(() => setPage('compare'), [compared]);
-  if (!compared) return <Inspector />;
+  const [turned, setTurned] = useState<{ readonly page: Page; readonly wanted: string }>({
+    page: 'compare',
+    wanted,
+  });
+  const setPage = (page: Page): void => setTurned({ page, wanted });
+  // What is asked for newly turns the page; a person may turn it back.
+  if (turned.wanted !== wanted) setTurned({ page: wanted === '' ? turned.page : 'inspector', wanted });
+  const { page } = turned;
   return (
     <>
       <div className="phead">

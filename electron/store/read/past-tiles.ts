@@ -50,10 +50,10 @@ export function pastTiles(states: PastStates, onBug: (error: unknown) => void): 
     const one = far.get(state) ?? openFar(state);
     far.delete(state);
     far.set(state, one);
-    for (const [oldest, { close }] of far) {
+    for (const [oldest, left] of far) {
       if (far.size <= FAR) break;
       far.delete(oldest);
-      close();
+      left.close();
     }
     return one.overviews;
   };
