@@ -48,6 +48,7 @@ async function deleteInTheMiddle(page: Page): Promise<[number, number]> {
   const [x, y] = await map.centre();
   await page.mouse.click(x, y);
   await expect.poll(() => map.locator.getAttribute('data-selection')).not.toBe('');
+  await page.screenshot({ path: 'test-results/debug.png' });
   // Through the stack under the pointer to the parcel of planned use.
   for (let turn = 0; turn < 8; turn++) {
     if ((await map.locator.getAttribute('data-selection'))?.startsWith('land_use ')) break;
