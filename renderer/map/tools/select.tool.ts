@@ -4,6 +4,7 @@ import { services } from '../../bridge/client.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { layerSymbol } from '../../../shared/map/symbols.ts';
+import { layersOnMain } from '../../state/compare.ts';
 import { layerOf, useLayers } from '../../state/layers.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
 import { usePicker } from '../picker-state.ts';
@@ -16,7 +17,7 @@ const REACH_PIXELS = 4;
 const SURROUNDINGS: ReadonlySet<string> = new Set(['county', 'township', 'main_function']);
 
 const visibleLayers = (): string[] =>
-  (useLayers.getState().layers ?? [])
+  layersOnMain(useLayers.getState().layers ?? [])
     .filter((layer) => layer.visible && layer.schema.geometry !== null)
     .sort((a, b) => b.order - a.order)
     .map((layer) => layer.schema.id);
