@@ -102,9 +102,11 @@ function follow(): void {
   if (what === asked) return;
   const sides = (text: string): string => text.split(' ').slice(0, 2).join();
   const rest = sides(what) === sides(asked) ? REST_MS : 0;
-  if (rest === 0) useVersionChanges.setState({ result: null, focused: null });
+  if (rest === 0) useVersionChanges.setState({ result: null, focused: null, failure: null });
   asked = what;
   clearTimeout(timer);
+  // One state on both sides: two plans side by side, or nothing chosen yet.
+  if (left.seq === right.seq) return;
   timer = setTimeout(() => void findChanges(), rest);
 }
 
