@@ -16,6 +16,7 @@ import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
 import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
 import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
 import { StartScreen } from './panels/start/start-screen.tsx';
+import { VersionDialogs } from './panels/versions/index.tsx';
 import { startSession } from './state/connect.ts';
 import { useDialogs } from './state/dialogs.ts';
 import { useLayout } from './state/layout.ts';
@@ -41,6 +42,7 @@ export function App() {
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}
+      {blueprint === null ? null : <VersionDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

@@ -11,5 +11,9 @@ if (parentPort) {
   if (kind === SHARE_KIND) {
     standBack();
     serveShares(threadEndpoint(parentPort, { handOver: true }));
-  } else serveWorker(kind, threadEndpoint(parentPort), { size: shareThreads(), start: startShareThread });
+  } else {
+    // Looking back comes after what is being edited.
+    if (kind === 'past') standBack();
+    serveWorker(kind, threadEndpoint(parentPort), { size: shareThreads(), start: startShareThread });
+  }
 }

@@ -1,19 +1,26 @@
 import { connect } from '../../shared/bridge/connect.ts';
 import type { ApiOf, EmitOf } from '../../shared/bridge/contract.ts';
 import type { Endpoint } from '../../shared/bridge/endpoint.ts';
-import type { followContract, queryContract, queryControl } from '../../shared/bridge/query-contract.ts';
+import type {
+  followContract,
+  queryContract,
+  queryControl,
+  TileAnswer,
+} from '../../shared/bridge/query-contract.ts';
 import {
   checkContract,
   interactContract,
   ioContract,
   rowsContract,
+  pastContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
+import { startedLate } from './late-worker.ts';
 import { relay } from './relay.ts';
 
-export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io';
+export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past';
 
 export interface QueryHost {
   /** Starts the worker of a kind (thread or in process) and gives the way to it. */
@@ -37,6 +44,7 @@ export function createQueryService(host: QueryHost): QueryService {
   const check = connect(host.worker('check'), checkContract);
   const io = connect(host.worker('io'), ioContract);
   const followers = [tiles, interact, rows, check, io] as const;
+  const past = startedLate(() => connect(host.worker('past'), pastContract));
   const pages = new Set<EmitOf<typeof queryContract>>();
   const grants = createGrants();
 
@@ -59,8 +67,8 @@ export function createQueryService(host: QueryHost): QueryService {
       return () => pages.delete(emit);
     },
     control: {
-      open: (params) => all(followers.map((worker) => worker.open(params))),
-      close: () => all(followers.map((worker) => worker.close({}))),
+      open: (params) => all([...followers.map((worker) => worker.open(params)), past.open(params)]),
+      close: () => all([...followers.map((worker) => worker.close({})), past.close()]),
       grant: ({ token, path, access }) => {
         grants.give(token, path, access);
         return ok(null);
@@ -76,7 +84,13 @@ export function createQueryService(host: QueryHost): QueryService {
       },
     },
     page: {
-      tile: relay(tiles.tile),
+      tile: async (tile, call) => {
+        if (tile.state === undefined) return relay(tiles.tile)(tile, call);
+        // Most of a past state is as it is now, and then its tiles are there already.
+        const now = await relay(tiles.tileSince)(tile, call);
+        if (!now.ok || now.value !== null) return now as Result<TileAnswer>;
+        return past.ask((worker) => relay(worker.tile)(tile, call));
+      },
       snap: relay(interact.snap),
       trace: relay(interact.trace),
       sharers: relay(interact.sharers),
@@ -99,6 +113,9 @@ export function createQueryService(host: QueryHost): QueryService {
       selectByLocation: relay(rows.selectByLocation),
       search: relay(interact.search),
       diff: relay(interact.diff),
+      versions: relay(interact.versions),
+      versionChanges: (states, call) => past.ask((worker) => relay(worker.versionChanges)(states, call)),
+      versionTable: (asked, call) => past.ask((worker) => relay(worker.versionTable)(asked, call)),
       ruleset: relay(interact.ruleset),
       check: relay(check.check),
       findings: relay(check.findings),

@@ -79,4 +79,17 @@ export const LAYER_TABLE: RecordTable = {
   geometry: null,
 };
 
-export const OWN_RECORD_TABLES: readonly RecordTable[] = [MEMORY_TABLE, INFO_TABLE, LAYER_TABLE];
+/** Named versions of a plan: tags on a step of the history. */
+export const VERSION_TABLE: RecordTable = {
+  name: 'lantu_version',
+  layer: null,
+  columns: ['name', 'plan', 'seq', 'standing', 'note', 'author', 'time'],
+  geometry: null,
+};
+
+export const OWN_RECORD_TABLES: readonly RecordTable[] = [
+  MEMORY_TABLE,
+  INFO_TABLE,
+  LAYER_TABLE,
+  VERSION_TABLE,
+];

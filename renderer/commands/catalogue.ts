@@ -1,4 +1,5 @@
 import { checkCommands } from './check-commands.ts';
+import { compareCommands } from './compare-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { featureCommands } from './feature-commands.ts';
 import { fileCommands } from './file-commands.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...viewCommands,
   ...placeCommands,
   ...layerCommands,
+  ...compareCommands,
   ...fileCommands,
   ...panelCommands,
 ];

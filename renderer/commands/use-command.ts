@@ -1,5 +1,6 @@
 import { useText } from '../i18n/use-text.ts';
 import { useContextPlace } from '../state/context-place.ts';
+import { useCompare } from '../state/compare.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { useFindingPicks } from '../state/finding-picks.ts';
 import { useFindings } from '../state/findings.ts';
@@ -37,6 +38,7 @@ export function useCommandState(): void {
   useLayers();
   useSelection();
   useLayout();
+  useCompare((state) => state.mode);
   useDialogs((state) => state.open);
   useSettings();
   useContextPlace((state) => state.at);

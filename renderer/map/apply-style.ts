@@ -12,15 +12,19 @@ export class StyleKeeper {
   readonly #map: MapLibreMap;
   #shown: readonly LayerSpecification[] = [];
   #images = '';
+  readonly #address: ((layer: string) => string) | undefined;
 
-  constructor(map: MapLibreMap) {
+  /** @param address where the tiles of a layer are asked for; those of its present state when absent */
+  constructor(map: MapLibreMap, address?: (layer: string) => string) {
     this.#map = map;
+    this.#address = address;
   }
 
   show(layers: readonly LayerState[], look: Look): void {
     ensureSources(
       this.#map,
       drawnLayers(layers).map((layer) => layer.schema.id),
+      this.#address,
     );
     const images = `${look.theme} ${look.language}`;
     if (images !== this.#images) {

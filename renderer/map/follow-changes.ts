@@ -43,8 +43,12 @@ export class ChangeFollower implements TileBook {
   /** Commits that are on their way to the screen. */
   #coming = 0;
 
-  constructor(map: MapLibreMap) {
+  readonly #speaks: boolean;
+
+  /** @param speaks whether it tells the state of the page how far the screen has come: the map that is edited does */
+  constructor(map: MapLibreMap, speaks = true) {
     this.#map = map;
+    this.#speaks = speaks;
     map.on('idle', () => this.#tidy());
     onRestored(map, () => {
       for (const { hot, state } of this.#layers.values()) {
@@ -73,7 +77,7 @@ export class ChangeFollower implements TileBook {
     this.#coming += 1;
     await Promise.all(commit.touched.map((touched) => this.#takeLayer(touched, commit.rev, query)));
     this.#coming -= 1;
-    useHot.getState().setRevision(commit.rev);
+    if (this.#speaks) useHot.getState().setRevision(commit.rev);
   }
 
   /** The tiles of a layer are to say something else as of a revision: all are asked for again. */
@@ -170,10 +174,12 @@ export class ChangeFollower implements TileBook {
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
     for (const { state } of this.#layers.values()) keepWithin(state, box);
     // At rest and with no commit under way the screen shows what the file was opened at, or a later commit.
-    if (this.#coming === 0) useHot.getState().setRevision(useSession.getState().blueprint?.rev ?? 0);
+    if (this.#speaks && this.#coming === 0)
+      useHot.getState().setRevision(useSession.getState().blueprint?.rev ?? 0);
   }
 
   #count(): void {
+    if (!this.#speaks) return;
     let count = 0;
     for (const { hot } of this.#layers.values()) count += hot.size;
     useHot.getState().setHotCount(count);

@@ -8,13 +8,17 @@ import { coldSource, hotSource, OVERLAY_SOURCES } from './style/ids.ts';
 const exact = { type: 'geojson', data: EMPTY, tolerance: 0, maxzoom: TILE_MAX_ZOOM, buffer: 128 } as const;
 
 /** Makes the sources of the layers and overlays that are not there yet. */
-export function ensureSources(map: MapLibreMap, layers: readonly string[]): void {
+export function ensureSources(
+  map: MapLibreMap,
+  layers: readonly string[],
+  address: (layer: string) => string = tileAddress,
+): void {
   for (const layer of layers) {
     if (!map.getSource(coldSource(layer))) {
       // No bounds: a feature drawn outside the old extent would never show.
       map.addSource(coldSource(layer), {
         type: 'vector',
-        tiles: [tileAddress(layer)],
+        tiles: [address(layer)],
         minzoom: 0,
         maxzoom: TILE_MAX_ZOOM,
       });

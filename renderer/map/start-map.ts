@@ -1,5 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { TILE_SCHEME, tileFields } from '../../shared/map/tile-fields.ts';
 import { onServices, shellClient } from '../bridge/client.ts';
+import { layersOnMain, useCompare } from '../state/compare.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, selectedLayers, useSelection } from '../state/selection.ts';
@@ -7,10 +9,10 @@ import { useSettings } from '../state/settings.ts';
 import { useSession } from '../state/session.ts';
 import { useView } from '../state/view.ts';
 import type { LayerState } from '../../shared/bridge/store-contract.ts';
-import { tileFields } from '../../shared/map/tile-fields.ts';
 import { boxAround } from '../state/zoom.ts';
 import { StyleKeeper } from './apply-style.ts';
 import { createMap, followDensity, onRestored, recoverContext } from './create-map.ts';
+import { linkCamera } from './compare/link-cameras.ts';
 import { setCurrentMap } from './current-map.ts';
 import { ChangeFollower } from './follow-changes.ts';
 import { followHover } from './hover.ts';
@@ -24,6 +26,7 @@ import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintManySelected, useManySelected } from './painters/many-selected.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
+import { paintVersionChanges } from './painters/version-changes.painter.ts';
 import { takeInHand } from './pointer.ts';
 import { pruneMany, readSelected } from './selected-features.ts';
 import { keepSketch } from './sketch-journal.ts';
@@ -42,7 +45,13 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
     const { lng, lat } = map.getCenter();
     useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
   };
+  const rest = (): void => {
+    const bounds = map.getBounds();
+    useView.getState().setBox([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+  };
   map.on('move', tell);
+  map.on('moveend', rest);
+  map.on('resize', rest);
   tell();
   map.on('dataloading', () => useView.getState().setStatus('loading'));
   map.on('movestart', () => useView.getState().setStatus('loading'));
@@ -112,10 +121,11 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   const again = kept?.blueprint === blueprint ? kept : null;
   const map = createMap(container, again ?? { centre: [110, 30], zoom: 9 });
   setCurrentMap(map);
+  const unlink = linkCamera(map);
   useView.getState().setStatus('loading');
   useHot.setState({ revision: 0, hotCount: 0 });
   const follower = new ChangeFollower(map);
-  registerTileProtocol(follower);
+  registerTileProtocol(TILE_SCHEME, follower);
   const stops: (() => void)[] = [];
   let placed = again !== null;
   let started = false;
@@ -126,7 +136,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     if (!layers || !started || !map.style) return;
     const { theme, settings } = useSettings.getState();
     const { layers: many } = useManySelected.getState();
-    style.show(layers, { theme, language: settings.language, many });
+    style.show(layersOnMain(layers), { theme, language: settings.language, many });
     if (placed) return;
     firstView(map);
     placed = true;
@@ -155,6 +165,11 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintFixPreview(map),
       paintDifference(map),
       paintSketch(board),
+      paintVersionChanges(map),
+      useCompare.subscribe((state, before) => {
+        const same = state.mode === before.mode && state.left === before.left && state.right === before.right;
+        if (!same) show();
+      }),
       useLayers.subscribe((state, before) => {
         if (state.layers === before.layers) return;
         show();
@@ -183,6 +198,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   return () => {
     resized.disconnect();
     stopDensity();
+    unlink();
     for (const stop of stops) stop();
     setCurrentMap(null);
     map.remove();

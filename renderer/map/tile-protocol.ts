@@ -1,5 +1,5 @@
 import { addProtocol } from 'maplibre-gl';
-import { parseTileAddress, TILE_SCHEME, type TileAddress } from '../../shared/map/tile-fields.ts';
+import { parseTileAddress, type TileAddress } from '../../shared/map/tile-fields.ts';
 import { services } from '../bridge/client.ts';
 
 /** Who keeps the books of tiles: what revision a tile must have, and what it was given. */
@@ -25,19 +25,23 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     );
   });
 
+const bufferOf = (bytes: Uint8Array | null): ArrayBuffer =>
+  bytes ? (bytes.slice().buffer as ArrayBuffer) : new ArrayBuffer(0);
+
 /** One tile that is at least as new as the book asks. An empty buffer where nothing lies in it. */
 async function load(address: TileAddress, signal: AbortSignal, book: TileBook): Promise<ArrayBuffer> {
   for (let tries = 0; ; tries++) {
     const query = services()?.query;
-    const answer = query
-      ? await query.tile({ layer: address.layer, z: address.z, x: address.x, y: address.y }, { signal })
-      : null;
+    const answer = query ? await query.tile(address, { signal }) : null;
     if (signal.aborted) throw new DOMException('Aborted', 'AbortError');
     if (answer?.ok) {
       const { bytes, rev, complete } = answer.value;
-      if (rev >= book.neededRev(address) || tries >= TRIES) {
+      // A past state never changes: its tile is whole or not yet.
+      if (address.state !== undefined) {
+        if (complete || tries >= TRIES) return bufferOf(bytes);
+      } else if (rev >= book.neededRev(address) || tries >= TRIES) {
         book.given(address, rev, complete);
-        return bytes ? (bytes.slice().buffer as ArrayBuffer) : new ArrayBuffer(0);
+        return bufferOf(bytes);
       }
     } else if (tries >= TRIES || (answer && answer.error.code !== 'bridge.closed')) {
       throw new Error(answer ? answer.error.code : 'no-services');
@@ -47,9 +51,9 @@ async function load(address: TileAddress, signal: AbortSignal, book: TileBook): 
   }
 }
 
-/** Makes the map ask the query service for its tiles, through the page and never over the network. */
-export function registerTileProtocol(book: TileBook): void {
-  addProtocol(TILE_SCHEME, async ({ url }, abort) => {
+/** Makes a map ask the query service for its tiles, through the page and never over the network. */
+export function registerTileProtocol(scheme: string, book: TileBook): void {
+  addProtocol(scheme, async ({ url }, abort) => {
     const address = parseTileAddress(url);
     if (!address) throw new Error(`Not a tile address: ${url}`);
     return { data: await load(address, abort.signal, book) };

@@ -3,6 +3,7 @@ import { pixelsToLatitudeDegrees } from '../../shared/map/scale.ts';
 import type { LonLat } from '../../shared/map/sketch.ts';
 import { styledSymbol } from '../../shared/map/styled-symbol.ts';
 import { services } from '../bridge/client.ts';
+import { layersOnMain } from '../state/compare.ts';
 import { layerOf, useLayers } from '../state/layers.ts';
 
 const REACH_PIXELS = 4;
@@ -10,7 +11,7 @@ const REACH_PIXELS = 4;
 const SURROUNDINGS: ReadonlySet<string> = new Set(['county', 'township', 'main_function']);
 
 const visibleLayers = (): string[] =>
-  (useLayers.getState().layers ?? [])
+  layersOnMain(useLayers.getState().layers ?? [])
     .filter((layer) => layer.visible && layer.schema.geometry !== null)
     .sort((a, b) => b.order - a.order)
     .map((layer) => layer.schema.id);

@@ -1,17 +1,14 @@
 import { useEffect } from 'react';
 import { useText } from '../i18n/use-text.ts';
-import { MapView } from '../map/map-view.tsx';
+import { CompareView } from '../map/compare/compare-view.tsx';
 import { shellClient } from '../bridge/client.ts';
 import { LIMITS, useLayout } from '../state/layout.ts';
-import { useStylePanel } from '../state/layer-work.ts';
 import { useSession } from '../state/session.ts';
-import { useTool } from '../state/tool.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { Dock } from './dock/dock.tsx';
 import { Guarded } from './guarded.tsx';
-import { Inspector } from './inspector/inspector.tsx';
-import { StylePanel } from './layer-style/style-panel.tsx';
 import { LayersPanel } from './layers/layers-panel.tsx';
+import { RightSide } from './right-side.tsx';
 import { StatusBar } from './status-bar/status-bar.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { ToolBar } from './toolbar/toolbar.tsx';
@@ -21,9 +18,6 @@ export function MainFrame() {
   const { t } = useText();
   const layout = useLayout();
   const { change } = layout;
-  const styled = useStylePanel((state) => state.layer);
-  // What is being drawn has its form in the inspector.
-  const drawing = useTool((state) => state.tool.startsWith('draw-'));
   const title = useSession((state) => state.blueprint?.name ?? '');
   useEffect(() => {
     void shellClient().setTitle({ title });
@@ -54,7 +48,7 @@ export function MainFrame() {
         <main className="mid">
           <div className="map-place">
             <Guarded>
-              <MapView />
+              <CompareView />
             </Guarded>
           </div>
           {layout.dockOpen ? (
@@ -95,7 +89,7 @@ export function MainFrame() {
             />
             <aside className="right" style={{ width: layout.right }} aria-label={t('ui.inspector')}>
               <Guarded>
-                {styled === null || drawing ? <Inspector /> : <StylePanel key={styled} layer={styled} />}
+                <RightSide />
               </Guarded>
             </aside>
           </>

@@ -10,8 +10,10 @@ import { useRuleset } from './ruleset.ts';
 import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
+import { resetComparison } from './comparison.ts';
 import { useSettings } from './settings.ts';
 import { useTool } from './tool.ts';
+import { followVersions, loadVersions } from './versions.ts';
 
 /** Forgets everything of a blueprint when it is closed or another is opened. */
 function forget(): void {
@@ -23,6 +25,7 @@ function forget(): void {
   useSelection.getState().clear();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
+  resetComparison();
   useSession.setState({ file: null, ready: false });
 }
 
@@ -43,6 +46,7 @@ async function load(): Promise<void> {
     now.query.findings({}),
   ]);
   if (turn !== loading) return;
+  void loadVersions();
   if (info.ok) useSession.setState({ blueprint: info.value });
   if (layers.ok) useLayers.getState().take(layers.value);
   if (findings.ok) useFindings.getState().take(findings.value);
@@ -68,6 +72,7 @@ function follow({ store, query }: Services): void {
   store.on('layers', (layers) => useLayers.getState().take(layers));
   query.on('committed', ({ rev }) => useSession.setState({ readRev: rev }));
   query.on('committed', followRuleset);
+  query.on('committed', followVersions);
   query.on('findings', (delta) => useFindings.getState().apply(delta));
   query.on('checkState', (check) => useFindings.getState().takeState(check));
   void load();

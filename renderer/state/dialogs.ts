@@ -11,7 +11,9 @@ export type DialogId =
   | 'finding-assign'
   | 'layer-new'
   | 'layer-edit'
-  | 'layer-fields';
+  | 'layer-fields'
+  | 'version'
+  | 'versions';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {

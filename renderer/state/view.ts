@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Box } from '../../shared/geometry/packed.ts';
 import { scaleDenominator } from '../../shared/map/scale.ts';
 
 /** What the map shows. Scale is the n of 1:n at the centre; the pointer is null while it is off the map. */
@@ -10,6 +11,9 @@ export interface ViewState {
   readonly pointer: readonly [number, number] | null;
   readonly scale: number;
   readonly status: 'loading' | 'idle';
+  /** What is in sight, where the map has come to rest; null before. */
+  readonly box: Box | null;
+  readonly setBox: (box: Box) => void;
   readonly setCamera: (centre: readonly [number, number], zoom: number, bearing: number) => void;
   readonly setPointer: (pointer: readonly [number, number] | null) => void;
   readonly setStatus: (status: 'loading' | 'idle') => void;
@@ -22,6 +26,8 @@ export const useView = create<ViewState>()((set) => ({
   pointer: null,
   scale: scaleDenominator(30, 9),
   status: 'loading',
+  box: null,
+  setBox: (box) => set({ box }),
   setCamera: (centre, zoom, bearing) =>
     set({ centre, zoom, bearing, scale: scaleDenominator(centre[1], zoom) }),
   setPointer: (pointer) => set({ pointer }),

@@ -10,7 +10,12 @@ export function Segmented<T extends string>({
 }: {
   readonly label: string;
   readonly value: T | null;
-  readonly choices: readonly { readonly id: T; readonly content: ReactNode }[];
+  readonly choices: readonly {
+    readonly id: T;
+    readonly content: ReactNode;
+    /** Said for it where the content may fold away to an icon. */
+    readonly label?: string;
+  }[];
   readonly onChange: (id: T) => void;
 }) {
   return (
@@ -26,7 +31,11 @@ export function Segmented<T extends string>({
       }}
     >
       {choices.map((choice) => (
-        <ToggleButton key={choice.id} id={choice.id}>
+        <ToggleButton
+          key={choice.id}
+          id={choice.id}
+          {...(choice.label === undefined ? {} : { 'aria-label': choice.label })}
+        >
           {choice.content}
         </ToggleButton>
       ))}

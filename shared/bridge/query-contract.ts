@@ -16,6 +16,7 @@ import { defineContract, event, method } from './contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
+import { step, versionMethods } from './version-methods.ts';
 
 export interface TileAnswer {
   /** Mapbox vector tile, or null when nothing lies in it. */
@@ -217,6 +218,8 @@ export const queryContract = defineContract({
         z: z.number().int().min(0).max(24),
         x: z.number().int().nonnegative(),
         y: z.number().int().nonnegative(),
+        /** The tile as it was after this change; as it is now when absent. */
+        state: step.optional(),
       }),
     ),
     ...snapMethods,
@@ -247,6 +250,7 @@ export const queryContract = defineContract({
         limit: z.number().int().min(1).max(10_000),
       }),
     ),
+    ...versionMethods,
     ruleset: method<RulesetInForce>()(z.strictObject({})),
     rulesetRead: method<RulesetReading>()(z.strictObject({ file: text })),
     /** Writes the ruleset in force. */

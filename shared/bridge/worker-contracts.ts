@@ -10,6 +10,7 @@ import {
   type ImportProbe,
   type ImportReport,
   type RulesetReading,
+  type TileAnswer,
 } from './query-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { layerId, text } from './schemas.ts';
@@ -26,7 +27,27 @@ const page = queryContract.methods;
 /** Vector tiles and their overviews. */
 export const tilesContract = defineContract({
   name: 'tiles',
-  methods: { open, close, committed, tile: page.tile },
+  methods: {
+    open,
+    close,
+    committed,
+    tile: page.tile,
+    /** The tile as it is now, where nothing in it has been written since `state`: it is that state's as well. */
+    tileSince: method<TileAnswer | null>()(page.tile.params),
+  },
+  events: {},
+});
+
+/** Past states of the file: their tiles, and what differs between two of them. */
+export const pastContract = defineContract({
+  name: 'past',
+  methods: {
+    open,
+    close,
+    tile: page.tile,
+    versionChanges: page.versionChanges,
+    versionTable: page.versionTable,
+  },
   events: {},
 });
 
@@ -47,6 +68,7 @@ export const interactContract = defineContract({
     table: page.table,
     search: page.search,
     diff: page.diff,
+    versions: page.versions,
     ruleset: page.ruleset,
   },
   events: {},

@@ -9,10 +9,12 @@ import { createFeature } from './create-feature.command.ts';
 import { createLayer } from './create-layer.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
 import { calculateField } from './calculate-field.command.ts';
+import { createVersion } from './create-version.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteField } from './delete-field.command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteLayer } from './delete-layer.command.ts';
+import { deleteVersion } from './delete-version.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
 import { deleteVerticesCommand } from './delete-vertices.command.ts';
 import { deleteVertexCommand } from './delete-vertex.command.ts';
@@ -33,6 +35,7 @@ import { replaceText } from './replace-text.command.ts';
 import { setField } from './set-field.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
+import { renameVersion } from './rename-version.command.ts';
 import { renewUid } from './renew-uid.command.ts';
 import { reopenFinding } from './reopen-finding.command.ts';
 import { repairGeometry } from './repair-geometry.command.ts';
@@ -94,6 +97,9 @@ export const COMMANDS = [
   changeField,
   deleteField,
   styleLayer,
+  createVersion,
+  renameVersion,
+  deleteVersion,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(

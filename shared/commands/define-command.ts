@@ -38,6 +38,8 @@ export interface Snapshot {
   values?(layer: string, field: string): readonly CountedValue[];
   /** A fresh UUIDv7. */
   newUid(): string;
+  /** Revision of the file that is read: the number of its last change. */
+  readonly rev: number;
   /** ISO 8601 UTC. */
   readonly now: string;
   /** Who gives the command. */

@@ -38,9 +38,14 @@ export const labelSourceLayer = (layer: string): string => `${layer}_label`;
 /** Source-layer of a layer's shapes. */
 export const shapeSourceLayer = (layer: string): string => layer;
 
-/** Scheme of tile addresses; the page answers them itself. */
+/** Scheme of tile addresses; the page answers them itself. Each further map has one of its own, `lantu-tile-left`. */
 export const TILE_SCHEME = 'lantu-tile';
-export const tileAddress = (layer: string): string => `${TILE_SCHEME}://${layer}/{z}/{x}/{y}`;
+/** @param state the layer as it was after this change; null or absent: as it is now */
+export const tileAddress = (
+  layer: string,
+  state: number | null = null,
+  scheme: string = TILE_SCHEME,
+): string => `${scheme}://${layer}${state === null ? '' : `@${state}`}/{z}/{x}/{y}`;
 
 /** Tiles are made down to this zoom; a tile unit is then 2 to 9 mm and hot copies do not jump. */
 export const TILE_MAX_ZOOM = 20;
@@ -50,11 +55,16 @@ export interface TileAddress {
   readonly z: number;
   readonly x: number;
   readonly y: number;
+  /** After which change; absent: as it is now. */
+  readonly state?: number;
 }
 
 /** Reads an address made from `tileAddress`; null when it is none. */
 export function parseTileAddress(address: string): TileAddress | null {
-  const match = /^lantu-tile:\/\/([a-z][a-z0-9_]*)\/(\d+)\/(\d+)\/(\d+)$/.exec(address);
+  const match = /^lantu-tile(?:-[a-z]+)?:\/\/([a-z][a-z0-9_]*)(?:@(\d+))?\/(\d+)\/(\d+)\/(\d+)$/.exec(
+    address,
+  );
   if (!match) return null;
-  return { layer: match[1]!, z: Number(match[2]), x: Number(match[3]), y: Number(match[4]) };
+  const state = match[2] === undefined ? {} : { state: Number(match[2]) };
+  return { layer: match[1]!, ...state, z: Number(match[3]), x: Number(match[4]), y: Number(match[5]) };
 }

@@ -46,6 +46,7 @@ const DIRECTIONS: readonly Direction[] = [
     from: 'shared/bridge/',
     mayImport: [
       'shared/analysis/difference/types.ts',
+      'shared/analysis/versions/types.ts',
       'shared/bridge/',
       'shared/change/',
       'shared/check/crew.ts',

@@ -1,7 +1,8 @@
 import { initial } from './0001-initial.ts';
 import { memoryWords } from './0002-memory-words.ts';
 import { layerStyleColumn } from './0003-layer-style.ts';
+import { versions } from './0004-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. To change the file's schema, add one here. */
-export const MIGRATIONS: readonly Migration[] = [initial, memoryWords, layerStyleColumn];
+export const MIGRATIONS: readonly Migration[] = [initial, memoryWords, layerStyleColumn, versions];

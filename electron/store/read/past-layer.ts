@@ -52,7 +52,8 @@ export function pastLayer(
   connection.run(
     `CREATE TABLE ${rows} (fid INTEGER PRIMARY KEY, ${columns.slice(1).map(quoteName).join(', ')})`,
   );
-  connection.run(`CREATE TABLE ${boxes} (id INTEGER PRIMARY KEY, minx, maxx, miny, maxy)`);
+  // An RTree like the file's own: found as quickly where much was put back, and rounded to 32 bits alike.
+  connection.run(`CREATE VIRTUAL TABLE ${boxes} USING rtree(id, minx, maxx, miny, maxy)`);
   connection.run(`CREATE TABLE ${gone} (fid INTEGER PRIMARY KEY, step INTEGER NOT NULL)`);
 
   /** The columns of then, as the table in the file has them; null for one that is not there. */

@@ -12,6 +12,7 @@ import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
+import type { PlanVersion } from '../../../shared/model/version.ts';
 import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
 
 /** Features of one layer in columns: `fields[name][i]` belongs to `fids[i]`. */
@@ -166,6 +167,10 @@ export interface Reader {
   stateAt(seq: number): Reader;
   /** What differs between the states after changes `a` and `b`, record by record, by table and fid. */
   diff(a: number, b: number): AsyncIterable<FeatureDiff>;
+  /** The distinct records that changes between two states touched, by table and fid. */
+  recordsBetween(a: number, b: number): readonly { readonly table: string; readonly fid: number }[];
+  /** The named versions, in the order they were named; always of the newest state. */
+  versions(): PlanVersion[];
   /** The ruleset in force: the file's own, else the default; always of the newest state. */
   ruleset(): RulesetInForce;
   /** What people noted on findings and their pieces, in the order written; always of the newest state. */

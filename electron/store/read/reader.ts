@@ -19,6 +19,7 @@ import { searchAll } from './search.ts';
 import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
 import { tablePage } from './table.ts';
+import { namedVersions } from './versions.ts';
 
 export type {
   FeatureHandle,
@@ -142,6 +143,14 @@ function readerAt(path: string, past: number | null): Reader {
       const records = once(() => recordsTouched(connection, Math.min(a, b), Math.max(a, b)));
       return diffStates(readerAt(path, a), readerAt(path, b), records);
     },
+    recordsBetween: (a, b) => once(() => recordsTouched(connection, Math.min(a, b), Math.max(a, b))),
+    versions: () =>
+      once(() =>
+        namedVersions(
+          connection,
+          catalogue.rows().map(({ schema }) => schema),
+        ),
+      ),
     ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
     changeId: (seq) => once(() => changeUuid(connection, seq)),

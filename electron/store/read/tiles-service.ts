@@ -1,6 +1,9 @@
-import type { ApiOf } from '../../../shared/bridge/contract.ts';
+import type { ApiOf, CallContext } from '../../../shared/bridge/contract.ts';
+import type { TileAnswer } from '../../../shared/bridge/query-contract.ts';
+import type { Tile } from '../../../shared/map/tile-grid.ts';
 import type { tilesContract } from '../../../shared/bridge/worker-contracts.ts';
-import { fail, ok } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { tileFrame } from '../../../shared/tiles/frame.ts';
 import { labels } from './labels.ts';
 import { openOverviewStore, type OverviewStore } from './overview-store.ts';
 import { overviews, type Overviews } from './overviews.ts';
@@ -9,11 +12,13 @@ import { tryOpenReader, type ReadHost } from './read-host.ts';
 import { tileCache } from './tile-cache.ts';
 import { DETAIL_ZOOM, tileContent, tileJob } from './tile-job.ts';
 import { LAYER_TABLE } from '../record-table.ts';
+import { writtenSince, type WrittenSince } from './written-since.ts';
 
 interface Open {
   readonly reader: Reader;
   readonly store: OverviewStore;
   readonly overviews: Overviews;
+  readonly written: WrittenSince;
   /** Revision up to which changes have been taken out of the caches. */
   rev: number;
 }
@@ -68,6 +73,32 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
       it.rev = now;
     });
 
+  const answer = (it: Open, layer: string, { z, x, y }: Tile): TileAnswer => {
+    const tile = { z, x, y };
+    if (x >= 2 ** z || y >= 2 ** z) return { bytes: null, rev: it.rev, complete: true };
+    if (z < DETAIL_ZOOM) return it.overviews.answer(layer, tile, it.rev);
+    const kept = cache.get(layer, tile);
+    if (kept !== undefined) return { bytes: kept.bytes, rev: it.rev, complete: true };
+    const job = tileJob(it.reader, points, layer, tile);
+    job?.run(never);
+    const bytes = job?.bytes() ?? null;
+    cache.set(layer, tile, bytes);
+    return { bytes, rev: it.rev, complete: true };
+  };
+
+  /** Answers on one state of the file, when what has arrived meanwhile has been heard. */
+  const whenHeard = async <T>({ signal }: CallContext, work: (it: Open) => T): Promise<Result<T>> => {
+    // A pan cancels the tiles it has left behind.
+    await new Promise((resolve) => setImmediate(resolve));
+    const it = open;
+    if (it === null) return fail('read.not-open');
+    if (signal.aborted) return fail('cancelled');
+    return it.reader.within(() => {
+      follow(it);
+      return ok(work(it));
+    });
+  };
+
   return {
     open: ({ path, cacheDir }) => {
       close();
@@ -85,6 +116,7 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
         overviews: overviews(reader, store, points, (error) =>
           host.log('bug', error instanceof Error ? (error.stack ?? error.message) : String(error)),
         ),
+        written: writtenSince(reader),
         rev: same ? known.rev : reader.rev(),
       };
       open = it;
@@ -102,25 +134,12 @@ export function createTilesService(host: ReadHost): ApiOf<typeof tilesContract> 
       if (open !== null) follow(open);
       return ok(null);
     },
-    tile: async ({ layer, z, x, y }, { signal }) => {
-      // Lets what has arrived meanwhile be heard first: a pan cancels the tiles it has left behind.
-      await new Promise((resolve) => setImmediate(resolve));
-      const it = open;
-      if (it === null) return fail('read.not-open');
-      if (signal.aborted) return fail('cancelled');
-      const tile = { z, x, y };
-      if (x >= 2 ** z || y >= 2 ** z) return ok({ bytes: null, rev: it.reader.rev(), complete: true });
-      return it.reader.within(() => {
-        follow(it);
-        if (z < DETAIL_ZOOM) return ok(it.overviews.answer(layer, tile, it.rev));
-        const kept = cache.get(layer, tile);
-        if (kept !== undefined) return ok({ bytes: kept.bytes, rev: it.rev, complete: true });
-        const job = tileJob(it.reader, points, layer, tile);
-        job?.run(never);
-        const bytes = job?.bytes() ?? null;
-        cache.set(layer, tile, bytes);
-        return ok({ bytes, rev: it.rev, complete: true });
-      });
-    },
+    tile: (asked, call) => whenHeard(call, (it) => answer(it, asked.layer, asked)),
+    tileSince: (asked, call) =>
+      whenHeard(call, (it) => {
+        const { window } = tileFrame(asked);
+        const touched = it.written.touches(asked.state ?? 0, asked.layer, window);
+        return touched ? null : answer(it, asked.layer, asked);
+      }),
   };
 }

@@ -67,6 +67,7 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
     locked: (layer) => isLocked(session, layer),
     values: (layer, field) => values.get(keyOf({ table: layer, uid: field })) ?? [],
     newUid: () => uuidv7(session.host.now().getTime(), session.host.random),
+    rev: session.rev,
     now: session.host.now().toISOString(),
     author: session.host.author(),
   };

@@ -12,6 +12,7 @@ import { labelPoint } from '../../../shared/geometry/label-point.ts';
 import { setData } from '../sources.ts';
 import { onRestored } from '../create-map.ts';
 import { MARKERS_SOURCE, PIECES_SOURCE } from '../style/ids.ts';
+import { pulse } from './pulse.ts';
 
 type Point = readonly [number, number];
 const pointFeature = (point: Point, properties: Record<string, unknown>): Feature =>
@@ -60,30 +61,6 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
 /** How much is seen of the marker of an exception. */
 const DIMMED = 0.4;
 
-/** How long the ring around focused pieces is seen, ms. */
-const PULSE_MS = 700;
-const still = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-
-function pulse(map: MapLibreMap): void {
-  const layerThere = (): boolean => Boolean(map.style) && map.getLayer('pieces/pulse') !== undefined;
-  if (!layerThere()) return;
-  const began = performance.now();
-  if (still()) {
-    // Without motion the ring stands for the same time and goes.
-    map.setPaintProperty('pieces/pulse', 'line-opacity', 1);
-    setTimeout(() => layerThere() && map.setPaintProperty('pieces/pulse', 'line-opacity', 0), PULSE_MS);
-    return;
-  }
-  const step = (): void => {
-    if (!layerThere()) return;
-    const share = Math.min(1, (performance.now() - began) / PULSE_MS);
-    map.setPaintProperty('pieces/pulse', 'line-offset', -3 - 8 * share);
-    map.setPaintProperty('pieces/pulse', 'line-opacity', share < 1 ? 1 - share * share : 0);
-    if (share < 1) requestAnimationFrame(step);
-  };
-  requestAnimationFrame(step);
-}
-
 /** Keeps the findings on the map as the state says. */
 export function paintFindings(map: MapLibreMap): () => void {
   // A check that finds the same again must not have the whole map drawn again.
@@ -108,7 +85,7 @@ export function paintFindings(map: MapLibreMap): () => void {
   draw();
   onRestored(map, drawAnew);
   return useFindingsMap.subscribe((state, before) => {
-    if (state.pulse !== before.pulse) pulse(map);
+    if (state.pulse !== before.pulse) pulse(map, 'pieces/pulse');
     const { findings, visible, focused, focusedPiece, hovered } = state;
     const changed =
       findings !== before.findings ||

@@ -7,12 +7,14 @@ export const PIECES_SOURCE = 'overlay:pieces';
 export const MARKERS_SOURCE = 'overlay:markers';
 export const FIX_SOURCE = 'overlay:fix';
 export const DIFFERENCE_SOURCE = 'overlay:difference';
+export const VERSIONS_SOURCE = 'overlay:versions';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
   MARKERS_SOURCE,
   FIX_SOURCE,
   DIFFERENCE_SOURCE,
+  VERSIONS_SOURCE,
 ] as const;
 
 /** The layer of a shape's map layers, from their id; null for overlays. */

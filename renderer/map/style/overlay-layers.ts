@@ -1,6 +1,13 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
-import { DIFFERENCE_SOURCE, FIX_SOURCE, MARKERS_SOURCE, PIECES_SOURCE, SELECTION_SOURCE } from './ids.ts';
+import {
+  DIFFERENCE_SOURCE,
+  FIX_SOURCE,
+  MARKERS_SOURCE,
+  PIECES_SOURCE,
+  SELECTION_SOURCE,
+  VERSIONS_SOURCE,
+} from './ids.ts';
 import { badgeImage, markerImage } from './image-names.ts';
 
 const kindIs = (kind: string): ExpressionSpecification => ['==', ['get', 'kind'], kind];
@@ -39,6 +46,28 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
       },
     },
     line('difference/line', DIFFERENCE_SOURCE, focused, difference, 2.5),
+    line('versions/casing', VERSIONS_SOURCE, isShape, casing, 4),
+    line('versions/line', VERSIONS_SOURCE, isShape, difference, 2, {
+      'line-width': ['case', focused, 3, 2],
+      // 7 and 3 pixels, in widths of the line.
+      'line-dasharray': [3.5, 1.5],
+    }),
+    line('versions/pulse', VERSIONS_SOURCE, ['all', isShape, focused], difference, 1.5, {
+      'line-offset': -8,
+      'line-opacity': 0,
+    }),
+    {
+      id: 'versions/point',
+      type: 'circle',
+      source: VERSIONS_SOURCE,
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': ['case', focused, 12, 9],
+        'circle-color': 'rgba(0, 0, 0, 0)',
+        'circle-stroke-color': difference,
+        'circle-stroke-width': 2,
+      },
+    },
     line('selection/casing', SELECTION_SOURCE, isShape, casing, 6),
     line('selection/line', SELECTION_SOURCE, isShape, accent, 2),
     {

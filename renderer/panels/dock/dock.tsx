@@ -4,8 +4,10 @@ import { useCountedFindings } from '../../state/finding-list.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { useLayer, useLayers } from '../../state/layers.ts';
 import { useLayout, type DockTab } from '../../state/layout.ts';
+import { useVersionChanges } from '../../state/version-changes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs, type TabItem } from '../../ui/tabs.tsx';
+import { ChangesPanel } from '../changes/changes-panel.tsx';
 import { DifferencePanel } from '../difference/difference-panel.tsx';
 import { FindingsPanel } from '../findings/findings-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
@@ -18,6 +20,7 @@ export function Dock() {
   const { tab, dockMax, change, showTab } = useLayout();
   const findings = useCountedFindings();
   const running = useJobs((state) => state.jobs.filter((job) => job.state === 'running').length);
+  const changes = useVersionChanges((state) => state.result?.total);
   const active = useLayer(useLayers((state) => state.active));
   const items: readonly TabItem<DockTab>[] = [
     { id: 'findings', label: t('ui.tab.findings'), note: findings, content: () => <FindingsPanel /> },
@@ -28,6 +31,7 @@ export function Dock() {
       content: () => <TablePanel />,
     },
     { id: 'difference', label: t('ui.tab.difference'), content: () => <DifferencePanel /> },
+    { id: 'changes', label: t('ui.tab.changes'), note: changes, content: () => <ChangesPanel /> },
     { id: 'history', label: t('ui.tab.history'), content: () => <HistoryPanel /> },
     {
       id: 'jobs',

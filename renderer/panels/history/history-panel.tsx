@@ -1,12 +1,14 @@
-import { History, Redo2, Undo2 } from 'lucide-react';
+import { Bookmark, History, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryEntry } from '../../../shared/bridge/store-contract.ts';
 import { formatTime } from '../../../shared/i18n/format.ts';
 import { commandById } from '../../commands/catalogue.ts';
 import { useCommandState, useShow } from '../../commands/use-command.ts';
 import { historyText } from '../../i18n/history-text.ts';
+import { versionName } from '../../i18n/state-name.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCamera } from '../../state/camera.ts';
+import { useVersions } from '../../state/versions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -17,7 +19,10 @@ import './history.css';
 
 /** The steps of this file, newest first; the one picked shows what it changed. */
 export function HistoryPanel() {
-  const { t, language } = useText();
+  const said = useText();
+  const { t, language } = said;
+  const versions = useVersions((state) => state.versions);
+  const named = Map.groupBy(versions ?? [], ({ seq }) => seq);
   const { entries, more } = useHistory();
   const [picked, setPicked] = useState<number | null>(null);
   const columns: readonly Column<HistoryEntry>[] = [
@@ -30,6 +35,12 @@ export function HistoryPanel() {
         <span className={entry.current || entry.kind !== 'do' ? '' : 'undone'}>
           {entry.kind === 'do' ? '' : `${t(`ui.kind.${entry.kind}`)} · `}
           {historyText(language, entry.label, entry.params)}
+          {(named.get(entry.seq) ?? []).map((version) => (
+            <span key={version.uid} className="tag acc version-tag" title={version.note}>
+              <Bookmark className="i" />
+              {versionName(said, version)}
+            </span>
+          ))}
         </span>
       ),
     },

@@ -1,3 +1,4 @@
+import { Bookmark, GitCompare } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { HistoryEntry } from '../../../shared/bridge/store-contract.ts';
 import type { FeatureDiff } from '../../../shared/bridge/query-contract.ts';
@@ -6,8 +7,11 @@ import { services } from '../../bridge/client.ts';
 import { fieldLabel, valueText } from '../../i18n/field-text.ts';
 import { historyText } from '../../i18n/history-text.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { compareWithNow } from '../../state/compare.ts';
 import { useLayers } from '../../state/layers.ts';
 import { useSelection } from '../../state/selection.ts';
+import { useSession } from '../../state/session.ts';
+import { askForVersion, currentPlan } from '../../state/versions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { recordChange, type RecordChange } from './diff-rows.ts';
@@ -37,6 +41,7 @@ export function StepDiff({ entry }: { readonly entry: HistoryEntry }) {
   return (
     <aside className="step-diff scroll" aria-label={t('ui.step-changes')}>
       <h4>{historyText(language, entry.label, entry.params)}</h4>
+      <StepActions entry={entry} />
       {diff === null ? <Skeleton rows={3} label={t('ui.loading')} /> : null}
       {diff !== null && 'code' in diff ? <p className="help bad">{failure(diff)}</p> : null}
       {diff !== null && !('code' in diff)
@@ -51,6 +56,29 @@ export function StepDiff({ entry }: { readonly entry: HistoryEntry }) {
         <p className="cap">{t('ui.diff-more', { n: MOST, all: entry.records })}</p>
       ) : null}
     </aside>
+  );
+}
+
+/** A version of the state after this step, and that state held against the present. */
+function StepActions({ entry }: { readonly entry: HistoryEntry }) {
+  const { t } = useText();
+  const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
+  return (
+    <div className="row step-actions">
+      <Button
+        onPress={() =>
+          askForVersion({ kind: 'new', plan: currentPlan(useLayers.getState().active), seq: entry.seq })
+        }
+        {...(readOnly ? { reason: t('ui.reason.read-only') } : {})}
+      >
+        <Bookmark className="i" />
+        {t('compare.version-here')}
+      </Button>
+      <Button onPress={() => compareWithNow(entry.seq)}>
+        <GitCompare className="i" />
+        {t('compare.with-now')}
+      </Button>
+    </div>
   );
 }
 

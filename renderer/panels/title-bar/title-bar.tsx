@@ -9,6 +9,7 @@ import { Logo } from '../logo.tsx';
 import { Marks } from '../marks.tsx';
 import { WindowOptions } from '../window-options.tsx';
 import { MenuBar } from './menu-bar.tsx';
+import { VersionMenu } from './version-menu.tsx';
 
 /** The menus; what is open, under which marks; the way to commands and search; language and theme. */
 export function TitleBar() {
@@ -25,6 +26,7 @@ export function TitleBar() {
         <span className="file el" title={blueprint.name}>
           {blueprint.name}
         </span>
+        <VersionMenu />
         <Marks
           classification={blueprint.classification}
           fictional={blueprint.fictional}

@@ -10,6 +10,7 @@ import { ContextMenu, type MenuPoint } from '../../ui/context-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
 import { SnapButton } from '../parts/snap/snap-button.tsx';
+import { CompareModes } from './compare-modes.tsx';
 
 const GROUPS = [
   ['tool.select'],
@@ -53,6 +54,7 @@ export function ToolBar() {
       ))}
       <span className="grow" />
       <SnapButton />
+      <CompareModes />
       <span className="sep" />
       {panels.map(([panel, Icon, label, keys]) => (
         <IconButton

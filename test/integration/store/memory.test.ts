@@ -140,7 +140,9 @@ describe('the memory of findings in the file', () => {
     // As the first schema left it: without the new columns and without their row.
     const db = new Database(file);
     for (const column of ADDED) db.exec(`ALTER TABLE lantu_memory DROP COLUMN ${column}`);
-    db.exec('DELETE FROM lantu_migration WHERE id = 2');
+    db.exec('DROP TABLE lantu_version');
+    db.exec("DELETE FROM gpkg_extensions WHERE table_name = 'lantu_version'");
+    db.exec('DELETE FROM lantu_migration WHERE id >= 2');
     db.close();
     const old = rows(file, 'SELECT * FROM lantu_memory');
     // Who only reads does not migrate: what later columns would say is not known.
@@ -163,7 +165,7 @@ describe('the memory of findings in the file', () => {
     expect(remembered(file)).toHaveLength(3);
     await again.shutdown();
     const [backup] = fs.readdirSync(path.join(folder, 'backups'));
-    expect(backup).toContain('before-migration-2-');
+    expect(backup).toMatch(/before-migration-\d+-/);
     expect(rows(path.join(folder, 'backups', backup!), 'SELECT * FROM lantu_memory')).toEqual(old);
   });
 });

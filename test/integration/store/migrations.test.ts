@@ -7,13 +7,14 @@ import { closeSession, openSession } from '../../../electron/store/write/open-se
 import type { StoreHost } from '../../../electron/store/write/host.ts';
 import { addPark, call, content, COUNTY, newStore, rectangle, rows, tempFolder } from './harness.ts';
 
+const newest = MIGRATIONS.at(-1)!.id;
 const next: Migration = {
-  id: MIGRATIONS.length + 1,
+  id: newest + 1,
   name: 'test',
   up: (db) => db.exec('CREATE TABLE lantu_test (id INTEGER PRIMARY KEY)'),
 };
 const broken: Migration = {
-  id: MIGRATIONS.length + 2,
+  id: newest + 2,
   name: 'broken',
   up: (db) => {
     db.exec('CREATE TABLE lantu_half (id INTEGER PRIMARY KEY)');
@@ -52,13 +53,13 @@ describe('migrations', () => {
     await closeSession(opened.value);
     expect(rows(file, 'SELECT id, name FROM lantu_migration ORDER BY id')).toEqual([
       ...MIGRATIONS.map(({ id, name }) => ({ id, name })),
-      { id: next.id, name: 'test' },
+      { id: newest + 1, name: 'test' },
     ]);
     const backups = fs.readdirSync(host.backupDir);
-    expect(backups).toEqual([`a.before-migration-${next.id}-2026-11-22T100000.000Z.gpkg`]);
+    expect(backups).toEqual([`a.before-migration-${newest + 1}-2026-11-22T100000.000Z.gpkg`]);
     const backup = path.join(host.backupDir, backups[0]!);
     expect(content(backup)).toEqual(before);
-    expect(rows(backup, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: MIGRATIONS.length }]);
+    expect(rows(backup, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: newest }]);
     const again = await openWith(host, file, [...MIGRATIONS, next]);
     if (!again.ok) throw new Error(again.error.code);
     await closeSession(again.value);
@@ -69,7 +70,7 @@ describe('migrations', () => {
     const folder = tempFolder();
     const { file, host } = await blueprint(folder);
     await expect(openWith(host, file, [...MIGRATIONS, next, broken])).rejects.toThrow('no_such_table');
-    expect(rows(file, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: next.id }]);
+    expect(rows(file, 'SELECT max(id) id FROM lantu_migration')).toEqual([{ id: newest + 1 }]);
     expect(rows(file, `SELECT name FROM sqlite_master WHERE name = 'lantu_half'`)).toEqual([]);
     expect(fs.existsSync(`${file}.lock`)).toBe(false);
   });
@@ -90,7 +91,7 @@ describe('migrations', () => {
     if (opened.ok) await closeSession(opened.value);
     expect(await openWith(host, file, MIGRATIONS)).toMatchObject({
       ok: false,
-      error: { code: 'store.newer-schema', params: { found: next.id, known: MIGRATIONS.length } },
+      error: { code: 'store.newer-schema', params: { found: newest + 1, known: MIGRATIONS.length } },
     });
     expect(await openWith(host, file, [...MIGRATIONS, { ...next, name: 'other' }])).toMatchObject({
       ok: false,

@@ -179,8 +179,10 @@ describe('the catalogue', () => {
       activeLayer: 'land_use',
       locked: [],
     };
-    // What a person says of findings, and the ruleset, belong to no feature and no layer; rows are named by a filter.
-    const ofFeatures = COMMANDS.filter(({ id }) => !/finding|exception|ruleset|set-field|calculate|replace-text/.test(id));
+    // What a person says of findings, the ruleset, layers and versions belong to no feature; rows are named by a filter.
+    const ofFeatures = COMMANDS.filter(
+      ({ id }) => !/finding|exception|ruleset|version|set-field|calculate|replace-text/.test(id),
+    );
     const reasons = (more: Partial<CommandContext>, of: readonly (typeof COMMANDS)[number][] = ofFeatures) =>
       of.map((command) => {
         const usable = command.available({ ...context, ...more });

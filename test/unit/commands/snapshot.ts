@@ -36,6 +36,7 @@ export function snapshotOf(features: readonly FeatureRecord[], locked: readonly 
     layer: builtinLayer,
     locked: (layer) => locked.includes(layer) || builtinLayer(layer)?.readOnly === true,
     newUid: () => `new-${++made}`,
+    rev: 1,
     now: '2026-11-22T00:00:00.000Z',
     author: '张三',
   };

@@ -1,0 +1,76 @@
+import { PanelRightClose } from 'lucide-react';
+import { useState } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { useCompare } from '../state/compare.ts';
+import { useFindingsMap } from '../state/findings-map.ts';
+import { useStylePanel } from '../state/layer-work.ts';
+import { useLayout } from '../state/layout.ts';
+import { refKey, useSelection } from '../state/selection.ts';
+import { useTool } from '../state/tool.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { ComparePanel } from './compare/compare-panel.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+import { StylePanel } from './layer-style/style-panel.tsx';
+
+type Page = 'compare' | 'inspector';
+
+/**
+ * The column at the right: the inspector, and while two states are compared the comparison. Drawing, selecting and a
+ * finding in focus turn to the inspector, which has what is then asked for. A layer's style has it while it is set.
+ */
+export function RightSide() {
+  const compared = useCompare((state) => state.mode !== 'single');
+  const styled = useStylePanel((state) => state.layer);
+  // What is being drawn has its form in the inspector.
+  const drawing = useTool((state) => state.tool.startsWith('draw-'));
+  if (styled !== null && !drawing) return <StylePanel key={styled} layer={styled} />;
+  return compared ? <TwoPages /> : <Inspector />;
+}
+
+function TwoPages() {
+  const { t } = useText();
+  const wanted = useWanted();
+  const [turned, setTurned] = useState<{ readonly page: Page; readonly wanted: string }>({
+    page: 'compare',
+    wanted,
+  });
+  const setPage = (page: Page): void => setTurned({ page, wanted });
+  // What is asked for newly turns the page; a person may turn it back.
+  if (turned.wanted !== wanted) setTurned({ page: wanted === '' ? turned.page : 'inspector', wanted });
+  const { page } = turned;
+  return (
+    <>
+      <div className="phead">
+        <Segmented<Page>
+          label={t('ui.inspector')}
+          value={page}
+          choices={[
+            { id: 'compare', content: t('compare.panel') },
+            { id: 'inspector', content: t('ui.attributes') },
+          ]}
+          onChange={setPage}
+        />
+        <span className="grow" />
+        {page === 'compare' ? (
+          <IconButton
+            label={t('ui.toggle.right')}
+            keys="Ctrl+2"
+            onPress={() => useLayout.getState().change({ rightOpen: false })}
+          >
+            <PanelRightClose className="i" />
+          </IconButton>
+        ) : null}
+      </div>
+      {page === 'compare' ? <ComparePanel /> : <Inspector />}
+    </>
+  );
+}
+
+/** What asks for the inspector, as a text that changes with it; empty for nothing. */
+function useWanted(): string {
+  const selected = useSelection((state) => state.refs.slice(0, 20).map(refKey).join());
+  const focused = useFindingsMap((state) => state.focused ?? '');
+  const drawing = useTool((state) => (state.sketch.current === null ? '' : 'drawing'));
+  return `${selected}${focused}${drawing}`;
+}
