@@ -31,9 +31,13 @@ export function DomainTree(
   const frame = useRef<HTMLDivElement>(null);
   const list = useDomainList(props.domain, language, value);
   const chosen = value === null ? undefined : list.domain.byCode.get(value);
-  const shown = list.typed ?? (chosen ? [chosen.shownCode, chosen.label].filter(Boolean).join(' ') : (value ?? ''));
+  const shown =
+    list.typed ?? (chosen ? [chosen.shownCode, chosen.label].filter(Boolean).join(' ') : (value ?? ''));
   const wrong =
-    list.typed !== null && !list.open && list.typed.trim() !== '' && namedBy(list.domain, list.typed) === undefined;
+    list.typed !== null &&
+    !list.open &&
+    list.typed.trim() !== '' &&
+    namedBy(list.domain, list.typed) === undefined;
   const unknown = value !== null && chosen === undefined && list.typed === null;
   const error = wrong || unknown ? t('ui.field.code') : props.error;
 
@@ -49,9 +53,10 @@ export function DomainTree(
     list.hide();
     if (list.typed === null) return;
     const named = namedBy(list.domain, list.typed);
-    if (list.typed.trim() === '' && !props.required) {
+    if (list.typed.trim() === '') {
       list.forget();
-      if (value !== null) onChange(null);
+      // What must be filled in keeps what it had.
+      if (value !== null && !props.required) onChange(null);
     } else if (named) {
       list.forget();
       if (named.code !== value) onChange(named.code);
@@ -152,7 +157,15 @@ export function DomainTree(
         </button>
       </div>
       {list.open && frame.current ? (
-        <DomainPopup id={id} label={label} domain={props.domain} list={list} value={value} anchor={frame.current} onTake={take} />
+        <DomainPopup
+          id={id}
+          label={label}
+          domain={props.domain}
+          list={list}
+          value={value}
+          anchor={frame.current}
+          onTake={take}
+        />
       ) : null}
     </FieldShellBox>
   );

@@ -26,7 +26,11 @@ export function FieldShellBox({
       )}
       {children}
       {error === undefined && hint === undefined ? null : (
-        <span id={`${inputId}-help`} className={error === undefined ? 'help' : 'help bad'} role={error === undefined ? undefined : 'alert'}>
+        <span
+          id={`${inputId}-help`}
+          className={error === undefined ? 'help' : 'help bad'}
+          role={error === undefined ? undefined : 'alert'}
+        >
           {error ?? hint}
         </span>
       )}
