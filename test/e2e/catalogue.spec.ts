@@ -152,3 +152,43 @@ test('rows of layers, table and findings have the same menu', async () => {
   expect(running.complaints).toEqual([]);
   await running.app.close();
 });
+
+test('a key is changed, a clash is resolved, and it is there after a restart; the palette reads pinyin', async () => {
+  const running = await launch({ words: ['--sample'] });
+  const { page } = running;
+  await mapOf(page).idle();
+  const dark = page.locator('[data-theme="dark"]');
+  await page.keyboard.press('F1');
+  const sheet = page.getByRole('dialog', { name: '快捷键' });
+  await running.picture('keys');
+  await sheet.getByRole('searchbox').fill('shenqian');
+  await expect(sheet.getByText('切换深浅主题')).toBeVisible();
+  await sheet.getByRole('button', { name: '给切换深浅主题加一个按键' }).click();
+  // C belongs to the check: said, and taken over.
+  await page.keyboard.press('c');
+  await expect(sheet.getByRole('alert')).toContainText('C已用于「立即检查」');
+  await running.picture('keys-clash');
+  await sheet.getByRole('button', { name: '改给这个命令' }).click();
+  await expect(sheet.getByRole('button', { name: '修改切换深浅主题的按键C' })).toBeVisible();
+  // Keys of the map tools are fixed.
+  await sheet.getByRole('button', { name: '给切换深浅主题加一个按键' }).click();
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('alert')).toContainText('Enter固定用于「完成」');
+  await sheet.getByRole('button', { name: '取消' }).click();
+  await sheet.getByRole('button', { name: '关闭' }).last().click();
+  await page.keyboard.press('c');
+  await expect(dark.first()).toBeAttached();
+  await running.app.close();
+
+  const again = await launch({ userData: running.userData, words: ['--sample'] });
+  await mapOf(again.page).idle();
+  await expect(again.page.locator('[data-theme="dark"]').first()).toBeAttached();
+  await again.page.keyboard.press('c');
+  await expect(again.page.locator('[data-theme="dark"]')).toHaveCount(0);
+  await again.page.keyboard.press('Control+k');
+  await again.page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill('qxfw');
+  await expect(again.page.getByRole('option', { name: /全县范围/ })).toHaveAttribute('aria-selected', 'true');
+  await again.picture('palette-pinyin');
+  expect(again.complaints).toEqual([]);
+  await again.app.close();
+});
