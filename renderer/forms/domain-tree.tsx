@@ -1,5 +1,5 @@
 import { ChevronDown, RotateCcw } from 'lucide-react';
-import { useId, useRef, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { FieldShellBox } from '../ui/field-shell-box.tsx';
 import type { FieldShell } from '../ui/text-field.tsx';
@@ -28,7 +28,7 @@ export function DomainTree(
   const { value, onChange, label } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const frame = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const list = useDomainList(props.domain, language, value);
   const chosen = value === null ? undefined : list.domain.byCode.get(value);
   const shown =
@@ -97,7 +97,7 @@ export function DomainTree(
   return (
     <FieldShellBox {...props} {...(error === undefined ? {} : { error })} inputId={id}>
       <div
-        ref={frame}
+        ref={setFrame}
         className={`in domain${error === undefined ? '' : ' bad'}`}
         data-typed={list.typed === null ? 'no' : 'yes'}
         {...(list.open ? { 'data-own-keys': '' } : {})}
@@ -156,14 +156,14 @@ export function DomainTree(
           <ChevronDown className="i" />
         </button>
       </div>
-      {list.open && frame.current ? (
+      {list.open && frame ? (
         <DomainPopup
           id={id}
           label={label}
           domain={props.domain}
           list={list}
           value={value}
-          anchor={frame.current}
+          anchor={frame}
           onTake={take}
         />
       ) : null}

@@ -101,7 +101,7 @@ export function FieldInput({
       />
     );
   }
-  const hectares = field.unit === 'ha' && 'value' in parsed && typeof parsed.value === 'number' && !mixed;
+  const hectares = field.unit === 'ha' && 'value' in parsed && !mixed ? parsed.value : null;
   return (
     <TextField
       {...shell}
@@ -113,8 +113,8 @@ export function FieldInput({
       numeric={control === 'number'}
       multiline={control === 'long-text'}
       {...(typed ? { action: <Reset label={label} onPress={() => setText(kept)} /> } : {})}
-      {...(hectares
-        ? { hint: t('forms.also', { area: formatArea(language, Number(parsed.value) * HA_M2, 'mu') }) }
+      {...(typeof hectares === 'number'
+        ? { hint: t('forms.also', { area: formatArea(language, hectares * HA_M2, 'mu') }) }
         : {})}
       {...(field.unit === undefined ? {} : { unit: unitText(field.unit, language) })}
       {...(placeholder !== undefined

@@ -130,7 +130,9 @@ function Catcher({
   const { t } = useText();
   const box = useRef<HTMLButtonElement>(null);
   const told = useRef({ onKeys, onStop });
-  told.current = { onKeys, onStop };
+  useEffect(() => {
+    told.current = { onKeys, onStop };
+  });
   useEffect(() => {
     box.current?.focus();
     // Before the dialog, which would close at Esc and keep Tab for itself.
