@@ -49,7 +49,7 @@ const characters = new Set(
 );
 /** @type {Record<string, string>} */
 const bySyllable = {};
-for (const character of [...characters].sort()) {
+for (const character of [...characters].sort((a, b) => (a < b ? -1 : 1))) {
   const syllable = found.get(character);
   if (syllable === undefined) throw new Error(`no reading of ${character}`);
   bySyllable[syllable] = (bySyllable[syllable] ?? '') + character;

@@ -46,7 +46,7 @@ const draw = (layer: string, icon: UiCommand['icon'], keys: readonly string[]): 
   icon,
   keys,
   menu: ['draw', 10],
-  contexts: { map: 30 },
+  contexts: { ground: 10 },
   available: () => whenLayerWritable(layer),
   on: () => useTool.getState().tool === 'draw-polygon' && useTool.getState().drawLayer === layer,
   run: () => useTool.getState().setTool('draw-polygon', layer),

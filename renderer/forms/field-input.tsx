@@ -1,70 +1,82 @@
+import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
+import { formatArea } from '../../shared/i18n/format.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
-import { codeChoices } from '../i18n/code-choices.ts';
 import { unitText, valueText } from '../i18n/field-text.ts';
 import { useText } from '../i18n/use-text.ts';
-import { Combobox } from '../ui/combobox.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { editText, parseField, type FormField } from './form-model.ts';
+import { DomainTree } from './domain-tree.tsx';
+import { computedText, editText, parseField, type FormField } from './form-model.ts';
+
+const HA_M2 = 10_000;
 
 /**
  * One field: judged as it is typed, committed on Enter and when it is left, put back on Esc. A value that is not
- * allowed stays in the field with what is expected, and is not committed.
+ * allowed stays in the field with what is expected, and is not committed. With `mixed` the features in hand have
+ * several values: the field is empty until one is written to all of them.
  */
 export function FieldInput({
   item,
   value,
+  mixed = false,
   onCommit,
 }: {
   readonly item: FormField;
   readonly value: FieldValue;
+  readonly mixed?: boolean;
   readonly onCommit: (value: FieldValue) => Promise<boolean>;
 }) {
   const { t, language } = useText();
   const { field, control, readOnly } = item;
-  const kept = editText(value);
+  const kept = mixed ? '' : editText(value);
   const [draft, setDraft] = useState({ kept, text: kept });
   // A value that was changed elsewhere (undo, another program) replaces what is in the field.
   if (draft.kept !== kept) setDraft({ kept, text: kept });
   const { text } = draft;
   const setText = (next: string): void => setDraft({ kept, text: next });
-  const parsed = readOnly ? { value } : parseField(item, text);
+  const typed = text !== kept;
+  const parsed = readOnly || (mixed && !typed) ? { value } : parseField(item, text);
   const error = 'problem' in parsed ? t(parsed.problem.key, parsed.problem.params) : undefined;
+  const label = field.label[language];
   const shell = {
-    label: field.label[language],
+    label,
     required: field.required && !readOnly,
     mark: t('ui.required'),
     ...(error === undefined ? {} : { error }),
   };
+  const placeholder = mixed ? t('forms.mixed') : undefined;
   const commit = (next: string): void => {
+    if (mixed && next === '') return;
     const result = parseField(item, next);
     if ('problem' in result) return;
     setText(editText(result.value));
-    if (result.value === value) return;
+    if (!mixed && result.value === value) return;
     void onCommit(result.value).then((done) => {
       if (!done) setText(kept);
     });
   };
   if (readOnly) {
+    const how = computedText(field);
+    const read = value === null ? '' : valueText({ fields: [field] } as never, field.name, value, language);
     return (
       <TextField
         {...shell}
         readOnly
-        value={value === null ? '' : valueText({ fields: [field] } as never, field.name, value, language)}
+        value={mixed ? '' : read}
         unit={unitText(field.unit, language)}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(how === undefined ? {} : { hint: t(how) })}
       />
     );
   }
   if (control === 'code') {
     return (
-      <Combobox
+      <DomainTree
         {...shell}
-        choices={codeChoices(field.domain ?? '', language)}
+        domain={field.domain ?? ''}
         value={text === '' ? null : text}
-        openLabel={t('ui.open-list', { name: shell.label })}
-        emptyLabel={t('ui.no-match')}
-        placeholder={t('ui.choose')}
+        {...(placeholder === undefined ? {} : { placeholder })}
         onChange={(id) => {
           setText(id ?? '');
           commit(id ?? '');
@@ -81,7 +93,7 @@ export function FieldInput({
           { id: '0', label: t('ui.no') },
         ]}
         value={text === '' ? null : text}
-        placeholder={t('ui.choose')}
+        placeholder={placeholder ?? t('ui.choose')}
         onChange={(id) => {
           setText(id);
           commit(id);
@@ -89,17 +101,47 @@ export function FieldInput({
       />
     );
   }
+  const hectares = field.unit === 'ha' && 'value' in parsed && !mixed ? parsed.value : null;
   return (
     <TextField
       {...shell}
       value={text}
+      typed={typed}
       onChange={setText}
       onCommit={() => commit(text)}
       onEscape={() => setText(kept)}
       numeric={control === 'number'}
       multiline={control === 'long-text'}
+      {...(typed ? { action: <Reset label={label} onPress={() => setText(kept)} /> } : {})}
+      {...(typeof hectares === 'number'
+        ? { hint: t('forms.also', { area: formatArea(language, hectares * HA_M2, 'mu') }) }
+        : {})}
       {...(field.unit === undefined ? {} : { unit: unitText(field.unit, language) })}
-      {...(control === 'date' ? { placeholder: t('ui.date-format') } : {})}
+      {...(placeholder !== undefined
+        ? { placeholder }
+        : control === 'date'
+          ? { placeholder: t('ui.date-format') }
+          : {})}
     />
+  );
+}
+
+/** Puts the stored value back; reached with the mouse, as Esc does the same. */
+function Reset({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {
+  const { t } = useText();
+  const name = t('forms.reset', { name: label });
+  return (
+    <button
+      type="button"
+      className="drop"
+      tabIndex={-1}
+      aria-label={name}
+      title={name}
+      // Else leaving the field would commit what is to be put back.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onPress}
+    >
+      <RotateCcw className="i" />
+    </button>
   );
 }

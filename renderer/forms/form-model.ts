@@ -89,6 +89,10 @@ export function parseField({ field, control: kind }: FormField, raw: string): Pa
   if (kind === 'code' && codeEntry(field.domain ?? '', text) === undefined) {
     return { problem: { key: 'ui.field.code' } };
   }
+  const pattern = field.standardName === undefined ? undefined : PATTERNS[field.standardName];
+  if (pattern !== undefined && !pattern.test(text)) {
+    return { problem: { key: `forms.pattern.${field.standardName}` } };
+  }
   const { length } = Array.from(text);
   if (field.length !== undefined && length > field.length) {
     return { problem: { key: 'ui.field.length', params: { max: field.length, n: length } } };
@@ -96,13 +100,50 @@ export function parseField({ field, control: kind }: FormField, raw: string): Pa
   return { value: text };
 }
 
+/** Least and most by unit, and for shares that have none by field. */
+const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  '%': [0, 100],
+  degree: [0, 360],
+  ridge_coefficient: [0, 1],
+};
+
+/** How the codes of the standard databases are written: digits only, by their standard name. */
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  BSM: /^\d{18}$/,
+  YSDM: /^\d{8}(\d{2})?$/,
+  XZQDM: /^(\d{6}|\d{9}|\d{12})$/,
+};
+
+/** Text keys that say how a computed field is made, by the words of the schema. */
+const COMPUTED: Readonly<Record<string, string>> = {
+  'ellipsoid_area(geometry), written with every geometry change': 'forms.computed.area',
+  'geodesic_length(geometry)': 'forms.computed.length',
+  'area_m2 * ridge_coefficient': 'forms.computed.ridge',
+  'area_m2 - deducted_area_m2': 'forms.computed.net',
+  'name of land_class in the class edition': 'forms.computed.class-name',
+  'name of zone_code': 'forms.computed.zone-name',
+  'township of the largest share when empty': 'forms.computed.township',
+  '6-digit county code + 0000 + 8-digit number, on export': 'forms.computed.identifier',
+};
+
+/** The text key that says how a field is filled by the product; undefined for fields people fill. */
+export const computedText = (field: Field): string | undefined =>
+  field.computed === undefined ? undefined : COMPUTED[field.computed];
+
 function parseNumber(field: Field, text: string): Parsed {
   const plain = text.replaceAll(',', '').replaceAll('，', '');
   if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain)) return { problem: { key: 'ui.field.number' } };
   const value = Number(plain);
   if (field.type === 'int' && !Number.isSafeInteger(value)) return { problem: { key: 'ui.field.integer' } };
+  if (field.type === 'int' && field.length !== undefined && String(Math.abs(value)).length > field.length) {
+    return { problem: { key: 'forms.digits', params: { max: field.length } } };
+  }
   if ((field.unit === 'ha' || field.unit === 'm2' || field.unit === 'm') && value < 0) {
     return { problem: { key: 'ui.field.negative' } };
+  }
+  const range = LIMITS[field.name] ?? (field.unit === undefined ? undefined : LIMITS[field.unit]);
+  if (range !== undefined && (value < range[0] || value > range[1])) {
+    return { problem: { key: 'forms.range', params: { min: range[0], max: range[1] } } };
   }
   return { value };
 }

@@ -48,9 +48,12 @@ export function FloatingMenu(
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const end = useRef(onEnd);
-  end.current = onEnd;
   useEffect(() => {
-    if (within) return;
+    end.current = onEnd;
+  });
+  useEffect(() => {
+    // A submenu closes with the menu it belongs to.
+    if (within) return undefined;
     const outside = (event: Event): void => {
       const { target } = event;
       if (!(target instanceof Element)) return;

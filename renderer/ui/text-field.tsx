@@ -27,6 +27,10 @@ export function TextField(
     readonly autoFocus?: boolean;
     readonly hideLabel?: boolean;
     readonly icon?: ReactNode;
+    /** At the right end, e.g. a button that puts the stored value back. */
+    readonly action?: ReactNode;
+    /** Whether something is typed that is not stored; undo means the text's own while it is. */
+    readonly typed?: boolean;
   },
 ) {
   const { value, onChange, onCommit, onEscape, error, readOnly, disabled, multiline } = props;
@@ -54,7 +58,10 @@ export function TextField(
       autoFocus={props.autoFocus ?? false}
     >
       {props.hideLabel ? null : <FieldLabel {...props} />}
-      <div className={`in${multiline ? ' tall' : ''}${state}`}>
+      <div
+        className={`in${multiline ? ' tall' : ''}${state}`}
+        {...(props.typed === undefined ? {} : { 'data-typed': props.typed ? 'yes' : 'no' })}
+      >
         {props.icon}
         {multiline ? (
           <TextArea placeholder={props.placeholder ?? ''} onKeyDown={onKeyDown} rows={2} />
@@ -66,6 +73,7 @@ export function TextField(
             spellCheck={false}
           />
         )}
+        {props.action}
         {props.unit === undefined ? null : <span className="u">{props.unit}</span>}
       </div>
       <FieldFoot {...props} />

@@ -33,10 +33,13 @@ export function matchText(text: string, search: string): Match | null {
   for (const word of wanted) {
     const at = joined.indexOf(word);
     if (at >= 0) {
-      const start = Array.from(joined.slice(0, at)).length;
-      const end = start + Array.from(word).length;
-      ranges.push({ start, end });
-      rank = Math.max(rank, start > 0 ? 2 : end === plain.length ? 0 : 1);
+      const length = Array.from(word).length;
+      // Every place is marked; the first one decides how well it fits.
+      for (let next = at; next >= 0; next = joined.indexOf(word, next + word.length)) {
+        const start = Array.from(joined.slice(0, next)).length;
+        ranges.push({ start, end: start + length });
+      }
+      rank = Math.max(rank, at > 0 ? 2 : length === plain.length ? 0 : 1);
       continue;
     }
     const read = readsAs(text, word);
@@ -57,7 +60,7 @@ function joinRanges(ranges: readonly Range[]): readonly Range[] {
   const out: Range[] = [];
   for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
     const last = out.at(-1);
-    if (last && range.start <= last.end) {
+    if (last && range.start < last.end) {
       out[out.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
     } else out.push(range);
   }

@@ -26,7 +26,9 @@ function Opened({ open }: { readonly open: NonNullable<ReturnType<typeof useMapM
     <CommandMenu
       label={t('catalogue.map-menu')}
       at={open}
-      kinds={open.about === 'feature' ? ['feature', 'map'] : [open.about]}
+      kinds={
+        open.about === 'feature' ? ['feature', 'map'] : open.about === 'map' ? ['map', 'ground'] : ['sketch']
+      }
       first={stacked}
       onClose={close}
     />

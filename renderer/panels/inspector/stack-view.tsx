@@ -2,19 +2,25 @@ import type { RecordRef } from '../../../shared/model/record.ts';
 import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { titleOfFeature } from '../../i18n/feature-title.ts';
-import { useLayers } from '../../state/layers.ts';
+import { useLayer, useLayers } from '../../state/layers.ts';
 import { useSelection } from '../../state/selection.ts';
 import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ManyForm } from './parts/many-form.tsx';
 import { useFeatures } from './use-feature.ts';
 
 /** As many as are listed one by one. */
 const LISTED = 200;
+/** As many as one command writes. */
+const WRITTEN = 10_000;
 
 /** Several features selected: what they are, how large together; one is picked to see its form. */
 export function StackView({ refs }: { readonly refs: readonly RecordRef[] }) {
   const { t, name, area, language } = useText();
   const layers = useLayers((state) => state.layers);
+  // One form for all where they are of one layer; what one command can write.
+  const only = refs.every(({ table }) => table === refs[0]?.table) && refs.length <= WRITTEN;
+  const common = useLayer(only ? (refs[0]?.table ?? null) : null);
   const { features } = useFeatures(refs.slice(0, LISTED));
   if (features === null) return <Skeleton rows={Math.min(8, refs.length)} label={t('ui.loading')} />;
   const areas = features.map(({ geometry }) =>
@@ -51,6 +57,7 @@ export function StackView({ refs }: { readonly refs: readonly RecordRef[] }) {
         </ul>
         {refs.length > LISTED ? <p className="cap">{t('ui.listed-first', { n: LISTED })}</p> : null}
       </section>
+      {common === undefined ? null : <ManyForm refs={refs} layer={common} />}
     </div>
   );
 }

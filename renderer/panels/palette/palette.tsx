@@ -4,7 +4,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { Keys } from '../../ui/keys.tsx';
-import { parts } from './match.ts';
+import { matchText, partsOf } from '../../../shared/search/match-text.ts';
 import { usePaletteItems, type PaletteItem } from './use-palette-items.tsx';
 import './palette.css';
 
@@ -121,7 +121,7 @@ function Row({
     >
       {item.icon}
       <span className="grow el">
-        {parts(item.label, search).map((part, index) =>
+        {partsOf(item.label, matchText(item.label, search)).map((part, index) =>
           part.hit ? <b key={index}>{part.text}</b> : <span key={index}>{part.text}</span>,
         )}
       </span>

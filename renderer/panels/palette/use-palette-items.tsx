@@ -9,13 +9,16 @@ import { useLayers } from '../../state/layers.ts';
 import { useSelection } from '../../state/selection.ts';
 import { zoomToLayer } from '../../state/zoom.ts';
 import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
-import { matches, rank } from './match.ts';
+import { useRecentCommands, rememberCommand } from '../../state/recent-commands.ts';
+import { fitOf } from './match.ts';
 
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
   readonly icon: ReactNode;
   readonly note?: string;
+  /** Further words by which it is found. */
+  readonly words?: string;
   readonly keys?: string;
   readonly reason?: string;
   readonly run: () => void;
@@ -33,7 +36,16 @@ export function usePaletteItems(search: string): {
   readonly sections: readonly PaletteSection[];
   readonly searching: boolean;
 } {
-  const { name } = useText();
+  const { t, name } = useText();
+  const recent = useRecentCommands((state) => state.ids);
+  const place = (id: string): number => {
+    const at = recent.indexOf(id);
+    return at < 0 ? recent.length : at;
+  };
+  const words = (id: string): string => {
+    const said = t(`words.${id}`);
+    return said === `words.${id}` ? '' : said;
+  };
   const show = useShow();
   const layers = useLayers((state) => state.layers) ?? [];
   const { hits, searching } = useHits(search.trim());
@@ -45,15 +57,24 @@ export function usePaletteItems(search: string): {
         id: command.id,
         label: tip,
         icon: <Icon className="i" />,
-        run,
+        words: words(command.id),
+        run: () => {
+          rememberCommand(command.id);
+          run();
+        },
         ...(keys === undefined ? {} : { keys }),
         ...(reason === undefined ? {} : { reason }),
       };
     })
-    .filter(({ label }) => matches(label, search))
-    .toSorted((a, b) => rank(a.label, search) - rank(b.label, search));
+    .flatMap((item) => {
+      const fit = fitOf([item.label, item.words ?? ''], search);
+      return fit === null ? [] : [{ item, fit }];
+    })
+    // Among those that fit alike, what was used lately comes first.
+    .toSorted((a, b) => a.fit - b.fit || place(a.item.id) - place(b.item.id))
+    .map(({ item }) => item);
   const layerItems = layers
-    .filter(({ schema }) => schema.geometry !== null && matches(name(schema.name), search))
+    .filter(({ schema }) => schema.geometry !== null && fitOf([name(schema.name)], search) !== null)
     .map(({ schema, count }): PaletteItem => ({
       id: `layer-${schema.id}`,
       label: name(schema.name),

@@ -13,7 +13,9 @@ const TAP_MS = 400;
  */
 export function useMenuKeys(enter: (menu: number, opened: boolean) => void): void {
   const go = useRef(enter);
-  go.current = enter;
+  useEffect(() => {
+    go.current = enter;
+  });
   useEffect(() => {
     let tapped: number | null = null;
     const forget = (): void => {

@@ -8,7 +8,7 @@ import { findingRows } from '../../../renderer/panels/findings/finding-rows.ts';
 import { recordChange } from '../../../renderer/panels/history/diff-rows.ts';
 import { groupByPlan } from '../../../renderer/panels/layers/layer-tree.ts';
 import { moveInOrder } from '../../../renderer/state/layer-order.ts';
-import { parts } from '../../../renderer/panels/palette/match.ts';
+import { matchText, partsOf } from '../../../shared/search/match-text.ts';
 import { matching, openedWhen } from '../../../renderer/panels/start/recent-rows.ts';
 import { problemsOf, EMPTY_FORM } from '../../../renderer/panels/new-blueprint/blueprint-form.ts';
 import { arrangeFindings, countBySeverity, groupFindings } from '../../../renderer/state/arrange-findings.ts';
@@ -206,11 +206,11 @@ describe('what a step changed', () => {
 describe('small things', () => {
   it('marks every match of the palette', () => {
     expect(
-      parts('桐渡镇桐渡园', '桐渡')
+      partsOf('桐渡镇桐渡园', matchText('桐渡镇桐渡园', '桐渡'))
         .map(({ text, hit }) => (hit ? `[${text}]` : text))
         .join(''),
     ).toBe('[桐渡]镇[桐渡]园');
-    expect(parts('Add part', '')).toEqual([{ text: 'Add part', hit: false }]);
+    expect(partsOf('Add part', matchText('Add part', ''))).toEqual([{ text: 'Add part', hit: false }]);
   });
   it('says today or the date, and searches name and path', () => {
     const now = new Date(2026, 10, 22, 15, 0);
