@@ -1,4 +1,5 @@
 import { checkCommands } from './check-commands.ts';
+import { cleanCommands } from './clean-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { panelCommands } from './panel-commands.ts';
@@ -11,6 +12,7 @@ import { viewCommands } from './view-commands.ts';
 export const COMMANDS: readonly UiCommand[] = [
   ...toolCommands,
   ...editCommands,
+  ...cleanCommands,
   ...checkCommands,
   ...rulesetCommands,
   ...viewCommands,

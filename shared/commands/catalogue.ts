@@ -30,6 +30,7 @@ import { repairGeometry } from './repair-geometry.command.ts';
 import { simplifyFeatures } from './simplify-features.command.ts';
 import { smoothFeatures } from './smooth-features.command.ts';
 import { snapBorder } from './snap-border.command.ts';
+import { snapLayerBorders } from './snap-layer-borders.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 import { transformFeatures } from './transform-features.command.ts';
@@ -48,6 +49,7 @@ export const COMMANDS = [
   smoothFeatures,
   bufferFeatures,
   pasteFeatures,
+  snapLayerBorders,
   addPartCommand,
   addHoleCommand,
   deleteRingCommand,
