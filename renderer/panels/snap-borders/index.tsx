@@ -13,7 +13,8 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { VirtualTable, type Column } from '../../ui/virtual-table.tsx';
-import { type SnapRow, TOLERANCE_CM, useSnapBorders } from './use-snap-borders.ts';
+import { type SnapRow, TOLERANCE_CM } from './snap-model.ts';
+import { useSnapBorders } from './use-snap-borders.ts';
 import './snap-borders.css';
 
 const NO_REFERENCE = 'none';
