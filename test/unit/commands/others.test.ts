@@ -179,8 +179,9 @@ describe('the catalogue', () => {
       activeLayer: 'land_use',
       locked: [],
     };
-    // What a person says of findings, and the ruleset, belong to no feature and no layer.
-    const ofFeatures = COMMANDS.filter(({ id }) => !/finding|exception|ruleset/.test(id));
+    // What a person says of findings, the ruleset, and what names its layers itself, belong to no feature and no layer.
+    const ofFeatures = COMMANDS.filter(({ id }) => !/finding|exception|ruleset|snap-layer/.test(id));
+    const intoLayer = new Set(['create-feature', 'paste-features']);
     const reasons = (more: Partial<CommandContext>, of: readonly (typeof COMMANDS)[number][] = ofFeatures) =>
       of.map((command) => {
         const usable = command.available({ ...context, ...more });
@@ -188,7 +189,9 @@ describe('the catalogue', () => {
       });
     expect(reasons({}, COMMANDS)).toEqual(COMMANDS.map(() => true));
     expect(new Set(reasons({ readOnly: true }, COMMANDS))).toEqual(new Set(['read-only']));
-    expect(reasons({ selection: [] }).slice(1)).toEqual(ofFeatures.slice(1).map(() => 'no-selection'));
+    expect(reasons({ selection: [] })).toEqual(
+      ofFeatures.map(({ id }) => (intoLayer.has(id) ? true : 'no-selection')),
+    );
     expect(reasons({ locked: ['industrial_park', 'land_use'] })).toEqual(ofFeatures.map(() => 'locked'));
     expect(reasons({ selection: [ref(park), ref(parcel)] })[1]).toBe('one-only');
     expect(reasons({ activeLayer: null })[0]).toBe('no-layer');
