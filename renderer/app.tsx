@@ -15,6 +15,7 @@ import { Palette } from './panels/palette/palette.tsx';
 import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
 import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
 import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
+import { SnapBordersDialog } from './panels/snap-borders/index.tsx';
 import { StartScreen } from './panels/start/start-screen.tsx';
 import { VersionDialogs } from './panels/versions/index.tsx';
 import { startSession } from './state/connect.ts';
@@ -40,6 +41,7 @@ export function App() {
       {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
+      {dialog === 'snap-borders' && blueprint !== null ? <SnapBordersDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}
       {blueprint === null ? null : <VersionDialogs />}

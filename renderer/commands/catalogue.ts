@@ -1,5 +1,6 @@
 import { checkCommands } from './check-commands.ts';
 import { compareCommands } from './compare-commands.ts';
+import { cleanCommands } from './clean-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { featureCommands } from './feature-commands.ts';
 import { fileCommands } from './file-commands.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...editCommands,
   ...featureCommands,
   ...selectCommands,
+  ...cleanCommands,
   ...checkCommands,
   ...findingCommands,
   ...rulesetCommands,

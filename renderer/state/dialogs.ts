@@ -7,6 +7,7 @@ export type DialogId =
   | 'shortcuts'
   | 'ruleset'
   | 'quota'
+  | 'snap-borders'
   | 'finding-exception'
   | 'finding-assign'
   | 'layer-new'

@@ -45,6 +45,7 @@ import { snapBorder } from './snap-border.command.ts';
 import { splitByAreaCommand } from './split-by-area.command.ts';
 import { splitBySketchCommand } from './split-by-sketch.command.ts';
 import { styleLayer } from './style-layer.command.ts';
+import { snapLayerBorders } from './snap-layer-borders.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 import { transformFeatures } from './transform-features.command.ts';
@@ -63,6 +64,7 @@ export const COMMANDS = [
   smoothFeatures,
   bufferFeatures,
   pasteFeatures,
+  snapLayerBorders,
   addPartCommand,
   addHoleCommand,
   deleteRingCommand,

@@ -52,8 +52,8 @@ export function newVertices(
   const told = new VertexIndex();
   for (const { before, after } of changed) {
     const known = new VertexIndex((before?.xy.length ?? 0) / 2);
-    for (let i = 0; before !== null && i < before.xy.length; i += 2)
-      known.add(before.xy[i]!, before.xy[i + 1]!);
+    const old = before?.xy ?? [];
+    for (let i = 0; i < old.length; i += 2) known.add(old[i]!, old[i + 1]!);
     for (let i = 0; i < after.xy.length; i += 2) {
       const [x, y] = [after.xy[i]!, after.xy[i + 1]!];
       if (known.find(x, y) >= 0) continue;

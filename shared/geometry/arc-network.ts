@@ -57,7 +57,7 @@ export class ArcNetwork {
         const id = this.nodes.add(toSteps(feature.xy[2 * i]!), toSteps(feature.xy[2 * i + 1]!));
         if (id !== ids.at(-1)) ids.push(id);
       }
-      while (closed && ids.length > 1 && ids[0] === ids.at(-1)) ids.pop();
+      if (closed) while (ids.length > 1 && ids[0] === ids.at(-1)) ids.pop();
       rings.push(ids);
     });
     return rings;

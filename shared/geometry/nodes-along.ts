@@ -63,6 +63,24 @@ export function withNodesAt(geometry: Packed, positions: SortedPositions): Packe
   return nodes.length === 0 ? geometry : inserted(geometry, nodes);
 }
 
+/**
+ * The geometry with vertices put on edges that are named (by the point they begin in), in the order in which they come
+ * along them; the same object when there is none.
+ */
+export function withGivenNodes(
+  geometry: Packed,
+  given: readonly { readonly edge: number; readonly at: readonly [number, number] }[],
+): Packed {
+  if (given.length === 0) return geometry;
+  const nodes = given.map(({ edge, at }): Node => {
+    const [ax, ay, bx, by] = geometry.xy.subarray(2 * edge, 2 * edge + 4) as unknown as Edge;
+    return { edge, along: (at[0] - ax) * (bx - ax) + (at[1] - ay) * (by - ay), x: at[0], y: at[1] };
+  });
+  return inserted(geometry, nodes);
+}
+
+type Edge = readonly [number, number, number, number];
+
 function collect(geometry: Packed, x: number, y: number, nodes: Node[]): void {
   const [px, py] = [toSteps(x), toSteps(y)];
   const visit = (from: number, to: number): void => {

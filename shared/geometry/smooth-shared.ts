@@ -30,7 +30,7 @@ export function smoothedTogether(
   const arcs = network.arcs.map((_, arc) => smoothArc(network, arc, level[arc]!));
   const calm = (arc: number, round: number): void => {
     level[arc] = round < GENTLE_ROUNDS ? level[arc]! - 1 : 0;
-    arcs[arc] = smoothArc(network, arc, level[arc]!);
+    arcs[arc] = smoothArc(network, arc, level[arc]);
   };
   const swept = (_arc: SimpleArc, number: number): Iterable<Float64Array> => corners(network, number);
   for (let round = 0; ; round++) {

@@ -29,14 +29,15 @@ export interface Clipboard {
 }
 
 const short = z.string().max(200);
-const sourceField: z.ZodType<SourceField> = z.object({
+const fieldType = z.enum(['text', 'int', 'real', 'date', 'datetime', 'code', 'blob', 'json', 'bool']);
+const sourceField = z.object({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/),
   label: z.object({ 'zh-CN': short, en: short }),
-  type: z.enum(['text', 'int', 'real', 'date', 'datetime', 'code', 'blob', 'json', 'bool'] as never),
+  type: fieldType,
   aliases: z.array(short).max(100),
   standardName: short.optional(),
   domain: short.optional(),
-}) as unknown as z.ZodType<SourceField>;
+});
 
 const clipboardForm = z.object({
   format: z.literal(CLIPBOARD_FORMAT),
@@ -112,5 +113,5 @@ export function fromClipboard(text: string): Result<Clipboard> {
     }
     out.push({ geometry: geometry.value, fields: one.fields, layer, uid: one.uid });
   }
-  return ok({ schema: { fields }, features: out });
+  return ok({ schema: { fields: fields as SourceField[] }, features: out });
 }

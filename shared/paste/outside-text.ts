@@ -93,7 +93,7 @@ function fieldOf(names: Map<string, SourceField>, name: string, value: unknown):
 function outOfDegrees({ xy }: Packed): readonly [number, number] | null {
   for (let i = 0; i < xy.length; i += 2) {
     const [x, y] = [xy[i]!, xy[i + 1]!];
-    if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) return [Number(x), Number(y)];
+    if (!(Math.abs(x) <= 180 && Math.abs(y) <= 90)) return [x, y];
   }
   return null;
 }

@@ -14,10 +14,31 @@ import {
   type TestStore,
 } from './harness.ts';
 
+const EDITS = [
+  'reshape',
+  'rename',
+  'delete',
+  'move',
+  'hole',
+  'part',
+  'insert',
+  'drop',
+  'several',
+  'strip',
+  'turn',
+  'copy',
+  'simplify',
+  'smooth',
+  'buffer',
+  'paste',
+  'snap',
+  'explode',
+] as const;
+
 type Step =
   | { readonly kind: 'create'; readonly x: number; readonly y: number; readonly zone: boolean }
   | {
-      readonly kind: 'reshape' | 'rename' | 'delete' | 'move' | 'hole' | 'part' | 'insert' | 'drop';
+      readonly kind: (typeof EDITS)[number];
       readonly pick: number;
       readonly n: number;
     }
@@ -37,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      kind: fc.constantFrom('reshape', 'rename', 'delete', 'move', 'hole', 'part', 'insert', 'drop'),
+      kind: fc.constantFrom(...EDITS),
       pick,
       n: fc.nat(50),
     }) as fc.Arbitrary<Step>,
@@ -112,7 +133,7 @@ async function run(store: TestStore, file: string, action: Step): Promise<void> 
   const [a, b] = [ring[0]!, ring[1]!];
   const offset = (action.n + 1) / 10_000;
   const [x, y] = a;
-  const commands: Record<string, readonly [string, unknown]> = {
+  const commands: Readonly<Record<string, readonly [string, unknown]>> = {
     reshape: ['edit-geometry', { ref, geometry: rectangle(x + offset, y, 0.013, 0.007) }],
     rename: ['edit-attributes', { refs: [ref], fields: { remark: `r${action.n}` } }],
     delete: ['delete-features', { refs: [ref] }],
@@ -150,6 +171,55 @@ async function run(store: TestStore, file: string, action: Step): Promise<void> 
       { ref, ring: 0, index: 0, at: a, end: b, to: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] },
     ],
     drop: ['delete-vertex', { ref, ring: 0, index: 1, at: b, shared: true }],
+    several: [
+      'move-vertices',
+      {
+        moves: [
+          { ref, ring: 0, index: 0, at: a },
+          { ref, ring: 0, index: 1, at: b },
+        ],
+        by: [-offset, offset / 3],
+        shared: action.n % 2 === 0,
+      },
+    ],
+    strip: ['delete-vertices', { places: [{ ref, ring: 0, index: 1, at: b }], shared: true }],
+    turn: [
+      'transform-features',
+      { refs: [ref], transform: { kind: 'rotate', angleDeg: action.n - 25, about: a }, shared: true },
+    ],
+    copy: [
+      'transform-features',
+      { refs: [ref], transform: { kind: 'move', by: [offset, offset] }, shared: true, copy: true },
+    ],
+    simplify: ['simplify-features', { refs: [ref], toleranceM: 200 + action.n, shared: true }],
+    smooth: ['smooth-features', { refs: [ref], iterations: 1, shared: true }],
+    buffer: [
+      'buffer-features',
+      {
+        refs: [ref],
+        distanceM: action.n + 5,
+        corners: 'mitre',
+        dissolve: false,
+        into: 'ecological_zone',
+        fields: { name: 'b', zone_type: 'control' },
+      },
+    ],
+    paste: [
+      'paste-features',
+      {
+        into: 'industrial_park',
+        features: [
+          { geometry: rectangle(x, y + offset), fields: { name: 'q' }, layer: chosen.table, uid: chosen.uid },
+        ],
+        mapping: [
+          { to: 'name', from: 'name' },
+          { to: 'park_kind', value: 'industrial_park' },
+          { to: 'park_level', value: 'county' },
+        ],
+      },
+    ],
+    snap: ['snap-layer-borders', { layers: ['industrial_park', 'ecological_zone'], toleranceM: 10 }],
+    explode: ['split-parts', { refs: [ref] }],
   };
   const [command, params] = commands[action.kind]!;
   await execute(store, command, params);

@@ -179,10 +179,12 @@ describe('the catalogue', () => {
       activeLayer: 'land_use',
       locked: [],
     };
-    // What a person says of findings, the ruleset, layers and versions belong to no feature; rows are named by a filter.
+    // What a person says of findings, the ruleset, versions, and what names its layers or rows itself, belong to no
+    // feature and no layer.
     const ofFeatures = COMMANDS.filter(
-      ({ id }) => !/finding|exception|ruleset|version|set-field|calculate|replace-text/.test(id),
+      ({ id }) => !/finding|exception|ruleset|version|set-field|calculate|replace-text|snap-layer/.test(id),
     );
+    const intoLayer = new Set(['create-feature', 'paste-features']);
     const reasons = (more: Partial<CommandContext>, of: readonly (typeof COMMANDS)[number][] = ofFeatures) =>
       of.map((command) => {
         const usable = command.available({ ...context, ...more });
@@ -190,7 +192,9 @@ describe('the catalogue', () => {
       });
     expect(reasons({}, COMMANDS)).toEqual(COMMANDS.map(() => true));
     expect(new Set(reasons({ readOnly: true }, COMMANDS))).toEqual(new Set(['read-only']));
-    expect(reasons({ selection: [] }).slice(1)).toEqual(ofFeatures.slice(1).map(() => 'no-selection'));
+    expect(reasons({ selection: [] })).toEqual(
+      ofFeatures.map(({ id }) => (intoLayer.has(id) ? true : 'no-selection')),
+    );
     expect(reasons({ locked: ['industrial_park', 'land_use'] })).toEqual(ofFeatures.map(() => 'locked'));
     expect(reasons({ selection: [ref(park), ref(parcel)] })[1]).toBe('one-only');
     expect(reasons({ activeLayer: null })[0]).toBe('no-layer');

@@ -16,7 +16,7 @@ const place = (record: FeatureRecord, index: number) => ({
   ref: ref(record),
   ring: 0,
   index,
-  at: positions(record.geometry)[index]! as At,
+  at: positions(record.geometry)[index]!,
 });
 
 const west = feature('land_use', 'west', square(0, 0));
@@ -115,7 +115,7 @@ describe('move-vertices', () => {
           expect(shapesOf(moved).every(isValid)).toBe(true);
           const back = moves.map((move) => ({
             ...move,
-            at: positions(moved.find(({ uid }) => uid === move.ref.uid)!.geometry)[move.index]! as At,
+            at: positions(moved.find(({ uid }) => uid === move.ref.uid)!.geometry)[move.index]!,
           }));
           // A node put in by the way shifts the numbers; such a case says nothing about moving back.
           const same = moved.every((one, i) => one.geometry!.xy.length === before[i]!.geometry!.xy.length);
@@ -191,15 +191,15 @@ describe('sharers', () => {
 
 describe('a large shape', () => {
   it('of 6,000 vertices and 50 holes is moved within milliseconds', () => {
-    const ring = (x: number, y: number, radius: number, count: number) =>
+    const circle = (x: number, y: number, radius: number, count: number) =>
       Array.from({ length: count }, (_, i): At => {
         const a = (2 * Math.PI * i) / count;
         return [x + radius * Math.cos(a), y + radius * Math.sin(a)];
       });
     const holes = Array.from({ length: 50 }, (_, i) =>
-      ring(110 + 0.01 * (i % 10) - 0.045, 30 + 0.01 * Math.floor(i / 10) - 0.02, 0.003, 60),
+      circle(110 + 0.01 * (i % 10) - 0.045, 30 + 0.01 * Math.floor(i / 10) - 0.02, 0.003, 60),
     );
-    const big = feature('industrial_park', 'big', packPolygon([ring(110, 30, 0.2, 3000), ...holes]));
+    const big = feature('industrial_park', 'big', packPolygon([circle(110, 30, 0.2, 3000), ...holes]));
     const moves = [0, 100, 2000].map((index) => place(big, index));
     const median = (what: () => void): number =>
       Array.from({ length: 15 }, () => {
