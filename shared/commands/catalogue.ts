@@ -18,6 +18,7 @@ import { mergeFeatures } from './merge-features.command.ts';
 import { mergeIntoNeighbour } from './merge-into-neighbour.command.ts';
 import { moveVertexCommand } from './move-vertex.command.ts';
 import { noteFinding } from './note-finding.command.ts';
+import { reshapeBorderCommand } from './reshape-border.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renewUid } from './renew-uid.command.ts';
@@ -43,6 +44,7 @@ export const COMMANDS = [
   editAttributes,
   editEach,
   clipFeature,
+  reshapeBorderCommand,
   splitFeature,
   splitBySketchCommand,
   splitByAreaCommand,
