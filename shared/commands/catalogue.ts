@@ -10,6 +10,8 @@ import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
 import { editEach } from './edit-each.command.ts';
 import { editGeometry } from './edit-geometry.command.ts';
+import { eraseFeatures } from './erase-features.command.ts';
+import { fillHole } from './fill-hole.command.ts';
 import { fillGap } from './fill-gap.command.ts';
 import { insertVertexCommand } from './insert-vertex.command.ts';
 import { markException } from './mark-exception.command.ts';
@@ -44,6 +46,7 @@ export const COMMANDS = [
   editAttributes,
   editEach,
   clipFeature,
+  eraseFeatures,
   reshapeBorderCommand,
   splitFeature,
   splitBySketchCommand,
@@ -52,6 +55,7 @@ export const COMMANDS = [
   mergeFeatures,
   mergeIntoNeighbour,
   fillGap,
+  fillHole,
   snapBorder,
   repairGeometry,
   recomputeFields,
