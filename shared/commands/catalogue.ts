@@ -21,6 +21,8 @@ import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
 import { editEach } from './edit-each.command.ts';
 import { editGeometry } from './edit-geometry.command.ts';
+import { eraseFeatures } from './erase-features.command.ts';
+import { fillHole } from './fill-hole.command.ts';
 import { fillGap } from './fill-gap.command.ts';
 import { insertVertexCommand } from './insert-vertex.command.ts';
 import { markException } from './mark-exception.command.ts';
@@ -33,6 +35,7 @@ import { noteFinding } from './note-finding.command.ts';
 import { pasteFeatures } from './paste-features.command.ts';
 import { replaceText } from './replace-text.command.ts';
 import { setField } from './set-field.command.ts';
+import { reshapeBorderCommand } from './reshape-border.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renameVersion } from './rename-version.command.ts';
@@ -75,6 +78,8 @@ export const COMMANDS = [
   calculateField,
   replaceText,
   clipFeature,
+  eraseFeatures,
+  reshapeBorderCommand,
   splitFeature,
   splitBySketchCommand,
   splitByAreaCommand,
@@ -82,6 +87,7 @@ export const COMMANDS = [
   mergeFeatures,
   mergeIntoNeighbour,
   fillGap,
+  fillHole,
   snapBorder,
   repairGeometry,
   recomputeFields,

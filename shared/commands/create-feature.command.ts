@@ -5,18 +5,32 @@ import { computedFields } from '../change/computed-fields.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, layerNames, onActiveLayer, storedShape, writableLayer } from './common.ts';
 import { defineCommand } from './define-command.ts';
+import { fitReads, fitSchema, fitShape } from './fit-shape.ts';
 import { alongNeighbours, boxesAtVertices } from './shared-nodes.ts';
 
-/** Makes a new feature. `geometry` is null for a layer without geometry. */
+/**
+ * Makes a new feature. `geometry` is null for a layer without geometry; `fit` cuts it to what is there and fills gaps
+ * (fit-shape.ts).
+ */
 export const createFeature = defineCommand({
   id: 'create-feature',
   label: 'command.create-feature',
-  params: z.strictObject({ layer: layerId, geometry: packed.nullable(), fields }),
+  params: z.strictObject({ layer: layerId, geometry: packed.nullable(), fields, fit: fitSchema.optional() }),
   available: onActiveLayer,
   reads: ({ geometry }) => (geometry === null ? {} : { boxes: boxesAtVertices(geometry.xy) }),
-  run(snapshot, { layer: id, geometry: raw, fields: given }) {
+  readsMore(snapshot, { geometry, fit }) {
+    if (geometry === null || fit === undefined) return {};
+    const fitted = fitShape(snapshot, geometry, fit, null);
+    return {
+      boxes: [...fitReads(geometry.box, fit), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])],
+    };
+  },
+  run(snapshot, { layer: id, geometry: drawn, fields: given, fit }) {
     const layer = writableLayer(snapshot, id);
     if (!layer.ok) return layer;
+    const fitted = drawn === null || fit === undefined ? ok(drawn) : fitShape(snapshot, drawn, fit, null);
+    if (!fitted.ok) return fitted;
+    const raw = fitted.value;
     if (raw === null && layer.value.geometry !== null)
       return fail('command.no-geometry', layerNames(layer.value));
     const shape = raw === null ? ok(null) : storedShape(layer.value, raw);

@@ -4,20 +4,30 @@ import { samePacked } from '../geometry/counts.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, storedShape, writableFeature } from './common.ts';
 import { defineCommand } from './define-command.ts';
+import { fitReads, fitSchema, fitShape } from './fit-shape.ts';
 import { alongNeighbours, boxesAtVertices, reshapeOp } from './shared-nodes.ts';
 
-/** Gives one feature a new shape. */
+/** Gives one feature a new shape, with `fit` cut to what is there (fit-shape.ts). */
 export const editGeometry = defineCommand({
   id: 'edit-geometry',
   label: 'command.edit-geometry',
-  params: z.strictObject({ ref: recordRef, geometry: packed }),
+  params: z.strictObject({ ref: recordRef, geometry: packed, fit: fitSchema.optional() }),
   available: onOneSelected,
   reads: ({ ref, geometry }) => ({ refs: [ref], boxes: boxesAtVertices(geometry.xy) }),
-  run(snapshot, { ref, geometry: raw }) {
+  readsMore(snapshot, { ref, geometry, fit }) {
+    if (fit === undefined) return {};
+    const fitted = fitShape(snapshot, geometry, fit, ref);
+    return {
+      boxes: [...fitReads(geometry.box, fit), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])],
+    };
+  },
+  run(snapshot, { ref, geometry: raw, fit }) {
     const found = writableFeature(snapshot, ref);
     if (!found.ok) return found;
     const { layer, record } = found.value;
-    const shape = storedShape(layer, raw);
+    const fitted = fit === undefined ? ok(raw) : fitShape(snapshot, raw, fit, ref);
+    if (!fitted.ok) return fitted;
+    const shape = storedShape(layer, fitted.value);
     if (!shape.ok) return shape;
     if (record.geometry !== null && samePacked(shape.value, record.geometry))
       return fail('command.unchanged');

@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush';
 import { boxesIntersect, boxOfXY, expandBox } from './box.ts';
-import { STEP_DEGREES, toSteps } from './grid.ts';
+import { packFlat } from './build-packed.ts';
+import { fromSteps, STEP_DEGREES, toSteps } from './grid.ts';
 import type { Packed } from './packed.ts';
 import { edgeKey, expandEdge, snapRound } from './snap-round.ts';
 import { VertexIndex } from './vertex-index.ts';
@@ -25,7 +26,44 @@ export interface SketchNodes {
 /** Up to this many segments are compared one by one. */
 const FEW_SEGMENTS = 24;
 /** An edge this near to a line takes part, steps: rounding moves nothing farther. */
-const MARGIN = 2;
+const MARGIN = 6;
+/**
+ * A line this near to a vertex (steps, half a millimetre) goes through it: else it would cross the edges there within
+ * the rounding of their nodes, and leave slivers nobody drew.
+ */
+const SNAP = 4;
+
+/** The line through the vertices it comes near; flat steps. */
+function throughVertices(
+  line: readonly number[],
+  vertices: readonly (readonly [number, number])[],
+): number[] {
+  const near = (x: number, y: number): readonly [number, number] => {
+    let best: readonly [number, number] = [x, y];
+    let least = SNAP;
+    for (const at of vertices) {
+      const far = Math.max(Math.abs(at[0] - x), Math.abs(at[1] - y));
+      if (far < least) [best, least] = [at, far];
+    }
+    return best;
+  };
+  const out: number[] = [...near(line[0]!, line[1]!)];
+  for (let i = 2; i < line.length; i += 2) {
+    const [ax, ay] = [out.at(-2)!, out.at(-1)!];
+    const [bx, by] = near(line[i]!, line[i + 1]!);
+    const length = Math.hypot(bx - ax, by - ay);
+    const on: { readonly at: readonly [number, number]; readonly along: number }[] = [];
+    for (const at of vertices) {
+      const [dx, dy] = [at[0] - ax, at[1] - ay];
+      const along = (dx * (bx - ax) + dy * (by - ay)) / length;
+      if (!(along > 0 && along < length)) continue;
+      if (Math.abs((bx - ax) * dy - (by - ay) * dx) <= SNAP * length) on.push({ at, along });
+    }
+    for (const { at } of on.sort((p, q) => p.along - q.along)) out.push(...at);
+    out.push(bx, by);
+  }
+  return out;
+}
 
 /** Says of a box in steps whether a segment of the lines comes near. */
 function segmentLookup(
@@ -56,15 +94,20 @@ function segmentLookup(
  * node, computed once for an edge that several polygons share. Polygons are not noded against each other elsewhere.
  *
  * @param lines flat coordinates; a ring is given closed
+ * @param snaps whether lines go through vertices half a millimetre off; not for lines that have been noded before
  */
-export function nodeSketch(polygons: readonly Packed[], lines: readonly ArrayLike<number>[]): SketchNodes {
+export function nodeSketch(
+  polygons: readonly Packed[],
+  lines: readonly ArrayLike<number>[],
+  snaps = true,
+): SketchNodes {
   const drawn = lines.map((line) => Array.from(line, toSteps));
   const nodes = new VertexIndex();
   const known = new Map<number, readonly [number, number]>();
   const add = (u: number, v: number): void => {
     if (u !== v) known.set(edgeKey(u, v), [u, v]);
   };
-  const raw = drawn.map((line) => {
+  const asNodes = (line: readonly number[]): number[] => {
     const ids: number[] = [];
     for (let i = 0; i < line.length; i += 2) {
       const id = nodes.add(line[i]!, line[i + 1]!);
@@ -72,7 +115,7 @@ export function nodeSketch(polygons: readonly Packed[], lines: readonly ArrayLik
       if (ids.at(-1) !== id) ids.push(id);
     }
     return ids;
-  });
+  };
   const isNear = segmentLookup(drawn);
   const all = boxOfXY(lines.flatMap((line) => Array.from(line)));
   const window = expandBox(all, 2 * MARGIN * STEP_DEGREES);
@@ -96,6 +139,8 @@ export function nodeSketch(polygons: readonly Packed[], lines: readonly ArrayLik
     }
     return found;
   });
+  const vertices = Array.from({ length: nodes.size }, (_, id) => [nodes.x(id), nodes.y(id)] as const);
+  const raw = drawn.map((line) => asNodes(snaps ? throughVertices(line, vertices) : line));
   const splits = snapRound(nodes, [...known.values()]);
   const through = (ids: readonly number[]): number[] => {
     const walk = ids.slice(0, 1);
@@ -109,4 +154,31 @@ export function nodeSketch(polygons: readonly Packed[], lines: readonly ArrayLik
     paths: raw.map(through),
     edges: ends.map((found) => new Map([...found].map(([i, pair]) => [i, through(pair)]))),
   };
+}
+
+/** A polygon with those of the nodes on its edges that `isUsed` accepts, as `nodeSketch` found them. */
+export function withNodesOf(
+  polygon: Packed,
+  edges: ReadonlyMap<number, readonly number[]>,
+  nodes: VertexIndex,
+  isUsed: (node: number) => boolean,
+): Packed {
+  let changed = false;
+  const rings = Array.from({ length: polygon.rings.length - 1 }, (_, ring) => {
+    const xy: number[] = [];
+    for (let i = polygon.rings[ring]!; i < polygon.rings[ring + 1]!; i++) {
+      xy.push(polygon.xy[2 * i]!, polygon.xy[2 * i + 1]!);
+      for (const id of edges.get(i)?.slice(1, -1) ?? []) {
+        if (!isUsed(id)) continue;
+        changed = true;
+        xy.push(fromSteps(nodes.x(id)), fromSteps(nodes.y(id)));
+      }
+    }
+    return xy;
+  });
+  if (!changed) return polygon;
+  const parts = Array.from({ length: polygon.parts.length - 1 }, (_, part) =>
+    rings.slice(polygon.parts[part], polygon.parts[part + 1]),
+  );
+  return packFlat(polygon.kind, parts);
 }

@@ -8,8 +8,8 @@ import type { NestedRings } from './nest.ts';
 import type { Packed } from './packed.ts';
 import { pointInRing } from './predicates.ts';
 import { keepStarts } from './ring-start.ts';
-import { cutAlong, type SketchCut } from './sketch-cut.ts';
-import { nodeSketch, type SketchNodes } from './sketch-nodes.ts';
+import { cutAllAlong } from './cut-together.ts';
+import { nodeSketch } from './sketch-nodes.ts';
 
 /** What a person drew, positions in degrees: a line, or a ring (open or closed). */
 export interface Sketch {
@@ -53,7 +53,7 @@ export function splitBySketch(
   multi: readonly boolean[],
 ): (readonly Packed[] | undefined)[] {
   const noded = nodeSketch(polygons, [sketchXY(sketch)]);
-  const cuts = cutTogether(polygons, noded);
+  const cuts = cutAllAlong(polygons, noded);
   return polygons.map((polygon, i) => {
     const made = cuts[i];
     const faces = (made?.faces ?? []).map((rings) => ({
@@ -80,19 +80,6 @@ export function splitBySketch(
     const outside = all.filter((one) => !one.inside).map(({ piece }) => piece);
     if (inside.length === 0 || outside.length === 0) return undefined;
     return multi[i] ? [joined(outside), joined(inside)] : [...outside, ...inside];
-  });
-}
-
-/** Each polygon cut, with the ends of cuts through the others on the borders they share. */
-function cutTogether(polygons: readonly Packed[], noded: SketchNodes): (SketchCut | undefined)[] {
-  const alone = polygons.map((polygon, i) => cutAlong(polygon, i, noded));
-  if (polygons.length === 1) return alone;
-  const all = new Set(alone.flatMap((made) => made?.endNodes ?? []));
-  return alone.map((made, i) => {
-    if (made === undefined) return made;
-    const own = new Set(made.endNodes);
-    const more = [...noded.edges[i]!.values()].some((ids) => ids.some((id) => all.has(id) && !own.has(id)));
-    return more ? cutAlong(polygons[i]!, i, noded, all) : made;
   });
 }
 

@@ -1,0 +1,103 @@
+import type { Op } from '../change/change.ts';
+import { isEmptyPacked, partCount, samePacked } from '../geometry/counts.ts';
+import { boxesIntersect, expandBox } from '../geometry/box.ts';
+import { STEP_DEGREES } from '../geometry/grid.ts';
+import { commonBorder, isConserved, joinNoded, withoutRegion } from '../geometry/noded-regions.ts';
+import type { Packed } from '../geometry/packed.ts';
+import { followRedrawn, type Reshape } from '../geometry/reshape.ts';
+import { keepStarts } from '../geometry/ring-start.ts';
+import { isValid } from '../geometry/validity.ts';
+import type { FeatureRecord } from '../model/record.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { labelParams } from './common.ts';
+import type { Snapshot } from './define-command.ts';
+import { reshapeOp } from './shared-nodes.ts';
+import { isMulti, splitOps, storable } from './split-ops.ts';
+
+/** What neighbours become when a border is redrawn for all of them. */
+export interface Followed {
+  readonly ops: readonly Op[];
+  readonly changed: readonly { readonly record: FeatureRecord; readonly after: readonly Packed[] }[];
+}
+
+/**
+ * Neighbours of the same layer give the ground the feature gained and take what it lost: each region to the one with
+ * the longest border along it (`made.along` are those of the same layer among `neighbours`, in their order). A neighbour that comes apart in a single-part layer becomes several features. Features
+ * of other layers that run along exactly the replaced stretch follow it.
+ *
+ * Failure `command.reshape-swallows` (params: layer, name) when nothing would be left of a neighbour.
+ */
+export function followReshape(
+  snapshot: Snapshot,
+  own: FeatureRecord,
+  made: Reshape,
+  neighbours: readonly FeatureRecord[],
+): Result<Followed> {
+  const shapes = new Map<FeatureRecord, Packed>();
+  const shapeOf = (record: FeatureRecord): Packed => shapes.get(record) ?? record.geometry!;
+  const isNear = (record: FeatureRecord, region: Packed): boolean =>
+    boxesIntersect(expandBox(record.geometry!.box, STEP_DEGREES), region.box);
+  const regions = [...made.gained, ...made.lost];
+  const same = neighbours.filter(
+    (one) => one.layer === own.layer && regions.some((region) => isNear(one, region)),
+  );
+  neighbours
+    .filter((one) => one.layer === own.layer)
+    .forEach((record, i) => {
+      if (made.along[i] !== undefined) shapes.set(record, made.along[i]);
+    });
+  for (const region of made.gained) {
+    for (const record of same) {
+      if (!isNear(record, region)) continue;
+      const left = withoutRegion(shapeOf(record), region);
+      if (isEmptyPacked(left)) {
+        const layer = snapshot.layer(record.layer)!;
+        return fail('command.reshape-swallows', { ...labelParams(layer, record) });
+      }
+      shapes.set(record, left);
+    }
+  }
+  const nobody: Packed[] = [];
+  for (const region of made.lost) {
+    let longest = 0;
+    let receiver: FeatureRecord | undefined;
+    for (const record of same) {
+      const length = isNear(record, region) ? commonBorder(shapeOf(record), region) : 0;
+      if (length > longest) [longest, receiver] = [length, record];
+    }
+    if (receiver !== undefined) shapes.set(receiver, joinNoded([shapeOf(receiver), region]));
+    else nobody.push(region);
+  }
+  // Never an overlap or a gap: where ground that borders run over within a step of each other cannot be told apart.
+  const now = [...shapes.values(), made.geometry, ...nobody];
+  if (!isConserved([made.before, ...made.along], now)) return fail('command.reshape-winds');
+  for (const record of neighbours) {
+    if (record.layer === own.layer || record.geometry?.kind !== 'polygon') continue;
+    const shape = followRedrawn(record.geometry, made.redrawn);
+    if (shape !== undefined && isValid(shape)) shapes.set(record, shape);
+  }
+  const ops: Op[] = [];
+  const changed: { record: FeatureRecord; after: readonly Packed[] }[] = [];
+  for (const [record, raw] of shapes) {
+    if (samePacked(raw, record.geometry!)) continue;
+    const shape = keepStarts(raw, [record.geometry!]);
+    const layer = snapshot.layer(record.layer)!;
+    const pieces = partCount(shape) > 1 && !isMulti(layer) ? storable(layer, shape) : [shape];
+    if (pieces.length === 1) {
+      const op = reshapeOp(snapshot, record, shape);
+      if (!op.ok) return op;
+      ops.push(op.value);
+    } else {
+      const split = splitOps(
+        snapshot,
+        layer,
+        record,
+        pieces.map((geometry) => ({ geometry, given: {} })),
+      );
+      if (!split.ok) return split;
+      ops.push(...split.value);
+    }
+    changed.push({ record, after: pieces });
+  }
+  return ok({ ops, changed });
+}
