@@ -12,6 +12,7 @@ export class StyleKeeper {
   readonly #map: MapLibreMap;
   #shown: readonly LayerSpecification[] = [];
   #images = '';
+  #layers: ReadonlySet<string> = new Set();
 
   constructor(map: MapLibreMap) {
     this.#map = map;
@@ -34,10 +35,12 @@ export class StyleKeeper {
     const wanted = wholeStyle(layers, look);
     for (const step of planChanges(this.#shown, wanted)) this.#do(step);
     this.#shown = wanted;
+    const now = new Set(drawnLayers(layers).map((layer) => layer.schema.id));
     dropSources(
       this.#map,
-      drawnLayers(layers).map((layer) => layer.schema.id),
+      [...this.#layers].filter((layer) => !now.has(layer)),
     );
+    this.#layers = now;
   }
 
   #do(step: StyleStep): void {
