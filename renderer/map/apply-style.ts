@@ -13,6 +13,7 @@ export class StyleKeeper {
   #shown: readonly LayerSpecification[] = [];
   #images = '';
   readonly #address: ((layer: string) => string) | undefined;
+  #layers: ReadonlySet<string> = new Set();
 
   /** @param address where the tiles of a layer are asked for; those of its present state when absent */
   constructor(map: MapLibreMap, address?: (layer: string) => string) {
@@ -38,10 +39,12 @@ export class StyleKeeper {
     const wanted = wholeStyle(layers, look);
     for (const step of planChanges(this.#shown, wanted)) this.#do(step);
     this.#shown = wanted;
+    const now = new Set(drawnLayers(layers).map((layer) => layer.schema.id));
     dropSources(
       this.#map,
-      drawnLayers(layers).map((layer) => layer.schema.id),
+      [...this.#layers].filter((layer) => !now.has(layer)),
     );
+    this.#layers = now;
   }
 
   #do(step: StyleStep): void {

@@ -29,10 +29,9 @@ export function ensureSources(
 }
 
 /** Takes away the sources of layers that are gone; nothing is drawn from them any more. */
-export function dropSources(map: MapLibreMap, layers: readonly string[]): void {
-  const kept = new Set(layers.flatMap((layer) => [coldSource(layer), hotSource(layer)]));
-  for (const id of Object.keys(map.getStyle().sources)) {
-    if (/^(cold|hot):/.test(id) && !kept.has(id)) map.removeSource(id);
+export function dropSources(map: MapLibreMap, gone: readonly string[]): void {
+  for (const id of gone.flatMap((layer) => [coldSource(layer), hotSource(layer)])) {
+    if (map.getSource(id)) map.removeSource(id);
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/types.ts';
 import type { Committed } from '../change/change.ts';
-import type { ConversionReport } from '../change/convert-value.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
   RulesetInForce,
   RulesetProblem,
 } from '../rules/rule.ts';
+import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
@@ -181,23 +181,6 @@ export interface ImportReport {
   }[];
 }
 
-export interface FieldValues {
-  /** Different values, empty ones not counted. */
-  readonly distinct: number;
-  /** Records without a value. */
-  readonly empty: number;
-  readonly values: readonly { readonly value: string | number; readonly count: number }[];
-}
-
-export interface ClassBreaks {
-  /** Ascending; one more than there are classes. Empty where no record has a number. */
-  readonly breaks: readonly number[];
-  /** Records in each class. */
-  readonly counts: readonly number[];
-  /** Records without a number. */
-  readonly empty: number;
-}
-
 /** A ruleset file as it was read: the ruleset with every rule of this product, or what is wrong with it. */
 export interface RulesetReading {
   readonly ruleset: Ruleset | null;
@@ -275,31 +258,7 @@ export const queryContract = defineContract({
         limit: z.number().int().min(0).max(50_000),
       }),
     ),
-    /** The values of a field with how often each occurs, the most frequent first. */
-    fieldValues: method<FieldValues>()(
-      z.strictObject({ layer: layerId, field: text, limit: z.number().int().min(1).max(1_000) }),
-    ),
-    /** Borders of classes of a number field. */
-    classBreaks: method<ClassBreaks>()(
-      z.strictObject({
-        layer: layerId,
-        field: text,
-        method: z.enum(['equal', 'quantile', 'natural']),
-        classes: z.number().int().min(1).max(32),
-      }),
-    ),
-    /** What another type would make of the values of a field; nothing is written. */
-    conversionPreview: method<ConversionReport>()(
-      z.strictObject({
-        layer: layerId,
-        field: text,
-        to: z.strictObject({
-          type: z.enum(['text', 'int', 'real', 'date', 'datetime', 'code']),
-          length: z.number().int().positive().nullable(),
-          domain: text.nullable(),
-        }),
-      }),
-    ),
+    ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),
     importDiscard: method<null>()(z.strictObject({ staging: text })),

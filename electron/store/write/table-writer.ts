@@ -89,7 +89,7 @@ async function eachRow(
 function noteValue(target: WriteTarget, table: string, column: string, cell: Cell): void {
   const value = cell.value instanceof Uint8Array ? null : cell.value;
   const image = { fields: { revision: cell.revision, [column]: value }, geometry: undefined };
-  target.note(table, String(cell.uid), cell.fid, 'patch', encodeImage(image, null));
+  target.note(table, cell.uid, cell.fid, 'patch', encodeImage(image, null));
 }
 
 /** Says that values of these columns changed, anywhere in the layer. */

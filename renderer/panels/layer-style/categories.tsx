@@ -1,6 +1,6 @@
 import { Combine, RefreshCw, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FieldValues } from '../../../shared/bridge/query-contract.ts';
+import type { FieldValues } from '../../../shared/bridge/column-contract.ts';
 import { classesOf } from '../../../shared/map/palettes.ts';
 import { codeEntry } from '../../../shared/model/code-list.ts';
 import { MOST_CLASSES, type StyleClass, type StyleRenderer } from '../../../shared/model/layer-style.ts';

@@ -15,12 +15,13 @@ export function ColorField({
   readonly hideLabel?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
-  const [shown, setShown] = useState(value);
+  // What is being chosen, as long as nothing else has come from outside.
+  const [choosing, setChoosing] = useState<{ readonly from: string; readonly color: string } | null>(null);
+  const shown = choosing?.from === value ? choosing.color : value;
   const done = useRef(onDone);
   useEffect(() => {
     done.current = onDone;
   });
-  useEffect(() => setShown(value), [value]);
   useEffect(() => {
     const element = input.current;
     // React hears every step; the browser says `change` when the choice is made.
@@ -39,7 +40,7 @@ export function ColorField({
         aria-label={label}
         value={shown}
         onChange={(event) => {
-          setShown(event.target.value);
+          setChoosing({ from: value, color: event.target.value });
           onPreview?.(event.target.value);
         }}
       />

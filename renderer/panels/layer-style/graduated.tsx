@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ClassBreaks } from '../../../shared/bridge/query-contract.ts';
+import type { ClassBreaks } from '../../../shared/bridge/column-contract.ts';
 import { rampColors, RAMPS } from '../../../shared/map/palettes.ts';
 import { BREAK_METHODS, type BreakMethod, type StyleRenderer } from '../../../shared/model/layer-style.ts';
 import { services } from '../../bridge/client.ts';

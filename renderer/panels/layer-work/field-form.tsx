@@ -111,7 +111,9 @@ export function useConversion(
   field: Field | null,
   form: FieldForm | null,
 ): ConversionReport | null {
-  const [report, setReport] = useState<ConversionReport | null>(null);
+  const [answered, setAnswered] = useState<{ readonly to: string; readonly report: ConversionReport } | null>(
+    null,
+  );
   const spec = form === null ? null : specOf(form);
   const asked =
     field === null || spec === null || (spec.type === 'code' && spec.domain === null)
@@ -120,19 +122,18 @@ export function useConversion(
   const name = field?.name ?? '';
   const converts = field !== null && asked !== null && convertsTo(field, asked);
   useEffect(() => {
-    setReport(null);
     if (!converts || asked === null) return;
     let wanted = true;
     void services()
       ?.query.conversionPreview({ layer, field: name, to: JSON.parse(asked) as never })
       .then((answer) => {
-        if (wanted && answer.ok) setReport(answer.value);
+        if (wanted && answer.ok) setAnswered({ to: asked, report: answer.value });
       });
     return () => {
       wanted = false;
     };
   }, [layer, name, asked, converts]);
-  return report;
+  return converts && answered?.to === asked ? answered.report : null;
 }
 
 function convertsTo(field: Field, asked: string): boolean {

@@ -13,11 +13,16 @@ import { ShareSlider } from '../../../ui/slider.tsx';
 
 /** How the active layer is shown, in short; the rest stands beside the map. */
 export function LayerStyle() {
-  const { t, name } = useText();
   const active = useLayers((state) => state.active);
   const layer = useLayer(active);
+  return layer === undefined || layer.schema.geometry === null ? null : <Block layer={layer} />;
+}
+
+function Block({ layer }: { readonly layer: LayerState }) {
+  const { t, name } = useText();
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
-  if (layer === undefined || layer.schema.geometry === null) return null;
+  const labels = useLabels(layer);
+  const scales = useScales(layer);
   const { schema } = layer;
   const fill = fillShare(styledSymbol(layer));
   const more = (): void => {
@@ -50,11 +55,11 @@ export function LayerStyle() {
       </div>
       <div className="layer-style-row">
         <span className="mut">{t('ui.style.labels')}</span>
-        <span className="el">{useLabels(layer)}</span>
+        <span className="el">{labels}</span>
       </div>
       <div className="layer-style-row">
         <span className="mut">{t('ui.style.scale')}</span>
-        <span className="el num">{useScales(layer)}</span>
+        <span className="el num">{scales}</span>
       </div>
     </section>
   );
