@@ -1,4 +1,5 @@
 import { checkCommands } from './check-commands.ts';
+import { coordinateCommands } from './coordinate-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { panelCommands } from './panel-commands.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...checkCommands,
   ...rulesetCommands,
   ...viewCommands,
+  ...coordinateCommands,
   ...fileCommands,
   ...panelCommands,
 ];

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Packed } from '../../shared/geometry/packed.ts';
+import type { Constraint } from '../../shared/map/constrain.ts';
 import type { VertexAt } from '../../shared/map/ring-edit.ts';
 import {
   NO_SKETCH,
@@ -40,6 +41,8 @@ export interface ToolState {
   /** Where the next point would fall: snapped, on the grid; null while the pointer is off the map. */
   readonly cursor: LonLat | null;
   readonly live: LiveReadout | null;
+  /** Length or bearing typed for the segment in hand: the next point keeps it (shared/map/constrain.ts). */
+  readonly constraint: Constraint;
   /** Vertices and edge middles that modify offers. */
   readonly handles: Handles | null;
   readonly activeHandle: VertexAt | null;
@@ -55,12 +58,21 @@ export interface ToolState {
   readonly setSuspended: (on: boolean) => void;
   readonly setPanning: (on: boolean) => void;
   readonly setSnap: (snap: SnapChoice) => void;
+  readonly setConstraint: (constraint: Constraint) => void;
   readonly setCursor: (cursor: LonLat | null) => void;
   readonly setLive: (live: LiveReadout | null) => void;
   readonly sketchAction: (action: SketchAction) => void;
 }
 
-const AT_REST = { snap: NO_SNAP, live: null, handles: null, activeHandle: null, preview: null } as const;
+const FREE: Constraint = {};
+const AT_REST = {
+  snap: NO_SNAP,
+  live: null,
+  constraint: FREE,
+  handles: null,
+  activeHandle: null,
+  preview: null,
+} as const;
 
 export const useTool = create<ToolState>()((set) => ({
   tool: 'select',
@@ -85,6 +97,7 @@ export const useTool = create<ToolState>()((set) => ({
     set((state) => (state.suspended === suspended ? state : { suspended, snap: NO_SNAP })),
   setPanning: (panning) => set((state) => (state.panning === panning ? state : { panning })),
   setSnap: (snap) => set({ snap }),
+  setConstraint: (constraint) => set({ constraint }),
   setCursor: (cursor) => set({ cursor }),
   setLive: (live) => set({ live }),
   sketchAction: (action) => set((state) => ({ sketch: reduceSketch(state.sketch, action) })),

@@ -1,20 +1,26 @@
 import { DrawHint } from './draw-hint.tsx';
+import { GoToBar } from './go-to-bar.tsx';
+import { GoToMarker } from './go-to-marker.tsx';
 import { LiveCard } from './live-card.tsx';
 import { MapControls } from './map-controls.tsx';
 import { MapLegend } from './map-legend.tsx';
 import { MapScale } from './map-scale.tsx';
 import { Picker } from './picker.tsx';
+import { PointMark } from './point-mark.tsx';
 import { SnapMark } from './snap-mark.tsx';
 
 /** Everything that floats over the map. */
 export const MapOverlays = () => (
   <>
     <SnapMark />
+    <PointMark />
+    <GoToMarker />
     <MapLegend />
     <MapScale />
     <MapControls />
     <DrawHint />
     <Picker />
     <LiveCard />
+    <GoToBar />
   </>
 );

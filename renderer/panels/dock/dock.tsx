@@ -6,6 +6,7 @@ import { useLayer, useLayers } from '../../state/layers.ts';
 import { useLayout, type DockTab } from '../../state/layout.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs, type TabItem } from '../../ui/tabs.tsx';
+import { BoundaryPanel } from '../boundary/boundary-panel.tsx';
 import { DifferencePanel } from '../difference/difference-panel.tsx';
 import { FindingsPanel } from '../findings/findings-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
@@ -27,6 +28,7 @@ export function Dock() {
       note: active === undefined ? undefined : name(active.schema.name),
       content: () => <TablePanel />,
     },
+    { id: 'boundary', label: t('ui.tab.boundary'), content: () => <BoundaryPanel /> },
     { id: 'difference', label: t('ui.tab.difference'), content: () => <DifferencePanel /> },
     { id: 'history', label: t('ui.tab.history'), content: () => <HistoryPanel /> },
     {

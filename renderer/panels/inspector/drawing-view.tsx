@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { Severity } from '../../ui/severity.tsx';
 import { DraftForm } from './parts/draft-form.tsx';
-import { AreaLine } from './parts/area-section.tsx';
+import { ShapeSection } from './parts/shape-section.tsx';
 
 const HELP = [
   ['Enter', 'ui.draw.finish'],
@@ -58,13 +58,7 @@ export function DrawingView() {
             <span className="cap">{t('ui.live-none')}</span>
           ) : null}
         </section>
-        {live === null ? null : (
-          <section className="sec">
-            <div className="areas">
-              <AreaLine label={t('ui.ellipsoid-area')} m2={live.areaM2} />
-            </div>
-          </section>
-        )}
+        <ShapeSection sketch={sketch} />
         {layer && sketch.purpose.kind === 'feature' ? <DraftForm sketch={sketch} layer={layer} /> : null}
         <section className="sec">
           <ul className="keys">

@@ -1,0 +1,34 @@
+import { pathLengthM } from '../../../../shared/geometry/measure.ts';
+import { ringWith, type Sketch } from '../../../../shared/map/sketch.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { zoneText } from '../../../i18n/zone-text.ts';
+import { useZone } from '../../../state/coordinates.ts';
+import { useTool } from '../../../state/tool.ts';
+import { AreaLine } from './area-section.tsx';
+import { TypedEntry } from './typed-entry.tsx';
+
+/** The shape in hand: area, perimeter, and its next point typed. */
+export function ShapeSection({ sketch }: { readonly sketch: Sketch }) {
+  const { t, language } = useText();
+  const zone = useZone();
+  const areaM2 = useTool((state) => state.live?.areaM2 ?? null);
+  const cursor = useTool((state) => state.cursor);
+  const ring = ringWith(sketch, cursor);
+  const closed = ring.length > 2 ? [...ring, ring[0]!] : ring;
+  return (
+    <section className="sec">
+      <h4>
+        {t('coords.shape')}
+        <span className="r">{zone === null ? '' : zoneText(zone, language)}</span>
+      </h4>
+      <div className="areas">
+        {areaM2 === null ? null : <AreaLine label={t('ui.ellipsoid-area')} m2={areaM2} />}
+        <span className="mut">{t('coords.perimeter')}</span>
+        <span className="n selectable">
+          {pathLengthM(closed.flatMap(([lon, lat]) => [lon, lat])).toFixed(2)} {t('unit.m')}
+        </span>
+      </div>
+      <TypedEntry />
+    </section>
+  );
+}
