@@ -40,7 +40,7 @@ export function Position() {
         (form) => zone !== null || !form.startsWith('zone') || form === 'zone-6',
       ).map((id) => ({ id, label: t(`coords.form.${id}`) }))}
       on={own}
-      onChange={useCoordinates.getState().setForms}
+      onChange={(chosen) => useCoordinates.getState().setForms(chosen)}
       entries={[
         {
           id: 'go',

@@ -129,7 +129,7 @@ export function TypedEntry() {
               { id: 'zone', content: 'X Y' },
               { id: 'degrees', content: t('coords.lonlat-short') },
             ]}
-            onChange={useCoordinates.getState().setEntry}
+            onChange={(form) => useCoordinates.getState().setEntry(form)}
           />
         )}
         <IconButton label={t('coords.paste')} onPress={() => setPasted('')}>

@@ -20,6 +20,12 @@ const PARTNER: Readonly<Record<EntryField, EntryField>> = {
   bearing: 'length',
 };
 
+interface Kept {
+  readonly points: readonly LonLat[] | undefined;
+  readonly plane: boolean;
+  readonly texts: Texts;
+}
+
 const read = <T>(text: string | null, parse: (text: string) => Result<T>): Result<T> | null =>
   text === null || text.trim() === '' ? null : parse(text);
 
@@ -46,7 +52,10 @@ function followed(
 export function useTypedPoint(context: CoordinateContext, plane: boolean) {
   const points = useTool((state) => state.sketch.current?.points);
   const cursor = useTool((state) => state.cursor);
-  const [typed, setTyped] = useState<Texts>(NONE);
+  // What is typed is for one next point: one that was set, by whatever means, ends it.
+  const [kept, setKept] = useState<Kept>({ points, plane, texts: NONE });
+  const typed = kept.points === points && kept.plane === plane ? kept.texts : NONE;
+  const setTyped = (texts: Texts): void => setKept({ points, plane, texts });
   const inputs = {
     first: useRef<HTMLInputElement>(null),
     second: useRef<HTMLInputElement>(null),
@@ -59,8 +68,6 @@ export function useTypedPoint(context: CoordinateContext, plane: boolean) {
   const lengthM = length?.ok ? length.value : undefined;
   const bearingDeg = bearing?.ok ? bearing.value : undefined;
 
-  // A point that was set, by whatever means, ends what was typed for it.
-  useEffect(() => setTyped(NONE), [points, plane]);
   useEffect(() => {
     const constraint: Constraint = {
       ...(lengthM === undefined ? {} : { lengthM }),
@@ -101,7 +108,7 @@ export function useTypedPoint(context: CoordinateContext, plane: boolean) {
       length: length?.ok === false,
       bearing: bearing?.ok === false,
     },
-    set: (field: EntryField, text: string | null): void => setTyped((now) => ({ ...now, [field]: text })),
+    set: (field: EntryField, text: string | null): void => setTyped({ ...typed, [field]: text }),
     /** Both fields of a position at once. */
     fill: (both: readonly [string, string]): void => setTyped({ ...NONE, first: both[0], second: both[1] }),
     add,
