@@ -1,6 +1,7 @@
 import { checkCommands } from './check-commands.ts';
 import { compareCommands } from './compare-commands.ts';
 import { cleanCommands } from './clean-commands.ts';
+import { coordinateCommands } from './coordinate-commands.ts';
 import { editCommands } from './edit-commands.ts';
 import { featureCommands } from './feature-commands.ts';
 import { fileCommands } from './file-commands.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...placeCommands,
   ...layerCommands,
   ...compareCommands,
+  ...coordinateCommands,
   ...fileCommands,
   ...panelCommands,
 ];

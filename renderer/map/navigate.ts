@@ -32,11 +32,25 @@ export function fitBox(map: MapLibreMap, box: Box, glide: boolean): void {
   );
 }
 
+/** Puts a place into the middle of the map; a place in view is reached by gliding. */
+function goTo(map: MapLibreMap, centre: readonly [number, number] | null, zoom: number | null): void {
+  const { lng, lat } = map.getCenter();
+  const to: [number, number] = centre === null ? [lng, lat] : [centre[0], centre[1]];
+  const near = map.getBounds().contains(to);
+  map.easeTo({
+    center: to,
+    ...(zoom === null ? {} : { zoom }),
+    duration: near && !reducedMotion() ? GLIDE_MS : 0,
+  });
+}
+
 /** Goes where the state asks. */
 export const followCamera = (map: MapLibreMap): (() => void) =>
   useCamera.subscribe((state, before) => {
-    if (state.request && state.request.serial !== before.request?.serial)
-      fitBox(map, state.request.box, true);
+    const { request } = state;
+    if (!request || request.serial === before.request?.serial) return;
+    if ('box' in request.target) fitBox(map, request.target.box, true);
+    else goTo(map, request.target.centre, request.target.zoom);
   });
 
 export const zoomToBox = (box: Box): void => useCamera.getState().zoomTo(box);

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type DockTab = 'findings' | 'table' | 'difference' | 'changes' | 'history' | 'jobs';
+export type DockTab = 'findings' | 'table' | 'boundary' | 'difference' | 'changes' | 'history' | 'jobs';
 
 /** Which panels are open and how large; remembered on this computer. Sizes in CSS pixels. */
 export interface Layout {
@@ -36,7 +36,15 @@ const DEFAULT: Layout = {
   folded: ['field'],
 };
 const KEY = 'lantu.layout';
-const TABS: readonly DockTab[] = ['findings', 'table', 'difference', 'changes', 'history', 'jobs'];
+const TABS: readonly DockTab[] = [
+  'findings',
+  'table',
+  'boundary',
+  'difference',
+  'changes',
+  'history',
+  'jobs',
+];
 
 /** A layout from what was kept; everything that does not fit is as at the first start. */
 export function readLayout(kept: string | null): Layout {

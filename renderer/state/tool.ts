@@ -3,6 +3,7 @@ import type { Transform } from '../../shared/geometry/affine.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
 import type { RecordRef } from '../../shared/model/record.ts';
 import type { SketchMethod } from '../../shared/map/shape-methods.ts';
+import type { Constraint } from '../../shared/map/constrain.ts';
 import type { VertexAt } from '../../shared/map/ring-edit.ts';
 import {
   NO_SKETCH,
@@ -94,6 +95,8 @@ export interface ToolState {
   /** The border that a click would follow to the cursor, the cursor last; null where it goes straight there. */
   readonly path: readonly LonLat[] | null;
   readonly live: LiveReadout | null;
+  /** Length or bearing typed for the segment in hand: the next point keeps it (shared/map/constrain.ts). */
+  readonly constraint: Constraint;
   /** Vertices and edge middles that modify offers. */
   readonly handles: Handles | null;
   /** The handles that are chosen; a drag moves them all. */
@@ -121,16 +124,19 @@ export interface ToolState {
   readonly setSuspended: (on: boolean) => void;
   readonly setPanning: (on: boolean) => void;
   readonly setSnap: (snap: SnapChoice) => void;
+  readonly setConstraint: (constraint: Constraint) => void;
   readonly setCursor: (cursor: LonLat | null) => void;
   readonly setLive: (live: LiveReadout | null) => void;
   readonly sketchAction: (action: SketchAction) => void;
 }
 
 const NOTHING: readonly never[] = [];
+const FREE: Constraint = {};
 const AT_REST = {
   snap: NO_SNAP,
   path: null,
   live: null,
+  constraint: FREE,
   handles: null,
   chosen: NOTHING,
   preview: null,
@@ -176,6 +182,7 @@ export const useTool = create<ToolState>()((set) => ({
     set((state) => (state.suspended === suspended ? state : { suspended, snap: NO_SNAP })),
   setPanning: (panning) => set((state) => (state.panning === panning ? state : { panning })),
   setSnap: (snap) => set({ snap }),
+  setConstraint: (constraint) => set({ constraint }),
   setCursor: (cursor) => set({ cursor }),
   setLive: (live) => set({ live }),
   sketchAction: (action) => set((state) => ({ sketch: reduceSketch(state.sketch, action) })),

@@ -1,7 +1,7 @@
 import type { LonLat } from '../geometry/geodesic.ts';
 import { fail, type Failure, type Result, ok } from '../result.ts';
 import { zoneCrs, type Crs } from './catalogue.ts';
-import type { AxisLabel, WrittenValue } from './coordinate-tokens.ts';
+import type { WrittenValue } from './coordinate-tokens.ts';
 import {
   headColumns,
   possibleColumns,
@@ -65,7 +65,7 @@ function linesOf(text: string): { readonly lines: TableLine[]; readonly head: Co
 }
 
 const labelled = (value: WrittenValue, head: string | undefined): WrittenValue =>
-  value.label === null && (head === 'LAT' || head === 'LON') ? { ...value, label: head as AxisLabel } : value;
+  value.label === null && (head === 'LAT' || head === 'LON') ? { ...value, label: head } : value;
 
 function readLine(
   { cells }: TableLine,

@@ -26,6 +26,17 @@ export function roundedScale(denominator: number): number {
   return Math.round(denominator / step) * step;
 }
 
+/**
+ * The n of a scale as it is typed: `1:5000`, `1：5000`, `5000`, `1:1万`; null for what is none, or none that a map
+ * can have (1:20 to 1:50,000,000).
+ */
+export function parseScale(text: string): number | null {
+  const match = /^\s*(?:1\s*[:/]\s*)?(\d[\d,]*(?:\.\d+)?)\s*(万)?\s*$/.exec(text.normalize('NFKC'));
+  if (!match) return null;
+  const n = Number(match[1]!.replaceAll(',', '')) * (match[2] === undefined ? 1 : 10_000);
+  return n >= 20 && n <= 50_000_000 ? n : null;
+}
+
 /** Degrees of latitude under a number of pixels. */
 export const pixelsToLatitudeDegrees = (pixels: number, latitude: number, zoom: number): number =>
   (pixels * 360 * Math.cos(latitude * RADIANS)) / (TILE_PX * 2 ** zoom);

@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { SnapHit } from '../../../shared/bridge/snap-contract.ts';
 import { canonical } from '../../../shared/geometry/grid.ts';
+import { constrain } from '../../../shared/map/constrain.ts';
 import { pixelsToLatitudeDegrees } from '../../../shared/map/scale.ts';
 import type { LonLat } from '../../../shared/map/sketch.ts';
 import { chosenHit, NO_SNAP, withHits } from '../../../shared/map/snap-choice.ts';
@@ -42,6 +43,13 @@ const mutable = ([lon, lat]: LonLat): [number, number] => [lon, lat];
 const onGrid = ([lon, lat]: LonLat): LonLat => [canonical(lon), canonical(lat)];
 const same = (a: LonLat | undefined, b: LonLat): boolean => a !== undefined && a[0] === b[0] && a[1] === b[1];
 
+/** A place brought onto the length or bearing that was typed for the segment in hand. */
+function kept(at: LonLat): LonLat {
+  const { constraint, sketch } = useTool.getState();
+  const last = sketch.current?.closed ? undefined : sketch.current?.points.at(-1);
+  return last ? constrain(last, at, constraint) : at;
+}
+
 /** These slide along with the pointer; the others stand still and let go when it leaves them. */
 const SLIDING: readonly SnapHit['kind'][] = ['edge', 'extension', 'right-angle', 'parallel'];
 
@@ -74,7 +82,7 @@ export function makeSnapper(map: MapLibreMap): Snapper {
     const query = services()?.query;
     const tool = useTool.getState();
     if (!query || !active()) {
-      useTool.setState({ snap: NO_SNAP, cursor: onGrid(at) });
+      useTool.setState({ snap: NO_SNAP, cursor: kept(onGrid(at)) });
       return;
     }
     const { kinds, pixels } = useSnapSettings.getState();
@@ -101,7 +109,7 @@ export function makeSnapper(map: MapLibreMap): Snapper {
     const snap = withHits(useTool.getState().snap, given.hits, given.cutTo !== null);
     const hit = chosenHit(snap);
     noteRest(hit);
-    useTool.setState({ snap, cursor: hit ? [hit.point[0], hit.point[1]] : onGrid(at) });
+    useTool.setState({ snap, cursor: kept(hit ? [hit.point[0], hit.point[1]] : onGrid(at)) });
   };
 
   const pump = (): void => {
@@ -125,7 +133,7 @@ export function makeSnapper(map: MapLibreMap): Snapper {
       const [a, b] = [map.project(mutable(at)), map.project([held.point[0], held.point[1]])];
       if (Math.hypot(a.x - b.x, a.y - b.y) <= useSnapSettings.getState().pixels) return;
     }
-    useTool.setState({ ...(held ? { snap: NO_SNAP } : {}), cursor: onGrid(at) });
+    useTool.setState({ ...(held ? { snap: NO_SNAP } : {}), cursor: kept(onGrid(at)) });
   };
 
   return {
@@ -141,7 +149,7 @@ export function makeSnapper(map: MapLibreMap): Snapper {
       const hit = chosenHit(useTool.getState().snap);
       // What was taken up served this point.
       anchors = [];
-      return hit ? [hit.point[0], hit.point[1]] : onGrid(at);
+      return kept(hit ? [hit.point[0], hit.point[1]] : onGrid(at));
     },
     stop: () => {
       wanted = null;

@@ -1,4 +1,6 @@
 import { DrawHint } from './draw-hint.tsx';
+import { GoToBar } from './go-to-bar.tsx';
+import { GoToMarker } from './go-to-marker.tsx';
 import { LiveCard } from './live-card.tsx';
 import { MapControls } from './map-controls.tsx';
 import { MapContextMenu } from './map-context-menu.tsx';
@@ -6,12 +8,15 @@ import { MapLegend } from './map-legend.tsx';
 import { Operations } from './operations/operations.tsx';
 import { MapScale } from './map-scale.tsx';
 import { Picker } from './picker.tsx';
+import { PointMark } from './point-mark.tsx';
 import { SnapMark } from './snap-mark.tsx';
 
 /** Everything that floats over the map. */
 export const MapOverlays = () => (
   <>
     <SnapMark />
+    <PointMark />
+    <GoToMarker />
     <MapLegend />
     <MapScale />
     <MapControls />
@@ -20,5 +25,6 @@ export const MapOverlays = () => (
     <Picker />
     <LiveCard />
     <MapContextMenu />
+    <GoToBar />
   </>
 );

@@ -122,6 +122,8 @@ export function sketchTool(desk: Desk, work: SketchWork): MapTool {
     const point = await snapper.place(at);
     const along = useTool.getState().way === 'trace' ? await tracer.path(sketch.points.at(-1), point) : null;
     act(along ? { type: 'add-many', points: along } : { type: 'add', point });
+    // What was typed held for this segment.
+    useTool.setState({ constraint: {} });
     const set = current();
     if (set?.form === 'point') return finish();
     if (set && anchorsOf(set.method) === set.points.length && set.points.length > 0) {

@@ -8,6 +8,7 @@ import { useVersionChanges } from '../../state/version-changes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs, type TabItem } from '../../ui/tabs.tsx';
 import { ChangesPanel } from '../changes/changes-panel.tsx';
+import { BoundaryPanel } from '../boundary/boundary-panel.tsx';
 import { DifferencePanel } from '../difference/difference-panel.tsx';
 import { FindingsPanel } from '../findings/findings-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
@@ -30,6 +31,7 @@ export function Dock() {
       note: active === undefined ? undefined : name(active.schema.name),
       content: () => <TablePanel />,
     },
+    { id: 'boundary', label: t('ui.tab.boundary'), content: () => <BoundaryPanel /> },
     { id: 'difference', label: t('ui.tab.difference'), content: () => <DifferencePanel /> },
     { id: 'changes', label: t('ui.tab.changes'), note: changes, content: () => <ChangesPanel /> },
     { id: 'history', label: t('ui.tab.history'), content: () => <HistoryPanel /> },

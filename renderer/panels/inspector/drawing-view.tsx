@@ -10,7 +10,7 @@ import { Keys } from '../../ui/keys.tsx';
 import { Severity } from '../../ui/severity.tsx';
 import { SnapBlock } from '../parts/snap/snap-block.tsx';
 import { DraftForm } from './parts/draft-form.tsx';
-import { AreaLine } from './parts/area-section.tsx';
+import { ShapeSection } from './parts/shape-section.tsx';
 
 const HELP = [
   ['Enter', 'ui.draw.finish'],
@@ -19,11 +19,13 @@ const HELP = [
   ['Esc', 'ui.draw.step-back'],
 ] as const;
 
+/** Sketches that the check takes part in; others only cut or measure. */
+const CHECKED: ReadonlySet<string> = new Set(['feature', 'hole', 'part']);
+
 /** The shape being drawn: how large, what it would collide with, which keys help. */
 export function DrawingView() {
   const { t, name } = useText();
   const sketch = useTool((state) => state.sketch.current);
-  const live = useTool((state) => state.live);
   const sketchAction = useTool((state) => state.sketchAction);
   const askFinish = useTool((state) => state.askFinish);
   const layer = useLayer(sketch?.layer ?? null);
@@ -38,34 +40,8 @@ export function DrawingView() {
             <span className="tag acc">{t('ui.draw.points', { n: sketch.points.length })}</span>
           </div>
         </section>
-        <section className="sec">
-          <h4>
-            {t('ui.live-check')}
-            <span className="r">{t('unit.mu')}</span>
-          </h4>
-          {live === null || (live.waiting && live.hits.length === 0) ? <span className="cap">…</span> : null}
-          {live?.hits.map((hit) => {
-            const rule = ruleData(hit.rule);
-            const kind = rule?.severity ?? 'notice';
-            return (
-              <div key={hit.rule} className="row live">
-                <Severity kind={kind} word={t(`severity.${kind}`)} />
-                <span className="grow el">{rule ? name(rule.title) : hit.rule}</span>
-                <b className="n">{live.waiting ? '…' : areaNumber(hit.areaM2, 'mu')}</b>
-              </div>
-            );
-          })}
-          {live && !live.waiting && live.hits.length === 0 ? (
-            <span className="cap">{t('ui.live-none')}</span>
-          ) : null}
-        </section>
-        {live === null ? null : (
-          <section className="sec">
-            <div className="areas">
-              <AreaLine label={t('ui.ellipsoid-area')} m2={live.areaM2} />
-            </div>
-          </section>
-        )}
+        {CHECKED.has(sketch.purpose.kind) ? <LiveSection /> : null}
+        <ShapeSection sketch={sketch} />
         {layer && sketch.purpose.kind === 'feature' ? <DraftForm sketch={sketch} layer={layer} /> : null}
         <SnapBlock />
         <section className="sec">
@@ -90,5 +66,34 @@ export function DrawingView() {
         </Button>
       </div>
     </>
+  );
+}
+
+/** What the shape would collide with, as it is now. */
+function LiveSection() {
+  const { t, name } = useText();
+  const live = useTool((state) => state.live);
+  return (
+    <section className="sec">
+      <h4>
+        {t('ui.live-check')}
+        <span className="r">{t('unit.mu')}</span>
+      </h4>
+      {live === null || (live.waiting && live.hits.length === 0) ? <span className="cap">…</span> : null}
+      {live?.hits.map((hit) => {
+        const rule = ruleData(hit.rule);
+        const kind = rule?.severity ?? 'notice';
+        return (
+          <div key={hit.rule} className="row live">
+            <Severity kind={kind} word={t(`severity.${kind}`)} />
+            <span className="grow el">{rule ? name(rule.title) : hit.rule}</span>
+            <b className="n">{live.waiting ? '…' : areaNumber(hit.areaM2, 'mu')}</b>
+          </div>
+        );
+      })}
+      {live && !live.waiting && live.hits.length === 0 ? (
+        <span className="cap">{t('ui.live-none')}</span>
+      ) : null}
+    </section>
   );
 }

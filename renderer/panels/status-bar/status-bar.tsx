@@ -1,10 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
-import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
-import { formatZoneXY } from '../../../shared/crs/zone-xy.ts';
 import { formatTime } from '../../../shared/i18n/format.ts';
-import { roundedScale } from '../../../shared/map/scale.ts';
-import { zoneText } from '../../i18n/zone-text.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCountedFindings } from '../../state/finding-list.ts';
 import { useFindings } from '../../state/findings.ts';
@@ -13,10 +8,10 @@ import { useLayout } from '../../state/layout.ts';
 import { useSession } from '../../state/session.ts';
 import { useTool } from '../../state/tool.ts';
 import { adoptOutside } from '../../state/undo.ts';
-import { useView } from '../../state/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { degrees } from './degrees.ts';
+import { Position } from './position.tsx';
+import { ScaleField } from './scale-field.tsx';
 
 /** Where the pointer is, at which scale, when it was saved, what is running. */
 export function StatusBar() {
@@ -27,7 +22,7 @@ export function StatusBar() {
   return (
     <footer className="status" aria-label={t('ui.status')} data-check-state={checked ? 'idle' : 'running'}>
       <Position />
-      <Scale />
+      <ScaleField />
       <Snapping />
       <span className="grow" />
       <Outside />
@@ -36,31 +31,6 @@ export function StatusBar() {
       <Saved />
     </footer>
   );
-}
-
-function Position() {
-  const { language } = useText();
-  const pointer = useView((state) => state.pointer);
-  const zoneEpsg = useSession((state) => state.blueprint?.zoneEpsg ?? null);
-  const zone = useMemo(() => (zoneEpsg === null ? undefined : crsByEpsg(zoneEpsg)), [zoneEpsg]);
-  return (
-    <>
-      <b className="fixed path" data-testid="status-lonlat">
-        {pointer === null ? '—' : degrees(pointer[0], pointer[1])}
-      </b>
-      {zone === undefined ? null : <span className="zone">{zoneText(zone, language)}</span>}
-      {zone === undefined ? null : (
-        <b className="fixed path" data-testid="status-xy">
-          {pointer === null ? '' : formatZoneXY(pointer[0], pointer[1], zone, 2)}
-        </b>
-      )}
-    </>
-  );
-}
-
-function Scale() {
-  const scale = useView((state) => state.scale);
-  return <b className="path">1:{roundedScale(scale)}</b>;
 }
 
 function Snapping() {

@@ -152,11 +152,15 @@ describe('what is wrong is said', () => {
       fc.property(
         fc.oneof(
           fc.string({ maxLength: 30 }),
-          fc.string({ unit: fc.constantFrom(...'0159.°\'" ,XYNE-@<度'), maxLength: 20 }),
+          fc.string({ unit: fc.constantFrom(...Array.from('0159.°\'" ,XYNE-@<度')), maxLength: 20 }),
         ),
         (text) => {
-          parsePoint(text, context);
-          parseStep(text, P, context);
+          const point = parsePoint(text, context);
+          const step = parseStep(text, P, context);
+          for (const read of [point, step]) {
+            if (read.ok) expect(read.value.at.every((one) => canonical(one) === one)).toBe(true);
+            else expect(failureText('zh-CN', read.error)).not.toMatch(/^error\./);
+          }
         },
       ),
       { numRuns: 2000 },

@@ -79,7 +79,9 @@ describe('pasted tables of boundary points', () => {
 
   it('take the zone from the head where eastings have no number', () => {
     const text = `[属性描述]\n几度分带=3\n带号=37\n[地块坐标]\n${rows((x, y, i) => `J${i + 1},1,${x},${y.slice(2)}`)}`;
-    close(value(parsePoints(text, { zone: null, inside: null })).rings[0]?.points);
+    const table = value(parsePoints(text, { zone: null, inside: null }));
+    close(table.rings[0]?.points);
+    expect(table.crs.epsg).toBe(4546);
   });
 
   it('read degrees under their heads', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  parseScale,
   metresPerPixel,
   pixelsToLatitudeDegrees,
   roundedScale,
@@ -42,5 +43,11 @@ describe('scale', () => {
     // 512 pixels at zoom 0 are the whole world; a pixel of latitude shrinks with the cosine.
     expect(pixelsToLatitudeDegrees(512, 0, 0)).toBeCloseTo(360, 9);
     expect(pixelsToLatitudeDegrees(1, 60, 5)).toBeCloseTo(360 / 512 / 32 / 2, 12);
+  });
+
+  it('reads a scale as it is typed', () => {
+    const typed = ['1:5000', '1：5000', ' 5000 ', '1/5000', '1:5,000', '1:1万', '1:0.5万'].map(parseScale);
+    expect(typed).toEqual([5000, 5000, 5000, 5000, 5000, 10_000, 5000]);
+    expect(['', '1:', '0', '1:5', '2:5000', 'x', '1:99999999'].map(parseScale)).toEqual(Array(7).fill(null));
   });
 });

@@ -16,7 +16,7 @@ import { makeFacts } from '../../../renderer/state/finding-facts.ts';
 import { applyDelta, keepKnown } from '../../../renderer/state/findings.ts';
 import { secondsLeft, type Job } from '../../../renderer/state/jobs.ts';
 import { readLayout } from '../../../renderer/state/layout.ts';
-import { degrees } from '../../../renderer/panels/status-bar/degrees.ts';
+import { formatPosition } from '../../../shared/crs/coordinate-text.ts';
 
 const finding = (key: string, severity: Severity, areaM2: number, name = key): Finding => ({
   key,
@@ -247,8 +247,8 @@ describe('small things', () => {
     expect(readLayout('not json').left).toBe(248);
   });
   it('writes degrees without grouping', () => {
-    expect(degrees(110.0841264, 30.031552)).toBe('110.084126°E 30.031552°N');
-    expect(degrees(-0.5, -10)).toBe('0.500000°W 10.000000°S');
+    expect(formatPosition('degrees', [110.0841264, 30.031552], null)).toBe('110.084126°E 30.031552°N');
+    expect(formatPosition('degrees', [-0.5, -10], null)).toBe('0.500000°W 10.000000°S');
   });
   it('estimates the time left from the pace so far', () => {
     const job = { progress: { share: 0.25, stage: '' }, state: 'running', startedAt: 0 } as Job;

@@ -3,7 +3,7 @@ import type { Packed } from '../../../../shared/geometry/packed.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { boxAround } from '../../../state/zoom.ts';
 import { svgPath } from '../svg-path.ts';
-import { useCountyShape } from '../use-county-shape.ts';
+import { useCountyShape } from '../../../state/use-county-shape.ts';
 
 /** The first features as outlines, over the county where their coordinates are known. */
 export function Outlines({

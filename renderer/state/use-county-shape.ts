@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Packed } from '../../../shared/geometry/packed.ts';
-import { services } from '../../bridge/client.ts';
-import { useLayers } from '../../state/layers.ts';
+import type { Packed } from '../../shared/geometry/packed.ts';
+import { services } from '../bridge/client.ts';
+import { useLayers } from './layers.ts';
 
 /** The outline of the county, null while it is not known. */
 export function useCountyShape(): Packed | null {
