@@ -44,4 +44,3 @@ export async function pruneMany(): Promise<void> {
     if (gone.length > 0) take([{ layer, fids: new Float64Array(0), uids: gone.join('\n') }], 'remove');
   }
 }
-

@@ -36,6 +36,8 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
   const tell = (): void => {
     const { lng, lat } = map.getCenter();
     useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
+    const bounds = map.getBounds();
+    useView.getState().setBox([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   };
   map.on('move', tell);
   tell();

@@ -10,6 +10,7 @@ import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
+import { useTableView } from './table-view.ts';
 import { useTool } from './tool.ts';
 
 /** Forgets everything of a blueprint when it is closed or another is opened. */
@@ -19,6 +20,7 @@ function forget(): void {
   useRuleset.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
+  useTableView.getState().reset();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
   useSession.setState({ file: null, ready: false });

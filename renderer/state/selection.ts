@@ -51,7 +51,9 @@ export const selectedIn = (refs: readonly RecordRef[], table: string): ReadonlyS
   knownOf(refs).uids.get(table) ?? EMPTY;
 
 /** Layers in which something is selected. */
-export const selectedLayers = (refs: readonly RecordRef[]): readonly string[] => [...knownOf(refs).uids.keys()];
+export const selectedLayers = (refs: readonly RecordRef[]): readonly string[] => [
+  ...knownOf(refs).uids.keys(),
+];
 
 /** Fids of what is selected in a layer, where they have been told; see selected-fids.ts. */
 export const knownFids = (refs: readonly RecordRef[], table: string): Float64Array | undefined =>
@@ -68,7 +70,11 @@ const unique = (refs: readonly RecordRef[]): readonly RecordRef[] => {
 const unpacked = ({ layer, uids }: PackedRefs): RecordRef[] =>
   uids === '' ? [] : uids.split('\n').map((uid) => ({ table: layer, uid }));
 
-function taken(refs: readonly RecordRef[], parts: readonly PackedRefs[], mode: SelectMode): readonly RecordRef[] {
+function taken(
+  refs: readonly RecordRef[],
+  parts: readonly PackedRefs[],
+  mode: SelectMode,
+): readonly RecordRef[] {
   const given = parts.flatMap(unpacked);
   if (mode === 'set') {
     const next = given.length === 0 ? NONE : given;

@@ -1,4 +1,3 @@
-
 import type { LocationQuery } from '../../../shared/bridge/rows-schemas.ts';
 import { reachBox } from '../../../shared/check/reach.ts';
 import { shortestLine } from '../../../shared/check/shortest-line.ts';

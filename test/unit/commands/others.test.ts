@@ -180,7 +180,9 @@ describe('the catalogue', () => {
       locked: [],
     };
     // What a person says of findings, and the ruleset, belong to no feature and no layer; rows are named by a filter.
-    const ofFeatures = COMMANDS.filter(({ id }) => !/finding|exception|ruleset|set-field|calculate|replace-text/.test(id));
+    const ofFeatures = COMMANDS.filter(
+      ({ id }) => !/finding|exception|ruleset|set-field|calculate|replace-text/.test(id),
+    );
     const reasons = (more: Partial<CommandContext>, of: readonly (typeof COMMANDS)[number][] = ofFeatures) =>
       of.map((command) => {
         const usable = command.available({ ...context, ...more });
