@@ -17,7 +17,7 @@ const selection = (page: Page): Promise<string | null> => mapOf(page).locator.ge
 
 async function openTable(page: Page): Promise<void> {
   await page.getByRole('tab', { name: /^属性表/ }).click();
-  await page.getByRole('button', { name: '最大化' }).or(page.getByRole('button', { name: /放大/ })).first().click();
+  await page.getByRole('button', { name: '放大下方面板' }).click();
   await page.locator('.table-layer button').click();
   await page.getByRole('option', { name: /^规划用地用海/ }).click();
   await expect(count(page)).toContainText('/');
@@ -51,14 +51,21 @@ test('the table is sorted, filtered by a condition with chips, and selects on th
   const area = page.getByRole('button', { name: '面积（公顷）' });
   await area.click();
   await area.click();
-  await expect(grid(page).getByRole('columnheader', { name: /面积（公顷）/ })).toHaveAttribute('aria-sort', 'descending');
+  await expect(grid(page).getByRole('columnheader', { name: /面积（公顷）/ })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
   const hectares = async (): Promise<number[]> =>
     Promise.all([0, 1, 2, 3, 4, 5].map(async (i) => Number(await cell(page, i, '面积（公顷）').text())));
-  await expect.poll(async () => (await hectares()).every((one, i, list) => i === 0 || one <= list[i - 1]!)).toBe(true);
+  await expect
+    .poll(async () => (await hectares()).every((one, i, list) => i === 0 || one <= list[i - 1]!))
+    .toBe(true);
 
   await filter(page).fill('分类代码 开头是 10 且 面积 > 1 公顷');
   await expect(page.getByTestId('filter-part')).toHaveCount(2);
-  await expect.poll(async () => Number(/(\d+) \//.exec((await count(page).textContent()) ?? '')?.[1])).toBeLessThan(all);
+  await expect
+    .poll(async () => Number(/(\d+) \//.exec((await count(page).textContent()) ?? '')?.[1]))
+    .toBeLessThan(all);
   await expect.poll(async () => Math.min(...(await hectares()))).toBeGreaterThan(1);
   const both = Number(/(\d+) \//.exec((await count(page).textContent()) ?? '')?.[1]);
   await running.picture('table-filtered');
@@ -85,7 +92,11 @@ test('the table is sorted, filtered by a condition with chips, and selects on th
   // A range: the map shows it, in its own colour.
   const before = await accentPixels(page);
   await rows(page).nth(0).getByRole('gridcell').nth(1).click();
-  await rows(page).nth(4).getByRole('gridcell').nth(1).click({ modifiers: ['Shift'] });
+  await rows(page)
+    .nth(4)
+    .getByRole('gridcell')
+    .nth(1)
+    .click({ modifiers: ['Shift'] });
   await expect(rows(page).and(page.locator('[aria-selected="true"]'))).toHaveCount(5);
   await expect.poll(async () => (await selection(page))?.split(',').length).toBe(5);
   await page.getByRole('button', { name: '定位' }).click();
@@ -142,7 +153,11 @@ test('values are edited in the cell, set, calculated, replaced and copied, each 
 
   // One value into all rows of the filter.
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: '清除选择' }).or(page.getByRole('button', { name: '选择与更多' })).first().click();
+  await page
+    .getByRole('button', { name: '清除选择' })
+    .or(page.getByRole('button', { name: '选择与更多' }))
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: '清除选择' }).click();
   await page.getByRole('button', { name: '批量填值' }).click();
   const pane = page.getByRole('complementary', { name: '批量填值' });
@@ -205,7 +220,10 @@ test('values are edited in the cell, set, calculated, replaced and copied, each 
   // The same in the dark, in a small dock, with what was selected.
   await page.getByRole('button', { name: '关闭' }).last().click();
   await page.getByRole('button', { name: '统计' }).click();
-  await page.getByRole('button', { name: /深色|浅色|主题/ }).first().click();
+  await page
+    .getByRole('button', { name: /深色|浅色|主题/ })
+    .first()
+    .click();
   await page.waitForTimeout(600);
   await mapOf(page).idle();
   await running.picture('table-dark');

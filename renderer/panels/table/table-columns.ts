@@ -44,12 +44,12 @@ export function tableFields(schema: LayerSchema, language: Language): readonly T
     .sort((a, b) => rank(a.field) - rank(b.field) || a.at - b.at)
     .flatMap(({ field }) =>
       field.name === 'area_m2'
-        ? AREA_UNITS.map((unit) => column(field, language, unit))
-        : [column(field, language, null)],
+        ? AREA_UNITS.map((unit) => columnOf(field, language, unit))
+        : [columnOf(field, language, null)],
     );
 }
 
-function column(field: Field, language: Language, unit: AreaUnit | null): TableField {
+function columnOf(field: Field, language: Language, unit: AreaUnit | null): TableField {
   const label = field.label[language];
   const withUnit = (said: string): string =>
     said === '' ? label : language === 'en' ? `${label} (${said})` : `${label}（${said}）`;

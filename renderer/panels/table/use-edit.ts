@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { EditPreview } from '../../../shared/bridge/rows-contract.ts';
 import type { RowEdit, RowFilter } from '../../../shared/bridge/rows-schemas.ts';
 import type { Failure } from '../../../shared/result.ts';
@@ -21,30 +21,28 @@ export interface Tried {
 /** What an edit would do to the rows that are meant; every row is tried by the reader. */
 export function usePreview(filter: RowFilter | null, edit: RowEdit | null): Tried {
   const rev = useSession((state) => state.readRev);
-  const key = JSON.stringify(edit);
-  const [tried, setTried] = useState<Tried & { readonly key: string }>({
-    key: '',
+  const what = JSON.stringify(edit);
+  const [tried, setTried] = useState<Omit<Tried, 'waiting'> & { readonly of: object | null }>({
+    of: null,
     preview: null,
     failure: null,
-    waiting: false,
   });
+  // A question is one filter, one edit and one state of the file.
+  const question = useMemo(() => ({ filter, what, rev }), [filter, what, rev]);
   useEffect(() => {
-    if (filter === null || edit === null) {
-      setTried({ key, preview: null, failure: null, waiting: false });
-      return;
-    }
+    const asked = JSON.parse(question.what) as RowEdit | null;
+    if (question.filter === null || asked === null) return;
+    const { filter: rows } = question;
     const abort = new AbortController();
-    setTried((before) => ({ ...before, key, waiting: true }));
     const timer = setTimeout(() => {
       void services()
-        ?.query.previewEdit({ filter, edit, limit: SHOWN }, { signal: abort.signal })
+        ?.query.previewEdit({ filter: rows, edit: asked, limit: SHOWN }, { signal: abort.signal })
         .then((answer) => {
           if (abort.signal.aborted) return;
           setTried({
-            key,
+            of: question,
             preview: answer.ok ? answer.value : null,
             failure: answer.ok ? null : answer.error,
-            waiting: false,
           });
         });
     }, REST_MS);
@@ -52,10 +50,10 @@ export function usePreview(filter: RowFilter | null, edit: RowEdit | null): Trie
       clearTimeout(timer);
       abort.abort();
     };
-    // The edit is compared by what it says.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [filter, key, rev]);
-  return tried;
+  }, [question]);
+  return edit === null
+    ? { preview: null, failure: null, waiting: false }
+    : { preview: tried.preview, failure: tried.failure, waiting: tried.of !== question };
 }
 
 /** Runs an edit of many rows as a job: progress, cancel, one step to undo. True when it was done. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { allRows, type RowFilter } from '../../../shared/bridge/rows-schemas.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import { selectedFids } from '../../state/selected-fids.ts';
@@ -23,21 +23,18 @@ export function useRested<T>(value: T, ms = REST_MS): T {
 /** Fids of what is selected in a layer, following the selection while they are wanted; null while they are not known. */
 export function useSelectedFids(layer: string, wanted: boolean): Float64Array | null {
   const refs = useSelection((state) => state.refs);
-  const [fids, setFids] = useState<Float64Array | null>(null);
+  const [told, setTold] = useState<{ readonly layer: string; readonly fids: Float64Array } | null>(null);
   useEffect(() => {
-    if (!wanted) {
-      setFids(null);
-      return;
-    }
+    if (!wanted) return;
     let current = true;
     void selectedFids(layer).then((found) => {
-      if (current) setFids(found);
+      if (current) setTold({ layer, fids: found });
     });
     return () => {
       current = false;
     };
   }, [layer, refs, wanted]);
-  return fids;
+  return wanted && told?.layer === layer ? told.fids : null;
 }
 
 /** The filter of a layer's table, and what was made of the text. While that is wrong the last right one stays. */
@@ -48,9 +45,8 @@ export function useFilter(schema: LayerSchema): {
   const { text, inView, onlySelected } = useTableView((state) => tableViewOf(state, schema.id));
   const rested = useRested(text);
   const read = useMemo(() => readFilter(schema, rested), [schema, rested]);
-  const last = useRef<FilterText>({ kind: 'none' });
-  if (read.kind !== 'wrong') last.current = read;
-  const taken = last.current;
+  const [taken, setTaken] = useState<FilterText>({ kind: 'none' });
+  if (read.kind !== 'wrong' && read !== taken) setTaken(read);
   const box = useRested(useView((state) => (inView ? state.box : null)));
   const fids = useSelectedFids(schema.id, onlySelected);
   const words = taken.kind === 'words' ? taken.words : '';

@@ -14,7 +14,12 @@ function* parcels(): Generator<BulkRecord> {
     yield {
       layer: 'land_use',
       uid: uid(i),
-      fields: { land_class: i % 3 === 0 ? '100102' : '0101', class_edition: '2023', area_m2: i, remark: `no ${i}` },
+      fields: {
+        land_class: i % 3 === 0 ? '100102' : '0101',
+        class_edition: '2023',
+        area_m2: i,
+        remark: `no ${i}`,
+      },
       geometry: rectangle(110 + (i % 100) * 0.001, 30 + Math.floor(i / 100) * 0.001, 0.001, 0.001),
     };
   }
@@ -34,12 +39,22 @@ test('more rows than a command can name are written in one step, undone and redo
   const { store, file } = await made();
   const before = content(file);
   const shares: number[] = [];
-  const following = { ...call, progress: ({ share }: { share: number | null }) => void shares.push(share ?? 0) };
-  const params = { rows: { ...allRows('land_use'), expression: '分类代码 = 0101 或 面积 < 100' }, field: 'remark', value: '新' };
+  const following = {
+    ...call,
+    progress: ({ share }: { share: number | null }) => void shares.push(share ?? 0),
+  };
+  const params = {
+    rows: { ...allRows('land_use'), expression: '分类代码 = 0101 或 面积 < 100' },
+    field: 'remark',
+    value: '新',
+  };
   must(await store.page.execute({ command: 'set-field', params }, following));
   const meant = Array.from({ length: COUNT }, (_u, i) => i).filter((i) => i % 3 !== 0 || i < 100).length;
   expect(rows(file, "SELECT fid FROM land_use WHERE remark = '新'")).toHaveLength(meant);
-  const [change] = rows<{ records: number }>(file, 'SELECT records FROM lantu_change ORDER BY seq DESC LIMIT 1');
+  const [change] = rows<{ records: number }>(
+    file,
+    'SELECT records FROM lantu_change ORDER BY seq DESC LIMIT 1',
+  );
   expect(change?.records).toBe(meant);
   expect(shares.length).toBeGreaterThan(2);
   expect([...shares].sort((a, b) => a - b)).toEqual(shares);
@@ -61,7 +76,12 @@ test('a cancelled or refused step leaves nothing behind', async () => {
   const wrong = await store.page.execute(
     {
       command: 'calculate-field',
-      params: { rows: allRows('land_use'), faulty: 'refuse', field: 'land_class', expression: "if(面积 = 11999, 'x', '0103')" },
+      params: {
+        rows: allRows('land_use'),
+        faulty: 'refuse',
+        field: 'land_class',
+        expression: "if(面积 = 11999, 'x', '0103')",
+      },
     },
     call,
   );

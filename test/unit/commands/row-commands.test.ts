@@ -101,7 +101,9 @@ describe('replace-text', () => {
       c: { remark: '$&!$&!' },
     });
     expect(opsOf(replaceText, snapshot, replace({ find: '.' }))).toEqual([]);
-    expect(written(opsOf(replaceText, snapshot, replace({ find: 'AA', whole: true, matchCase: false })))).toEqual({
+    expect(
+      written(opsOf(replaceText, snapshot, replace({ find: 'AA', whole: true, matchCase: false }))),
+    ).toEqual({
       c: { remark: '$&!' },
     });
     expect(written(opsOf(replaceText, snapshot, replace({ find: '7', replace: '', whole: true })))).toEqual({

@@ -18,7 +18,8 @@ export function ColumnsMenu({
 }) {
   const { t } = useText();
   const layout = useTableLayout((state) => state.layers[layer] ?? PLAIN_LAYOUT);
-  const { change, reset } = useTableLayout.getState();
+  const change = useTableLayout((state) => state.change);
+  const reset = useTableLayout((state) => state.reset);
   const all = arranged(fields, { ...layout, hidden: [] });
   return (
     <PopoverButton

@@ -44,7 +44,7 @@ export function RowGrid(props: {
   const [cursor, setCursor] = useState<GridCursor | null>(null);
   const [editing, setEditing] = useState(false);
   const [focusAsked, askFocus] = useState(0);
-  const { change } = useTableView.getState();
+  const change = useTableView((state) => state.change);
   const order = useTableView((state) => state.layers[schema.id]?.sort ?? NO_SORT);
   const sorted = order.map(({ field, descending }) => ({ column: field, descending }));
   const pick = usePicking(schema.id, rows);
@@ -135,8 +135,8 @@ export function RowGrid(props: {
   };
   const row = cursor === null ? undefined : rows.row(cursor.row);
   const item = cursor === null ? null : itemAt(cursor);
-  const layouts = useTableLayout.getState();
-  const layout = layouts.layers[schema.id] ?? PLAIN_LAYOUT;
+  const changeLayout = useTableLayout((state) => state.change);
+  const layout = useTableLayout((state) => state.layers[schema.id] ?? PLAIN_LAYOUT);
   return (
     <DataGrid
       label={`${t('ui.tab.table')} ${name(schema.name)}`}
@@ -155,11 +155,9 @@ export function RowGrid(props: {
       sortLabel={(column) => t('table.sort-by', { name: column.header })}
       resizeLabel={(column) => t('table.resize', { name: column.header })}
       onSort={(column, add) => change(schema.id, { sort: nextSort(order, column, add) })}
-      onResize={(column, width) =>
-        layouts.change(schema.id, { widths: { ...layout.widths, [column]: width } })
-      }
+      onResize={(column, width) => changeLayout(schema.id, { widths: { ...layout.widths, [column]: width } })}
       onMove={(column, before) =>
-        layouts.change(schema.id, {
+        changeLayout(schema.id, {
           order: moved(arranged(columns, { ...layout, hidden: [] }), column, before),
         })
       }
