@@ -44,6 +44,8 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
   const tell = (): void => {
     const { lng, lat } = map.getCenter();
     useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
+    const bounds = map.getBounds();
+    useView.getState().setBox([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   };
   const rest = (): void => {
     const bounds = map.getBounds();

@@ -12,6 +12,7 @@ import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
 import { useSettings } from './settings.ts';
+import { useTableView } from './table-view.ts';
 import { useTool } from './tool.ts';
 import { followVersions, loadVersions } from './versions.ts';
 
@@ -23,6 +24,7 @@ function forget(): void {
   useRuleset.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
+  useTableView.getState().reset();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
   resetComparison();

@@ -10,11 +10,14 @@ export interface ViewState {
   readonly bearing: number;
   readonly pointer: readonly [number, number] | null;
   readonly scale: number;
+  /** What of the earth is on the map, lon/lat degrees; null before there is one. */
+  readonly box: Box | null;
   readonly status: 'loading' | 'idle';
   /** What is in sight, where the map has come to rest; null before. */
   readonly box: Box | null;
   readonly setBox: (box: Box) => void;
   readonly setCamera: (centre: readonly [number, number], zoom: number, bearing: number) => void;
+  readonly setBox: (box: Box) => void;
   readonly setPointer: (pointer: readonly [number, number] | null) => void;
   readonly setStatus: (status: 'loading' | 'idle') => void;
 }
@@ -25,11 +28,13 @@ export const useView = create<ViewState>()((set) => ({
   bearing: 0,
   pointer: null,
   scale: scaleDenominator(30, 9),
+  box: null,
   status: 'loading',
   box: null,
   setBox: (box) => set({ box }),
   setCamera: (centre, zoom, bearing) =>
     set({ centre, zoom, bearing, scale: scaleDenominator(centre[1], zoom) }),
+  setBox: (box) => set({ box }),
   setPointer: (pointer) => set({ pointer }),
   setStatus: (status) => set((state) => (state.status === status ? state : { status })),
 }));

@@ -63,8 +63,8 @@ export type Value =
       readonly kind: 'if';
       readonly type: ValueType;
       readonly when: Condition;
-      readonly then: Value;
-      readonly otherwise: Value;
+      readonly yes: Value;
+      readonly no: Value;
     };
 
 /** True, false or unknown, as in SQL: what compares with nothing is unknown. */

@@ -113,7 +113,7 @@ function callOf(scope: Scope, syntax: Syntax & { kind: 'call' }): Value {
     if (args.length !== 3) throw wrong();
     const when = conditions.check(scope, args[0]!);
     const [then, otherwise] = sameType([args[1]!, args[2]!], scope, syntax);
-    return { kind: 'if', type: then!.type, when, then: then!, otherwise: otherwise! };
+    return { kind: 'if', type: then!.type, when, yes: then!, no: otherwise! };
   }
   if (id === 'area_ha' || id === 'area_mu' || id === 'area_m2') {
     if (args.length > 0) throw wrong();

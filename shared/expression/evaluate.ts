@@ -38,7 +38,7 @@ export function evaluate(value: Value, row: Row): FieldValue {
       return typeof a === 'number' && typeof b === 'number' ? calculated(value.op, a, b) : null;
     }
     case 'if':
-      return evaluate(holds(value.when, row) === true ? value.then : value.otherwise, row);
+      return evaluate(holds(value.when, row) === true ? value.yes : value.no, row);
     case 'call':
       return called(value, row);
   }

@@ -107,6 +107,7 @@ export const UNITS: Readonly<Record<string, number>> = {
   平方米: 1,
   m2: 1,
   平方公里: M2_PER.km2,
+  平方千米: M2_PER.km2,
   km2: M2_PER.km2,
 };
 

@@ -11,14 +11,14 @@ export interface SqlCondition {
 /** A checked condition as SQL. Names come from the schema and are quoted, all else is a parameter. */
 export function conditionSql(condition: Condition, today: string): SqlCondition {
   const values: FieldValue[] = [];
-  const sql = condition_(condition, { values, today });
+  const sql = writeCondition(condition, { values, today });
   return { sql, values };
 }
 
 /** A checked value as SQL. */
 export function valueSql(value: Value, today: string): SqlCondition {
   const values: FieldValue[] = [];
-  return { sql: value_(value, { values, today }), values };
+  return { sql: writeValue(value, { values, today }), values };
 }
 
 interface Making {
@@ -33,18 +33,18 @@ const param = (making: Making, value: FieldValue): string => {
 
 const literally = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-function condition_(condition: Condition, making: Making): string {
+function writeCondition(condition: Condition, making: Making): string {
   switch (condition.kind) {
     case 'always':
       return condition.value ? '1' : '0';
     case 'compare':
-      return `(${value_(condition.left, making)} ${condition.op} ${value_(condition.right, making)})`;
+      return `(${writeValue(condition.left, making)} ${condition.op} ${writeValue(condition.right, making)})`;
     case 'in': {
-      const left = value_(condition.left, making);
+      const left = writeValue(condition.left, making);
       return `(${left} IN (${condition.list.map((one) => param(making, one)).join(', ')}))`;
     }
     case 'test': {
-      const left = value_(condition.left, making);
+      const left = writeValue(condition.left, making);
       const { test, pattern } = condition;
       if (test === 'like') return `(${left} LIKE ${param(making, pattern)})`;
       const before = test === 'starts' ? '' : '%';
@@ -52,16 +52,16 @@ function condition_(condition: Condition, making: Making): string {
       return `(${left} LIKE ${param(making, before + literally(pattern) + after)} ESCAPE '\\')`;
     }
     case 'isnull':
-      return `(${value_(condition.of, making)} IS NULL)`;
+      return `(${writeValue(condition.of, making)} IS NULL)`;
     case 'not':
-      return `(NOT ${condition_(condition.of, making)})`;
+      return `(NOT ${writeCondition(condition.of, making)})`;
     case 'and':
     case 'or':
-      return `(${condition.parts.map((part) => condition_(part, making)).join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
+      return `(${condition.parts.map((part) => writeCondition(part, making)).join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
   }
 }
 
-function value_(value: Value, making: Making): string {
+function writeValue(value: Value, making: Making): string {
   switch (value.kind) {
     case 'constant':
       return param(making, value.value);
@@ -72,23 +72,23 @@ function value_(value: Value, making: Making): string {
     case 'math':
       return `(${real(value.left, making)} ${value.op} ${real(value.right, making)})`;
     case 'if': {
-      const when = condition_(value.when, making);
-      return `(CASE WHEN ${when} THEN ${value_(value.then, making)} ELSE ${value_(value.otherwise, making)} END)`;
+      const when = writeCondition(value.when, making);
+      return `(CASE WHEN ${when} THEN ${writeValue(value.yes, making)} ELSE ${writeValue(value.no, making)} END)`;
     }
     case 'call':
-      return call_(value, making);
+      return writeCall(value, making);
   }
 }
 
 /** Whole numbers would divide as whole numbers and overflow. */
 const real = (value: Value, making: Making): string =>
   value.kind === 'field' || value.kind === 'if' || value.kind === 'call'
-    ? `CAST(${value_(value, making)} AS REAL)`
-    : value_(value, making);
+    ? `CAST(${writeValue(value, making)} AS REAL)`
+    : writeValue(value, making);
 
-function call_({ call, args }: Value & { kind: 'call' }, making: Making): string {
+function writeCall({ call, args }: Value & { kind: 'call' }, making: Making): string {
   if (call === 'today') return param(making, making.today);
-  const given = args.map((arg) => value_(arg, making));
+  const given = args.map((arg) => writeValue(arg, making));
   switch (call) {
     case 'upper':
     case 'lower':
