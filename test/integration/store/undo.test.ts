@@ -14,10 +14,29 @@ import {
   type TestStore,
 } from './harness.ts';
 
+const EDITS = [
+  'reshape',
+  'rename',
+  'delete',
+  'move',
+  'hole',
+  'part',
+  'insert',
+  'drop',
+  'split',
+  'ring',
+  'area',
+  'redraw',
+  'erase',
+  'merge',
+  'fill',
+  'fit',
+] as const;
+
 type Step =
   | { readonly kind: 'create'; readonly x: number; readonly y: number; readonly zone: boolean }
   | {
-      readonly kind: 'reshape' | 'rename' | 'delete' | 'move' | 'hole' | 'part' | 'insert' | 'drop';
+      readonly kind: (typeof EDITS)[number];
       readonly pick: number;
       readonly n: number;
     }
@@ -37,7 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      kind: fc.constantFrom('reshape', 'rename', 'delete', 'move', 'hole', 'part', 'insert', 'drop'),
+      kind: fc.constantFrom(...EDITS),
       pick,
       n: fc.nat(50),
     }) as fc.Arbitrary<Step>,
@@ -150,6 +169,75 @@ async function run(store: TestStore, file: string, action: Step): Promise<void> 
       { ref, ring: 0, index: 0, at: a, end: b, to: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] },
     ],
     drop: ['delete-vertex', { ref, ring: 0, index: 1, at: b, shared: true }],
+    split: [
+      'split-by-sketch',
+      {
+        refs: all.map(({ table, uid }) => ({ table, uid })),
+        sketch: {
+          kind: 'line',
+          points: [
+            [x - 0.5, y + 0.003 + offset],
+            [x + 0.5, y + 0.004 + offset],
+          ],
+        },
+      },
+    ],
+    ring: [
+      'split-by-sketch',
+      {
+        refs: [ref],
+        sketch: {
+          kind: 'ring',
+          points: [
+            [x + 0.001, y + 0.001],
+            [x + 0.1, y + 0.001],
+            [x + 0.1, y + 0.004 + offset],
+          ],
+        },
+      },
+    ],
+    area: ['split-by-area', { ref, areaM2: 1000 + 1000 * action.n, bearingDeg: 7 * action.n, side: 'left' }],
+    redraw: [
+      'reshape-border',
+      {
+        ref,
+        line: [
+          [x - 0.002, y + 0.004],
+          [x + 0.003 + offset, y + 0.006],
+          [x - 0.002, y + 0.008],
+        ],
+        shared: action.n % 2 === 0,
+      },
+    ],
+    erase: [
+      'erase-features',
+      {
+        refs: [ref],
+        byLayers: [chosen.table === 'industrial_park' ? 'ecological_zone' : 'industrial_park'],
+        keep: action.n % 3 === 0 ? 'inside' : 'outside',
+        deleteEmpty: true,
+      },
+    ],
+    merge: [
+      'merge-features',
+      {
+        into: ref,
+        refs: all
+          .filter(({ table, uid }) => table === chosen.table && uid !== chosen.uid)
+          .slice(0, 2)
+          .map(({ table, uid }) => ({ table, uid })),
+        keepFields: action.n % 2 === 0,
+      },
+    ],
+    fill: ['fill-hole', { ref, ring: 1, how: 'fill' }],
+    fit: [
+      'edit-geometry',
+      {
+        ref,
+        geometry: rectangle(x + offset, y - offset, 0.011, 0.009),
+        fit: { avoid: ['industrial_park', 'ecological_zone'], fill: action.n % 2 === 0 },
+      },
+    ],
   };
   const [command, params] = commands[action.kind]!;
   await execute(store, command, params);
@@ -159,8 +247,9 @@ describe('undo of random commands', () => {
   it('gives back equal content, step by step, and redo gives it forward again', async () => {
     let refused = 0;
     let done = 0;
+    const worked = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
         const folder = tempFolder();
         const file = path.join(folder, 'a.gpkg');
         const store = newStore(folder);
@@ -170,7 +259,10 @@ describe('undo of random commands', () => {
           const before = store.news.length;
           await run(store, file, action);
           if (store.news.length === before) refused += 1;
-          else done += 1;
+          else {
+            done += 1;
+            worked.add(action.kind);
+          }
         }
         const full = content(file);
         const states = [full];
@@ -189,10 +281,11 @@ describe('undo of random commands', () => {
         expect(content(file)).toEqual(empty);
         await store.shutdown();
       }),
-      { numRuns: 12, seed: 4490 },
+      { numRuns: 16, seed: 4490 },
     );
     // The commands must mostly take effect, else this proves little.
     expect(done).toBeGreaterThan(refused);
+    expect(EDITS.filter((kind) => !worked.has(kind))).toEqual([]);
   });
 
   it('survives a restart, and a new edit cuts redo', async () => {
