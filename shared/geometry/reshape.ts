@@ -246,7 +246,7 @@ export function followRedrawn(polygon: Packed, { old, drawn }: Redrawn): Packed 
       let start = 0;
       while (start < n && !from.every((at, k) => isAt(start + k, at))) start++;
       if (start === n) continue;
-      const open: number[] = [...to.flat()];
+      const open: number[] = to.flat();
       for (let k = from.length; k < n; k++) {
         const i = 2 * ((start + k) % n);
         open.push(flat[i]!, flat[i + 1]!);

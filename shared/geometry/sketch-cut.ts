@@ -128,7 +128,7 @@ function loopXY(arcs: readonly Arc[], loop: readonly number[]): Float64Array {
 function partAround(polygon: Packed, steps: Float64Array, x: number, y: number): number {
   for (let part = 0; part < partCount(polygon); part++) {
     const ring = polygon.parts[part]!;
-    if (pointInRing(steps, x, y, polygon.rings[ring]!, polygon.rings[ring + 1]!) === 'inside') return part;
+    if (pointInRing(steps, x, y, polygon.rings[ring], polygon.rings[ring + 1]) === 'inside') return part;
   }
   return -1;
 }

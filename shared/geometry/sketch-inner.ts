@@ -18,7 +18,7 @@ export function isInside(polygon: Packed, steps: Float64Array, x: number, y: num
   if (!boxContainsXY(polygon.box, fromSteps(x), fromSteps(y))) return false;
   let inside = false;
   for (let ring = 0; ring + 1 < polygon.rings.length; ring++) {
-    const location = pointInRing(steps, x, y, polygon.rings[ring]!, polygon.rings[ring + 1]!);
+    const location = pointInRing(steps, x, y, polygon.rings[ring], polygon.rings[ring + 1]);
     if (location === 'boundary') return false;
     if (location === 'inside') inside = !inside;
   }

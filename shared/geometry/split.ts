@@ -97,7 +97,7 @@ function withRest(pieces: readonly Packed[], rest: Packed): readonly Packed[] {
  */
 export function meetingsOf(polygons: readonly Packed[], sketch: Sketch): number[] {
   const { nodes, edges } = nodeSketch(polygons, [sketchXY(sketch)]);
-  const xy = [...sketch.points.flat()];
+  const xy = sketch.points.flat();
   const seen = new Set<number>();
   for (const found of edges) {
     for (const ids of found.values()) {

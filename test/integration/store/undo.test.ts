@@ -33,6 +33,14 @@ const EDITS = [
   'paste',
   'snap',
   'explode',
+  'split',
+  'ring',
+  'area',
+  'redraw',
+  'erase',
+  'merge',
+  'fill',
+  'fit',
 ] as const;
 
 type Step =
@@ -220,6 +228,75 @@ async function run(store: TestStore, file: string, action: Step): Promise<void> 
     ],
     snap: ['snap-layer-borders', { layers: ['industrial_park', 'ecological_zone'], toleranceM: 10 }],
     explode: ['split-parts', { refs: [ref] }],
+    split: [
+      'split-by-sketch',
+      {
+        refs: all.map(({ table, uid }) => ({ table, uid })),
+        sketch: {
+          kind: 'line',
+          points: [
+            [x - 0.5, y + 0.003 + offset],
+            [x + 0.5, y + 0.004 + offset],
+          ],
+        },
+      },
+    ],
+    ring: [
+      'split-by-sketch',
+      {
+        refs: [ref],
+        sketch: {
+          kind: 'ring',
+          points: [
+            [x + 0.001, y + 0.001],
+            [x + 0.1, y + 0.001],
+            [x + 0.1, y + 0.004 + offset],
+          ],
+        },
+      },
+    ],
+    area: ['split-by-area', { ref, areaM2: 1000 + 1000 * action.n, bearingDeg: 7 * action.n, side: 'left' }],
+    redraw: [
+      'reshape-border',
+      {
+        ref,
+        line: [
+          [x - 0.002, y + 0.004],
+          [x + 0.003 + offset, y + 0.006],
+          [x - 0.002, y + 0.008],
+        ],
+        shared: action.n % 2 === 0,
+      },
+    ],
+    erase: [
+      'erase-features',
+      {
+        refs: [ref],
+        byLayers: [chosen.table === 'industrial_park' ? 'ecological_zone' : 'industrial_park'],
+        keep: action.n % 3 === 0 ? 'inside' : 'outside',
+        deleteEmpty: true,
+      },
+    ],
+    merge: [
+      'merge-features',
+      {
+        into: ref,
+        refs: all
+          .filter(({ table, uid }) => table === chosen.table && uid !== chosen.uid)
+          .slice(0, 2)
+          .map(({ table, uid }) => ({ table, uid })),
+        keepFields: action.n % 2 === 0,
+      },
+    ],
+    fill: ['fill-hole', { ref, ring: 1, how: 'fill' }],
+    fit: [
+      'edit-geometry',
+      {
+        ref,
+        geometry: rectangle(x + offset, y - offset, 0.011, 0.009),
+        fit: { avoid: ['industrial_park', 'ecological_zone'], fill: action.n % 2 === 0 },
+      },
+    ],
   };
   const [command, params] = commands[action.kind]!;
   await execute(store, command, params);
@@ -229,8 +306,9 @@ describe('undo of random commands', () => {
   it('gives back equal content, step by step, and redo gives it forward again', async () => {
     let refused = 0;
     let done = 0;
+    const worked = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
         const folder = tempFolder();
         const file = path.join(folder, 'a.gpkg');
         const store = newStore(folder);
@@ -240,7 +318,10 @@ describe('undo of random commands', () => {
           const before = store.news.length;
           await run(store, file, action);
           if (store.news.length === before) refused += 1;
-          else done += 1;
+          else {
+            done += 1;
+            worked.add(action.kind);
+          }
         }
         const full = content(file);
         const states = [full];
@@ -259,10 +340,11 @@ describe('undo of random commands', () => {
         expect(content(file)).toEqual(empty);
         await store.shutdown();
       }),
-      { numRuns: 12, seed: 4490 },
+      { numRuns: 16, seed: 4490 },
     );
     // The commands must mostly take effect, else this proves little.
     expect(done).toBeGreaterThan(refused);
+    expect(EDITS.filter((kind) => !worked.has(kind))).toEqual([]);
   });
 
   it('survives a restart, and a new edit cuts redo', async () => {
