@@ -78,6 +78,24 @@ export interface Along {
   readonly nodes: readonly InsertedNode[];
 }
 
+/** Of positions in order of longitude those between two meridians, a step more on both sides. */
+function between(
+  sorted: readonly (readonly [number, number])[],
+  west: number,
+  east: number,
+): readonly (readonly [number, number])[] {
+  const from = (longitude: number): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle]![0] < longitude) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return sorted.slice(from(west - STEP_DEGREES), from(east + 2 * STEP_DEGREES));
+}
+
 type Noded = { readonly geometry: Packed; readonly taken: readonly (readonly [number, number])[] };
 
 /** A neighbour with the new vertices on its edges, as far as it stays valid; null when it takes none. */
@@ -113,8 +131,9 @@ export function alongNeighbours(
   const shapes = new Map([...around, ...reshaped].map(({ key, geometry: shape }) => [key, shape]));
   const made = newPositions(geometry, before);
   const takers = new Map<readonly [number, number], RecordRef[]>();
+  const fromWest = [...made].sort((p, q) => p[0] - q[0]);
   for (const [key, shape] of shapes) {
-    const noded = withNodes(shape, made);
+    const noded = withNodes(shape, between(fromWest, shape.box[0], shape.box[2]));
     if (noded === null) continue;
     shapes.set(key, noded.geometry);
     for (const at of noded.taken) takers.set(at, [...(takers.get(at) ?? []), refOf(key)]);
