@@ -37,10 +37,13 @@ const wider = ([west, south, east, north]: Box): Box => {
 export function nearFeatures(parsed: ParsedFeatures): NearFeatures {
   let version = -1;
   let kept: Kept[] = [];
+  let crowded = '';
+  const empty = new Map<string, Box>();
   const titles = new Map<string, string>();
   const clear = (): void => {
     kept = [];
     titles.clear();
+    empty.clear();
   };
   const fresh = (reader: Reader): void => {
     const now = reader.dataVersion();
@@ -52,11 +55,19 @@ export function nearFeatures(parsed: ParsedFeatures): NearFeatures {
   const candidates = (reader: Reader, layers: readonly string[], box: Box, limit: number): Fids | null => {
     const fids: [string, readonly number[]][] = [];
     let count = 0;
-    for (const layer of layers) {
+    // The layer that was too much last time comes first, and one that has nothing in a wider box is not asked.
+    const order = layers.includes(crowded) ? [crowded, ...layers.filter((one) => one !== crowded)] : layers;
+    for (const layer of order) {
+      const nothing = empty.get(layer);
+      if (nothing !== undefined && boxContains(nothing, box)) continue;
       const found = reader.candidates(layer, box, limit - count + 1);
       count += found.length;
-      if (count > limit) return null;
+      if (count > limit) {
+        crowded = layer;
+        return null;
+      }
       if (found.length > 0) fids.push([layer, found]);
+      else empty.set(layer, box);
     }
     return fids;
   };

@@ -2,6 +2,7 @@ import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import { boxesIntersect } from '../../../shared/geometry/box.ts';
 import { lru } from './lru.ts';
 import type { Reader } from './reader-types.ts';
+import { uidOf } from './rows.ts';
 
 /** Bytes of parsed geometry kept. */
 const LIMIT = 96_000_000;
@@ -30,18 +31,20 @@ export interface ParsedFeatures {
 export function parsedFeatures(): ParsedFeatures {
   const cache = lru<Packed>(LIMIT);
   const of = (reader: Reader, layer: string, fids: readonly number[], box: Box): ParsedFeature[] =>
-    reader.within(() =>
-      fids.flatMap((fid) => {
-        const handle = reader.handle(layer, fid);
-        if (handle === null) return [];
-        const key = `${layer}/${fid}/${handle.rev}`;
+    reader.within(() => {
+      const found: ParsedFeature[] = [];
+      // Geometries are read one by one and only where they are not kept; the rest comes in one question.
+      reader.visitFields(layer, fids, ['uid'], ({ fid, rev, values }) => {
+        const key = `${layer}/${fid}/${rev}`;
         const kept = cache.get(key);
-        const geometry = kept ?? handle.geometry();
-        if (geometry === null) return [];
+        const geometry = kept ?? reader.handle(layer, fid)?.geometry() ?? null;
+        if (geometry === null) return;
         if (kept === undefined) cache.set(key, geometry, WITH_BOXES * geometry.xy.byteLength + 400);
-        return boxesIntersect(geometry.box, box) ? [{ layer, uid: handle.uid, fid, geometry }] : [];
-      }),
-    );
+        if (boxesIntersect(geometry.box, box))
+          found.push({ layer, uid: uidOf(fid, values[0] ?? undefined), fid, geometry });
+      });
+      return found;
+    });
   return {
     near: (reader, layer, box) => reader.within(() => of(reader, layer, reader.candidates(layer, box), box)),
     of,

@@ -10,8 +10,8 @@ import type { Reader } from './reader-types.ts';
  * More features or edges than this are not looked at: from far away a pixel holds whole villages. The reach is then
  * halved until the work fits, so that the nearest are found, all of them, and the answer says how far was looked.
  */
-const MOST_FEATURES = 60;
-const MOST_EDGES = 600;
+const MOST_FEATURES = 36;
+const MOST_EDGES = 400;
 /** At a continued vertex only the edges that end there count. */
 const AT_ANCHOR = 1e-9;
 
