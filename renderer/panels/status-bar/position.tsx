@@ -10,11 +10,11 @@ import { CheckMenu } from '../../ui/check-menu.tsx';
 
 /** Room that a form needs at most, in widths of a figure: what stands right of it must not move with the pointer. */
 const WIDTHS: Readonly<Record<PositionForm, number>> = {
-  degrees: 26,
-  dms: 34,
-  zone: 27,
-  'zone-plain': 25,
-  'zone-6': 27,
+  degrees: 22,
+  dms: 29,
+  zone: 23,
+  'zone-plain': 21,
+  'zone-6': 23,
 };
 const TEST_IDS: Partial<Readonly<Record<PositionForm, string>>> = {
   degrees: 'status-lonlat',
