@@ -175,7 +175,7 @@ test('a park is typed, and its table holds what was typed; the table moves, inse
   await expect.poll(async () => (await cells(page)).length).toBe(4);
 
   // Dark, while a table is pasted into a drawing.
-  await page.getByRole('button', { name: '切换深浅主题' }).click();
+  await page.getByRole('button', { name: '深色主题' }).click();
   await page.getByRole('toolbar').getByRole('button', { name: /园区/ }).first().click();
   await x.click();
   await page.keyboard.press('Control+v');
@@ -248,7 +248,7 @@ test('going to places, the readout and the scale', async () => {
   await page.keyboard.press('Control+Shift+C');
   await expect(page.getByText(/^已复制：\d+\.\d{9}°E \d+\.\d{9}°N/)).toBeVisible();
 
-  await page.getByRole('button', { name: '切换深浅主题' }).click();
+  await page.getByRole('button', { name: '深色主题' }).click();
   await page.getByRole('button', { name: '切换到英文' }).click();
   await page.keyboard.press('Control+g');
   await page

@@ -1,4 +1,4 @@
-import { Copy, Crosshair } from 'lucide-react';
+import { Crosshair } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { formatPosition, POSITION_FORMS, type PositionForm } from '../../../shared/crs/coordinate-text.ts';
 import { commandById } from '../../commands/catalogue.ts';
@@ -31,7 +31,6 @@ export function Position() {
     (form) => zone !== null || form === 'degrees' || form === 'dms' || form === 'zone-6',
   );
   const own = shown.length > 0 ? shown : (['degrees'] as const);
-  const copy = commandById('view.copy-pointer');
   const go = commandById('view.go-to');
   return (
     <CheckMenu
@@ -48,15 +47,6 @@ export function Position() {
           icon: <Crosshair className="i" />,
           keys: go.keys?.[0] ?? '',
           run: go.run,
-        },
-        // The pointer is not over the map while it is over this menu: the key does it there.
-        {
-          id: 'copy',
-          label: t(copy.label),
-          icon: <Copy className="i" />,
-          keys: copy.keys?.[0] ?? '',
-          disabled: true,
-          run: copy.run,
         },
       ]}
       trigger={
