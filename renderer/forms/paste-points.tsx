@@ -48,51 +48,53 @@ export function PastePoints({
         autoFocus
         placeholder={t('coords.paste-hint')}
       />
-      {read !== null && !read.ok ? (
-        <p className="bad">
-          <SeverityShape kind="error" /> {failure(read.error)}
-        </p>
-      ) : null}
-      {table === null ? null : (
-        <>
-          <p>
-            <b>{t('coords.paste-count', { n: table.count, rings: table.rings.length })}</b>
-            {' · '}
-            {zoneText(table.crs, language)} · {t(`coords.order.${table.order}`)}
-            {table.rings.every(({ closed }) => closed) ? ` · ${t('coords.closed')}` : ''}
+      <div className="read">
+        {read !== null && !read.ok ? (
+          <p className="bad">
+            <SeverityShape kind="error" /> {failure(read.error)}
           </p>
-          {table.swapped ? (
-            <p className="warn">
-              <SeverityShape kind="warning" /> {t('coords.table-swapped')}
+        ) : null}
+        {table === null ? null : (
+          <>
+            <p>
+              <b>{t('coords.paste-count', { n: table.count, rings: table.rings.length })}</b>
+              {' · '}
+              {zoneText(table.crs, language)} · {t(`coords.order.${table.order}`)}
+              {table.rings.every(({ closed }) => closed) ? ` · ${t('coords.closed')}` : ''}
             </p>
-          ) : null}
-          {table.outside !== null && table.outside > 0 ? (
-            <p className="warn">
-              <SeverityShape kind="warning" /> {t('coords.outside-n', { n: table.outside })}
-            </p>
-          ) : null}
-          {table.errors.slice(0, NAMED).map(({ line, failure: wrong }) => (
-            <p key={line} className="bad">
-              <SeverityShape kind="error" /> {t('coords.line', { line })} {failure(wrong)}
-            </p>
-          ))}
-          {table.errors.length > NAMED ? (
-            <p className="bad">{t('coords.more-lines', { n: table.errors.length - NAMED })}</p>
-          ) : null}
-          {summary(table)}
-        </>
-      )}
-      <div className="row">
-        <Button
-          kind="primary"
-          onPress={() => table && onUse(table)}
-          {...(reason === undefined ? {} : { reason })}
-        >
-          {table === null ? t('coords.use') : use(table)}
-        </Button>
-        <Button kind="bare" onPress={onCancel}>
-          {t('ui.cancel')}
-        </Button>
+            {table.swapped ? (
+              <p className="warn">
+                <SeverityShape kind="warning" /> {t('coords.table-swapped')}
+              </p>
+            ) : null}
+            {table.outside !== null && table.outside > 0 ? (
+              <p className="warn">
+                <SeverityShape kind="warning" /> {t('coords.outside-n', { n: table.outside })}
+              </p>
+            ) : null}
+            {table.errors.slice(0, NAMED).map(({ line, failure: wrong }) => (
+              <p key={line} className="bad">
+                <SeverityShape kind="error" /> {t('coords.line', { line })} {failure(wrong)}
+              </p>
+            ))}
+            {table.errors.length > NAMED ? (
+              <p className="bad">{t('coords.more-lines', { n: table.errors.length - NAMED })}</p>
+            ) : null}
+            {summary(table)}
+          </>
+        )}
+        <div className="row">
+          <Button
+            kind="primary"
+            onPress={() => table && onUse(table)}
+            {...(reason === undefined ? {} : { reason })}
+          >
+            {table === null ? t('coords.use') : use(table)}
+          </Button>
+          <Button kind="bare" onPress={onCancel}>
+            {t('ui.cancel')}
+          </Button>
+        </div>
       </div>
     </div>
   );

@@ -30,7 +30,7 @@ export function CheckMenu<Id extends string>({
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className="pop" offset={4} placement="top start">
+      <Popover className="pop of-bar" offset={4} placement="top start">
         <Menu
           aria-label={label}
           onAction={(key) => entries.find((entry) => entry.id === key)?.run()}

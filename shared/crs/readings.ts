@@ -144,7 +144,11 @@ export function readPair(
   ];
   if (drafts.length === 0) return misfit(pair, context.zone);
   const likely = drafts.filter(({ at }) => inChina(at));
-  const readings = (likely.length > 0 ? likely : drafts).map((draft): Reading => ({
+  // A zone of six degrees with the same meridian says the same as one of three.
+  const apart = (likely.length > 0 ? likely : drafts).filter(
+    ({ at }, i, all) => all.findIndex((one) => one.at[0] === at[0] && one.at[1] === at[1]) === i,
+  );
+  const readings = apart.map((draft): Reading => ({
     ...draft,
     inside: context.inside === null ? null : context.inside(draft.at),
   }));

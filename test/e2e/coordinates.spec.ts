@@ -116,7 +116,7 @@ test('a park is typed, and its table holds what was typed; the table moves, inse
   await running.picture('boundary-table');
 
   // A row is picked: its vertex is marked on the map.
-  await grid(page).getByText('J2', { exact: true }).first().click();
+  await grid(page).getByRole('row', { name: /^J2/ }).click();
   await expect(page.getByTestId('boundary-point')).toHaveAttribute('data-number', 'J2');
 
   // Typing shows the new shape at once; Esc takes it back, Enter writes it.
@@ -173,6 +173,17 @@ test('a park is typed, and its table holds what was typed; the table moves, inse
   // One step back is one step: the four points again.
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await cells(page)).length).toBe(4);
+
+  // Dark, while a table is pasted into a drawing.
+  await page.getByRole('button', { name: '深色主题' }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: /园区/ }).first().click();
+  await x.click();
+  await page.keyboard.press('Control+v');
+  await expect(inspector(page).getByText('5点，1圈')).toBeVisible();
+  await map.idle();
+  await running.picture('typed-table-dark');
+  await inspector(page).getByRole('button', { name: '加5点' }).click();
+  await expect(inspector(page).getByText('5点', { exact: true })).toBeVisible();
   expect(running.complaints).toEqual([]);
   await app.close();
 });
@@ -236,6 +247,19 @@ test('going to places, the readout and the scale', async () => {
   }
   await page.keyboard.press('Control+Shift+C');
   await expect(page.getByText(/^已复制：\d+\.\d{9}°E \d+\.\d{9}°N/)).toBeVisible();
+
+  await page.getByRole('button', { name: '深色主题' }).click();
+  await page.getByRole('button', { name: '中 / EN' }).click();
+  await page.keyboard.press('Control+g');
+  await page
+    .getByRole('search')
+    .getByRole('textbox')
+    .fill(`${east + 300} ${north + 400}`);
+  await page.keyboard.press('Enter');
+  await expect(marker).toBeVisible();
+  await page.keyboard.press('Control+g');
+  await map.idle();
+  await running.picture('go-to-dark-english');
   expect(running.complaints).toEqual([]);
   await running.app.close();
 });

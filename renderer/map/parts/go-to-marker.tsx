@@ -47,7 +47,7 @@ export function GoToMarker() {
         </div>
         {lines.map(({ form, text }) => (
           <div className="line" key={form}>
-            <span className="form">{t(`coords.form.${form}`)}</span>
+            <span className="kind">{t(`coords.form.${form}`)}</span>
             <span className="path selectable grow">{text}</span>
             <IconButton
               label={t('coords.copy-form', { form: t(`coords.form.${form}`) })}

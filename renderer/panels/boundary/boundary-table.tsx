@@ -57,29 +57,29 @@ export function BoundaryTable({ record }: { readonly record: FeatureRecord }) {
     return own === undefined ? '' : t(own.hole ? 'coords.hole-of' : 'coords.part-n', { n: own.part + 1 });
   };
   const columns: readonly Column<BoundaryPoint>[] = [
-    { id: 'number', header: t('coords.number'), width: 72, cell: ({ row }) => boundaryNumber(row) },
+    { id: 'number', header: t('coords.number'), width: 60, cell: ({ row }) => boundaryNumber(row) },
     ...(rings.length > 1 ? [{ id: 'ring', header: t('coords.ring'), width: 120, cell: ringName }] : []),
-    ...(zone === null ? [] : [coordinate('x', 128), coordinate('y', 136)]),
-    coordinate('lon', 128),
-    coordinate('lat', 120),
+    ...(zone === null ? [] : [coordinate('x', 112), coordinate('y', 120)]),
+    coordinate('lon', 116),
+    coordinate('lat', 112),
     {
       id: 'side',
       header: t('coords.side-m'),
-      width: 104,
+      width: 92,
       numeric: true,
       cell: (point) => sideOf(point).lengthM.toFixed(3),
     },
     {
       id: 'bearing',
       header: t('coords.bearing'),
-      width: 112,
+      width: 104,
       numeric: true,
       cell: (point) => <span className="path">{formatBearing(sideOf(point).bearingDeg, true)}</span>,
     },
     {
       id: 'to',
       header: t('coords.side-to'),
-      width: 72,
+      width: 60,
       cell: ({ next }) => <span className="mut">{boundaryNumber(next.row)}</span>,
     },
   ];

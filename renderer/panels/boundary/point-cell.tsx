@@ -47,7 +47,7 @@ export function PointCell({
   return (
     <input
       ref={input}
-      className={table.failure === null ? 'path cell' : 'path cell bad'}
+      className={table.failure === null ? 'path point-input' : 'path point-input bad'}
       aria-label={label}
       aria-invalid={table.failure !== null}
       value={typed ?? shown}

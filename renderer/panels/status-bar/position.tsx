@@ -1,4 +1,4 @@
-import { Copy, Crosshair } from 'lucide-react';
+import { Crosshair } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { formatPosition, POSITION_FORMS, type PositionForm } from '../../../shared/crs/coordinate-text.ts';
 import { commandById } from '../../commands/catalogue.ts';
@@ -10,11 +10,11 @@ import { CheckMenu } from '../../ui/check-menu.tsx';
 
 /** Room that a form needs at most, in widths of a figure: what stands right of it must not move with the pointer. */
 const WIDTHS: Readonly<Record<PositionForm, number>> = {
-  degrees: 26,
-  dms: 34,
-  zone: 27,
-  'zone-plain': 25,
-  'zone-6': 27,
+  degrees: 22,
+  dms: 29,
+  zone: 23,
+  'zone-plain': 21,
+  'zone-6': 23,
 };
 const TEST_IDS: Partial<Readonly<Record<PositionForm, string>>> = {
   degrees: 'status-lonlat',
@@ -31,7 +31,6 @@ export function Position() {
     (form) => zone !== null || form === 'degrees' || form === 'dms' || form === 'zone-6',
   );
   const own = shown.length > 0 ? shown : (['degrees'] as const);
-  const copy = commandById('view.copy-pointer');
   const go = commandById('view.go-to');
   return (
     <CheckMenu
@@ -48,15 +47,6 @@ export function Position() {
           icon: <Crosshair className="i" />,
           keys: go.keys?.[0] ?? '',
           run: go.run,
-        },
-        // The pointer is not over the map while it is over this menu: the key does it there.
-        {
-          id: 'copy',
-          label: t(copy.label),
-          icon: <Copy className="i" />,
-          keys: copy.keys?.[0] ?? '',
-          disabled: true,
-          run: copy.run,
         },
       ]}
       trigger={

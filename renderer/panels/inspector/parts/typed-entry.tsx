@@ -95,7 +95,7 @@ export function TypedEntry() {
       ? t('coords.outside')
       : t('coords.entry-hint');
   return (
-    <div className="entry" role="group" aria-label={t('coords.entry')}>
+    <div className="typed-entry" role="group" aria-label={t('coords.entry')}>
       {point.hasLast ? (
         <div className="row">
           {field('length', t('coords.length-short'), t('coords.length'), t('unit.m'))}
