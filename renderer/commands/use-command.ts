@@ -81,3 +81,12 @@ export function useKeysOf(id: string): string | undefined {
   const own = useSettings((state) => state.settings.keys);
   return keysOf(commandById(id), own)[0];
 }
+
+/** The same as a property of a button, left out where the command has no keys. */
+export function useKeyProps(): (id: string) => { readonly keys?: string } {
+  const own = useSettings((state) => state.settings.keys);
+  return (id) => {
+    const [keys] = keysOf(commandById(id), own);
+    return keys === undefined ? {} : { keys };
+  };
+}

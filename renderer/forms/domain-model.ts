@@ -55,7 +55,8 @@ export function buildDomain(entries: readonly CodeEntry[], language: Language): 
     nodes.push({
       code: entry.code,
       label: entry.label[language],
-      shownCode: /\d/.test(entry.code) ? entry.code : null,
+      // 2023 is not said twice beside 2023版.
+      shownCode: /\d/.test(entry.code) && !entry.label[language].includes(entry.code) ? entry.code : null,
       swatch: entry.color ?? null,
       depth,
       parent: parentOf(entry),

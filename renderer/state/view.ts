@@ -10,12 +10,9 @@ export interface ViewState {
   readonly bearing: number;
   readonly pointer: readonly [number, number] | null;
   readonly scale: number;
-  /** What of the earth is on the map, lon/lat degrees; null before there is one. */
+  /** What is in sight, where the map has come to rest, lon/lat degrees; null before there is one. */
   readonly box: Box | null;
   readonly status: 'loading' | 'idle';
-  /** What is in sight, where the map has come to rest; null before. */
-  readonly box: Box | null;
-  readonly setBox: (box: Box) => void;
   readonly setCamera: (centre: readonly [number, number], zoom: number, bearing: number) => void;
   readonly setBox: (box: Box) => void;
   readonly setPointer: (pointer: readonly [number, number] | null) => void;
@@ -30,8 +27,6 @@ export const useView = create<ViewState>()((set) => ({
   scale: scaleDenominator(30, 9),
   box: null,
   status: 'loading',
-  box: null,
-  setBox: (box) => set({ box }),
   setCamera: (centre, zoom, bearing) =>
     set({ centre, zoom, bearing, scale: scaleDenominator(centre[1], zoom) }),
   setBox: (box) => set({ box }),

@@ -174,7 +174,7 @@ test('a key is changed, a clash is resolved, and it is there after a restart; th
   await sheet.getByRole('button', { name: '给切换深浅主题加一个按键' }).click();
   await page.keyboard.press('Enter');
   await expect(sheet.getByRole('alert')).toContainText('Enter固定用于「完成」');
-  await sheet.getByRole('button', { name: '取消' }).click();
+  await sheet.getByRole('button', { name: '取消', exact: true }).click();
   await sheet.getByRole('button', { name: '关闭' }).last().click();
   await page.keyboard.press('c');
   await expect(dark.first()).toBeAttached();

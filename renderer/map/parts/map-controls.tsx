@@ -1,4 +1,5 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
+import { useKeyProps } from '../../commands/use-command.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useView } from '../../state/view.ts';
 import { zoomToAll } from '../../state/zoom.ts';
@@ -8,6 +9,7 @@ import { northUp, zoomBy } from '../navigate.ts';
 /** Nearer, farther, the whole county, and the compass, which turns north up again. */
 export function MapControls() {
   const { t } = useText();
+  const keys = useKeyProps();
   const bearing = useView((state) => state.bearing);
   return (
     <div className="map-float map-controls">
@@ -17,7 +19,7 @@ export function MapControls() {
       <IconButton label={t('map.zoom-out')} keys="-" onPress={() => zoomBy(-1)}>
         <Minus className="i" />
       </IconButton>
-      <IconButton label={t('map.whole')} keys="Shift+F" onPress={zoomToAll}>
+      <IconButton label={t('map.whole')} {...keys('view.zoom-all')} onPress={zoomToAll}>
         <Maximize className="i" />
       </IconButton>
       <div className="compass">

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, PanelRightClose } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useKeyProps } from '../../commands/use-command.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { stepFinding } from '../../state/finding-focus.ts';
 import { useFindingListing } from '../../state/finding-list.ts';
@@ -22,6 +23,7 @@ type Side = 'finding' | 'feature';
 /** What is in front: the finding in focus, the selected feature with its form, or the shape being drawn. */
 export function Inspector() {
   const { t } = useText();
+  const keys = useKeyProps();
   const refs = useSelection((state) => state.refs);
   const focused = useFindingsMap((state) => state.focused);
   const findings = useFindings((state) => state.findings);
@@ -62,17 +64,21 @@ export function Inspector() {
         </span>
         {showFinding && !drawing ? (
           <>
-            <IconButton label={t('ui.previous-finding')} keys="Shift+N" onPress={() => stepFinding(-1)}>
+            <IconButton
+              label={t('ui.previous-finding')}
+              {...keys('check.previous')}
+              onPress={() => stepFinding(-1)}
+            >
               <ChevronUp className="i" />
             </IconButton>
-            <IconButton label={t('ui.next-finding')} keys="N" onPress={() => stepFinding(1)}>
+            <IconButton label={t('ui.next-finding')} {...keys('check.next')} onPress={() => stepFinding(1)}>
               <ChevronDown className="i" />
             </IconButton>
           </>
         ) : null}
         <IconButton
           label={t('ui.toggle.right')}
-          keys="Ctrl+2"
+          {...keys('panel.inspector')}
           onPress={() => useLayout.getState().change({ rightOpen: false })}
         >
           <PanelRightClose className="i" />

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Lock, PanelLeftClose, Plus, Search, Upload } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { useKeyProps } from '../../commands/use-command.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useLayers } from '../../state/layers.ts';
@@ -18,6 +19,7 @@ import './layers.css';
 /** The layers of the blueprint by plan. */
 export function LayersPanel() {
   const { t } = useText();
+  const keys = useKeyProps();
   const layers = useLayers((state) => state.layers);
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
   const [search, setSearch] = useState<string | null>(null);
@@ -43,7 +45,7 @@ export function LayersPanel() {
         </IconButton>
         <IconButton
           label={t('ui.import')}
-          keys="Ctrl+I"
+          {...keys('file.import')}
           onPress={() => useDialogs.getState().show('import')}
           {...(readOnly ? { reason: t('ui.reason.read-only') } : {})}
         >
@@ -51,7 +53,7 @@ export function LayersPanel() {
         </IconButton>
         <IconButton
           label={t('ui.toggle.left')}
-          keys="Ctrl+1"
+          {...keys('panel.layers')}
           onPress={() => useLayout.getState().change({ leftOpen: false })}
         >
           <PanelLeftClose className="i" />

@@ -75,28 +75,30 @@ export function ShortcutSheet() {
         />
       </div>
       {none ? <p className="cap">{t('ui.no-hit', { search })}</p> : null}
-      <div className="keys-sheet">
-        {groups.map(({ id, commands }) =>
-          commands.length === 0 ? null : (
-            <section key={id} aria-label={t(`catalogue.menu.${id}`)}>
-              <h3>{t(`catalogue.menu.${id}`)}</h3>
-              {commands.map((command) => (
-                <KeyRow key={command.id} command={command} />
+      <div className="keys-scroll">
+        <div className="keys-sheet">
+          {groups.map(({ id, commands }) =>
+            commands.length === 0 ? null : (
+              <section key={id} aria-label={t(`catalogue.menu.${id}`)}>
+                <h3>{t(`catalogue.menu.${id}`)}</h3>
+                {commands.map((command) => (
+                  <KeyRow key={command.id} command={command} />
+                ))}
+              </section>
+            ),
+          )}
+          {fixed.length === 0 ? null : (
+            <section aria-label={t('catalogue.keys.fixed')}>
+              <h3>{t('catalogue.keys.fixed')}</h3>
+              {fixed.map(({ keys, label }) => (
+                <div key={keys} className="key-row">
+                  <span>{t(label)}</span>
+                  <Keys of={keys} />
+                </div>
               ))}
             </section>
-          ),
-        )}
-        {fixed.length === 0 ? null : (
-          <section aria-label={t('catalogue.keys.fixed')}>
-            <h3>{t('catalogue.keys.fixed')}</h3>
-            {fixed.map(({ keys, label }) => (
-              <div key={keys} className="key-row">
-                <span>{t(label)}</span>
-                <Keys of={keys} />
-              </div>
-            ))}
-          </section>
-        )}
+          )}
+        </div>
       </div>
     </Dialog>
   );

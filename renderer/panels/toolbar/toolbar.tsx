@@ -2,7 +2,7 @@ import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { Fragment, useRef, useState } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { commandById } from '../../commands/catalogue.ts';
-import { useCommandState, useShow } from '../../commands/use-command.ts';
+import { useCommandState, useKeyProps, useShow } from '../../commands/use-command.ts';
 import { useMenuSections } from '../../commands/use-menu.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -34,12 +34,13 @@ const ICON_ONLY = new Set(['edit.undo', 'edit.redo']);
 /** Tools by group; what cannot be used now stays, and its tooltip says why. */
 export function ToolBar() {
   const { t } = useText();
+  const keysOf = useKeyProps();
   useCommandState();
   const layout = useLayout();
   const panels = [
-    ['leftOpen', PanelLeft, 'ui.toggle.left', 'Ctrl+1'],
-    ['dockOpen', PanelBottom, 'ui.toggle.dock', 'Ctrl+3'],
-    ['rightOpen', PanelRight, 'ui.toggle.right', 'Ctrl+2'],
+    ['leftOpen', PanelLeft, 'ui.toggle.left', 'panel.layers'],
+    ['dockOpen', PanelBottom, 'ui.toggle.dock', 'panel.findings'],
+    ['rightOpen', PanelRight, 'ui.toggle.right', 'panel.inspector'],
   ] as const;
   return (
     <AriaToolbar className="tools" aria-label={t('ui.tools')}>
@@ -56,11 +57,11 @@ export function ToolBar() {
       <SnapButton />
       <CompareModes />
       <span className="sep" />
-      {panels.map(([panel, Icon, label, keys]) => (
+      {panels.map(([panel, Icon, label, command]) => (
         <IconButton
           key={panel}
           label={t(label)}
-          keys={keys}
+          {...keysOf(command)}
           toggle
           on={layout[panel]}
           onPress={() => layout.change({ [panel]: !layout[panel] })}
