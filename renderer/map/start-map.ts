@@ -44,8 +44,6 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
   const tell = (): void => {
     const { lng, lat } = map.getCenter();
     useView.getState().setCamera([lng, lat], map.getZoom(), map.getBearing());
-    const bounds = map.getBounds();
-    useView.getState().setBox([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   };
   const rest = (): void => {
     const bounds = map.getBounds();
@@ -55,6 +53,7 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
   map.on('moveend', rest);
   map.on('resize', rest);
   tell();
+  rest();
   map.on('dataloading', () => useView.getState().setStatus('loading'));
   map.on('movestart', () => useView.getState().setStatus('loading'));
   map.on('idle', () => useView.getState().setStatus(busy() ? 'loading' : 'idle'));

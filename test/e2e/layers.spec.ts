@@ -62,7 +62,7 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
   await chosen(page, fields, '代码表', '园区类型');
   await running.picture('layer-field');
   await fields.getByRole('button', { name: '保存' }).click();
-  await expect(fields.getByRole('cell', { name: '片区类型' })).toBeVisible();
+  await expect(fields.getByRole('cell', { name: '片区类型', exact: true })).toBeVisible();
   await running.picture('layer-fields');
   await fields.getByRole('button', { name: '关闭' }).last().click();
 

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { styledClasses } from '../../../shared/map/styled-legend.ts';
 import { landUseLegend, LEGEND_LAYERS } from '../../../shared/map/legend.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -29,10 +30,26 @@ export function MapLegend() {
   const open = useLayout((state) => state.legendOpen);
   const change = useLayout((state) => state.change);
   const visible = (layers ?? []).filter((layer) => layer.visible);
-  const shown = LEGEND_LAYERS.flatMap((id) =>
-    visible.filter((layer) => layer.schema.id === id && layer.count > 0),
+  const explained = (id: string, own: boolean): boolean => LEGEND_LAYERS.includes(id) || own;
+  const order = (id: string): number => {
+    const at = LEGEND_LAYERS.indexOf(id);
+    return at < 0 ? LEGEND_LAYERS.length : at;
+  };
+  const shown = visible
+    .filter(
+      ({ schema, style, count }) =>
+        count > 0 && schema.geometry !== null && explained(schema.id, !schema.builtIn || style != null),
+    )
+    .sort((a, b) => order(a.schema.id) - order(b.schema.id));
+  const styled = shown.flatMap((layer) => {
+    const entries = styledClasses(layer.schema, layer.style);
+    return entries.length === 0 ? [] : [{ layer, entries }];
+  });
+  const standard = visible.some(
+    ({ schema, count, style }) =>
+      schema.id === 'land_use' && count > 0 && (style?.renderer.kind ?? 'standard') === 'standard',
   );
-  const classes = visible.some((layer) => layer.schema.id === 'land_use' && layer.count > 0) ? CLASSES : [];
+  const classes = standard ? CLASSES : [];
   if (shown.length === 0 && classes.length === 0) return null;
   return (
     <section className={`map-float map-legend ${open ? '' : 'closed'}`} aria-label={t('map.legend')}>
@@ -52,6 +69,16 @@ export function MapLegend() {
               ))}
             </div>
           ) : null}
+          {styled.map(({ layer, entries }) => (
+            <div className="entries" key={layer.schema.id} aria-label={name(layer.schema.name)}>
+              {entries.map(({ color, label }, i) => (
+                <div className="entry" key={`${i} ${color}`}>
+                  <ClassSwatch color={color} />
+                  <span>{label === null ? t('ui.style.other') : name(label)}</span>
+                </div>
+              ))}
+            </div>
+          ))}
           {classes.length > 0 ? (
             <div className="entries">
               {classes.map((entry) => (

@@ -5,6 +5,7 @@ import { layerOf } from '../../state/layers.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useTool, type ToolId } from '../../state/tool.ts';
 import { runCommand, selectWritten } from '../run-command.ts';
+import { fitOf } from './fit.ts';
 import { sketchTool } from './sketch-tool.ts';
 import type { Desk, MapTool } from './tool.ts';
 
@@ -28,6 +29,7 @@ export const drawFeatureTool =
           layer: sketch.layer,
           fields: sketch.fields,
           geometry: shapeOf(form, sketch.points),
+          ...fitOf(sketch.layer),
         });
         return done.ok ? done.value : null;
       },

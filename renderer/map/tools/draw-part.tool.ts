@@ -1,6 +1,7 @@
 import { addPart } from '../../../shared/geometry/edit-vertices.ts';
 import { useTool } from '../../state/tool.ts';
 import { runCommand } from '../run-command.ts';
+import { fitOf } from './fit.ts';
 import { sketchTool } from './sketch-tool.ts';
 import { drawnOn, onlyPolygon, refOf } from './subjects.ts';
 import type { Desk, MapTool } from './tool.ts';
@@ -21,7 +22,9 @@ export const drawPartTool = (desk: Desk): MapTool =>
         : null;
     },
     finish: async ({ purpose, points }) => {
-      const done = await runCommand('add-part', { ref: purpose.of[0], rings: [[...points]] });
+      const [ref] = purpose.of;
+      const params = { ref, rings: [[...points]], ...fitOf(ref?.table ?? '') };
+      const done = await runCommand('add-part', params);
       return done.ok ? done.value : null;
     },
     done: () => useTool.getState().setTool('select'),
