@@ -171,7 +171,6 @@ test('values are edited in the cell, set, calculated, replaced and copied, each 
   await expect(page.getByText(`已修改${meant}个要素。`)).toBeVisible();
   await filter(page).fill('坐落单位名称 = 试验村');
   await expect(count(page)).toContainText(`${meant} /`);
-  await filter(page).press('Escape');
   await grid(page).focus();
   await page.keyboard.press('Control+z');
   await filter(page).fill('坐落单位名称 = 试验村');
@@ -213,7 +212,7 @@ test('values are edited in the cell, set, calculated, replaced and copied, each 
   await replacing.getByRole('textbox', { name: '查找' }).fill('');
   await replacing.getByRole('textbox', { name: '查找' }).press('Control+v');
   const pasted = await replacing.getByRole('textbox', { name: '查找' }).inputValue();
-  expect(pasted).toContain('标识码');
+  expect(pasted).toContain('地块编号');
   expect(pasted).toContain('100102');
   expect(pasted).toMatch(/[\d.]+ mu/);
 

@@ -8,7 +8,7 @@ import { tableViewOf, useTableView } from '../../state/table-view.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { SeverityShape } from '../../ui/severity.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { FilterFault } from './parts/filter-bar.tsx';
+import { FilterChips, FilterFault } from './parts/filter-bar.tsx';
 import { NoRows } from './parts/no-rows.tsx';
 import { RowGrid } from './parts/row-grid.tsx';
 import { SidePane } from './parts/side-pane.tsx';
@@ -82,6 +82,7 @@ export function LayerTable({
           fids={fids}
           sort={sort}
         />
+        <FilterChips layer={layer} read={read} />
         <FilterFault read={read} />
         {rows.failure ? (
           <Empty kind="error" icon={<SeverityShape kind="error" />} title={failure(rows.failure)} />

@@ -21,12 +21,15 @@ export interface TableField {
 
 /** Fields that every layer has come last, save the area. */
 const COMMON = ['element_code', 'admin_code', 'remark'];
+/** Numbers by which people know a feature. */
+const NUMBERS = ['identifier', 'code', 'project_code', 'parcel_number', 'zone_number', 'patch_number'];
 const MARKS = ['classification_mark', 'class_edition'];
 const AREA_UNITS: readonly AreaUnit[] = ['ha', 'mu', 'm2'];
 
 function rank(field: Field): number {
   if (field.name === 'name') return 0;
-  if (field.name === 'identifier') return 0.5;
+  if (NUMBERS.includes(field.name) && field.computed === undefined) return 0.5;
+  if (field.name === 'identifier') return 5;
   // Where it lies is asked of nearly everything.
   if (field.name === 'admin_name') return 1.5;
   if (COMMON.includes(field.name)) return 5;

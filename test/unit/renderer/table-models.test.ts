@@ -41,7 +41,7 @@ describe('columns', () => {
   const fields = tableFields(land, 'zh-CN');
   const ids = fields.map(({ id }) => id);
   it('stand as people read them, an area in three units and copied once', () => {
-    expect(ids[0]).toBe('identifier');
+    expect(ids[0]).toBe('parcel_number');
     expect(ids.filter((id) => id.startsWith('area_m2'))).toEqual(['area_m2:ha', 'area_m2:mu', 'area_m2:m2']);
     expect(copyColumns(fields).filter(({ field }) => field === 'area_m2')).toEqual([
       { field: 'area_m2', header: '面积（平方米）' },

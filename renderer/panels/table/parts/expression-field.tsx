@@ -40,6 +40,8 @@ export function ExpressionField({
   const more = useValues(schema, found?.expected ?? null);
   const list = found === null ? [] : [...found.list, ...more];
   const shown = open && list.length > 0;
+  // What is calculated is not lost by a key; a filter is taken away by it.
+  const clears = !functions && value !== '';
 
   const take = (one: Suggestion): void => {
     if (found === null) return;
@@ -68,9 +70,9 @@ export function ExpressionField({
     } else if (event.key === 'Enter') {
       setOpen(false);
       onApply?.();
-    } else if (event.key === 'Escape' && (shown || value !== '')) {
+    } else if (event.key === 'Escape' && (open || clears)) {
       event.stopPropagation();
-      if (shown) setOpen(false);
+      if (open) setOpen(false);
       else onChange('');
     }
   };

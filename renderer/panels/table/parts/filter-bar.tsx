@@ -9,11 +9,10 @@ import { ExpressionField } from './expression-field.tsx';
 
 /** The filter of a table: typed words or a condition, its parts as chips, and where it looks. */
 export function FilterBar({ layer, read }: { readonly layer: LayerState; readonly read: FilterText }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { schema } = layer;
   const view = useTableView((state) => tableViewOf(state, schema.id));
   const change = useTableView((state) => state.change);
-  const parts = read.kind === 'condition' ? expressionParts(read.source, schema, language) : [];
   return (
     <>
       <ExpressionField
@@ -53,6 +52,20 @@ export function FilterBar({ layer, read }: { readonly layer: LayerState; readonl
       >
         <SquareCheckBig className="i" />
       </IconButton>
+    </>
+  );
+}
+
+/** The parts of a condition, each to be taken away. */
+export function FilterChips({ layer, read }: { readonly layer: LayerState; readonly read: FilterText }) {
+  const { t, language } = useText();
+  const { schema } = layer;
+  const view = useTableView((state) => tableViewOf(state, schema.id));
+  const change = useTableView((state) => state.change);
+  const parts = read.kind === 'condition' ? expressionParts(read.source, schema, language) : [];
+  if (parts.length === 0) return null;
+  return (
+    <div className="chip-row">
       {parts.map((part, i) => (
         <span key={part.source} className="fchip part" data-testid="filter-part">
           {part.short === null ? (
@@ -71,7 +84,7 @@ export function FilterBar({ layer, read }: { readonly layer: LayerState; readonl
           </button>
         </span>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -34,6 +34,8 @@ export function PreviewList({ schema, tried }: { readonly schema: LayerSchema; r
 
 function Changes({ schema, rows }: { readonly schema: LayerSchema; readonly rows: EditPreview['rows'] }) {
   const { t, language } = useText();
+  // Features without a name of their own are told apart by their number.
+  const named = new Set(rows.map(({ title }) => title)).size > rows.length / 2;
   const several = new Set(rows.map(({ field }) => field)).size > 1;
   return (
     <table className="tbl preview-rows">
@@ -47,7 +49,9 @@ function Changes({ schema, rows }: { readonly schema: LayerSchema; readonly rows
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.fid} ${row.field}`}>
-            <td title={row.title}>{several ? fieldLabel(schema, row.field, language) : row.title}</td>
+            <td title={row.title}>
+              {several ? fieldLabel(schema, row.field, language) : named ? row.title : `#${row.fid}`}
+            </td>
             <td className="mut">{valueText(schema, row.field, row.before, language)}</td>
             {row.failure === null ? (
               <td>{valueText(schema, row.field, row.after, language)}</td>

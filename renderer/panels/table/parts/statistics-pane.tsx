@@ -28,7 +28,7 @@ export function StatisticsPane({
           {t('table.area')}
           <span className="r">{t('unit.ha')}</span>
         </h4>
-        <dl className="figures">
+        <dl className="stat-grid">
           <dt>{t('table.sum')}</dt>
           <dd>
             <b>{ha(area.sum)}</b>
@@ -99,7 +99,7 @@ function Sizes({ bins, width }: { readonly bins: readonly number[]; readonly wid
   return (
     <section className="sec">
       <h4>
-        {t('table.sizes')}
+        {t('table.sizes-ha')}
         <span className="r">{t('table.count-unit')}</span>
       </h4>
       <div
@@ -124,7 +124,6 @@ function Sizes({ bins, width }: { readonly bins: readonly number[]; readonly wid
           // oxlint-disable-next-line react/no-array-index-key
           <span key={i}>{i % step === 0 ? figure(i) : ''}</span>
         ))}
-        <span className="end">{t('unit.ha')}</span>
       </div>
     </section>
   );
