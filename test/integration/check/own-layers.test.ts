@@ -23,7 +23,7 @@ let services: LocalServices;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'lantu-own-'));
   file = path.join(folder, 'county.gpkg');
-  must(await buildSample({ path: file, parcels: 1000, dirty: false }, call));
+  must(await buildSample({ path: file, parcels: 3000, dirty: false }, call));
   services = startLocalServices({ backupDir: folder, author: '甲' });
   must(await services.storeControl.open({ path: file, readOnly: false }));
   must(await services.queryControl.open({ path: file, cacheDir: folder, scratchDir: folder }));
