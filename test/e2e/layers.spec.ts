@@ -60,6 +60,7 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
   await fields.getByLabel('字段名').fill('kind');
   await chosen(page, fields, '类型', '代码');
   await chosen(page, fields, '代码表', '园区类型');
+  await fields.getByText('必填').click();
   await running.picture('layer-field');
   await fields.getByRole('button', { name: '保存' }).click();
   await expect(fields.getByRole('cell', { name: '片区类型', exact: true })).toBeVisible();
