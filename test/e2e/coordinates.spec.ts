@@ -249,7 +249,7 @@ test('going to places, the readout and the scale', async () => {
   await expect(page.getByText(/^已复制：\d+\.\d{9}°E \d+\.\d{9}°N/)).toBeVisible();
 
   await page.getByRole('button', { name: '深色主题' }).click();
-  await page.getByRole('button', { name: '中 / EN' }).click();
+  await page.getByRole('button', { name: '切换到英文' }).click();
   await page.keyboard.press('Control+g');
   await page
     .getByRole('search')
