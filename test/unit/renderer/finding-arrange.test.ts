@@ -186,3 +186,78 @@ describe('the list of findings', () => {
     expect(rows([groupId('rule', RULES[0]!)])).toEqual(['group', 'group', 'finding', 'unlisted']);
   });
 });
+
+describe('where a finding stands', () => {
+  const of = (memory: FindingNote[], pieces = 1) =>
+    standingOf(
+      {
+        memory,
+        pieces: Array.from({ length: pieces }, (_, i) => ({
+          ...finding('x', RULES[0]!, 'error', 1, 0).pieces[0]!,
+          key: `p${i}`,
+        })),
+      },
+      TODAY,
+    );
+
+  it('is an exception to its last day, and reopened after', () => {
+    expect(of([note({ expires: TODAY })])).toMatchObject({ state: 'exception', reopened: null });
+    expect(of([note({ expires: '2026-11-21' })])).toMatchObject({ state: 'reopened', reopened: 'expired' });
+    expect(of([note({ misfit: 'grew' })])).toMatchObject({ state: 'reopened', reopened: 'grew' });
+    expect(of([note({ closed: '2026-02-01T00:00:00Z', misfit: 'grew' })]).reopened).toBe('person');
+  });
+
+  it('follows the later exception, whatever became of the earlier', () => {
+    const earlier = note({ uid: 'a', misfit: 'grew' });
+    const later = note({ uid: 'b', time: '2026-02-01T00:00:00Z' });
+    expect(of([earlier, later]).state).toBe('exception');
+    expect(
+      of([
+        { ...earlier, misfit: null },
+        { ...later, misfit: 'moved' },
+      ]),
+    ).toMatchObject({
+      state: 'reopened',
+      reopened: 'moved',
+    });
+  });
+
+  it('is an exception by pieces only when every piece is one', () => {
+    expect(of([note({ piece: 'p0' })], 2)).toMatchObject({ state: 'open', exceptedPieces: 1 });
+    expect(of([note({ uid: 'a', piece: 'p0' }), note({ uid: 'b', piece: 'p1' })], 2).state).toBe('exception');
+    expect(
+      of([note({ uid: 'a', piece: 'p0' }), note({ uid: 'b', piece: 'p1', misfit: 'grew' })], 2),
+    ).toMatchObject({
+      state: 'reopened',
+      exceptedPieces: 1,
+    });
+  });
+
+  it('is assigned until it is taken away, and followed until the mark is', () => {
+    const given = note({ uid: 'a', status: 'assigned', assignee: '李四', due: '2026-12-01' });
+    expect(of([given])).toMatchObject({ state: 'assigned', assignee: '李四', due: '2026-12-01' });
+    const taken = note({ uid: 'b', status: 'assigned', assignee: null, time: '2026-02-01T00:00:00Z' });
+    expect(of([given, taken])).toMatchObject({ state: 'open', assignee: null });
+    const seen = note({ uid: 'c', status: 'seen' });
+    expect(of([seen]).state).toBe('followed');
+    expect(of([seen, note({ uid: 'd', status: 'open', time: '2026-02-01T00:00:00Z' })]).state).toBe('open');
+    expect(of([given, note({ uid: 'e' })])).toMatchObject({ state: 'exception', assignee: '李四' });
+  });
+});
+
+describe('picking and days', () => {
+  it('takes a range either way, and one alone where it cannot begin', () => {
+    const order = ['a', 'b', 'c', 'd'];
+    expect(between(order, 'b', 'd')).toEqual(['b', 'c', 'd']);
+    expect(between(order, 'd', 'b')).toEqual(['b', 'c', 'd']);
+    expect(between(order, 'x', 'c')).toEqual(['c']);
+    expect(between(order, null, 'a')).toEqual(['a']);
+  });
+
+  it('reads days as they are typed, and refuses those that are none', () => {
+    expect(readDay(' 2026/3/5 ')).toBe('2026-03-05');
+    expect(readDay('')).toBeNull();
+    for (const wrong of ['2026-02-30', '2026-13-01', '明天', '26-1-1'])
+      expect(readDay(wrong)).toBeUndefined();
+  });
+});
