@@ -23,7 +23,7 @@ const { sizes, rounds } = benchOptions();
 const folder = scratchFolder('table');
 
 for (const size of sizes) {
-  const file = path.join(folder, `county-${size}.gpkg`);
+  const file = path.join(folder, `blueprint-${size}.gpkg`);
   await writeGenerated(generateCounty(size, folder), WHOLE_COUNTY, file);
   const service = createRowsService(console.error);
   let rev = 0;
