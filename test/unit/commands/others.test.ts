@@ -179,8 +179,8 @@ describe('the catalogue', () => {
       activeLayer: 'land_use',
       locked: [],
     };
-    // What a person says of findings, and the ruleset, belong to no feature and no layer.
-    const ofFeatures = COMMANDS.filter(({ id }) => !/finding|exception|ruleset/.test(id));
+    // What a person says of findings, the ruleset, and the catalogue of layers hang on no feature.
+    const ofFeatures = COMMANDS.filter(({ id }) => !/finding|exception|ruleset|-layer$|-field$/.test(id));
     const reasons = (more: Partial<CommandContext>, of: readonly (typeof COMMANDS)[number][] = ofFeatures) =>
       of.map((command) => {
         const usable = command.available({ ...context, ...more });
