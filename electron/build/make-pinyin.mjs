@@ -25,11 +25,7 @@ const sources = () => [
 
 /** `lǜ` as it is typed: `lv`. */
 const typed = (reading) =>
-  reading
-    .normalize('NFD')
-    .replaceAll('u\u0308', 'v')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase();
+  reading.normalize('NFD').replaceAll('u\u0308', 'v').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 function readings() {
   const text = unihan.endsWith('.bz2')
