@@ -8,6 +8,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
+import { isMenuKey, menuPoint, menuPointOf, type MenuPoint } from './context-menu.tsx';
 import { gridStep, type GridCursor } from './grid-keys.ts';
 import { GridHead } from './grid-head.tsx';
 import type { PickModifiers } from './virtual-table.tsx';
@@ -60,6 +61,8 @@ export interface GridProps<Row> {
   /** Other keys than those that move, pick and edit; true when one was taken. */
   readonly onKey?: (event: KeyboardEvent) => boolean;
   readonly onRange: (first: number, last: number) => void;
+  /** A right click on a row, or the menu key on the current one. */
+  readonly onMenu?: (index: number, at: MenuPoint) => void;
   readonly hasFoot: boolean;
   /** Grows when the grid is to take the focus back. */
   readonly focusAsked?: number;
@@ -146,6 +149,11 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     } else if (event.key === ' ' && cursor !== null) {
       event.preventDefault();
       props.onPick(cursor.row, { toggle: true, range: event.shiftKey });
+    } else if (isMenuKey(event) && props.onMenu && cursor !== null) {
+      const element = scroller.current?.querySelector('.vt-row.cur');
+      event.preventDefault();
+      event.stopPropagation();
+      if (element) props.onMenu(cursor.row, menuPointOf(element));
     } else if (props.onKey?.(event)) event.preventDefault();
   };
 
@@ -212,6 +220,11 @@ export function DataGrid<Row>(props: GridProps<Row>) {
                 aria-selected={selected}
                 className={`vt-row${selected ? ' sel' : ''}${item.index === at ? ' cur' : ''}`}
                 style={{ ...place, gridTemplateColumns: template }}
+                onContextMenu={(event) => {
+                  if (!props.onMenu) return;
+                  event.preventDefault();
+                  props.onMenu(item.index, menuPoint(event));
+                }}
               >
                 {cells(data, item.index)}
               </div>

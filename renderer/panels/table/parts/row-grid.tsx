@@ -4,6 +4,7 @@ import type { RowFilter, RowSort } from '../../../../shared/bridge/rows-schemas.
 import type { LayerState } from '../../../../shared/bridge/store-contract.ts';
 import { areaNumber } from '../../../../shared/i18n/format.ts';
 import { formSections } from '../../../forms/form-model.ts';
+import { CommandMenu } from '../../../commands/command-menu.tsx';
 import { useText } from '../../../i18n/use-text.ts';
 import { useCamera } from '../../../state/camera.ts';
 import { editAttributes } from '../../../state/edit.ts';
@@ -13,6 +14,7 @@ import { PLAIN_LAYOUT, useTableLayout } from '../../../state/table-layout.ts';
 import { useTableView } from '../../../state/table-view.ts';
 import { useSelection } from '../../../state/selection.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
+import type { MenuPoint } from '../../../ui/context-menu.tsx';
 import { DataGrid, type GridColumn } from '../../../ui/data-grid.tsx';
 import type { GridCursor } from '../../../ui/grid-keys.ts';
 import { copyRows } from '../copy-rows.ts';
@@ -43,6 +45,7 @@ export function RowGrid(props: {
   const { schema } = layer;
   const [cursor, setCursor] = useState<GridCursor | null>(null);
   const [editing, setEditing] = useState(false);
+  const [menu, setMenu] = useState<MenuPoint | null>(null);
   const [focusAsked, askFocus] = useState(0);
   const change = useTableView((state) => state.change);
   const order = useTableView((state) => state.layers[schema.id]?.sort ?? NO_SORT);
@@ -138,47 +141,64 @@ export function RowGrid(props: {
   const changeLayout = useTableLayout((state) => state.change);
   const layout = useTableLayout((state) => state.layers[schema.id] ?? PLAIN_LAYOUT);
   return (
-    <DataGrid
-      label={`${t('ui.tab.table')} ${name(schema.name)}`}
-      columns={[box, ...grid]}
-      frozen={props.frozen + 1}
-      count={total}
-      row={rows.row}
-      rowKey={(one) => one.uid}
-      isSelected={(one) => selected.has(one.uid)}
-      cursor={cursor}
-      onCursor={(next) => {
-        setCursor(next);
-        setEditing(false);
-      }}
-      sort={sorted}
-      sortLabel={(column) => t('table.sort-by', { name: column.header })}
-      resizeLabel={(column) => t('table.resize', { name: column.header })}
-      onSort={(column, add) => change(schema.id, { sort: nextSort(order, column, add) })}
-      onResize={(column, width) => changeLayout(schema.id, { widths: { ...layout.widths, [column]: width } })}
-      onMove={(column, before) =>
-        changeLayout(schema.id, {
-          order: moved(arranged(columns, { ...layout, hidden: [] }), column, before),
-        })
-      }
-      onPick={pick}
-      onEdit={edit}
-      editor={
-        editing && row !== undefined && item !== null && cursor !== null ? (
-          <CellEditor
-            key={`${row.uid} ${cursor.column}`}
-            item={item}
-            value={row.values[place(cursor.column)] ?? null}
-            onCommit={(value) => commit(row, item.field.name, value)}
-            onLeave={leave}
-          />
-        ) : null
-      }
-      onKey={onKey}
-      onRange={rows.see}
-      hasFoot
-      focusAsked={focusAsked}
-    />
+    <>
+      <DataGrid
+        label={`${t('ui.tab.table')} ${name(schema.name)}`}
+        columns={[box, ...grid]}
+        frozen={props.frozen + 1}
+        count={total}
+        row={rows.row}
+        rowKey={(one) => one.uid}
+        isSelected={(one) => selected.has(one.uid)}
+        cursor={cursor}
+        onCursor={(next) => {
+          setCursor(next);
+          setEditing(false);
+        }}
+        sort={sorted}
+        sortLabel={(column) => t('table.sort-by', { name: column.header })}
+        resizeLabel={(column) => t('table.resize', { name: column.header })}
+        onSort={(column, add) => change(schema.id, { sort: nextSort(order, column, add) })}
+        onResize={(column, width) =>
+          changeLayout(schema.id, { widths: { ...layout.widths, [column]: width } })
+        }
+        onMove={(column, before) =>
+          changeLayout(schema.id, {
+            order: moved(arranged(columns, { ...layout, hidden: [] }), column, before),
+          })
+        }
+        onPick={pick}
+        onEdit={edit}
+        editor={
+          editing && row !== undefined && item !== null && cursor !== null ? (
+            <CellEditor
+              key={`${row.uid} ${cursor.column}`}
+              item={item}
+              value={row.values[place(cursor.column)] ?? null}
+              onCommit={(value) => commit(row, item.field.name, value)}
+              onLeave={leave}
+            />
+          ) : null
+        }
+        onKey={onKey}
+        onRange={rows.see}
+        hasFoot
+        focusAsked={focusAsked}
+        onMenu={(index, at) => {
+          const clicked = rows.row(index);
+          if (clicked && !selected.has(clicked.uid)) pick(index, { toggle: false, range: false });
+          setMenu(at);
+        }}
+      />
+      {menu === null ? null : (
+        <CommandMenu
+          label={t('catalogue.row-menu')}
+          kinds={['feature']}
+          at={menu}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </>
   );
 }
 
