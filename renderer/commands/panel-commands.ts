@@ -57,7 +57,7 @@ export const panelCommands: readonly UiCommand[] = [
   tab('history', History, ['Ctrl+5']),
   tab('jobs', ListTodo, ['Ctrl+6']),
   tab('difference', Columns2, ['Ctrl+7']),
-  tab('changes', GitCompare, ['Ctrl+8']),
+  tab('changes', GitCompare, ['Ctrl+9']),
   {
     id: 'panel.maximise-dock',
     group: 'panel',

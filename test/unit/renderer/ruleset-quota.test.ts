@@ -47,7 +47,7 @@ describe('a quota', () => {
     ['year', '1989', 'ui.quota.year'],
     ['year', '2101', 'ui.quota.year'],
     ['year', '2035.5', 'ui.field.integer'],
-    ['admin_code', '99012', 'ui.quota.code'],
+    ['admin_code', '99012', 'forms.pattern.XZQDM'],
     ['quota_kind', 'gold', 'ui.field.code'],
     ['unit', '', 'ui.field.required'],
   ])('with %s %j is refused at the field', (name, text, key) => {
