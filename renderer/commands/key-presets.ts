@@ -18,6 +18,8 @@ export const PRESETS: Readonly<Record<PresetId, KeySettings>> = {
     'panel.table': ['F6', 'Ctrl+4'],
     'tool.draw.industrial_park': ['Ctrl+.', 'P'],
     'tool.snap': ['S', 'Ctrl+Shift+S'],
+    // S snaps there.
+    'tool.split': [],
     'file.new': ['Ctrl+N'],
     'file.import': ['Ctrl+L'],
   },

@@ -140,6 +140,7 @@ describe('the memory of findings in the file', () => {
     // As the first schema left it: without the new columns and without their row.
     const db = new Database(file);
     for (const column of ADDED) db.exec(`ALTER TABLE lantu_memory DROP COLUMN ${column}`);
+    db.exec('ALTER TABLE lantu_layer DROP COLUMN style');
     db.exec('DROP TABLE lantu_version');
     db.exec("DELETE FROM gpkg_extensions WHERE table_name = 'lantu_version'");
     db.exec('DELETE FROM lantu_migration WHERE id >= 2');
