@@ -13,7 +13,7 @@ test.afterAll(() => running.app.close());
 /** Takes the graphics context away, as a driver does when it crashes, and gives it back. */
 const loseContext = (page: Running['page']): Promise<void> =>
   page.evaluate(async () => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-map-state] canvas');
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-map-state] .maplibregl-canvas');
     const extension = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context');
     if (!extension) throw new Error('no context to lose');
     extension.loseContext();
@@ -30,7 +30,7 @@ test('a lost graphics context comes back with everything that was drawn', async 
   await page.waitForTimeout(1500);
   await map.idle();
   const width = await page
-    .locator('[data-map-state] canvas')
+    .locator('[data-map-state] .maplibregl-canvas')
     .evaluate((canvas) => (canvas as HTMLCanvasElement).width);
   expect(width).toBeGreaterThan(100);
   await expect(async () => {

@@ -100,7 +100,7 @@ test('what catches the pointer is marked, and becomes a vertex that neighbours s
 
   await expect.poll(() => map.locator.getAttribute('data-selection')).toContain('industrial_park');
   await page.keyboard.press('Escape');
-  await onlyParksCatch(page, running.picture);
+  await onlyParksCatch(page, (name) => running.picture(name));
 
   // A corner, then the middle of an edge, then with Alt where nothing catches although a corner is near.
   await drawTool();

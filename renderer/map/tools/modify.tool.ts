@@ -136,7 +136,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       ];
       watch.over(found ? (found.inserts ? ends(found.vertex) : [found.vertex.point]) : null, record.uid);
     },
-    leave: watch.stop,
+    leave: () => watch.stop(),
     doubleClick: (at) => {
       const record = onlyPolygon();
       const edge = record?.geometry && !under(at) ? edgeAt(map, record.geometry, at) : null;

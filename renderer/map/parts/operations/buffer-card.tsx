@@ -21,7 +21,7 @@ export function BufferCard() {
   const layers = useLayers((state) => state.layers) ?? [];
   const active = useLayers((state) => state.active);
   const targets = layers.filter(
-    ({ schema, locked }) => !locked && !schema.readOnly && /POLYGON$/.test(schema.geometry ?? ''),
+    ({ schema, locked }) => !locked && !schema.readOnly && (schema.geometry ?? '').endsWith('POLYGON'),
   );
   const [distanceM, setDistance] = useState(50);
   const [corners, setCorners] = useState<(typeof CORNERS)[number]>('round');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { TextField } from '../../../ui/text-field.tsx';
 
 /** A figure as a person types it, full-width digits and signs included; null when it is none. */
@@ -27,17 +27,16 @@ export function NumberOption({
   readonly onCommit: (value: number | null) => boolean;
 }) {
   const shown = value === null ? '' : value.toFixed(decimals);
-  const [text, setText] = useState(shown);
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => {
-    setText(shown);
-    setWrong(false);
-  }, [shown]);
+  const [draft, setDraft] = useState({ shown, text: shown, wrong: false });
+  // A figure that came from elsewhere replaces what is in the field.
+  if (draft.shown !== shown) setDraft({ shown, text: shown, wrong: false });
+  const { text, wrong } = draft;
+  const setText = (next: string): void => setDraft({ shown, text: next, wrong: false });
   const commit = (): void => {
     if (text === shown) return;
     const figure = readFigure(text);
     const fits = (text.trim() === '' || figure !== null) && onCommit(figure);
-    setWrong(!fits);
+    if (!fits) setDraft({ shown, text, wrong: true });
   };
   return (
     <span className={`option number${wrong ? ' bad' : ''}`}>
