@@ -16,7 +16,7 @@ const GROUPS = [
   ['tool.select'],
   ['tool.draw.industrial_park', 'tool.draw.town_center', 'tool.draw.ecological_zone'],
   ['tool.modify', 'tool.split', 'shape.merge', 'tool.draw-hole', 'tool.reshape'],
-  ['tool.measure-area', 'check.now'],
+  ['tool.measure-area', 'check.now', 'ruleset.edit'],
   ['edit.undo', 'edit.redo'],
 ];
 /** What is used less often stands in a menu; all of it is in the menu bar too. */
@@ -27,7 +27,7 @@ const MORE = [
   ['tool.erase', 'tool.clip', 'tool.cut-by'],
   ['tool.move', 'tool.rotate', 'tool.scale'],
   ['shape.buffer', 'shape.simplify', 'shape.smooth'],
-  ['tool.measure-length', 'ruleset.edit', 'edit.delete'],
+  ['tool.measure-length', 'edit.delete'],
 ];
 const ICON_ONLY = new Set(['edit.undo', 'edit.redo']);
 
