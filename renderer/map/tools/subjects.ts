@@ -1,4 +1,5 @@
 import type { FeatureRecord, RecordRef } from '../../../shared/model/record.ts';
+import { layersOnMain } from '../../state/compare.ts';
 import { layerOf, useLayers } from '../../state/layers.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useSelectedFeatures } from '../selected-features.ts';
@@ -33,7 +34,7 @@ export const selectedWritable = (): readonly RecordRef[] =>
 
 /** Visible layers with a geometry, nearest to the eye first. */
 export const visibleLayers = (): readonly string[] =>
-  (useLayers.getState().layers ?? [])
+  layersOnMain(useLayers.getState().layers ?? [])
     .filter((layer) => layer.visible && layer.schema.geometry !== null)
     .sort((a, b) => b.order - a.order)
     .map((layer) => layer.schema.id);
