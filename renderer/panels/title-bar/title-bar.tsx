@@ -9,6 +9,7 @@ import { Logo } from '../logo.tsx';
 import { Marks } from '../marks.tsx';
 import { WindowOptions } from '../window-options.tsx';
 import { MenuBar } from './menu-bar.tsx';
+import { PanelToggles } from './panel-toggles.tsx';
 import { VersionMenu } from './version-menu.tsx';
 
 /** The menus; what is open, under which marks; the way to commands and search; language and theme. */
@@ -43,6 +44,8 @@ export function TitleBar() {
         {keys === undefined ? null : <Keys of={keys} />}
       </AriaButton>
       <div className="end">
+        <PanelToggles />
+        <span className="sep" />
         <WindowOptions />
       </div>
     </header>

@@ -1,13 +1,11 @@
-import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { Fragment, useRef, useState } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { commandById } from '../../commands/catalogue.ts';
-import { useCommandState, useKeyProps, useShow } from '../../commands/use-command.ts';
+import { useCommandState, useShow } from '../../commands/use-command.ts';
 import { useMenuSections } from '../../commands/use-menu.tsx';
 import { useText } from '../../i18n/use-text.ts';
-import { useLayout } from '../../state/layout.ts';
 import { ContextMenu, type MenuPoint } from '../../ui/context-menu.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
 import { SnapButton } from '../parts/snap/snap-button.tsx';
 import { CompareModes } from './compare-modes.tsx';
@@ -34,14 +32,7 @@ const ICON_ONLY = new Set(['edit.undo', 'edit.redo']);
 /** Tools by group; what cannot be used now stays, and its tooltip says why. */
 export function ToolBar() {
   const { t } = useText();
-  const keysOf = useKeyProps();
   useCommandState();
-  const layout = useLayout();
-  const panels = [
-    ['leftOpen', PanelLeft, 'ui.toggle.left', 'panel.layers'],
-    ['dockOpen', PanelBottom, 'ui.toggle.dock', 'panel.findings'],
-    ['rightOpen', PanelRight, 'ui.toggle.right', 'panel.inspector'],
-  ] as const;
   return (
     <AriaToolbar className="tools" aria-label={t('ui.tools')}>
       {GROUPS.map((group, index) => (
@@ -56,19 +47,6 @@ export function ToolBar() {
       <span className="grow" />
       <SnapButton />
       <CompareModes />
-      <span className="sep" />
-      {panels.map(([panel, Icon, label, command]) => (
-        <IconButton
-          key={panel}
-          label={t(label)}
-          {...keysOf(command)}
-          toggle
-          on={layout[panel]}
-          onPress={() => layout.change({ [panel]: !layout[panel] })}
-        >
-          <Icon className="i" />
-        </IconButton>
-      ))}
     </AriaToolbar>
   );
 }
