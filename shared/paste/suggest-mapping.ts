@@ -1,4 +1,5 @@
 import { isBusinessKey } from '../change/copy-fields.ts';
+import { codeList } from '../model/code-list.ts';
 import type { Field, LayerSchema } from '../model/layer.ts';
 import type { FieldValue } from '../model/record.ts';
 
@@ -40,8 +41,19 @@ const names = (field: SourceField): string[] => [
   ...field.aliases,
 ];
 
+const labelsOf = (domain: string): string[] =>
+  (codeList(domain) ?? []).map(({ label }) => plain(label['zh-CN']));
+
+/** Whether codes of one field can mean anything in the other: they are carried by what they are called. */
+function speaksOf(from: SourceField, to: SourceField): boolean {
+  if (from.domain === undefined || to.domain === undefined || from.domain === to.domain) return true;
+  const theirs = new Set(labelsOf(from.domain));
+  return labelsOf(to.domain).some((label) => theirs.has(label));
+}
+
 /** How well two fields fit: 0 by name, 1 by standard name, 2 by aliases, 3 by label; null not at all. */
 function fit(from: SourceField, to: SourceField): number | null {
+  if (!speaksOf(from, to)) return null;
   if (from.name === to.name) return 0;
   if (from.standardName !== undefined && from.standardName === to.standardName) return 1;
   const theirs = new Set(names(from).map(plain));

@@ -89,6 +89,52 @@ test('what is shown as saved survives SIGKILL, with its undo', async () => {
   await again.app.close();
 });
 
+test('an unfinished shape is there after SIGKILL, to the hundredth of a square metre', async () => {
+  const running = await launch({ words: ['--sample'] });
+  const map = mapOf(running.page);
+  await map.idle();
+  await map.zoomTo(13);
+  const [x, y] = await map.centre();
+  await running.page.keyboard.press('p');
+  await expect(map.locator).toHaveAttribute('data-map-tool', 'draw-polygon');
+  await running.page.keyboard.down('Alt');
+  for (const [dx, dy] of [
+    [-80, -60],
+    [90, -50],
+    [70, 60],
+    [-60, 80],
+  ] as const) {
+    await running.page.mouse.move(x + dx, y + dy, { steps: 4 });
+    await running.page.mouse.click(x + dx, y + dy);
+  }
+  await running.page.keyboard.up('Alt');
+  /** The area in m2 of the shape in hand, pointer included. */
+  const area = async (page: Page): Promise<number> => {
+    const text = await page.getByRole('complementary', { name: '属性检查器' }).textContent();
+    return Number(/([\d.]+)\s*平方米/.exec(text ?? '')?.[1]);
+  };
+  const points = (page: Page) =>
+    page.getByRole('complementary', { name: '属性检查器' }).getByText('4点', { exact: true });
+  await expect(points(running.page)).toBeVisible();
+  await expect.poll(() => area(running.page)).toBeGreaterThan(0);
+  const before = await area(running.page);
+  // Within a tenth of a second it is on the disk.
+  await running.page.waitForTimeout(300);
+  kill(running);
+
+  const again = await launch({ userData: running.userData, words: ['--sample'] });
+  const { page } = again;
+  await mapOf(page).idle();
+  await expect(page.locator('.map-hint')).toContainText('4');
+  await again.picture('sketch-kept');
+  await page.locator('.maplibregl-canvas').first().focus();
+  await page.keyboard.press('d');
+  await expect(points(page)).toBeVisible();
+  await expect.poll(() => area(page)).toBe(before);
+  await again.picture('sketch-resumed');
+  await again.app.close();
+});
+
 test('a vertex is moved with the mouse in one step, and the area follows', async () => {
   const running = await launch({ words: ['--sample'] });
   const { page } = running;

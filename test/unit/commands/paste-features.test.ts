@@ -140,6 +140,18 @@ describe('the clipboard form', () => {
   });
 });
 
+describe('the mapping that is proposed', () => {
+  it('leaves out fields whose codes cannot mean anything in the other, though an alias is alike', () => {
+    const park = builtinLayer('industrial_park')!;
+    const town = builtinLayer('town_center')!;
+    const alike = (layer: typeof park, field: string) =>
+      layer.fields.find(({ name }) => name === field)!.aliases;
+    expect(alike(park, 'park_level').some((alias) => alike(town, 'town_level').includes(alias))).toBe(true);
+    expect(suggestMapping(park, town).map(({ to }) => to)).not.toContain('town_level');
+    expect(suggestMapping(park, town)).toContainEqual({ to: 'name', from: 'name' });
+  });
+});
+
 describe('paste-features', () => {
   it('carries codes of one list into another by their names, never by the same digits', () => {
     // 1001 is railway land in the survey and industrial land in the plan.

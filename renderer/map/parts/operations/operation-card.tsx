@@ -82,8 +82,10 @@ export function OperationCard({
           <X className="i" />
         </IconButton>
       </div>
-      {children}
-      {wrong ? <p className="help bad">{failure(wrong)}</p> : note ? <p className="help">{note}</p> : null}
+      <div className="body">
+        {children}
+        {wrong ? <p className="help bad">{failure(wrong)}</p> : note ? <p className="help">{note}</p> : null}
+      </div>
       <div className="row end">
         <Button kind="bare" onPress={close}>
           {t('ui.cancel')}

@@ -1,0 +1,318 @@
+/**
+ * The editor on the screen, with the demonstration county of 200,000 parcels: dragging a vertex that four features
+ * share, panning, opening the table, selecting some 10,000 features with a box, and dragging a vertex of a polygon
+ * with 6,000 vertices and 50 holes against one of a square. Frames are told as ratios to a bare map: a MapLibre map in
+ * a window of its own with the same layers, symbols, size, place and tiles, in the same run, rounds interleaved. Mouse and
+ * keys only.
+ * `node electron/build/enode.mjs test/bench/editor.bench.ts [--sizes 3000|20000|200000] [--rounds n]` on the built app.
+ */
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { startVirtualDisplay } from '../../electron/build/display.mjs';
+import { buildSample } from '../../electron/sample/build-sample.ts';
+import { openReader } from '../../electron/store/read/reader.ts';
+import { must } from '../../shared/result.ts';
+import { addShapes, LARGE, largeShape, SQUARE, squareShape } from './support/big-shapes.ts';
+import { openBareMap } from './support/bare-window.ts';
+import { figuresOf, joined, recordFrames, type Frames } from './support/frames.ts';
+import { benchOptions } from './support/options.ts';
+import { atEnd, scratchFolder } from './support/scratch.ts';
+import { sharedVertex } from './support/shared-vertex.ts';
+import { median, p95, worst } from './support/statistics.ts';
+import { printTable, type Entry } from './support/table.ts';
+
+const SIZES = [3000, 20_000, 200_000] as const;
+const ZOOM = 15;
+/** Mouse moves of one drag, and the time between two of them, ms. */
+const MOVES = 60;
+const PAUSE_MS = 16;
+const RADIUS = 60;
+
+type Point = readonly [x: number, y: number];
+
+// The app itself must not start as a plain Node.
+delete process.env['ELECTRON_RUN_AS_NODE'];
+const display = await startVirtualDisplay('1600x1000x24');
+atEnd(() => display.stop());
+process.env['DISPLAY'] = display.display;
+const { launch } = await import('../e2e/launch.ts');
+const { mapOf } = await import('../e2e/map-page.ts');
+const call = { signal: new AbortController().signal, progress: () => {} };
+
+/** Moves the mouse once around in a circle that begins and ends at a place. */
+async function circle(page: Page, [x, y]: Point, radius = RADIUS): Promise<void> {
+  for (let step = 1; step <= MOVES; step++) {
+    const angle = (2 * Math.PI * step) / MOVES;
+    await page.mouse.move(x + radius * Math.sin(angle), y + radius * (1 - Math.cos(angle)));
+    await page.waitForTimeout(PAUSE_MS);
+  }
+}
+
+const { sizes, rounds: given } = benchOptions(
+  process.argv.includes('--sizes') ? undefined : [...process.argv.slice(2), '--sizes', '200000'],
+);
+const rounds = given ?? 5;
+for (const size of sizes) {
+  const parcels = SIZES.find((one) => one === size);
+  if (parcels === undefined) {
+    console.log(`skipped ${size}: the demonstration county has ${SIZES.join(', ')} parcels`);
+    continue;
+  }
+  await measure(parcels);
+}
+process.exit(0);
+
+async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
+  const scratch = scratchFolder('editor');
+  const file = path.join(scratch, 'county.gpkg');
+  must(await buildSample({ path: file, parcels, dirty: false }, call));
+  await addShapes(file, path.join(scratch, 'backup'));
+  const reader = openReader(file);
+  const layers = reader.layers();
+  const vertex = await sharedVertex(
+    reader,
+    'land_use',
+    ['functional_zone', 'town_center', 'ecological_zone', 'industrial_park', 'major_project'],
+    4,
+    [109.99, 29.99, 110.01, 30.01],
+  );
+
+  const { app, page, complaints } = await launch({ words: [file] });
+  const map = mapOf(page);
+  await map.idle();
+  await page.locator('[data-check-state="idle"]').waitFor({ timeout: 300_000 });
+  await goTo(page, vertex.at, ZOOM);
+  const { width, height } = await map.box();
+  const now = await map.view();
+  const bare = await openBareMap(file, {
+    size: [width, height],
+    centre: [now.lon, now.lat],
+    zoom: now.zoom,
+    layers,
+  });
+  const bareMiddle: Point = [width / 2, height / 2];
+
+  // The parcel under the vertex: below the lines that lie over it, so it is looked for through the stack.
+  const [vx, vy] = await map.pixel(...vertex.at);
+  await selectUnder(page, [vx, vy], vertex.uid);
+  await page.keyboard.press('m');
+  await page.waitForTimeout(1000);
+  await map.idle();
+
+  const drag: Frames[] = [];
+  const resting: Frames[] = [];
+  const redrawing: Frames[] = [];
+  const commits: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const redraw = (on: boolean) =>
+      bare.page.evaluate((wanted) => (window as unknown as { redraw(on: boolean): void }).redraw(wanted), on);
+    resting.push(await recordFrames(bare.page, () => circle(bare.page, bareMiddle)));
+    await redraw(true);
+    redrawing.push(await recordFrames(bare.page, () => circle(bare.page, bareMiddle)));
+    await redraw(false);
+    await page.mouse.move(vx, vy, { steps: 3 });
+    await page.keyboard.down('Alt');
+    await page.mouse.down();
+    drag.push(
+      await recordFrames(page, async () => {
+        await circle(page, [vx, vy]);
+        await page.mouse.move(vx + 8, vy + 8);
+      }),
+    );
+    const revision = await map.locator.getAttribute('data-map-revision');
+    const began = performance.now();
+    await page.mouse.up();
+    await page.waitForFunction(
+      (before) => document.querySelector('[data-map-state]')?.getAttribute('data-map-revision') !== before,
+      revision,
+    );
+    commits.push(performance.now() - began);
+    await page.keyboard.up('Alt');
+    await page.keyboard.press('Control+z');
+    await page.waitForTimeout(1500);
+    await map.idle();
+  }
+
+  const bound = await map.box();
+  const middle: Point = [Math.round(bound.x + bound.width / 2), Math.round(bound.y + bound.height / 2)];
+  const pan: Frames[] = [];
+  const barePan: Frames[] = [];
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('v');
+  for (let round = 0; round < rounds; round++) {
+    for (const [one, at, into] of [
+      [bare.page, bareMiddle, barePan],
+      [page, middle, pan],
+    ] as const) {
+      await one.mouse.move(...at);
+      await one.mouse.down();
+      into.push(await recordFrames(one, () => circle(one, at)));
+      await one.mouse.up();
+      await one.waitForTimeout(1500);
+    }
+    await map.idle();
+  }
+  await bare.app.close();
+
+  const tables: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await page.getByRole('tab', { name: /^检查结果/ }).click();
+    await page.waitForTimeout(500);
+    const began = performance.now();
+    await page.getByRole('tab', { name: '属性表' }).click();
+    await page
+      .getByRole('grid', { name: /^属性表/ })
+      .getByRole('row')
+      .nth(5)
+      .waitFor();
+    tables.push(performance.now() - began);
+  }
+
+  const chosen: number[] = [];
+  let count = 0;
+  await goTo(page, [110, 30], parcels === 200_000 ? 13 : 11);
+  for (let round = 0; round < rounds; round++) {
+    await page.keyboard.press('b');
+    const box = await map.box();
+    await page.mouse.move(box.x + 20, box.y + 110);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 60, box.y + box.height - 20, { steps: 5 });
+    const began = performance.now();
+    await page.mouse.up();
+    const said = page.getByText(/^已选\d+个$/).first();
+    await said.waitFor();
+    chosen.push(performance.now() - began);
+    count = Number(/\d+/.exec((await said.textContent()) ?? '')?.[0]);
+    await page.keyboard.press('Control+Shift+a');
+    await said.waitFor({ state: 'detached' });
+    await map.idle();
+  }
+
+  const shapes: [string, Frames, number[]][] = [];
+  for (const [subject, shape] of [
+    [SQUARE, squareShape()],
+    [LARGE, largeShape()],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').first().fill(subject.name);
+    await page
+      .getByRole('option', { name: new RegExp(subject.name) })
+      .first()
+      .click();
+    await page.waitForTimeout(1500);
+    await map.idle();
+    await page.keyboard.press('m');
+    await page.waitForTimeout(1000);
+    const [x, y] = await map.pixel(shape.xy[0]!, shape.xy[1]!);
+    const frames: Frames[] = [];
+    const written: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      await page.mouse.move(x, y, { steps: 3 });
+      await page.keyboard.down('Alt');
+      await page.mouse.down();
+      frames.push(await recordFrames(page, () => circle(page, [x, y], 30)));
+      await page.mouse.move(x + 6, y + 6);
+      const revision = await map.locator.getAttribute('data-map-revision');
+      const began = performance.now();
+      await page.mouse.up();
+      await page.waitForFunction(
+        (before) => document.querySelector('[data-map-state]')?.getAttribute('data-map-revision') !== before,
+        revision,
+      );
+      written.push(performance.now() - began);
+      await page.keyboard.up('Alt');
+      await page.keyboard.press('Control+z');
+      await page.waitForTimeout(1500);
+      await map.idle();
+    }
+    shapes.push([subject.name, joined(frames), written]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('v');
+  }
+  await app.close();
+  reader.close();
+  for (const complaint of complaints) console.log(`  the page complained: ${complaint}`);
+
+  const against = (frames: Frames, floor: Frames): Entry[] => [
+    median(frames.between) / median(floor.between),
+    p95(frames.between) / p95(floor.between),
+  ];
+  const rest = joined(resting);
+  printTable(
+    `Frames in the window, ${parcels} parcels, zoom ${ZOOM}, ${rounds} rounds (ms; ratios to the bare map)`,
+    ['', 'median', 'p95', 'longest', 'input p95', 'median ratio', 'p95 ratio'],
+    [
+      ['bare map, mouse over it', ...figuresOf(rest), 1, 1],
+      ['dragging a vertex of four features', ...figuresOf(joined(drag)), ...against(joined(drag), rest)],
+      ['bare map, drawn in each frame', ...figuresOf(joined(redrawing)), null, null],
+      ['bare map, panned', ...figuresOf(joined(barePan)), 1, 1],
+      ['editor, panned', ...figuresOf(joined(pan)), ...against(joined(pan), joined(barePan))],
+      ...shapes.map(([name, frames], i): Entry[] => [
+        `dragging a vertex: ${i === 0 ? 'square' : '6,000 vertices, 50 holes'} (${name})`,
+        ...figuresOf(frames),
+        ...against(frames, shapes[0]![1]),
+      ]),
+    ],
+    ['the two polygons are told against the square'],
+  );
+  printTable(
+    `Waiting, ${parcels} parcels (ms)`,
+    ['', 'median', 'p95', 'longest'],
+    (
+      [
+        ['drag let go until the map shows the commit', commits],
+        ['table opened until its rows are there', tables],
+        [`box let go until ${count} features are selected`, chosen],
+        ...shapes.map(([name, , written]) => [`${name}: let go until shown`, written] as [string, number[]]),
+      ] as const
+    ).map(([name, times]): Entry[] => [name, median(times), p95(times), worst(times)]),
+  );
+}
+
+/** Goes to a place by typing it, and to a zoom by the wheel. */
+async function goTo(page: Page, [lon, lat]: Point, zoom: number): Promise<void> {
+  const map = mapOf(page);
+  await page.keyboard.press('Control+g');
+  const field = page.getByRole('textbox', { name: /坐标/ }).first();
+  await field.fill(`${lon.toFixed(9)}, ${lat.toFixed(9)}`);
+  await field.press('Enter');
+  await page.waitForTimeout(1500);
+  await map.idle();
+  await page.keyboard.press('Escape');
+  const [x, y] = await map.centre();
+  await page.mouse.move(x, y);
+  for (let turn = 0; turn < 80; turn++) {
+    const now = (await map.view()).zoom;
+    if (Math.abs(now - zoom) < 0.3) break;
+    await page.mouse.wheel(0, now < zoom ? -120 : 120);
+    await page.waitForTimeout(150);
+  }
+  await page.waitForTimeout(600);
+  await map.idle();
+}
+
+/** Selects a feature by its uid through the stack of what lies around a place, a few pixels off it in all directions. */
+async function selectUnder(page: Page, [x, y]: Point, uid: string): Promise<void> {
+  const selected = async (): Promise<boolean> =>
+    ((await mapOf(page).locator.getAttribute('data-selection')) ?? '').includes(uid);
+  for (const [dx, dy] of [
+    [0, 12],
+    [0, -12],
+    [12, 0],
+    [-12, 0],
+    [9, 9],
+    [-9, -9],
+  ] as const) {
+    await page.mouse.click(x + dx, y + dy);
+    await page.waitForTimeout(600);
+    for (let press = 0; press < 8; press++) {
+      if (await selected()) return;
+      await page.keyboard.press('Tab');
+      await page.waitForTimeout(300);
+    }
+    if (await selected()) return;
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(200);
+  }
+  throw new Error('the parcel at the vertex could not be selected');
+}
