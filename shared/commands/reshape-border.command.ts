@@ -18,7 +18,7 @@ import { position } from './vertex-params.ts';
  * neighbours follow (reshape-shared.ts), so that a coverage stays one; without, they only get the new vertices that
  * lie on their edges, and with `fit` the new shape is cut to what is there (fit-shape.ts).
  *
- * Failures: those of `reshapeBorder`, `command.reshape-swallows`, and of writing a feature.
+ * Failures: those of `reshapeBorder`, `command.reshape-swallows`, `command.reshape-apart`, and of writing a feature.
  */
 export const reshapeBorderCommand = defineCommand({
   id: 'reshape-border',
@@ -37,7 +37,7 @@ export const reshapeBorderCommand = defineCommand({
     if (geometry === null) return {};
     const made = reshapeBorder(geometry, line, smaller);
     if (!made.ok) return {};
-    const at = boxesAtVertices(made.value.redrawn.drawn.flat());
+    const at = boxesAtVertices(made.value.redrawn.flatMap(({ drawn }) => drawn.flat()));
     if (!shared && fit !== undefined) {
       const fitted = fitShape(snapshot, made.value.geometry, fit, ref.table, ref);
       const fresh = fitted.ok ? newVertices([{ before: geometry, after: fitted.value }]) : [];
