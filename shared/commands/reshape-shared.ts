@@ -95,9 +95,10 @@ export function followReshape(
         layer,
         record,
         pieces.map((geometry) => ({ geometry, given: {} })),
+        { whole: false },
       );
       if (!split.ok) return split;
-      ops.push(...split.value);
+      ops.push(...split.value.ops);
     }
     changed.push({ record, after: pieces });
   }
