@@ -1,6 +1,7 @@
 import type { Committed } from '../../shared/change/change.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
+import { sayClosing } from '../state/closing-notice.ts';
 import { notifyFailure } from '../state/notices.ts';
 import { useHot } from '../state/hot.ts';
 import { useSelection } from '../state/selection.ts';
@@ -16,7 +17,8 @@ export async function runCommand(command: string, params: unknown): Promise<Resu
   useTool.setState({ busy: true });
   const result = await store.execute({ command, params });
   useTool.setState({ busy: false });
-  if (!result.ok) notifyFailure(result.error);
+  if (result.ok) sayClosing(result.value);
+  else notifyFailure(result.error);
   return result;
 }
 

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Committed } from '../../shared/change/change.ts';
 import { fail } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
+import { sayClosing } from './closing-notice.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { useSelection } from './selection.ts';
 import { stepHistory } from './undo.ts';
@@ -15,7 +16,9 @@ export async function execute(
 ): Promise<Result<Committed>> {
   const now = services();
   if (now === null) return fail('bridge.closed');
-  return now.store.execute({ command, params, ...(expect ? { expect: [...expect] } : {}) });
+  const done = await now.store.execute({ command, params, ...(expect ? { expect: [...expect] } : {}) });
+  if (done.ok) sayClosing(done.value);
+  return done;
 }
 
 type Expected = readonly { readonly table: string; readonly uid: string; readonly rev: number }[];

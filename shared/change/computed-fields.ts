@@ -2,7 +2,7 @@ import { polygonAreaM2 } from '../geometry/area.ts';
 import { lineLengthM } from '../geometry/measure.ts';
 import type { Packed } from '../geometry/packed.ts';
 import { codeEntry } from '../model/code-list.ts';
-import type { LayerSchema } from '../model/layer.ts';
+import type { Field, LayerSchema } from '../model/layer.ts';
 import type { FieldValue, Fields } from '../model/record.ts';
 
 /** Hundredths: areas are stored to 0.01 m2, lengths to 0.01 m. */
@@ -14,7 +14,21 @@ interface Formula {
   /** What it is made from: fields, or `geometry`. */
   readonly from: readonly string[];
   readonly make: (fields: Fields, geometry: Packed | null) => FieldValue;
+  /** A figure before it is rounded; left out where it is no figure. */
+  readonly exact?: Exact;
 }
+
+type Exact = (fields: Fields, geometry: Packed | null) => number | null;
+
+/** A figure, stored in hundredths. */
+const figure = (from: readonly string[], exact: Exact): Formula => ({
+  from,
+  exact,
+  make: (fields, geometry) => {
+    const value = exact(fields, geometry);
+    return value === null ? null : hundredths(value);
+  },
+});
 
 /** Name of a code as the standards write it. */
 const codeName = (domain: string, field: string): Formula => ({
@@ -27,29 +41,21 @@ const codeName = (domain: string, field: string): Formula => ({
 
 /** How a field is filled, by the words the schema uses in `computed`. Fields with other words are filled elsewhere. */
 const FORMULAS: Readonly<Record<string, Formula>> = {
-  'ellipsoid_area(geometry), written with every geometry change': {
-    from: ['geometry'],
-    make: (_fields, geometry) => (geometry === null ? null : hundredths(polygonAreaM2(geometry))),
-  },
-  'geodesic_length(geometry)': {
-    from: ['geometry'],
-    make: (_fields, geometry) => (geometry === null ? null : hundredths(lineLengthM(geometry))),
-  },
-  'area_m2 * ridge_coefficient': {
-    from: ['area_m2', 'ridge_coefficient'],
-    make: (fields) => {
-      const area = numberOf(fields.area_m2);
-      const share = numberOf(fields.ridge_coefficient);
-      return area === null || share === null ? null : hundredths(area * share);
-    },
-  },
-  'area_m2 - deducted_area_m2': {
-    from: ['area_m2', 'deducted_area_m2'],
-    make: (fields) => {
-      const area = numberOf(fields.area_m2);
-      return area === null ? null : hundredths(area - (numberOf(fields.deducted_area_m2) ?? 0));
-    },
-  },
+  'ellipsoid_area(geometry), written with every geometry change': figure(['geometry'], (_fields, geometry) =>
+    geometry === null ? null : polygonAreaM2(geometry),
+  ),
+  'geodesic_length(geometry)': figure(['geometry'], (_fields, geometry) =>
+    geometry === null ? null : lineLengthM(geometry),
+  ),
+  'area_m2 * ridge_coefficient': figure(['area_m2', 'ridge_coefficient'], (fields) => {
+    const area = numberOf(fields.area_m2);
+    const share = numberOf(fields.ridge_coefficient);
+    return area === null || share === null ? null : area * share;
+  }),
+  'area_m2 - deducted_area_m2': figure(['area_m2', 'deducted_area_m2'], (fields) => {
+    const area = numberOf(fields.area_m2);
+    return area === null ? null : area - (numberOf(fields.deducted_area_m2) ?? 0);
+  }),
   'name of land_class in the class edition': codeName('land_use_class', 'land_class'),
   'name of zone_code': codeName('planning_zone', 'zone_code'),
 };
@@ -94,6 +100,10 @@ export function computedFields(
     return follows;
   });
 }
+
+/** A computed figure of a feature before it is rounded to hundredths; null where the field has no such figure. */
+export const exactFigure = (field: Field, fields: Fields, geometry: Packed | null): number | null =>
+  (field.computed === undefined ? undefined : FORMULAS[field.computed]?.exact)?.(fields, geometry) ?? null;
 
 /**
  * The fields of a feature that comes from outside, with what is computed where it brought nothing: a figure of

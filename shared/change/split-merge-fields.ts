@@ -12,7 +12,8 @@ const skipped = (field: Field): boolean => field.system === true || field.name =
 /**
  * Fields of the parts of a split feature, in the order of `areas` (m2), by the policies of the schema. The largest
  * part stands for the original: it alone keeps what cannot be in two places (numbers, identifiers). Figures shared
- * `by_area` are rounded to hundredths and the largest part takes the rest, so that they add up to the cent.
+ * `by_area` are rounded to hundredths and the largest part takes the rest, so that they add up to the cent; those that
+ * are computed follow each part's shape instead (closing-figures.ts).
  */
 export function splitFields(layer: LayerSchema, fields: Fields, areas: readonly number[]): readonly Fields[] {
   const largest = areas.indexOf(Math.max(...areas));
@@ -38,39 +39,6 @@ const shares = (value: number, areas: readonly number[], total: number): number[
 
 const rest = (value: number, given: readonly number[], largest: number): number =>
   hundredths(value - given.reduce((sum, one, i) => (i === largest ? sum : sum + one), 0));
-
-/** A stored figure this near to the computed one is taken for it, and not for one that came from elsewhere. */
-const OWN_FIGURE = 0.05;
-/** By so much vertices put on long edges may change an area measured on the ellipsoid, of the area itself. */
-const NODING = 1e-4;
-
-/**
- * Fields of the parts with what rounding (and vertices put on long edges, see geometry/area.ts) left over of the
- * computed figures that are shared by area, given to the largest part, so that they add up to the original's to the
- * cent. Figures that never were our own, as imported ones may be, are left computed.
- *
- * @param stored fields of the original
- * @param computed what its computed fields are by its shape
- */
-export function withRest(
-  layer: LayerSchema,
-  stored: Fields,
-  computed: Fields,
-  parts: readonly Fields[],
-  largest: number,
-): readonly Fields[] {
-  const own: Record<string, FieldValue> = { ...parts[largest] };
-  for (const { name, split, computed: formula } of layer.fields) {
-    const [value, figure] = [stored[name], computed[name]];
-    if (split !== 'by_area' || !formula || typeof value !== 'number' || typeof figure !== 'number') continue;
-    if (Math.abs(value - figure) > OWN_FIGURE) continue;
-    const given = parts.map((part) => (typeof part[name] === 'number' ? part[name] : 0));
-    const left = rest(value, given, largest);
-    if (Math.abs(left - given[largest]!) <= 0.01 * parts.length + 0.5 + NODING * Math.abs(value))
-      own[name] = left;
-  }
-  return parts.map((part, i) => (i === largest ? own : part));
-}
 
 /** Fields of a feature to be split that a person should decide on: the policy is to ask, and there is a value. */
 export const splitQuestions = (layer: LayerSchema, record: { readonly fields: Fields }): readonly string[] =>

@@ -28,13 +28,15 @@ export const addPartCommand = defineCommand({
   readsMore(snapshot, { ref, rings, fit }) {
     if (fit === undefined) return {};
     const part = packPolygon(rings);
-    const fitted = fitShape(snapshot, part, fit, ref);
-    return { boxes: [...fitReads(part.box, fit), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])] };
+    const fitted = fitShape(snapshot, part, fit, ref.table, ref);
+    return {
+      boxes: [...fitReads(part.box, fit, ref.table), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])],
+    };
   },
   run(snapshot, { ref, rings, fit }) {
     const plain = (geometry: Packed): Result<Packed> => addPart(geometry, rings);
     if (fit === undefined) return reshapeOne(snapshot, ref, 'history.add-part', plain);
-    const fitted = fitShape(snapshot, packPolygon(rings), fit, ref);
+    const fitted = fitShape(snapshot, packPolygon(rings), fit, ref.table, ref);
     if (!fitted.ok) return fitted;
     // What a feature of the same layer leaves of it may be several.
     return reshapeOne(snapshot, ref, 'history.add-part', (geometry) =>

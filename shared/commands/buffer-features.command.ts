@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { fields as fieldsSchema, layerId, recordRef } from '../bridge/schemas.ts';
 import { checkFields, missingField, requiredFailure } from '../change/check-value.ts';
-import { computedFields } from '../change/computed-fields.ts';
 import type { Op } from '../change/change.ts';
 import { bufferOf } from '../geometry/buffer.ts';
-import { packFlat } from '../geometry/build-packed.ts';
-import { isEmptyPacked, partCount, partOf, pointCount, samePacked } from '../geometry/counts.ts';
+import { isEmptyPacked, pointCount, samePacked } from '../geometry/counts.ts';
 import type { Packed } from '../geometry/packed.ts';
-import type { LayerSchema } from '../model/layer.ts';
-import type { Fields, RecordRef } from '../model/record.ts';
+import type { RecordRef } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { layerNames, onSelection, storedShape, writableLayer } from './common.ts';
+import { layerNames, onSelection, writableLayer } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
+import { type Fit, fitReads, fitSchema, fitShapes } from './fit-shape.ts';
+import { putFeature, storableParts } from './put-features.ts';
 import { reshapeMany } from './reshape-many.ts';
 import { boxesAboutAll } from './vertex-places.ts';
 
@@ -54,34 +53,20 @@ function buffersOf(snapshot: Snapshot, params: BufferParams): Result<Packed[]> {
   return ok(made);
 }
 
-/** Shapes a layer can store: one feature a part where it is single-part. */
-export const storableParts = (layer: LayerSchema, geometry: Packed): Packed[] =>
-  layer.geometry?.startsWith('MULTI') || partCount(geometry) === 1
-    ? [geometry]
-    : Array.from({ length: partCount(geometry) }, (_, part) =>
-        packFlat(geometry.kind, [partOf(geometry, part)]),
-      );
-
-/** The operation that puts a new feature in, computed fields included; failures of `storedShape`. */
-export function putFeature(
-  snapshot: Snapshot,
-  layer: LayerSchema,
-  geometry: Packed,
-  fields: Fields,
-): Result<{ readonly op: Op; readonly shape: Packed }> {
-  const shape = storedShape(layer, geometry);
-  if (!shape.ok) return shape;
-  const values = { ...fields, ...computedFields(layer, fields, shape.value) };
-  const at = { table: layer.id, uid: snapshot.newUid() };
-  const op: Op = { at, kind: 'put', after: { fields: values, geometry: shape.value } };
-  return ok({ op, shape: shape.value });
-}
+/** Buffers without the ground that is taken, each apart from those before it; those of which nothing is left are gone. */
+const fittedBuffers = (snapshot: Snapshot, made: readonly Packed[], into: string, fit: Fit): Packed[] =>
+  fitShapes(
+    snapshot,
+    made.map((geometry) => ({ geometry, layer: into })),
+    fit,
+    { apart: true },
+  ).filter((shape) => !isEmptyPacked(shape));
 
 /**
  * Makes features of a polygon layer of what lies within a distance of points, lines and polygons, or for a negative
  * distance of what lies deeper than that within polygons (geometry/buffer.ts). `dissolve` joins them into one. The
- * features themselves are only read, in whatever layer they are. Failures `command.buffer-empty` (params:
- * distance), `command.wrong-kind`, `command.gone-other`, `command.too-many-vertices`, those of fields.
+ * features themselves are only read, in whatever layer they are. With `fit` the buffers are cut to what is there and to
+ * one another (fit-shape.ts). Failures `command.buffer-empty` (params: distance), `command.fit-nothing-left`, `command.wrong-kind`, `command.gone-other`, `command.too-many-vertices`, those of fields.
  */
 export const bufferFeatures = defineCommand({
   id: 'buffer-features',
@@ -97,12 +82,21 @@ export const bufferFeatures = defineCommand({
     dissolve: z.boolean(),
     into: layerId,
     fields: fieldsSchema,
+    fit: fitSchema.optional(),
   }),
   available: onSelection,
   reads: ({ refs }) => ({ refs }),
   readsMore(snapshot, params) {
     const made = buffersOf(snapshot, params);
-    return made.ok ? { boxes: boxesAboutAll(made.value) } : {};
+    if (!made.ok) return {};
+    const { fit, into } = params;
+    if (fit === undefined) return { boxes: boxesAboutAll(made.value) };
+    return {
+      boxes: [
+        ...made.value.flatMap(({ box }) => fitReads(box, fit, into)),
+        ...boxesAboutAll(fittedBuffers(snapshot, made.value, into, fit)),
+      ],
+    };
   },
   run(snapshot, params) {
     const layer = writableLayer(snapshot, params.into);
@@ -117,9 +111,12 @@ export const bufferFeatures = defineCommand({
     const made = buffersOf(snapshot, params);
     if (!made.ok) return made;
     if (made.value.length === 0) return fail('command.buffer-empty', { distance: params.distanceM });
+    const fitted =
+      params.fit === undefined ? made.value : fittedBuffers(snapshot, made.value, params.into, params.fit);
+    if (fitted.length === 0) return fail('command.fit-nothing-left');
     const ops: Op[] = [];
     const shapes: Packed[] = [];
-    for (const geometry of made.value.flatMap((shape) => storableParts(layer.value, shape))) {
+    for (const geometry of fitted.flatMap((shape) => storableParts(layer.value, shape))) {
       const put = putFeature(snapshot, layer.value, geometry, given.value);
       if (!put.ok) return put;
       ops.push(put.value.op);

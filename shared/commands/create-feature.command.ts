@@ -18,17 +18,17 @@ export const createFeature = defineCommand({
   params: z.strictObject({ layer: layerId, geometry: packed.nullable(), fields, fit: fitSchema.optional() }),
   available: onActiveLayer,
   reads: ({ geometry }) => (geometry === null ? {} : { boxes: boxesAtVertices(geometry.xy) }),
-  readsMore(snapshot, { geometry, fit }) {
+  readsMore(snapshot, { layer, geometry, fit }) {
     if (geometry === null || fit === undefined) return {};
-    const fitted = fitShape(snapshot, geometry, fit, null);
+    const fitted = fitShape(snapshot, geometry, fit, layer, null);
     return {
-      boxes: [...fitReads(geometry.box, fit), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])],
+      boxes: [...fitReads(geometry.box, fit, layer), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])],
     };
   },
   run(snapshot, { layer: id, geometry: drawn, fields: given, fit }) {
     const layer = writableLayer(snapshot, id);
     if (!layer.ok) return layer;
-    const fitted = drawn === null || fit === undefined ? ok(drawn) : fitShape(snapshot, drawn, fit, null);
+    const fitted = drawn === null || fit === undefined ? ok(drawn) : fitShape(snapshot, drawn, fit, id, null);
     if (!fitted.ok) return fitted;
     const raw = fitted.value;
     if (raw === null && layer.value.geometry !== null)

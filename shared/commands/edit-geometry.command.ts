@@ -16,16 +16,19 @@ export const editGeometry = defineCommand({
   reads: ({ ref, geometry }) => ({ refs: [ref], boxes: boxesAtVertices(geometry.xy) }),
   readsMore(snapshot, { ref, geometry, fit }) {
     if (fit === undefined) return {};
-    const fitted = fitShape(snapshot, geometry, fit, ref);
+    const fitted = fitShape(snapshot, geometry, fit, ref.table, ref);
     return {
-      boxes: [...fitReads(geometry.box, fit), ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : [])],
+      boxes: [
+        ...fitReads(geometry.box, fit, ref.table),
+        ...(fitted.ok ? boxesAtVertices(fitted.value.xy) : []),
+      ],
     };
   },
   run(snapshot, { ref, geometry: raw, fit }) {
     const found = writableFeature(snapshot, ref);
     if (!found.ok) return found;
     const { layer, record } = found.value;
-    const fitted = fit === undefined ? ok(raw) : fitShape(snapshot, raw, fit, ref);
+    const fitted = fit === undefined ? ok(raw) : fitShape(snapshot, raw, fit, ref.table, ref);
     if (!fitted.ok) return fitted;
     const shape = storedShape(layer, fitted.value);
     if (!shape.ok) return shape;

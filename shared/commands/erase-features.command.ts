@@ -133,9 +133,10 @@ export const eraseFeatures = defineCommand({
           layer,
           record,
           pieces.map((piece) => ({ geometry: piece, given: {} })),
+          { whole: false },
         );
         if (!split.ok) return split;
-        ops.push(...split.value);
+        ops.push(...split.value.ops);
       }
       changed.push({ before: geometry, after: pieces });
     }

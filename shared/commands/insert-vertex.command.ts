@@ -12,12 +12,18 @@ import { position, vertexAt, vertexParams } from './vertex-params.ts';
 
 /**
  * Puts a vertex on the edge that begins at vertex `index` (`at` is that vertex, `end` the other end), and into
- * every unlocked feature that has exactly this edge.
+ * every unlocked feature that has exactly this edge; with `shared` false into this feature alone. A vertex that lies on the
+ * edge even so becomes one of its neighbours all the same: it moves no border there, and keeps them exactly equal.
  */
 export const insertVertexCommand = defineCommand({
   id: 'insert-vertex',
   label: 'command.insert-vertex',
-  params: z.strictObject({ ...vertexParams, end: position, to: position }),
+  params: z.strictObject({
+    ...vertexParams,
+    end: position,
+    to: position,
+    shared: z.boolean().optional(),
+  }),
   available: onOneSelected,
   reads: ({ ref, at, end, to }) => {
     const xs = [at[0], end[0], canonical(to[0])];
@@ -25,7 +31,7 @@ export const insertVertexCommand = defineCommand({
     const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     return { refs: [ref], boxes: [{ box, layers: 'unlocked' }] };
   },
-  run(snapshot, { ref, ring, index, at, end, to }) {
+  run(snapshot, { ref, ring, index, at, end, to, shared = true }) {
     const found = writableShape(snapshot, ref);
     if (!found.ok) return found;
     const { layer, record, geometry } = found.value;
@@ -38,7 +44,7 @@ export const insertVertexCommand = defineCommand({
     if (isEnd) return fail('command.unchanged');
     const own = insertVertex(geometry, { ring, index }, point);
     if (!own.ok) return fail(`command.${own.error.code}`, own.error.params);
-    const around = neighbours(snapshot, snapshot.near(geometry.box), ref);
+    const around = shared ? neighbours(snapshot, snapshot.near(geometry.box), ref) : [];
     const others = insertOnSharedEdge(around, start.value, stop.value, point);
     if (!others.ok) return fail(`command.${others.error.code}`, others.error.params);
     const op = reshapeOp(snapshot, record, own.value);

@@ -4,15 +4,17 @@ import { checkFields, missingField } from '../change/check-value.ts';
 import { isBusinessKey } from '../change/copy-fields.ts';
 import type { Op } from '../change/change.ts';
 import { transformedPacked } from '../geometry/affine.ts';
+import { isEmptyPacked } from '../geometry/counts.ts';
 import type { Packed } from '../geometry/packed.ts';
 import type { Field, LayerSchema } from '../model/layer.ts';
 import type { Fields, FieldValue } from '../model/record.ts';
 import { convertValue } from '../paste/convert-value.ts';
 import { type MappingItem, pasteableFields, type SourceField } from '../paste/suggest-mapping.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { putFeature, storableParts } from './buffer-features.command.ts';
 import { layerNames, onActiveLayer, writableLayer } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
+import { type Fit, fitReads, fitSchema, fitShapes } from './fit-shape.ts';
+import { putFeature, storableParts } from './put-features.ts';
 import { reshapeMany } from './reshape-many.ts';
 import { position, type Position } from './vertex-params.ts';
 import { boxesAboutAll } from './vertex-places.ts';
@@ -24,9 +26,27 @@ const mappingSchema: z.ZodType<MappingItem> = z.union([
   z.strictObject({ to: fieldName, value: z.union([text, finite, z.null()]) }),
 ]);
 
-/** Where a shape goes: the one place where it could be fitted to what lies about it. */
-const placed = (geometry: Packed, by: Position | undefined): Packed =>
-  by === undefined ? geometry : transformedPacked(geometry, { kind: 'move', by });
+interface PasteParams {
+  readonly into: string;
+  readonly features: readonly { readonly geometry: Packed }[];
+  readonly by?: Position | undefined;
+  readonly fit?: Fit | undefined;
+}
+
+/** Where the shapes go, before they are fitted. */
+const placed = ({ features, by }: PasteParams): Packed[] =>
+  features.map(({ geometry }) =>
+    by === undefined ? geometry : transformedPacked(geometry, { kind: 'move', by }),
+  );
+
+/** The shapes as they are pasted: empty where what is there leaves nothing of one. */
+function fitted(snapshot: Snapshot, params: PasteParams): Packed[] {
+  const shapes = placed(params);
+  const { fit, into } = params;
+  if (fit === undefined) return shapes;
+  const raw = shapes.map((geometry) => ({ geometry, layer: into }));
+  return fitShapes(snapshot, raw, fit, { apart: true });
+}
 
 interface Filled {
   readonly fields: Fields;
@@ -101,9 +121,10 @@ const sourceFields = (snapshot: Snapshot, layer: string): ReadonlyMap<string, So
  * Puts copies of features into a layer, their fields by a mapping (paste/suggest-mapping.ts). A shape of several parts
  * becomes several features in a layer of single parts. Values that a field cannot hold (not in its code list, no number)
  * become null and are counted (`lost`); numbers and identifiers are never copied. New features say what they come
- * from where that is a layer of this file.
+ * from where that is a layer of this file. With `fit` they are cut to what is there and to one another (fit-shape.ts);
+ * those of which nothing is left are counted (`covered`).
  *
- * Failures: `command.wrong-kind`, `command.paste-required` (params: fieldsZh, fieldsEn, count), `command.paste-key`,
+ * Failures: `command.wrong-kind`, `command.fit-nothing-left`, `command.paste-required` (params: fieldsZh, fieldsEn, count), `command.paste-key`,
  * those of fields and of shapes.
  */
 export const pasteFeatures = defineCommand({
@@ -117,12 +138,20 @@ export const pasteFeatures = defineCommand({
       .max(10_000),
     mapping: z.array(mappingSchema).max(500),
     by: position.optional(),
+    fit: fitSchema.optional(),
   }),
   available: onActiveLayer,
-  reads: ({ features, by }) => ({
-    boxes: boxesAboutAll(features.map(({ geometry }) => placed(geometry, by))),
-  }),
-  run(snapshot, { into, features, mapping, by }) {
+  reads: (params) => ({ boxes: boxesAboutAll(placed(params)) }),
+  readsMore(snapshot, params) {
+    const { fit, into } = params;
+    if (fit === undefined) return {};
+    const left = fitted(snapshot, params).filter((shape) => !isEmptyPacked(shape));
+    return {
+      boxes: [...placed(params).flatMap(({ box }) => fitReads(box, fit, into)), ...boxesAboutAll(left)],
+    };
+  },
+  run(snapshot, params) {
+    const { into, features, mapping } = params;
     const layer = writableLayer(snapshot, into);
     if (!layer.ok) return layer;
     const targets = targetsOf(layer.value, mapping, features.length);
@@ -134,7 +163,9 @@ export const pasteFeatures = defineCommand({
     const missing = new Map<string, Field>();
     let incomplete = 0;
     let lost = 0;
-    for (const feature of features) {
+    let covered = 0;
+    const shapes = fitted(snapshot, params);
+    for (const [i, feature] of features.entries()) {
       const source = sources.get(feature.layer) ?? sourceFields(snapshot, feature.layer);
       sources.set(feature.layer, source);
       const filled = fill(mapping, targets.value, source, feature.fields);
@@ -149,7 +180,12 @@ export const pasteFeatures = defineCommand({
       if (!checked.ok) return checked;
       const origin: Fields =
         hasOrigin && snapshot.layer(feature.layer) !== undefined ? { derived_from: feature.uid } : {};
-      for (const part of storableParts(layer.value, placed(feature.geometry, by))) {
+      const shape = shapes[i]!;
+      if (isEmptyPacked(shape) && !isEmptyPacked(feature.geometry)) {
+        covered += 1;
+        continue;
+      }
+      for (const part of storableParts(layer.value, shape)) {
         const put = putFeature(snapshot, layer.value, part, { ...checked.value, ...origin });
         if (!put.ok) return put;
         ops.push(put.value.op);
@@ -164,11 +200,12 @@ export const pasteFeatures = defineCommand({
         count: incomplete,
       });
     }
+    if (covered === features.length) return fail('command.fit-nothing-left');
     const along = reshapeMany(snapshot, { changed: [], made });
     if (!along.ok) return along;
     return ok({
-      label: lost === 0 ? 'history.paste-features' : 'history.paste-features-lost',
-      params: { ...layerNames(layer.value), count: ops.length, lost },
+      label: `history.paste-features${lost === 0 ? '' : '-lost'}${covered === 0 ? '' : '-covered'}`,
+      params: { ...layerNames(layer.value), count: ops.length, lost, covered },
       ops: [...ops, ...along.value.ops],
       nodes: along.value.nodes,
     });

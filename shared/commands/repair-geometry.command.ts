@@ -44,9 +44,9 @@ export const repairGeometry = defineCommand({
         geometry: packFlat(shape.kind, [partOf(shape, part)]),
         given: {},
       }));
-      const split = splitOps(snapshot, layer, record, pieces);
+      const split = splitOps(snapshot, layer, record, pieces, { whole: false });
       if (!split.ok) return split;
-      ops = split.value;
+      ops = split.value.ops;
     } else {
       const op = reshapeOp(snapshot, record, shape);
       if (!op.ok) return op;

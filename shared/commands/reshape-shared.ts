@@ -25,7 +25,8 @@ export interface Followed {
  * the longest border along it (`made.along` are those of the same layer among `neighbours`, in their order). A neighbour that comes apart in a single-part layer becomes several features. Features
  * of other layers that run along exactly the replaced stretch follow it.
  *
- * Failure `command.reshape-swallows` (params: layer, name) when nothing would be left of a neighbour.
+ * Failures `command.reshape-swallows` (params: layer, name) when nothing would be left of a neighbour, and
+ * `command.reshape-apart` when they cannot follow without a gap or an overlap.
  */
 export function followReshape(
   snapshot: Snapshot,
@@ -70,11 +71,12 @@ export function followReshape(
   }
   // Never an overlap or a gap: where ground that borders run over within a step of each other cannot be told apart.
   const now = [...shapes.values(), made.geometry, ...nobody];
-  if (!isConserved([made.before, ...made.along], now)) return fail('command.reshape-winds');
+  if (!isConserved([made.before, ...made.along], now)) return fail('command.reshape-apart');
   for (const record of neighbours) {
     if (record.layer === own.layer || record.geometry?.kind !== 'polygon') continue;
-    const shape = followRedrawn(record.geometry, made.redrawn);
-    if (shape !== undefined && isValid(shape)) shapes.set(record, shape);
+    let shape = record.geometry;
+    for (const one of made.redrawn) shape = followRedrawn(shape, one) ?? shape;
+    if (shape !== record.geometry && isValid(shape)) shapes.set(record, shape);
   }
   const ops: Op[] = [];
   const changed: { record: FeatureRecord; after: readonly Packed[] }[] = [];
@@ -93,9 +95,10 @@ export function followReshape(
         layer,
         record,
         pieces.map((geometry) => ({ geometry, given: {} })),
+        { whole: false },
       );
       if (!split.ok) return split;
-      ops.push(...split.value);
+      ops.push(...split.value.ops);
     }
     changed.push({ record, after: pieces });
   }

@@ -7,7 +7,7 @@ import { fail, ok } from '../result.ts';
 import { labelParams, layerNames, onOneSelected, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
 import { alongAll, boxesAtVertices } from './shared-nodes.ts';
-import { isMulti, splitOps, storable } from './split-ops.ts';
+import { closingParams, isMulti, splitOps, storable } from './split-ops.ts';
 
 /**
  * Cuts a piece of exactly a wanted area (ellipsoid, m2) off a feature by a line of a bearing (degrees, clockwise from
@@ -58,8 +58,12 @@ export const splitByAreaCommand = defineCommand({
     if (!along.ok) return along;
     return ok({
       label: 'history.split-by-area',
-      params: { ...labelParams(layer, record), area: Math.round(cut.value.areaM2 * 100) / 100 },
-      ops: [...split.value, ...along.value.ops],
+      params: {
+        ...labelParams(layer, record),
+        area: Math.round(cut.value.areaM2 * 100) / 100,
+        ...closingParams(split.value.closingM2),
+      },
+      ops: [...split.value.ops, ...along.value.ops],
       nodes: along.value.nodes,
     });
   },

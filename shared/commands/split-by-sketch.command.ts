@@ -10,7 +10,7 @@ import { labelParams, onSelection, writableShape } from './common.ts';
 import { defineCommand } from './define-command.ts';
 import { alongAll, boxesAtVertices, type Changed } from './shared-nodes.ts';
 import { sketchSchema } from './sketch-params.ts';
-import { isMulti, splitOps } from './split-ops.ts';
+import { closingParams, isMulti, splitOps } from './split-ops.ts';
 import { uniqueRefs } from './unique-refs.ts';
 
 /**
@@ -51,6 +51,7 @@ export const splitBySketchCommand = defineCommand({
     const changed: Changed[] = [];
     const selves: RecordRef[] = [];
     let count = 0;
+    let closing = 0;
     for (const [i, pieces] of all.entries()) {
       if (pieces === undefined) continue;
       const { layer, record, geometry, ref } = found[i]!;
@@ -64,7 +65,8 @@ export const splitBySketchCommand = defineCommand({
         { fresh: answers.value },
       );
       if (!split.ok) return split;
-      ops.push(...split.value);
+      ops.push(...split.value.ops);
+      closing += split.value.closingM2;
       changed.push({ before: geometry, after: pieces });
       selves.push(ref);
       count += pieces.length;
@@ -75,7 +77,12 @@ export const splitBySketchCommand = defineCommand({
     const one = found.find(({ ref }) => ref === selves[0])!;
     return ok({
       label: selves.length === 1 ? 'history.split-by-sketch' : 'history.split-by-sketch-many',
-      params: { ...labelParams(one.layer, one.record), count, features: selves.length },
+      params: {
+        ...labelParams(one.layer, one.record),
+        count,
+        features: selves.length,
+        ...closingParams(closing),
+      },
       ops: [...ops, ...along.value.ops],
       nodes: along.value.nodes,
     });

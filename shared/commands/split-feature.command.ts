@@ -9,7 +9,7 @@ import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { cutFeature, cutters, readsAtCut } from './cut-reads.ts';
 import { defineCommand } from './define-command.ts';
 import { alongNeighbours } from './shared-nodes.ts';
-import { splitOps, storable } from './split-ops.ts';
+import { closingParams, splitOps, storable } from './split-ops.ts';
 
 /**
  * Cuts a feature along the borders of others: what lies inside them (or outside) becomes a feature of its own with
@@ -52,14 +52,14 @@ export const splitFeature = defineCommand({
       ...storable(layer, rest).map((shape) => ({ geometry: shape, given: {} })),
       ...storable(layer, taken).map((shape) => ({ geometry: shape, given: given.value })),
     ];
-    const ops = splitOps(snapshot, layer, record, pieces);
-    if (!ops.ok) return ops;
+    const split = splitOps(snapshot, layer, record, pieces);
+    if (!split.ok) return split;
     const along = alongNeighbours(snapshot, taken, geometry, ref);
     if (!along.ok) return along;
     return ok({
       label: 'history.split-feature',
-      params: { ...params, count: pieces.length },
-      ops: [...ops.value, ...along.value.ops],
+      params: { ...params, count: pieces.length, ...closingParams(split.value.closingM2) },
+      ops: [...split.value.ops, ...along.value.ops],
       nodes: along.value.nodes,
     });
   },

@@ -1,6 +1,7 @@
 import type { Op } from '../change/change.ts';
 import { computedFields } from '../change/computed-fields.ts';
-import { splitFields, withRest } from '../change/split-merge-fields.ts';
+import { closedFigures } from '../change/closing-figures.ts';
+import { splitFields } from '../change/split-merge-fields.ts';
 import { polygonAreaM2 } from '../geometry/area.ts';
 import { packFlat } from '../geometry/build-packed.ts';
 import { partCount, partOf } from '../geometry/counts.ts';
@@ -32,20 +33,35 @@ export interface PieceOf {
 export interface SplitOptions {
   /** Fields of the pieces that are new: answers where the policy is to ask. */
   readonly fresh?: Fields;
+  /** False where the pieces are less than the feature was: their areas have no sum to agree with. */
+  readonly whole?: boolean;
 }
+
+/** What a split asks for. */
+export interface Split {
+  readonly ops: readonly Op[];
+  /** By how much the areas of the pieces add up to more than the area that was stored (closing-figures.ts), m2. */
+  readonly closingM2: number;
+}
+
+/** Label parameters that say a closing difference, where there is one to say. */
+export const closingParams = (closingM2: number): { readonly closing?: number } => {
+  const cents = Math.round(closingM2 * 100);
+  return cents === 0 ? {} : { closing: cents / 100 };
+};
 
 /**
  * The operations that make several features of one. The largest piece keeps the uid and the business key; the others
- * are new and say what they come from. Areas and figures shared by area add up to those of the original to the cent:
- * the largest takes what rounding and noding leave over.
+ * are new and say what they come from. Areas are what the shapes measure, and add up to that of the original to the
+ * cent where both can be (closing-figures.ts); other figures shared by area always do.
  */
 export function splitOps(
   snapshot: Snapshot,
   layer: LayerSchema,
   record: FeatureRecord,
   pieces: readonly PieceOf[],
-  { fresh = {} }: SplitOptions = {},
-): Result<Op[]> {
+  { fresh = {}, whole = true }: SplitOptions = {},
+): Result<Split> {
   const areas = pieces.map(({ geometry }) => polygonAreaM2(geometry));
   const largest = areas.indexOf(Math.max(...areas));
   const shared = splitFields(layer, record.fields, areas);
@@ -61,10 +77,14 @@ export function splitOps(
       ...computedFields(layer, own, shape.value, ['geometry', ...Object.keys(given), ...Object.keys(fresh)]),
     });
   }
-  const before = record.geometry === null ? undefined : computedFields(layer, record.fields, record.geometry);
-  const all = before === undefined ? made : withRest(layer, record.fields, before, made, largest);
-  return ok(
-    all.map((fields, i): Op => {
+  const parts = made.map((fields, i) => ({ fields, geometry: shapes[i]! }));
+  const { fields: all, closingM2 } =
+    record.geometry === null || !whole
+      ? { fields: made, closingM2: 0 }
+      : closedFigures(layer, record.fields, computedFields(layer, record.fields, record.geometry), parts);
+  return ok({
+    closingM2,
+    ops: all.map((fields, i): Op => {
       if (i === largest)
         return {
           at: { table: layer.id, uid: record.uid },
@@ -80,5 +100,5 @@ export function splitOps(
         after: { geometry: shapes[i]!, fields: { ...fields, ...origin } },
       };
     }),
-  );
+  });
 }

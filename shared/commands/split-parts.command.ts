@@ -7,7 +7,7 @@ import { fail, ok } from '../result.ts';
 import { labelParams, onSelection } from './common.ts';
 import { defineCommand } from './define-command.ts';
 import { subjectsOf } from './reshape-many.ts';
-import { splitOps } from './split-ops.ts';
+import { closingParams, splitOps } from './split-ops.ts';
 
 /**
  * Makes a feature of each part of multi-part features; the largest part keeps identity and numbers. Features of one
@@ -29,6 +29,7 @@ export const splitParts = defineCommand({
     if (first === undefined) return fail('command.one-part');
     const ops: Op[] = [];
     let count = 0;
+    let closing = 0;
     for (const { key, geometry } of many) {
       const parts = partCount(geometry);
       const pieces = Array.from({ length: parts }, (_, part) => ({
@@ -37,12 +38,17 @@ export const splitParts = defineCommand({
       }));
       const made = splitOps(snapshot, snapshot.layer(key.layer)!, key, pieces);
       if (!made.ok) return made;
-      ops.push(...made.value);
+      ops.push(...made.value.ops);
+      closing += made.value.closingM2;
       count += parts;
     }
     const named = labelParams(snapshot.layer(first.key.layer)!, first.key);
     return many.length === 1
-      ? ok({ label: 'history.split-parts', params: { ...named, count }, ops })
-      : ok({ label: 'history.split-parts-many', params: { features: many.length, count }, ops });
+      ? ok({ label: 'history.split-parts', params: { ...named, count, ...closingParams(closing) }, ops })
+      : ok({
+          label: 'history.split-parts-many',
+          params: { features: many.length, count, ...closingParams(closing) },
+          ops,
+        });
   },
 });

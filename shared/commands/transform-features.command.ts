@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { finite, recordRef } from '../bridge/schemas.ts';
-import { computedFields } from '../change/computed-fields.ts';
 import { copiedFields } from '../change/copy-fields.ts';
 import type { Op } from '../change/change.ts';
 import { type Transform, transformedPacked } from '../geometry/affine.ts';
 import { boxOfXY, unionBoxes } from '../geometry/box.ts';
-import { samePacked } from '../geometry/counts.ts';
+import { isEmptyPacked, samePacked } from '../geometry/counts.ts';
 import { orientedPacked } from '../geometry/normalise.ts';
 import type { Packed } from '../geometry/packed.ts';
 import { PositionMap } from '../geometry/position-map.ts';
 import type { Reshaped, Sharer } from '../geometry/shared-edge.ts';
+import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { labelParams, onSelection, storedShape } from './common.ts';
+import { labelParams, onSelection } from './common.ts';
 import { defineCommand, type ReadPlan, type Snapshot } from './define-command.ts';
+import { type Fit, fitReads, fitSchema, fitShapes } from './fit-shape.ts';
+import { putFeature, storableParts } from './put-features.ts';
 import { othersAbout, reshapeMany, type Subjects, subjectsOf, withFollowers } from './reshape-many.ts';
+import { refOf } from './shared-nodes.ts';
 import { position } from './vertex-params.ts';
 import { boxesAboutAll } from './vertex-places.ts';
 
@@ -25,7 +28,7 @@ export const transformSchema: z.ZodType<Transform> = z.discriminatedUnion('kind'
   z.strictObject({ kind: z.literal('scale'), factorX: factor, factorY: factor, about: position }),
 ]);
 
-/** A feature's new shape before it is stored: the one place where it could be fitted to what lies about it. */
+/** A feature's new shape before it is fitted and stored. */
 const placed = (geometry: Packed, transform: Transform): Packed =>
   orientedPacked(transformedPacked(geometry, transform));
 
@@ -53,49 +56,139 @@ export function transformedShapes<K>(
   ];
 }
 
-/** New features that are transformed copies of the subjects. */
+/** The shapes fitted to what is there, as the features' layers avoid it; failure `command.fit-nothing-left`. */
+function fitted(
+  snapshot: Snapshot,
+  shapes: readonly Reshaped<FeatureRecord>[],
+  fit: Fit | undefined,
+  selves: readonly FeatureRecord[],
+): Result<Reshaped<FeatureRecord>[]> {
+  if (fit === undefined) return ok([...shapes]);
+  const raw = shapes.map(({ key, geometry }) => ({ geometry, layer: key.layer }));
+  const made = fitShapes(snapshot, raw, fit, { selves: selves.map(refOf) });
+  return made.some(isEmptyPacked)
+    ? fail('command.fit-nothing-left')
+    : ok(shapes.map(({ key }, i) => ({ key, geometry: made[i]! })));
+}
+
+/**
+ * Shapes of the subjects and of what follows them, fitted together: followers too where they are of a subject's layer,
+ * for they may be drawn over a third.
+ */
+function fittedWithFollowers(
+  snapshot: Snapshot,
+  changed: readonly Reshaped<FeatureRecord>[],
+  subjects: number,
+  fit: Fit | undefined,
+): Result<Reshaped<FeatureRecord>[]> {
+  if (fit === undefined) return ok([...changed]);
+  const layers = new Set(changed.slice(0, subjects).map(({ key }) => key.layer));
+  const keys = changed.map(({ key }) => key);
+  const made = fitted(
+    snapshot,
+    changed.filter(({ key }) => layers.has(key.layer)),
+    fit,
+    keys,
+  );
+  return made.ok ? ok([...made.value, ...changed.filter(({ key }) => !layers.has(key.layer))]) : made;
+}
+
+/** New features that are transformed copies of the subjects: several of one where fitting divides it. */
 function copies(
   snapshot: Snapshot,
   { records }: Subjects,
   transform: Transform,
+  fit: Fit | undefined,
 ): Result<{ readonly ops: Op[]; readonly made: Packed[] }> {
   const ops: Op[] = [];
   const made: Packed[] = [];
-  for (const { key, geometry } of records) {
+  const moved = records.map(({ key, geometry }) => ({ key, geometry: placed(geometry, transform) }));
+  const shapes = fitted(snapshot, moved, fit, []);
+  if (!shapes.ok) return shapes;
+  for (const { key, geometry } of shapes.value) {
     const layer = snapshot.layer(key.layer)!;
-    const shape = storedShape(layer, placed(geometry, transform));
-    if (!shape.ok) return shape;
     const fields = copiedFields(layer, key.fields, key.uid);
-    const after = {
-      geometry: shape.value,
-      fields: { ...fields, ...computedFields(layer, fields, shape.value) },
-    };
-    ops.push({ at: { table: layer.id, uid: snapshot.newUid() }, kind: 'put', after });
-    made.push(shape.value);
+    for (const part of fit === undefined ? [geometry] : storableParts(layer, geometry)) {
+      const put = putFeature(snapshot, layer, part, fields);
+      if (!put.ok) return put;
+      ops.push(put.value.op);
+      made.push(put.value.shape);
+    }
   }
   return ok({ ops, made });
 }
 
+interface TransformParams {
+  readonly refs: readonly RecordRef[];
+  readonly transform: Transform;
+  readonly shared: boolean;
+  readonly copy?: boolean | undefined;
+  readonly fit?: Fit | undefined;
+}
+
 /** The unlocked features at the subjects' old vertices (those that follow) and at their new ones. */
-function readsAbout(
-  snapshot: Snapshot,
-  refs: readonly { readonly table: string; readonly uid: string }[],
-  transform: Transform,
-  follow: boolean,
-): ReadPlan {
-  const shapes = refs.flatMap((ref) => {
-    const geometry = snapshot.feature(ref)?.geometry ?? null;
+function readsAbout(snapshot: Snapshot, params: TransformParams): ReadPlan {
+  const { refs, transform, fit } = params;
+  const follow = params.shared && params.copy !== true;
+  const records = refs.flatMap((ref) => snapshot.feature(ref) ?? []);
+  const shapes = records.flatMap(({ geometry }) => {
     if (geometry === null) return [];
     const moved = transformedPacked(geometry, transform);
     return follow ? [geometry, moved] : [moved];
   });
-  return { boxes: boxesAboutAll(shapes) };
+  return {
+    boxes: [
+      ...boxesAboutAll(shapes),
+      ...(fit === undefined ? [] : fitReadsAbout(snapshot, params, fit, follow)),
+    ],
+  };
+}
+
+/** What fitting looks at; where it cuts is known once that is read. */
+function fitReadsAbout(
+  snapshot: Snapshot,
+  { refs, transform }: TransformParams,
+  fit: Fit,
+  follow: boolean,
+): NonNullable<ReadPlan['boxes']> {
+  const subjects = subjectsOf(snapshot, refs);
+  if (!subjects.ok) return [];
+  const { records } = subjects.value;
+  const changed = changedBy(snapshot, subjects.value, transform, follow);
+  const made = follow
+    ? fittedWithFollowers(snapshot, changed, records.length, fit)
+    : fitted(snapshot, changed, fit, []);
+  return [
+    ...changed.flatMap(({ key, geometry }) => fitReads(geometry.box, fit, key.layer)),
+    // The borders that followers are cut along are not known before.
+    ...changed
+      .slice(records.length)
+      .map(({ geometry }) => ({ box: geometry.box, layers: 'unlocked' as const })),
+    ...(made.ok ? boxesAboutAll(made.value.map(({ geometry }) => geometry)) : []),
+  ];
+}
+
+/** Subjects transformed, then the features that follow them. */
+function changedBy(
+  snapshot: Snapshot,
+  subjects: Subjects,
+  transform: Transform,
+  follow: boolean,
+): Reshaped<FeatureRecord>[] {
+  const window = unionBoxes(subjects.records.map(({ geometry }) => boxOfXY(geometry.xy)));
+  return transformedShapes(
+    subjects.records,
+    follow ? othersAbout(snapshot, window, subjects) : [],
+    transform,
+  );
 }
 
 /**
  * Moves, turns or scales features (geometry/affine.ts), or with `copy` makes transformed copies of them: new features
  * whose business keys are empty and that say what they come from. With `shared` vertices that unlocked neighbours
- * share go along. A result that is invalid is refused with the place.
+ * share go along. With `fit` the new shapes are cut to what is there (fit-shape.ts); one that this divides becomes
+ * several copies, and is refused where it is a feature of a single-part layer. A result that is invalid is refused with
+ * the place.
  */
 export const transformFeatures = defineCommand({
   id: 'transform-features',
@@ -105,12 +198,12 @@ export const transformFeatures = defineCommand({
     transform: transformSchema,
     shared: z.boolean(),
     copy: z.boolean().optional(),
+    fit: fitSchema.optional(),
   }),
   available: onSelection,
   reads: ({ refs }) => ({ refs }),
-  readsMore: (snapshot, { refs, transform, shared, copy }) =>
-    readsAbout(snapshot, refs, transform, shared && copy !== true),
-  run(snapshot, { refs, transform, shared, copy = false }) {
+  readsMore: readsAbout,
+  run(snapshot, { refs, transform, shared, copy = false, fit }) {
     const subjects = subjectsOf(snapshot, refs);
     if (!subjects.ok) return subjects;
     const { records } = subjects.value;
@@ -118,17 +211,19 @@ export const transformFeatures = defineCommand({
     const params = { ...labelParams(snapshot.layer(first.layer)!, first), count: records.length };
     const many = records.length === 1 ? '' : '-many';
     if (copy) {
-      const made = copies(snapshot, subjects.value, transform);
+      const made = copies(snapshot, subjects.value, transform, fit);
       if (!made.ok) return made;
       const along = reshapeMany(snapshot, { changed: [], made: made.value.made });
       if (!along.ok) return along;
       const ops = [...made.value.ops, ...along.value.ops];
       return ok({ label: `history.copy-features${many}`, params, ops, nodes: along.value.nodes });
     }
-    const window = unionBoxes(records.map(({ geometry }) => boxOfXY(geometry.xy)));
-    const around = shared ? othersAbout(snapshot, window, subjects.value) : [];
-    const changed = transformedShapes(records, around, transform);
-    if (records.every(({ geometry }, i) => samePacked(geometry, changed[i]!.geometry)))
+    const plain = changedBy(snapshot, subjects.value, transform, shared);
+    const made = fittedWithFollowers(snapshot, plain, records.length, fit);
+    if (!made.ok) return made;
+    const changed = made.value;
+    const shapes = new Map(changed.map(({ key, geometry }) => [key, geometry]));
+    if (records.every(({ key, geometry }) => samePacked(geometry, shapes.get(key)!)))
       return fail('command.unchanged');
     const reshaped = reshapeMany(snapshot, { changed });
     if (!reshaped.ok) return reshaped;

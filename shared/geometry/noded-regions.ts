@@ -24,15 +24,47 @@ class EdgeSet {
   readonly edges = new Set<number>();
 
   add(polygon: Packed, reversed = false): void {
-    for (let ring = 0; ring < ringCount(polygon); ring++) {
-      let before = -1;
-      const xy = ringXY(polygon, ring);
-      for (let i = 0; i < xy.length; i += 2) {
-        const id = this.nodes.add(toSteps(xy[i]!), toSteps(xy[i + 1]!));
-        if (before >= 0 && before !== id) this.put(reversed ? id : before, reversed ? before : id);
-        before = id;
-      }
+    for (let ring = 0; ring < ringCount(polygon); ring++) this.addLine(ringXY(polygon, ring), reversed);
+  }
+
+  addLine(xy: ArrayLike<number>, reversed: boolean): void {
+    let before = -1;
+    for (let i = 0; i < xy.length; i += 2) {
+      const id = this.nodes.add(toSteps(xy[i]!), toSteps(xy[i + 1]!));
+      if (before >= 0 && before !== id) this.put(reversed ? id : before, reversed ? before : id);
+      before = id;
     }
+  }
+
+  /** What one polygon has and another has not, as `add` of the first and of the second reversed would leave. */
+  addChange(before: Packed, after: Packed): void {
+    const starts = new Map<string, number>();
+    const startOf = (xy: Float64Array): string => `${xy[0]} ${xy[1]}`;
+    for (let ring = 0; ring < ringCount(before); ring++) starts.set(startOf(ringXY(before, ring)), ring);
+    for (let ring = 0; ring < ringCount(after); ring++) {
+      const now = ringXY(after, ring);
+      const twin = starts.get(startOf(now));
+      if (twin === undefined) {
+        this.addLine(now, false);
+        continue;
+      }
+      starts.delete(startOf(now));
+      // Edges that both have would cancel: what they begin and end with alike is left out.
+      const old = ringXY(before, twin);
+      const least = Math.min(now.length, old.length);
+      let same = 0;
+      while (same < least && now[same] === old[same] && now[same + 1] === old[same + 1]) same += 2;
+      if (same === now.length && same === old.length) continue;
+      let [i, j] = [now.length, old.length];
+      while (Math.min(i, j) > same && now[i - 1] === old[j - 1] && now[i - 2] === old[j - 2]) {
+        i -= 2;
+        j -= 2;
+      }
+      const from = Math.max(0, same - 2);
+      this.addLine(now.subarray(from, i + 2), false);
+      this.addLine(old.subarray(from, j + 2), true);
+    }
+    for (const ring of starts.values()) this.addLine(ringXY(before, ring), true);
   }
 
   /** An edge and its opposite leave nothing. */
@@ -81,8 +113,7 @@ export function changeOf(
   after: Packed,
 ): { readonly gained: Packed[]; readonly lost: Packed[] } {
   const set = new EdgeSet();
-  set.add(after);
-  set.add(before, true);
+  set.addChange(before, after);
   const walks = set.walks();
   const [inBefore, inAfter] = [inner(before), inner(after)];
   const pieces = (loops: readonly ArrayLike<number>[], isReal: (rings: NestedRings) => boolean): Packed[] =>

@@ -1,13 +1,15 @@
 import { fail, ok, type Result } from '../result.ts';
+import { polygonAreaM2 } from './area.ts';
 import { arrange } from './arrange.ts';
 import { boxContainsXY, boxOfXY } from './box.ts';
-import { packFlat, orientedRing, turnOfRing } from './build-packed.ts';
+import { packFlat, orientedRing } from './build-packed.ts';
 import { partCount, partOf, ringCount, ringXY } from './counts.ts';
 import { dissolve } from './faces.ts';
 import { fromSteps, toSteps } from './grid.ts';
 import { changeOf } from './noded-regions.ts';
 import type { Packed } from './packed.ts';
 import { pointInRing, stepsOf } from './predicates.ts';
+import { eachStretch, loopless, waysAlong } from './reshape-ways.ts';
 import { keepStarts } from './ring-start.ts';
 import { insertAllOnEdges } from './shared-edge.ts';
 import { nodeSketch, type SketchNodes, withNodesOf } from './sketch-nodes.ts';
@@ -26,7 +28,8 @@ export interface Reshape {
   /** Connected regions. Their borders have the vertices of the new shape and of the old one with those of the line. */
   readonly gained: readonly Packed[];
   readonly lost: readonly Packed[];
-  readonly redrawn: Redrawn;
+  /** One after the other: each is a stretch of what those before it left. */
+  readonly redrawn: readonly Redrawn[];
   /** The old shape with the vertices it has in common with the line. */
   readonly before: Packed;
   /** The polygons along it, with the vertices they have in common with the line. */
@@ -45,39 +48,6 @@ function hitsOf(polygon: Packed, ring: number, { paths, edges }: SketchNodes): H
   for (let i = polygon.rings[ring]!; i + 1 < polygon.rings[ring + 1]!; i++)
     for (const id of edges[0]!.get(i) ?? []) on.add(id);
   return paths[0]!.flatMap((node, at) => (on.has(node) ? [{ at, node }] : []));
-}
-
-/** The path without the loops it makes: what is drawn over itself counts once. */
-function loopless(path: readonly number[]): number[] {
-  const out: number[] = [];
-  for (const node of path) {
-    const known = out.indexOf(node);
-    if (known >= 0) out.length = known + 1;
-    else out.push(node);
-  }
-  return out;
-}
-
-interface Candidate {
-  /** Flat steps, closed. */
-  readonly ring: number[];
-  readonly redrawn: readonly [number[], number[]];
-  readonly size: number;
-}
-
-/** The ring with one stretch between the ends of the path replaced by it; undefined where that meets itself. */
-function candidate(
-  kept: readonly number[],
-  dropped: readonly number[],
-  path: readonly number[],
-  nodes: SketchNodes['nodes'],
-): Candidate | undefined {
-  const own = new Set(kept);
-  if (path.slice(1, -1).some((node) => own.has(node))) return undefined;
-  const ids = [...kept, ...path.slice(1)];
-  const ring = ids.flatMap((id) => [nodes.x(id), nodes.y(id)]);
-  const size = Math.abs(turnOfRing(ring));
-  return size === 0 || ids.length < 4 ? undefined : { ring, redrawn: [[...dropped], [...path]], size };
 }
 
 /** All vertices of a ring as nodes, with the meetings put in; open. */
@@ -141,10 +111,12 @@ function isOutside(shell: Float64Array, hole: ArrayLike<number>): boolean {
 
 interface Step {
   readonly geometry: Packed;
-  readonly redrawn: Redrawn;
+  readonly redrawn: readonly Redrawn[];
+  /** There was no other way, so that the shape may have left its ground. */
+  readonly isOnly: boolean;
 }
 
-/** One stretch replaced; undefined where no ring is met twice, and `none` where every way meets itself. */
+/** The ring redrawn; undefined where no ring is met twice, and `none` where it is not clear what is replaced. */
 function once(
   geometry: Packed,
   noded: SketchNodes,
@@ -162,23 +134,30 @@ function once(
   const path = loopless(noded.paths[0]!.slice(hits[0]!.at, hits.at(-1)!.at + 1));
   const met = new Set(path);
   const ids = ringNodes(geometry, ring, noded, met);
-  const [i, j] = [ids.indexOf(path[0]!), ids.indexOf(path.at(-1)!)];
-  if (i < 0 || j < 0 || i === j) return undefined;
-  const between = (from: number, to: number): number[] =>
-    from <= to ? ids.slice(from, to + 1) : [...ids.slice(from), ...ids.slice(0, to + 1)];
-  const back = path.toReversed();
-  const ways = [
-    candidate(between(j, i), between(i, j), path, noded.nodes),
-    candidate(between(i, j), between(j, i), back, noded.nodes),
-  ].filter((way) => way !== undefined);
-  if (ways.length === 0) return 'none';
+  const ways = waysAlong(ids, path, noded.nodes);
+  if (ways === undefined) return undefined;
   if (smaller && ways.length < 2) return 'no-other';
-  const chosen = ways.reduce((a, b) => (b.size > a.size !== smaller && b.size !== a.size ? b : a));
+  // The only way round may leave all of the old ground: what the stretches say one by one is nearer to what was drawn.
+  const chosen =
+    ways.length < 2
+      ? (eachStretch(ids, path, noded.nodes) ?? ways[0])
+      : ways.reduce((a, b) => (b.size > a.size !== smaller && b.size !== a.size ? b : a));
+  if (chosen === undefined) return 'none';
+  const { nodes } = noded;
   const places = (list: readonly number[]): At[] =>
-    list.map((id) => [fromSteps(noded.nodes.x(id)), fromSteps(noded.nodes.y(id))]);
+    list.map((id) => [fromSteps(nodes.x(id)), fromSteps(nodes.y(id))]);
+  const open = chosen.ring.flatMap((id) => [nodes.x(id), nodes.y(id)]);
   return {
-    geometry: keepStarts(withRing(geometry, ring, chosen.ring), [geometry]),
-    redrawn: { old: places(chosen.redrawn[0]), drawn: places(chosen.redrawn[1]) },
+    geometry: keepStarts(
+      withRing(
+        withNodesOf(geometry, noded.edges[0]!, nodes, (id) => met.has(id)),
+        ring,
+        open,
+      ),
+      [geometry],
+    ),
+    isOnly: ways.length === 1 && chosen === ways[0],
+    redrawn: chosen.redrawn.map(([old, drawn]) => ({ old: places(old), drawn: places(drawn) })),
   };
 }
 
@@ -187,14 +166,17 @@ function once(
  * ring between its first and last meeting with it is replaced by the line, and ends that stick out count for nothing.
  * Of the two rings that gives, the larger stays, the other one with `smaller`: a line through the inside cuts off the
  * smaller side, a line round the outside adds what it encloses, one that goes out and in several times does both. The
- * ring that is met most often is the one redrawn. Where a way would meet itself only the other one is taken; a line that
- * winds about the border so that both would is refused. Holes the new border leaves outside are gone; one that it
- * crosses is cut.
+ * ring that is met most often is the one redrawn. Holes the new border leaves outside are gone; one that it crosses is
+ * cut.
+ *
+ * A line that winds over what stays of the border as well (one or both rings would meet themselves) replaces it stretch
+ * by stretch, from each meeting to the next, by the same rule. Where that gives one shape begun at its one end and
+ * another begun at the other, nothing says which is meant, and it is refused.
  *
  * @param along polygons whose borders get their vertices on the line too, so that they can follow it
  *
  * Failures: `command.kind-mismatch`, `command.reshape-one-crossing`, `command.reshape-no-other`,
- * `command.reshape-winds`, `command.reshape-unchanged`.
+ * `command.reshape-winds`, `command.reshape-leaves` (nothing of the old ground would stay), `command.reshape-unchanged`.
  */
 export function reshapeBorder(
   geometry: Packed,
@@ -211,13 +193,15 @@ export function reshapeBorder(
   const after = step.geometry;
   // The old shape, and those along it, with the vertices that the new one has on their edges.
   const used = new Set<number>();
-  for (const [x, y] of [...step.redrawn.old, ...step.redrawn.drawn])
+  for (const [x, y] of step.redrawn.flatMap(({ old, drawn }) => [...old, ...drawn]))
     used.add(noded.nodes.find(toSteps(x), toSteps(y)));
   const put = (polygon: Packed, i: number): Packed =>
     withNodesOf(polygon, noded.edges[i]!, noded.nodes, (node) => used.has(node));
   const before = put(geometry, 0);
   const { gained, lost } = changeOf(before, after);
   if (gained.length === 0 && lost.length === 0) return fail('command.reshape-unchanged');
+  const lostM2 = step.isOnly ? lost.reduce((sum, region) => sum + polygonAreaM2(region), 0) : 0;
+  if (step.isOnly && lostM2 > polygonAreaM2(before) * (1 - 1e-9)) return fail('command.reshape-leaves');
   return ok({
     geometry: after,
     gained,

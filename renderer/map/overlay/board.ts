@@ -2,11 +2,14 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { useSettings } from '../../state/settings.ts';
 import { drawFigure, drawMarks, type Figure, type Marks } from './figures.ts';
+import { drawLabels, type Label } from './labels.ts';
 import { screenOf } from './screen.ts';
 
 export interface Sheet {
   readonly figures: readonly Figure[];
   readonly marks: readonly Marks[];
+  /** Above all else. */
+  readonly labels?: readonly Label[];
 }
 
 /**
@@ -21,6 +24,8 @@ export interface Board {
 }
 
 const EMPTY: Sheet = { figures: [], marks: [] };
+const isBlank = ({ figures, marks, labels = [] }: Sheet): boolean =>
+  figures.length + marks.length + labels.length === 0;
 
 interface Layer {
   readonly canvas: HTMLCanvasElement;
@@ -56,19 +61,21 @@ export function makeBoard(map: MapLibreMap): Board {
     const screen = screenOf(map);
     const density = window.devicePixelRatio;
     const [width, height] = [Math.round(screen.width * density), Math.round(screen.height * density)];
-    const blank = layer.drawn.figures.length + layer.drawn.marks.length === 0;
+    const blank = isBlank(layer.drawn);
     layer.drawn = layer.sheet();
     layer.stale = false;
-    const { figures, marks } = layer.drawn;
+    const { figures, marks, labels = [] } = layer.drawn;
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    else if (blank && figures.length + marks.length === 0) return;
+    else if (blank && isBlank(layer.drawn)) return;
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, screen.width, screen.height);
     context.lineJoin = 'round';
     context.lineCap = 'round';
-    const { accent, plate } = MAP_COLORS[useSettings.getState().theme];
+    const colors = MAP_COLORS[useSettings.getState().theme];
+    const { accent, plate } = colors;
     for (const figure of figures) drawFigure(context, screen, figure);
     for (const one of marks) drawMarks(context, screen, one, { accent, plate });
+    drawLabels(context, screen, labels, colors);
   };
 
   const drawStale = (): void => {

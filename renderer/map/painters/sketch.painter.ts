@@ -5,6 +5,8 @@ import { useSettings } from '../../state/settings.ts';
 import { reachOf, useTool, type Ghost, type ToolState } from '../../state/tool.ts';
 import type { Board, Sheet } from '../overlay/board.ts';
 import { casedStrokes, ringsOf, type Figure, type Marks } from '../overlay/figures.ts';
+import type { Label } from '../overlay/labels.ts';
+import { sketchFigures } from '../tools/sketch-figures.ts';
 
 const OPEN = [6, 4] as const;
 const colors = (): MapColors => MAP_COLORS[useSettings.getState().theme];
@@ -69,6 +71,7 @@ function movingSheet(): Sheet {
   const state = useTool.getState();
   const { accent } = colors();
   const figures: Figure[] = [];
+  const labels: Label[] = [];
   const { current } = state.sketch;
   if (current && current.points.length + (state.path?.length ?? 0) > 0) {
     const outline = outlineOf(current, reachOf(state));
@@ -82,6 +85,12 @@ function movingSheet(): Sheet {
     ];
     if (rest.length >= 2)
       figures.push({ lines: [rest.flat()], strokes: [{ color: accent, width: 1.5, dash: OPEN }] });
+    if (!current.closed) {
+      const { language } = useSettings.getState().settings;
+      // A traced way is no one segment.
+      const last = state.path === null ? current.points.at(-1) : undefined;
+      labels.push(...sketchFigures(last, state.cursor, outline, ring, language));
+    }
   }
   const moving = state.dragged?.moving ?? [];
   if (moving.length > 0)
@@ -93,7 +102,7 @@ function movingSheet(): Sheet {
       strokes: [{ color: accent, width: 1.5, dash: OPEN }],
     });
   }
-  return { figures, marks: state.pivot ? [{ kind: 'pivot', at: [...state.pivot] }] : [] };
+  return { figures, labels, marks: state.pivot ? [{ kind: 'pivot', at: [...state.pivot] }] : [] };
 }
 
 const restChanged = (state: ToolState, before: ToolState): boolean =>

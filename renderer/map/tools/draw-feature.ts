@@ -29,7 +29,7 @@ export const drawFeatureTool =
           layer: sketch.layer,
           fields: sketch.fields,
           geometry: shapeOf(form, sketch.points),
-          ...fitOf(sketch.layer),
+          ...fitOf(),
         });
         return done.ok ? done.value : null;
       },

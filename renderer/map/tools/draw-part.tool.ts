@@ -23,7 +23,7 @@ export const drawPartTool = (desk: Desk): MapTool =>
     },
     finish: async ({ purpose, points }) => {
       const [ref] = purpose.of;
-      const params = { ref, rings: [[...points]], ...fitOf(ref?.table ?? '') };
+      const params = { ref, rings: [[...points]], ...fitOf() };
       const done = await runCommand('add-part', params);
       return done.ok ? done.value : null;
     },

@@ -1,8 +1,41 @@
+import type { Fit } from '../../../shared/commands/fit-shape.ts';
+import { endFixPreview, previewFix } from '../../state/fix-preview.ts';
 import { useToolOptions } from '../../state/tool-options.ts';
 
-/** How a new shape gets on with the features of its layer, as the options of drawing say; nothing where it just lies there. */
-export function fitOf(layer: string): { readonly fit?: { avoid: string[]; fill: boolean } } {
-  const { avoidOverlap, fillGaps } = useToolOptions.getState();
-  if (!avoidOverlap && !fillGaps) return {};
-  return { fit: { avoid: [layer], fill: fillGaps } };
+/** A drag rests this long before the store is asked what fitting would make of it, ms. */
+const REST_MS = 120;
+
+/** How new shapes get on with the features of their layers, as two switches say; nothing where they just lie there. */
+export const fitBy = ({
+  avoidOverlap,
+  fillGaps,
+}: {
+  readonly avoidOverlap: boolean;
+  readonly fillGaps: boolean;
+}): { readonly fit?: Fit } => (avoidOverlap || fillGaps ? { fit: { avoid: 'own', fill: fillGaps } } : {});
+
+/** The same, as the options of the tools say. */
+export const fitOf = (): { readonly fit?: Fit } => fitBy(useToolOptions.getState());
+
+/**
+ * Shows what a command would make of the features once the pointer rests: the neighbours it is fitted to are in the
+ * store alone.
+ */
+export function fitPreview(name: string): {
+  show(command: string, params: Readonly<Record<string, unknown>>): void;
+  end(): void;
+} {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  return {
+    show: (command, params) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void previewFix(`${name} ${++asked}`, command, params), REST_MS);
+    },
+    end: () => {
+      clearTimeout(timer);
+      if (asked > 0) endFixPreview();
+      asked = 0;
+    },
+  };
 }

@@ -49,7 +49,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     const to = held.moved ? await snapper.place(at.lonLat, [refOf(record)]) : held.held.point;
     const shared = sharesBorders(at.ctrl);
     const done = inserted
-      ? await insertVertex(record, inserted, to)
+      ? await insertVertex(record, inserted, to, shared)
       : held.moved
         ? await moveVertices(record, vertices, held.held, to, shared)
         : false;
@@ -140,7 +140,9 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     doubleClick: (at) => {
       const record = onlyPolygon();
       const edge = record?.geometry && !under(at) ? edgeAt(map, record.geometry, at) : null;
-      if (record && edge) turns.next(() => insertVertex(record, edge, edge.point).then(() => undefined));
+      if (!record || !edge) return;
+      const shared = sharesBorders(at.ctrl);
+      turns.next(() => insertVertex(record, edge, edge.point, shared).then(() => undefined));
     },
     key: (combination) => {
       const { chosen } = useTool.getState();

@@ -1,6 +1,7 @@
 import { reshapeBorder } from '../../../shared/geometry/reshape.ts';
 import { runCommand } from '../run-command.ts';
 import { isCoverage } from './coverage.ts';
+import { fitOf } from './fit.ts';
 import { useToolOptions } from '../../state/tool-options.ts';
 import { useTool } from '../../state/tool.ts';
 import { sketchTool } from './sketch-tool.ts';
@@ -31,6 +32,7 @@ export const reshapeTool = (desk: Desk): MapTool =>
         line: [...points],
         smaller,
         shared: isCoverage(layer) && useToolOptions.getState().shareBorders,
+        ...fitOf(),
       };
       const done = await runCommand('reshape-border', params);
       return done.ok ? done.value : null;

@@ -9,6 +9,7 @@ import { useToolOptions } from '../../state/tool-options.ts';
 import { useTool } from '../../state/tool.ts';
 import { runCommand } from '../run-command.ts';
 import { useSelectedFeatures } from '../selected-features.ts';
+import { fitOf, fitPreview } from './fit.ts';
 import { inTurn } from './in-turn.ts';
 import { tabThroughHits } from './snap-keys.ts';
 import { refOf, selectedWritable, writable } from './subjects.ts';
@@ -35,12 +36,19 @@ export const pivotNow = (): LonLat | null => useTool.getState().pivot ?? middleO
 
 /** Writes a transform of the selected features; true when it was written. */
 export async function applyTransform(transform: Transform): Promise<boolean> {
-  const { transformCopies: copy, transformShared: shared } = useToolOptions.getState();
-  const refs = selectedWritable();
-  if (refs.length === 0) return false;
-  const done = await runCommand('transform-features', { refs: [...refs], transform, shared, copy });
-  return done.ok;
+  const params = paramsFor(transform);
+  return params ? (await runCommand('transform-features', params)).ok : false;
 }
+
+/** What a transform of the selected features asks of the store; null without any. */
+function paramsFor(transform: Transform) {
+  const { transformCopies: copy, transformShared: shared } = useToolOptions.getState();
+  const refs = [...selectedWritable()];
+  return refs.length === 0 ? null : { refs, transform, shared, copy, ...fitOf() };
+}
+
+/** More features than this are not shown fitted while they are dragged. */
+const MOST_PREVIEWED = 200;
 
 /** The transform that takes the pointer from one place to another. */
 export function transformBetween(kind: TransformKind, from: LonLat, to: LonLat): Transform | null {
@@ -68,10 +76,12 @@ export const transformTool =
     const turns = inTurn();
     let from: LonLat | null = null;
     let moved = false;
+    const fitted = fitPreview(kind);
 
     const rest = (): void => {
       from = null;
       snapper.stop();
+      fitted.end();
       useTool.setState({ dragged: null, transform: null, ghosts: [] });
     };
 
@@ -86,6 +96,8 @@ export const transformTool =
         transform,
         dragged: { uids: dragged?.uids ?? new Set(), still: dragged?.still ?? [], moving },
       });
+      const params = paramsFor(transform);
+      if (params?.fit && records.length <= MOST_PREVIEWED) fitted.show('transform-features', params);
     };
 
     const letGo = async (at: PointerAt): Promise<void> => {

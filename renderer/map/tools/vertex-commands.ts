@@ -51,11 +51,21 @@ export async function moveVertices(
   return sayFollowers(done, shared);
 }
 
-/** Puts a vertex at `to` into the edge that begins at `edge`. */
-export async function insertVertex(record: FeatureRecord, edge: VertexAt, to: LonLat): Promise<boolean> {
+/** Puts a vertex at `to` into the edge that begins at `edge`, for the features that share the edge too unless apart. */
+export async function insertVertex(
+  record: FeatureRecord,
+  edge: VertexAt,
+  to: LonLat,
+  shared: boolean,
+): Promise<boolean> {
   const end = vertexPoint(record.geometry!, { ring: edge.ring, index: edge.index + 1 });
-  const done = await runCommand('insert-vertex', { ...vertexParams(record, edge), end, to });
-  return sayFollowers(done, true);
+  const done = await runCommand('insert-vertex', {
+    ...vertexParams(record, edge),
+    end,
+    to,
+    shared,
+  });
+  return sayFollowers(done, shared);
 }
 
 export async function deleteVertices(

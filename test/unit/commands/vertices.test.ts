@@ -165,6 +165,22 @@ describe('insert-vertex', () => {
     expect(made.ok && Object.keys(shapes(made.value.ops))).toEqual(['west', 'east']);
   });
 
+  it('apart from the others: off the edge it moves its own border alone, on the edge it still is a vertex of theirs', () => {
+    const off = run(insertVertexCommand, snapshotOf(coverage), { ...edge, to: [1.05, 0.5], shared: false });
+    expect(off.ok && shapes(off.value.ops)).toEqual({
+      west: [
+        [0, 0],
+        [1, 0],
+        [1.05, 0.5],
+        [1, 1],
+        [0, 1],
+      ],
+    });
+    expect(off).toMatchObject({ ok: true, value: { label: 'history.insert-vertex', nodes: [] } });
+    const on = run(insertVertexCommand, snapshotOf(coverage), { ...edge, to: [1, 0.5], shared: false });
+    expect(on.ok && Object.keys(shapes(on.value.ops))).toEqual(['west', 'east']);
+  });
+
   it('refuses an end of the edge, and an edge that is not there', () => {
     expect(outcome(insertVertexCommand, snapshotOf(coverage), { ...edge, to: [1, 1] })).toBe(
       'command.unchanged',

@@ -4,10 +4,13 @@ import { FieldInput } from '../../../forms/field-input.tsx';
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayers } from '../../../state/layers.ts';
 import { useSelection } from '../../../state/selection.ts';
+import { useToolOptions } from '../../../state/tool-options.ts';
 import type { Fields } from '../../../../shared/model/record.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { fitBy } from '../../tools/fit.ts';
+import { FitOptions } from '../options/fit-options.tsx';
 import { NumberOption } from '../options/number-option.tsx';
 import { PREVIEWED } from './limits.ts';
 import { OperationCard } from './operation-card.tsx';
@@ -23,6 +26,7 @@ export function BufferCard() {
   const targets = layers.filter(
     ({ schema, locked }) => !locked && !schema.readOnly && (schema.geometry ?? '').endsWith('POLYGON'),
   );
+  const options = useToolOptions();
   const [distanceM, setDistance] = useState(50);
   const [corners, setCorners] = useState<(typeof CORNERS)[number]>('round');
   const [dissolve, setDissolve] = useState(false);
@@ -40,7 +44,9 @@ export function BufferCard() {
       title={t('map.operation.buffer', { n: refs.length })}
       command="buffer-features"
       params={
-        refs.length > 0 && into && !lacking ? { refs, distanceM, corners, dissolve, into, fields } : null
+        refs.length > 0 && into && !lacking
+          ? { refs, distanceM, corners, dissolve, into, fields, ...fitBy(options) }
+          : null
       }
       previews={refs.length <= PREVIEWED}
       note={t('map.operation.buffer.note')}
@@ -67,6 +73,7 @@ export function BufferCard() {
       <Checkbox selected={dissolve} onChange={setDissolve}>
         {t('map.operation.dissolve')}
       </Checkbox>
+      <FitOptions />
       <Select
         label={t('map.operation.into')}
         value={into}

@@ -9,7 +9,10 @@ import { useClipboard } from '../../../state/clipboard.ts';
 import { useLayer, useLayers } from '../../../state/layers.ts';
 import { FieldInput } from '../../../forms/field-input.tsx';
 import { formSections } from '../../../forms/form-model.ts';
+import { useToolOptions } from '../../../state/tool-options.ts';
 import { Select } from '../../../ui/select.tsx';
+import { fitBy } from '../../tools/fit.ts';
+import { FitOptions } from '../options/fit-options.tsx';
 import { PREVIEWED } from './limits.ts';
 import { OperationCard } from './operation-card.tsx';
 
@@ -21,6 +24,7 @@ export function PasteCard() {
   const { t, name } = useText();
   const kept = useClipboard((state) => state.kept);
   const active = useLayers((state) => state.active);
+  const options = useToolOptions();
   const layer = useLayer(active)?.schema;
   const suggested = useMemo(() => (kept && layer ? suggestMapping(kept.schema, layer) : []), [kept, layer]);
   const [changed, setChanged] = useState<Readonly<Record<string, MappingItem | null>>>({});
@@ -35,10 +39,11 @@ export function PasteCard() {
     <OperationCard
       title={t('map.operation.paste', { n: kept.features.length, layer: name(layer.name) })}
       command="paste-features"
-      params={{ into: layer.id, features: kept.features, mapping }}
+      params={{ into: layer.id, features: kept.features, mapping, ...fitBy(options) }}
       previews={kept.features.length <= PREVIEWED}
       note={t('map.operation.paste.note')}
     >
+      {layer.geometry?.endsWith('POLYGON') ? <FitOptions /> : null}
       <div className="mapping">
         {fields.map((field) => {
           const item = itemOf(field.name);

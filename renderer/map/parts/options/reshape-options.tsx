@@ -1,3 +1,4 @@
+import { FitOptions } from './fit-options.tsx';
 import { ToggleOption } from './toggle-option.tsx';
 import { LineWays } from './way-choice.tsx';
 
@@ -6,5 +7,6 @@ export const ReshapeOptions = () => (
     <LineWays />
     <ToggleOption of="reshapeSmaller" />
     <ToggleOption of="shareBorders" />
+    <FitOptions />
   </>
 );

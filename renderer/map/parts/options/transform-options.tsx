@@ -6,6 +6,7 @@ import { useTool } from '../../../state/tool.ts';
 import { Button } from '../../../ui/button.tsx';
 import { applyTransform, middleOfSubjects, pivotNow, type TransformKind } from '../../tools/transform.ts';
 import { NumberOption } from './number-option.tsx';
+import { FitOptions } from './fit-options.tsx';
 import { ToggleOption } from './toggle-option.tsx';
 
 interface Figures {
@@ -71,6 +72,7 @@ export function TransformOptions() {
       </Button>
       <ToggleOption of="transformCopies" />
       <ToggleOption of="transformShared" />
+      <FitOptions />
     </>
   );
 }
