@@ -1,7 +1,7 @@
 import type { Committed } from '../../shared/change/change.ts';
 import { notify } from './notices.ts';
 
-/** Says it where the areas of what a feature was split into do not add up to the area that was stored for it. */
+/** Says it where the largest of the parts of a feature is stored with another area than it measures, so that they add up. */
 export function sayClosing({ params }: Committed): void {
   const { closing } = params;
   if (typeof closing !== 'number' || closing === 0) return;

@@ -40,7 +40,7 @@ export interface SplitOptions {
 /** What a split asks for. */
 export interface Split {
   readonly ops: readonly Op[];
-  /** By how much the areas of the pieces add up to more than the area that was stored (closing-figures.ts), m2. */
+  /** By how much largest pieces are stored with more than they measure, so that all add up (closing-figures.ts), m2. */
   readonly closingM2: number;
 }
 

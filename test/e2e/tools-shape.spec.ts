@@ -57,11 +57,10 @@ test('two vertices are chosen with a box and moved as one', async () => {
   await desk.drag([120, -80], [160, -80], ['Alt'], 'tool-modify-several');
   await desk.expectArea(whole, 280 / 240);
   await desk.undo(whole);
-  await desk.page.keyboard.press('Escape');
-  await desk.page.keyboard.press('Escape');
 });
 
 test('features are moved with the mouse and by typed metres', async () => {
+  await selectPark();
   await desk.take('Shift+m', 'move');
   await desk.drag([20, 20], [20, -150], ['Alt'], 'tool-move');
   await desk.settle();

@@ -1,4 +1,4 @@
-import { unionBoxes } from '../../../shared/geometry/box.ts';
+import { boxOfXY, unionBoxes } from '../../../shared/geometry/box.ts';
 import { transformedXY, type Transform } from '../../../shared/geometry/affine.ts';
 import { canonical } from '../../../shared/geometry/grid.ts';
 import { metresPerDegree } from '../../../shared/geometry/local-frame.ts';
@@ -72,17 +72,29 @@ export function transformBetween(kind: TransformKind, from: LonLat, to: LonLat):
 /** Drags the selected features: moves, turns or sizes them as one step. */
 export const transformTool =
   (kind: TransformKind) =>
-  ({ snapper }: Desk): MapTool => {
+  ({ snapper, live }: Desk): MapTool => {
     const turns = inTurn();
     let from: LonLat | null = null;
     let moved = false;
     const fitted = fitPreview(kind);
+    const sketch = crypto.randomUUID();
 
     const rest = (): void => {
       from = null;
       snapper.stop();
       fitted.end();
+      live.end();
       useTool.setState({ dragged: null, transform: null, ghosts: [] });
+    };
+
+    /** What one feature would collide with where it is held; of several the check is asked after the step. */
+    const check = (transform: Transform): void => {
+      const [record, ...others] = subjects();
+      if (!record?.geometry || record.geometry.kind !== 'polygon' || others.length > 0) return;
+      const xy = transformedXY(record.geometry.xy, transform);
+      const geometry = { ...record.geometry, xy, box: boxOfXY(xy) };
+      const ref = useToolOptions.getState().transformCopies ? null : refOf(record);
+      live.update({ sketch, layer: record.layer, ref, fields: record.fields, geometry });
     };
 
     const show = (transform: Transform): void => {
@@ -96,6 +108,7 @@ export const transformTool =
         transform,
         dragged: { uids: dragged?.uids ?? new Set(), still: dragged?.still ?? [], moving },
       });
+      check(transform);
       const params = paramsFor(transform);
       if (params?.fit && records.length <= MOST_PREVIEWED) fitted.show('transform-features', params);
     };

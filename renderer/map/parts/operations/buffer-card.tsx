@@ -13,6 +13,7 @@ import { fitBy } from '../../tools/fit.ts';
 import { FitOptions } from '../options/fit-options.tsx';
 import { NumberOption } from '../options/number-option.tsx';
 import { PREVIEWED } from './limits.ts';
+import { selectWritten } from '../../run-command.ts';
 import { OperationCard } from './operation-card.tsx';
 
 const CORNERS = ['round', 'mitre', 'square'] as const;
@@ -50,6 +51,7 @@ export function BufferCard() {
       }
       previews={refs.length <= PREVIEWED}
       note={t('map.operation.buffer.note')}
+      onDone={(commit) => into && void selectWritten(commit, into, dissolve ? 1 : refs.length)}
     >
       <NumberOption
         label={t('map.operation.distance')}

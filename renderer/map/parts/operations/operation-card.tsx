@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import type { Committed } from '../../../../shared/change/change.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { execute } from '../../../state/edit.ts';
 import { endFixPreview, previewFix, useFixPreview } from '../../../state/fix-preview.ts';
@@ -32,7 +33,7 @@ export function OperationCard({
   readonly previews: boolean;
   readonly note?: string;
   readonly children?: ReactNode;
-  readonly onDone?: () => void;
+  readonly onDone?: (commit: Committed) => void;
 }) {
   const { t, failure } = useText();
   const close = useOperation((state) => state.close);
@@ -56,7 +57,7 @@ export function OperationCard({
     setBusy(false);
     if (!done.ok) return notifyFailure(done.error);
     close();
-    onDone?.();
+    onDone?.(done.value);
     notify('info', done.value.label, done.value.params, {
       key: 'ui.undo',
       run: () => void stepHistory('undo'),

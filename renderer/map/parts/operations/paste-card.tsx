@@ -14,6 +14,7 @@ import { Select } from '../../../ui/select.tsx';
 import { fitBy } from '../../tools/fit.ts';
 import { FitOptions } from '../options/fit-options.tsx';
 import { PREVIEWED } from './limits.ts';
+import { selectWritten } from '../../run-command.ts';
 import { OperationCard } from './operation-card.tsx';
 
 /** Stands for a field that is left empty, or filled with one value for all. */
@@ -42,6 +43,7 @@ export function PasteCard() {
       params={{ into: layer.id, features: kept.features, mapping, ...fitBy(options) }}
       previews={kept.features.length <= PREVIEWED}
       note={t('map.operation.paste.note')}
+      onDone={(commit) => void selectWritten(commit, layer.id, kept.features.length)}
     >
       {layer.geometry?.endsWith('POLYGON') ? <FitOptions /> : null}
       <div className="mapping">
