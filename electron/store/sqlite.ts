@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { registerExpressionFunctions } from './filter/functions.ts';
 import { boxOfBlob } from './geopackage/header.ts';
+import { registerImageFunctions } from './image-functions.ts';
 
 /** A connection. Synchronous; one statement at a time. */
 export type Db = Database.Database;
@@ -28,7 +29,10 @@ export function openDatabase(
     timeout: BUSY_TIMEOUT_MS,
   });
   registerExpressionFunctions(db);
-  if (!options.readOnly) registerSpatialFunctions(db);
+  if (!options.readOnly) {
+    registerSpatialFunctions(db);
+    registerImageFunctions(db);
+  }
   return db;
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { Finding, RuleData } from '../../shared/rules/rule.ts';
 import { findingText } from '../../shared/rules/sentence.ts';
+import { layerOf } from '../state/layers.ts';
 import { ruleInForce, useRuleset } from '../state/ruleset.ts';
 
 /** Title, citation and thresholds of a rule; undefined for a rule that the ruleset in force does not have. */
@@ -12,4 +13,4 @@ export const rulesOn = (): number =>
 
 /** The sentence of a finding by the ruleset in force, as it is quoted. */
 export const findingSentence = (language: Language, finding: Finding): string =>
-  findingText(language, finding, useRuleset.getState().ruleset);
+  findingText(language, finding, useRuleset.getState().ruleset, (id) => layerOf(id)?.schema);

@@ -1,4 +1,5 @@
 import { standingOf, type FindingStanding } from '../../shared/check/memory-status.ts';
+import type { LayerState } from '../../shared/bridge/store-contract.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import type { FeatureRecord } from '../../shared/model/record.ts';
 import type { Finding, Ruleset } from '../../shared/rules/rule.ts';
@@ -11,12 +12,15 @@ export interface FactParts {
   readonly ruleset: Ruleset;
   readonly language: Language;
   readonly townships: readonly FeatureRecord[] | null;
+  /** The layers of the file; those of the user are named in sentences too. */
+  readonly layers?: readonly LayerState[] | null;
   /** `2026-11-22`, where the user is. */
   readonly today: string;
 }
 
 /** Facts of findings, each worked out once: a list of 20,000 is filtered and grouped at every key stroke. */
-export function makeFacts({ ruleset, language, townships, today }: FactParts): FindingFacts {
+export function makeFacts({ ruleset, language, townships, today, layers = null }: FactParts): FindingFacts {
+  const schemas = new Map((layers ?? []).map(({ schema }) => [schema.id, schema]));
   const sentences = new WeakMap<Finding, string>();
   const standings = new WeakMap<Finding, FindingStanding>();
   const ranks = new Map(ruleset.rules.map(({ id }, i) => [id, i]));
@@ -25,7 +29,7 @@ export function makeFacts({ ruleset, language, townships, today }: FactParts): F
     sentence(finding) {
       const known = sentences.get(finding);
       if (known !== undefined) return known;
-      const sentence = findingText(language, finding, ruleset);
+      const sentence = findingText(language, finding, ruleset, (id) => schemas.get(id));
       sentences.set(finding, sentence);
       return sentence;
     },

@@ -11,6 +11,7 @@ import {
 import { makeFacts, type FactParts } from './finding-facts.ts';
 
 import { useFindings } from './findings.ts';
+import { useLayers, type LayersState } from './layers.ts';
 import { useRuleset } from './ruleset.ts';
 import { useSettings } from './settings.ts';
 import { useTownships } from './townships.ts';
@@ -73,8 +74,9 @@ const factsOf = remembering(
     ruleset: FactParts['ruleset'],
     language: FactParts['language'],
     townships: FactParts['townships'],
+    layers: LayersState['layers'],
     day: string,
-  ) => makeFacts({ ruleset, language, townships, today: day }),
+  ) => makeFacts({ ruleset, language, townships, layers, today: day }),
 );
 
 /** What the list as it is shown is made of. */
@@ -110,6 +112,7 @@ export const findingFacts = (): FindingFacts =>
     useRuleset.getState().ruleset,
     useSettings.getState().settings.language,
     useTownships.getState().townships,
+    useLayers.getState().layers,
     today(),
   );
 
@@ -129,6 +132,7 @@ export function useFindingListing(): FindingListing {
   useFindings((state) => state.findings);
   useRuleset((state) => state.ruleset);
   useTownships((state) => state.townships);
+  useLayers((state) => state.layers);
   useSettings((state) => state.settings.language);
   return findingListing();
 }

@@ -3,7 +3,7 @@ import type { CheckResult } from '../bridge/query-contract.ts';
 import { toGeoJson } from '../geometry/geojson.ts';
 import { DEFAULT_RULESET } from '../rules/ruleset.ts';
 import type { Ruleset, Severity } from '../rules/rule.ts';
-import { findingText } from '../rules/sentence.ts';
+import { findingText, type LayerNames } from '../rules/sentence.ts';
 
 interface LayerUid {
   readonly layer: string;
@@ -34,6 +34,7 @@ export interface CheckReport {
 export function checkReport(
   result: Pick<CheckResult, 'findings' | 'notChecked'>,
   ruleset: Ruleset = DEFAULT_RULESET,
+  layers?: LayerNames,
 ): CheckReport {
   return {
     findings: result.findings.map((finding) => ({
@@ -43,7 +44,7 @@ export function checkReport(
       subject: { layer: finding.subject.table, uid: finding.subject.uid },
       counterpart: finding.counterpartLayer,
       area_m2: finding.areaM2,
-      message: findingText('zh-CN', finding, ruleset),
+      message: findingText('zh-CN', finding, ruleset, layers),
       pieces: finding.pieces.map((piece) => ({
         id: piece.key,
         other: piece.other && { layer: piece.other.table, uid: piece.other.uid },

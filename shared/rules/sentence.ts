@@ -3,6 +3,7 @@ import type { Language } from '../i18n/languages.ts';
 import { fill, text } from '../i18n/text.ts';
 import { builtinLayer } from '../model/builtin-layers.ts';
 import { codeEntry } from '../model/code-list.ts';
+import type { LayerSchema } from '../model/layer.ts';
 import { DEFAULT_RULESET } from './ruleset.ts';
 import type { Finding, FindingMessage, MessageParams, Ruleset } from './rule.ts';
 
@@ -13,7 +14,10 @@ const LEAST_MU = '0.01';
 export const sentenceArea = (language: Language, m2: number): string =>
   formatArea(language, m2, Number(areaNumber(m2, 'mu')) < Number(LEAST_MU) ? 'm2' : 'mu');
 
-function valueText(language: Language, param: MessageParams[string]): string {
+/** The layers there are, by id; the built-in ones are known without. */
+export type LayerNames = (id: string) => LayerSchema | undefined;
+
+function valueText(language: Language, param: MessageParams[string], layers: LayerNames): string {
   switch (param.kind) {
     case 'text':
       return param.value;
@@ -38,11 +42,10 @@ function valueText(language: Language, param: MessageParams[string]): string {
     case 'number':
       return param.value.toFixed(param.digits);
     case 'layer':
-      return builtinLayer(param.id)?.name[language] ?? param.id;
+      return layers(param.id)?.name[language] ?? param.id;
     case 'field':
       return (
-        builtinLayer(param.layer)?.fields.find(({ name }) => name === param.name)?.label[language] ??
-        param.name
+        layers(param.layer)?.fields.find(({ name }) => name === param.name)?.label[language] ?? param.name
       );
     case 'place':
       return `${param.lon.toFixed(6)}°, ${param.lat.toFixed(6)}°`;
@@ -63,26 +66,37 @@ function lengthNumber(m: number, unit: 'mm' | 'cm' | 'm' | 'km'): string {
   }
 }
 
-function messageText(language: Language, message: FindingMessage, template: string): string {
+function messageText(
+  language: Language,
+  message: FindingMessage,
+  template: string,
+  layers: LayerNames,
+): string {
   const values: Record<string, string> = {};
-  for (const [name, param] of Object.entries(message.params)) values[name] = valueText(language, param);
+  for (const [name, param] of Object.entries(message.params))
+    values[name] = valueText(language, param, layers);
   return fill(template, values);
 }
 
 /**
  * The sentence of a finding in a language: the rule's words from the ruleset, names of classes and zones from
  * the code lists, areas in mu. A finding with a graver part has more than one sentence.
+ *
+ * @param layers gives the layers of the file, so that those of the user go by their names too
  */
 export function findingText(
   language: Language,
   finding: Pick<Finding, 'rule' | 'message' | 'further'>,
   ruleset: Ruleset,
+  layers: LayerNames = () => undefined,
 ): string {
+  // A layer that is gone, and one that nobody looked up, may still be a built-in one.
+  const known: LayerNames = (id) => layers(id) ?? builtinLayer(id);
   const messages = ruleset.rules.find(({ id }) => id === finding.rule)?.messages ?? [];
   return [finding.message, ...(finding.further ?? [])]
     .map((message) => {
       const template = messages.find(({ key }) => key === message.key)?.[language] ?? message.key;
-      return messageText(language, message, template);
+      return messageText(language, message, template, known);
     })
     .join(text(language, 'rules.sentence-separator'));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
 import { SEVERITIES, type NotChecked, type Ruleset } from '../../../shared/rules/rule.ts';
-import { findingText, notCheckedText } from '../../../shared/rules/sentence.ts';
+import { findingText, type LayerNames, notCheckedText } from '../../../shared/rules/sentence.ts';
 import { checkReport } from '../../../shared/check/report.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -16,6 +16,17 @@ import { openReader } from '../../store/read/reader.ts';
 import type { CliCommand } from '../define-command.ts';
 import { rulesetOf } from './ruleset-of.ts';
 
+/** The layers of a file that has been probed, for the sentences. */
+function layersOf(file: string): LayerNames {
+  const reader = openReader(file);
+  try {
+    const known = new Map(reader.schemas().map((schema) => [schema.id, schema]));
+    return (id) => known.get(id);
+  } finally {
+    reader.close();
+  }
+}
+
 export const checkCommand: CliCommand = {
   name: 'check',
   help: 'cli.help.check',
@@ -26,6 +37,7 @@ export const checkCommand: CliCommand = {
     const probed = probeFile(file);
     if (!probed.ok) return probed;
     const ruleset = rulesetOf(file, io);
+    const layers = layersOf(file);
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createCheckService({
       openReader,
@@ -48,13 +60,13 @@ export const checkCommand: CliCommand = {
       if (io.signal.aborted) return fail('cancelled');
       if (line.flag('json')) {
         const { id, version } = ruleset;
-        io.out(JSON.stringify({ ruleset: { id, version }, ...checkReport(checked.value, ruleset) }));
+        io.out(JSON.stringify({ ruleset: { id, version }, ...checkReport(checked.value, ruleset, layers) }));
         return ok(findings.length > 0 ? 1 : 0);
       }
       for (const severity of SEVERITIES) {
         for (const finding of findings.filter((one) => one.severity === severity)) {
           io.out(
-            `${text(io.language, `severity.${severity}`)}  ${findingText(io.language, finding, ruleset)}`,
+            `${text(io.language, `severity.${severity}`)}  ${findingText(io.language, finding, ruleset, layers)}`,
           );
         }
       }

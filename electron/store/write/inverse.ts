@@ -7,6 +7,7 @@ import type { Fields } from '../../../shared/model/record.ts';
 import { LAYER_TABLE } from '../record-table.ts';
 import { BATCH_ROWS, dropTriggers, restoreTriggers } from './batch.ts';
 import { writeChange } from './change-writer.ts';
+import { columnRun, invertColumnRun } from './column-runs.ts';
 import { invertLayerItem } from './layer-writer.ts';
 import { deleteRecord, findByFid, insertRecord, patchRecord, type WriteTarget } from './record-writer.ts';
 import type { Session, Step } from './session.ts';
@@ -85,31 +86,44 @@ export async function invertChange(
       dropTriggers(session.db, layer.table);
       rebuilt.add(name);
     };
-    for (const name of batches.keys()) withoutTriggers(name);
+    /** Tables that have been asked whether to go without; again after their columns have changed. */
+    const asked = new Set<string>();
     // The items of a change are numbered without gaps.
     let last = change.first_item + change.records - 1;
+    const tell = async (left: number): Promise<void> => {
+      if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
+      call.progress({ share: 1 - left / change.records, stage: `history.stage-${kind}` });
+      await slice.pause();
+    };
+    /** From this item on they go one by one. */
+    let single = Infinity;
     while (last >= change.first_item) {
+      const run = large && last < single ? columnRun(target, step.seq, change.first_item, last) : single;
+      if (typeof run === 'number') single = run;
+      else {
+        const before = last - change.first_item + 1;
+        await invertColumnRun(target, run, (done) => tell(before - done));
+        last = run.first - 1;
+        continue;
+      }
       const items = target.statements
         .get('SELECT * FROM lantu_change_item WHERE seq = ? AND id <= ? ORDER BY id DESC LIMIT ?')
         .all(step.seq, last, PAGE) as ItemRow[];
       if (items.length === 0) break;
       for (const item of items) {
+        last = item.id - 1;
         if (item.table_name !== LAYER_TABLE.name) {
+          if (batches.has(item.table_name) && !asked.has(item.table_name)) withoutTriggers(item.table_name);
+          asked.add(item.table_name);
           invertItem(target, item);
           continue;
         }
         await invertLayerItem(target, item, fieldsBefore(item), work);
-        withoutTriggers(item.uid);
+        asked.delete(item.uid);
+        // What comes before it may be a whole column of that layer.
+        if (large) break;
       }
-      last = items.at(-1)!.id - 1;
-      if (slice.due()) {
-        if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
-        call.progress({
-          share: 1 - (last - change.first_item + 1) / change.records,
-          stage: `history.stage-${kind}`,
-        });
-        await slice.pause();
-      }
+      if (slice.due()) await tell(last - change.first_item + 1);
     }
     for (const name of rebuilt) {
       const table = target.layer(name)?.table;

@@ -7,7 +7,7 @@ import { addColumn, dropColumn, dropWatch, renameColumn } from '../geopackage/al
 import { contentsBox } from '../geopackage/contents.ts';
 import { columnType, createLayerTriggers } from '../geopackage/schema-ddl.ts';
 import { encodeImage } from '../record-image.ts';
-import { quoteName } from '../sqlite.ts';
+import { quoteName, quoteText } from '../sqlite.ts';
 import type { WriteTarget } from './record-writer.ts';
 import type { Slices } from './slices.ts';
 
@@ -85,6 +85,43 @@ async function eachRow(
   return count;
 }
 
+/**
+ * Puts what rows that meet a condition hold in a column into the history, by statements over many rows at a time, and
+ * marks them as changed.
+ *
+ * @param named what the history calls the column
+ */
+async function noteRows(
+  target: WriteTarget,
+  table: string,
+  named: string,
+  column: string,
+  where: string,
+  work: LayerWork,
+): Promise<number> {
+  const { db } = target;
+  const name = quoteName(table);
+  const value = quoteName(column);
+  const note = db.prepare(
+    `INSERT INTO lantu_change_item (seq, table_name, uid, fid, op, before)
+     SELECT ?, ?, uid, fid, 'patch', lantu_image('revision', revision, ${quoteText(named)}, ${value})
+     FROM ${name} WHERE fid > ? AND fid <= ? AND ${where} ORDER BY fid`,
+  );
+  const mark = db.prepare(`UPDATE ${name} SET revision = ? WHERE fid > ? AND fid <= ? AND ${where}`);
+  const page = db.prepare(
+    `SELECT max(fid) AS fid FROM (SELECT fid FROM ${name} WHERE fid > ? ORDER BY fid LIMIT ${PAGE})`,
+  );
+  let count = 0;
+  for (let from = -Infinity; ;) {
+    const { fid: to } = page.get(from) as { fid: number | null };
+    if (to === null) return count;
+    count += note.run(target.seq, table, from, to).changes;
+    mark.run(target.seq, from, to);
+    from = to;
+    await breathe(work);
+  }
+}
+
 /** Puts what a row holds in one column into the history. */
 function noteValue(target: WriteTarget, table: string, column: string, cell: Cell): void {
   const value = cell.value instanceof Uint8Array ? null : cell.value;
@@ -106,12 +143,8 @@ async function noteColumn(
   field: Field,
   work: LayerWork,
 ): Promise<void> {
-  const table = quoteName(layer.id);
   const filled = `${quoteName(field.name)} IS NOT NULL`;
-  const count = await eachRow(target, layer.id, field.name, filled, work, (cell) =>
-    noteValue(target, layer.id, field.name, cell),
-  );
-  target.db.prepare(`UPDATE ${table} SET revision = ? WHERE ${filled}`).run(target.seq);
+  const count = await noteRows(target, layer.id, field.name, field.name, filled, work);
   touchAll(target, layer, count, [field.name]);
 }
 
@@ -138,12 +171,14 @@ async function convertColumn(
   if (work.exact) {
     db.exec(`UPDATE ${table} SET ${quoteName(BUILDING)} = ${column} WHERE ${column} IS NOT NULL`);
     // The other kind of column may have kept a value in another form (a text of digits as a number).
-    const differs = `+${column} IS NOT +${quoteName(BUILDING)}`;
-    const mark = db.prepare(`UPDATE ${table} SET revision = ? WHERE fid = ?`);
-    count = await eachRow(target, layer.id, after.name, differs, work, (cell) => {
-      noteValue(target, layer.id, before.name, cell);
-      mark.run(target.seq, cell.fid);
-    });
+    count = await noteRows(
+      target,
+      layer.id,
+      before.name,
+      after.name,
+      `+${column} IS NOT +${quoteName(BUILDING)}`,
+      work,
+    );
   } else {
     await eachRow(target, layer.id, after.name, `${column} IS NOT NULL`, work, (cell) => {
       const { value } = cell.value instanceof Uint8Array ? { value: null } : convertValue(cell.value, after);

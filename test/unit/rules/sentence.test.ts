@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
 import type { FindingMessage } from '../../../shared/rules/rule.ts';
 import { DEFAULT_RULESET } from '../../../shared/rules/ruleset.ts';
 import { findingText, sentenceArea } from '../../../shared/rules/sentence.ts';
@@ -8,6 +9,35 @@ const area = { kind: 'area', m2: 35.61 * (2000 / 3) } as const;
 const net = { kind: 'area', m2: 32.5 * (2000 / 3) } as const;
 const say = (language: 'zh-CN' | 'en', rule: string, key: string, params: FindingMessage['params']): string =>
   findingText(language, { rule, message: { key, params } }, DEFAULT_RULESET);
+
+it('name a layer of the user, and its fields, as the user does', () => {
+  const own = {
+    ...builtinLayer('industrial_park')!,
+    id: 'reserve_1a2b3c4d',
+    name: { 'zh-CN': '自然保护地', en: 'Reserve' },
+  };
+  const ruleset = {
+    ...DEFAULT_RULESET,
+    rules: [
+      { ...DEFAULT_RULESET.rules[0]!, messages: [{ key: 'm', 'zh-CN': '{l}的{f}', en: '{f} of {l}' }] },
+    ],
+  };
+  const finding = {
+    rule: DEFAULT_RULESET.rules[0]!.id,
+    message: {
+      key: 'm',
+      params: {
+        l: { kind: 'layer', id: own.id } as const,
+        f: { kind: 'field', layer: own.id, name: own.fields[0]!.name } as const,
+      },
+    },
+  };
+  const layers = (id: string) => (id === own.id ? own : undefined);
+  const label = own.fields[0]!.label;
+  expect(findingText('zh-CN', finding, ruleset, layers)).toBe(`自然保护地的${label['zh-CN']}`);
+  expect(findingText('en', finding, ruleset, layers)).toBe(`${label.en} of Reserve`);
+  expect(findingText('en', finding, ruleset)).toBe(`${own.fields[0]!.name} of ${own.id}`);
+});
 
 describe('sentences', () => {
   it.each([
