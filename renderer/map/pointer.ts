@@ -16,6 +16,15 @@ const pointerAt = (event: MapMouseEvent): PointerAt => ({
   alt: event.originalEvent.altKey,
 });
 
+/** The same of an event anywhere in the window: a drag goes on over what floats on the map and beside it. */
+function pointerOf(map: MapLibreMap, event: MouseEvent): PointerAt {
+  const { left, top } = map.getCanvasContainer().getBoundingClientRect();
+  const [x, y] = [event.clientX - left, event.clientY - top];
+  const { lng, lat } = map.unproject([x, y]);
+  const { shiftKey: shift, ctrlKey, metaKey, altKey: alt } = event;
+  return { lonLat: [lng, lat], x, y, shift, ctrl: ctrlKey || metaKey, alt };
+}
+
 /** Tools that draw into a layer: choosing another layer takes them up anew. */
 const DRAWS: ReadonlySet<ToolId> = new Set(['draw-polygon', 'draw-line', 'draw-point']);
 
@@ -37,6 +46,7 @@ export function takeInHand(map: MapLibreMap): Hand {
 
   const stopFollowing = useTool.subscribe((state, before) => {
     if (state.tool !== before.tool || (state.drawLayer !== before.drawLayer && DRAWS.has(state.tool))) {
+      if (dragging) letGo();
       tool.stop?.();
       tool = TOOLS[state.tool](desk);
       tool.start?.();
@@ -46,8 +56,7 @@ export function takeInHand(map: MapLibreMap): Hand {
 
   const onMove = (event: MapMouseEvent): void => {
     useView.getState().setPointer([event.lngLat.lng, event.lngLat.lat]);
-    if (dragging) tool.drag?.(pointerAt(event));
-    else if (!idle()) tool.move?.(pointerAt(event));
+    if (!dragging && !idle()) tool.move?.(pointerAt(event));
   };
   const onOut = (): void => {
     useView.getState().setPointer(null);
@@ -59,12 +68,20 @@ export function takeInHand(map: MapLibreMap): Hand {
     dragging = true;
     map.dragPan.disable();
     event.preventDefault();
+    window.addEventListener('mousemove', onDrag);
+    window.addEventListener('mouseup', onUp);
   };
-  const onUp = (event: MapMouseEvent): void => {
-    if (!dragging) return;
+  const onDrag = (event: MouseEvent): void => tool.drag?.(pointerOf(map, event));
+  const letGo = (): void => {
     dragging = false;
     map.dragPan.enable();
-    tool.up?.(pointerAt(event));
+    window.removeEventListener('mousemove', onDrag);
+    window.removeEventListener('mouseup', onUp);
+  };
+  const onUp = (event: MouseEvent): void => {
+    if (event.button !== 0) return;
+    letGo();
+    tool.up?.(pointerOf(map, event));
   };
   const onClick = (event: MapMouseEvent): void => {
     if (!idle()) tool.click?.(pointerAt(event));
@@ -77,7 +94,6 @@ export function takeInHand(map: MapLibreMap): Hand {
   map.on('mousemove', onMove);
   map.on('mouseout', onOut);
   map.on('mousedown', onDown);
-  map.on('mouseup', onUp);
   map.on('click', onClick);
   map.on('dblclick', onDouble);
   tool.start?.();
@@ -87,6 +103,7 @@ export function takeInHand(map: MapLibreMap): Hand {
     tool: () => tool,
     stop: () => {
       stopFollowing();
+      if (dragging) letGo();
       tool.stop?.();
     },
   };
