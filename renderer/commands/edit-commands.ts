@@ -6,6 +6,12 @@ import { stepHistory } from '../state/undo.ts';
 import { whenSelectionWritable, whenWritable } from './conditions.ts';
 import type { UiCommand } from './types.ts';
 
+/** Points of the shape being drawn that can be taken back, or set again: they come before any saved step. */
+const pointsFor = (direction: 'undo' | 'redo'): number => {
+  const { current } = useTool.getState().sketch;
+  return (direction === 'undo' ? current?.points.length : current?.undone.length) ?? 0;
+};
+
 const stepping = (
   direction: 'undo' | 'redo',
   icon: UiCommand['icon'],
@@ -15,6 +21,8 @@ const stepping = (
   group: 'edit',
   label: `ui.${direction}`,
   detail: () => {
+    if (pointsFor(direction) > 0)
+      return { key: direction === 'undo' ? 'ui.draw.remove-last' : 'ui.draw.restore-last', params: {} };
     const step = useSession.getState().file?.[direction] ?? null;
     return step === null ? null : { key: step.label, params: step.params };
   },
@@ -22,19 +30,15 @@ const stepping = (
   keys,
   menu: ['edit', 10],
   available: () => {
+    if (pointsFor(direction) > 0) return true;
     const writable = whenWritable();
     if (writable !== true) return writable;
     return useSession.getState().file?.[direction] ? true : { key: `ui.reason.nothing-to-${direction}` };
   },
   run: () => {
-    // While a shape is being drawn its points come first: losing one is taken back before the last saved step.
-    const { sketch, sketchAction } = useTool.getState();
-    const points = direction === 'undo' ? sketch.current?.points : sketch.current?.undone;
-    if (points && points.length > 0) {
-      sketchAction({ type: direction === 'undo' ? 'remove-last' : 'restore-last' });
-    } else {
-      void stepHistory(direction);
-    }
+    if (pointsFor(direction) > 0)
+      useTool.getState().sketchAction({ type: direction === 'undo' ? 'remove-last' : 'restore-last' });
+    else void stepHistory(direction);
   },
 });
 
