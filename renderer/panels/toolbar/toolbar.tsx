@@ -9,6 +9,7 @@ import { useLayout } from '../../state/layout.ts';
 import { ContextMenu, type MenuPoint } from '../../ui/context-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
+import { useFit } from '../../ui/use-fit.ts';
 import { SnapButton } from '../parts/snap/snap-button.tsx';
 import { CompareModes } from './compare-modes.tsx';
 
@@ -37,13 +38,15 @@ export function ToolBar() {
   const keysOf = useKeyProps();
   useCommandState();
   const layout = useLayout();
+  const row = useRef<HTMLDivElement>(null);
+  useFit(row, 3);
   const panels = [
     ['leftOpen', PanelLeft, 'ui.toggle.left', 'panel.layers'],
     ['dockOpen', PanelBottom, 'ui.toggle.dock', 'panel.findings'],
     ['rightOpen', PanelRight, 'ui.toggle.right', 'panel.inspector'],
   ] as const;
   return (
-    <AriaToolbar className="tools" aria-label={t('ui.tools')}>
+    <AriaToolbar ref={row} className="tools" aria-label={t('ui.tools')}>
       {GROUPS.map((group, index) => (
         <Fragment key={group[0]}>
           {index === 0 ? null : <span className="sep" />}
@@ -86,7 +89,7 @@ function MoreTools() {
     if (box) setAt({ x: box.left, y: box.bottom, byKeys: false });
   };
   return (
-    <span ref={button}>
+    <span ref={button} className="aside">
       <ToolButton
         label={inHand ? t(inHand.label) : t('ui.tool.more')}
         on={inHand !== undefined}
