@@ -28,9 +28,9 @@ async function middleXY(page: Page): Promise<[number, number]> {
 /** Whether the accent of the selection is seen within some pixels of a place. */
 async function accentNear(page: Page, lon: number, lat: number): Promise<boolean> {
   const [x, y] = await mapOf(page).pixel(lon, lat);
-  const picture = readPng(await page.screenshot({ clip: { x: x - 7, y: y - 7, width: 14, height: 14 } }));
-  for (let row = 0; row < picture.height; row++) {
-    for (let column = 0; column < picture.width; column++) {
+  const picture = readPng(await page.screenshot());
+  for (let row = Math.round(y) - 7; row <= y + 7; row++) {
+    for (let column = Math.round(x) - 7; column <= x + 7; column++) {
       const [red, green, blue] = picture.at(column, row);
       if (Math.abs(red - 0x1d) < 24 && Math.abs(green - 0x5f) < 24 && Math.abs(blue - 0xc4) < 24) return true;
     }
@@ -256,7 +256,8 @@ test('going to places, the readout and the scale', async () => {
     .getByRole('textbox')
     .fill(`${east + 300} ${north + 400}`);
   await page.keyboard.press('Enter');
-  await expect(marker).toBeVisible();
+  // The pin itself has no size of its own: its card has.
+  await expect(marker.getByRole('group')).toBeVisible();
   await page.keyboard.press('Control+g');
   await map.idle();
   await running.picture('go-to-dark-english');
