@@ -163,6 +163,8 @@ test('a park is typed, and its table holds what was typed; the table moves, inse
   await grid(page).focus();
   await page.keyboard.press('Control+v');
   await expect(page.getByText('5点，1圈')).toBeVisible();
+  // The table has taken it: nobody else looks for features in it.
+  await expect(page.getByText(/剪贴板里没有要素/)).toHaveCount(0);
   await expect(page.getByText(/^面积.*亩 → .*亩/)).toBeVisible();
   await running.picture('boundary-paste');
   await page.getByRole('button', { name: '替换为5点' }).click();
@@ -222,6 +224,18 @@ test('going to places, the readout and the scale', async () => {
   await page.keyboard.press('Control+g');
   await expect(bar.getByRole('button', { name: new RegExp(String(north + 400)) })).toBeVisible();
   await page.keyboard.press('Escape');
+
+  // The palette understands a place too.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill(`${north + 200} ${east + 100}`);
+  await expect(page.getByRole('option', { name: /^定位到 .*县域内/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await running.picture('palette-place');
+  await page.keyboard.press('Enter');
+  await expect(marker).toContainText(`X ${north + 200}.000`);
+  await marker.getByRole('button', { name: '关闭' }).click();
 
   const scale = page.getByRole('textbox', { name: '比例尺' });
   await scale.click();
