@@ -1,10 +1,11 @@
-import { useLayoutEffect, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
  * Folds a row until it fits its width: `data-tight` on it is the number of steps taken (0 to `most`), for its
  * styles to go by. Judged by what the row holds, since words are longer in one language than in the other.
  */
-export function useFit(row: RefObject<HTMLElement | null>, most: number): void {
+export function useFit(most: number): RefObject<HTMLDivElement | null> {
+  const row = useRef<HTMLDivElement>(null);
   // After each drawing, as what stands in the row may have changed.
   useLayoutEffect(() => {
     const element = row.current;
@@ -20,4 +21,5 @@ export function useFit(row: RefObject<HTMLElement | null>, most: number): void {
     resized.observe(element);
     return () => resized.disconnect();
   });
+  return row;
 }

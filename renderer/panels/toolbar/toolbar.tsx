@@ -38,8 +38,7 @@ export function ToolBar() {
   const keysOf = useKeyProps();
   useCommandState();
   const layout = useLayout();
-  const row = useRef<HTMLDivElement>(null);
-  useFit(row, 3);
+  const row = useFit(3);
   const panels = [
     ['leftOpen', PanelLeft, 'ui.toggle.left', 'panel.layers'],
     ['dockOpen', PanelBottom, 'ui.toggle.dock', 'panel.findings'],
