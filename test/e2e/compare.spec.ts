@@ -107,7 +107,8 @@ test('a version, an edit, and the two held against each other by a curtain', asy
   await expect(page.getByTestId('class-table')).toBeVisible({ timeout: 60_000 });
   await running.picture('swipe');
 
-  // The matrix and the list speak of the same ground, in the whole county, as the water goes on outside the view: the deleted parcel, in mu and in hectares.
+  // The matrix and the list speak of the same ground, the deleted parcel, in mu and in hectares: in the whole county,
+  // as the water goes on outside the view.
   const cells = await row.getByRole('gridcell').allTextContents();
   const mu = Number(cells.find((cell) => /^\d+\.\d\d$/.test(cell)));
   expect(mu).toBeGreaterThan(0);
