@@ -78,7 +78,7 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
   ] as const;
   for (const [at, top, kind] of places) {
     await row.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: '在当前图层绘制' }).click();
+    await page.getByRole('menuitemcheckbox', { name: '在当前图层绘制' }).click();
     await expect(map.locator).toHaveAttribute('data-map-tool', 'draw-polygon');
     await rectangle(page, at, top, [90, 60]);
     const box = inspector.getByRole('combobox', { name: /片区类型/ });
