@@ -12,7 +12,8 @@ const meansText = (event: Event): boolean =>
 export function useClipboardKeys(): void {
   useEffect(() => {
     const on = (event: ClipboardEvent): void => {
-      if (meansText(event) || useDialogs.getState().open !== null) return;
+      // A panel that has a use of its own for it has taken it.
+      if (event.defaultPrevented || meansText(event) || useDialogs.getState().open !== null) return;
       event.preventDefault();
       if (event.type === 'paste') pasteText(event.clipboardData?.getData('text/plain') ?? '');
       else runCommand(commandById(event.type === 'cut' ? 'edit.cut' : 'edit.copy'));

@@ -11,6 +11,13 @@ import { computedText, editText, parseField, type FormField } from './form-model
 
 const HA_M2 = 10_000;
 
+interface Draft {
+  readonly kept: string;
+  readonly text: string;
+  /** The reading that the text was written over, once it is in the file. */
+  readonly writtenAt?: object;
+}
+
 /**
  * One field: judged as it is typed, committed on Enter and when it is left, put back on Esc. A value that is not
  * allowed stays in the field with what is expected, and is not committed. With `mixed` the features in hand have
@@ -20,19 +27,25 @@ export function FieldInput({
   item,
   value,
   mixed = false,
+  reading,
   onCommit,
 }: {
   readonly item: FormField;
   readonly value: FieldValue;
   readonly mixed?: boolean;
+  /** What the value was read with: another one says that it has been read again. */
+  readonly reading?: object;
   readonly onCommit: (value: FieldValue) => Promise<boolean>;
 }) {
   const { t, language } = useText();
   const { field, control, readOnly } = item;
   const kept = mixed ? '' : editText(value);
-  const [draft, setDraft] = useState({ kept, text: kept });
-  // A value that was changed elsewhere (undo, another program) replaces what is in the field.
-  if (draft.kept !== kept) setDraft({ kept, text: kept });
+  const [draft, setDraft] = useState<Draft>({ kept, text: kept });
+  // A value that was changed elsewhere (undo, another program) replaces what is in the field. What was written and
+  // taken back before it was read leaves the value as it was: then the next reading says what holds.
+  if (draft.kept !== kept || (draft.writtenAt !== undefined && draft.writtenAt !== reading)) {
+    setDraft({ kept, text: kept });
+  }
   const { text } = draft;
   const setText = (next: string): void => setDraft({ kept, text: next });
   const typed = text !== kept;
@@ -50,10 +63,14 @@ export function FieldInput({
     if (mixed && next === '') return;
     const result = parseField(item, next);
     if ('problem' in result) return;
-    setText(editText(result.value));
+    const written = editText(result.value);
+    setText(written);
     if (!mixed && result.value === value) return;
     void onCommit(result.value).then((done) => {
       if (!done) setText(kept);
+      else if (reading !== undefined) {
+        setDraft((now) => (now.text === written ? { ...now, writtenAt: reading } : now));
+      }
     });
   };
   if (readOnly) {

@@ -1,4 +1,4 @@
-import { useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 import { Input, TextField } from 'react-aria-components';
 
 /**
@@ -33,6 +33,12 @@ export function FollowField({
   readonly onPasteText?: (text: string) => boolean;
 }) {
   const [frozen, setFrozen] = useState<string | null>(null);
+  // Figures that take the place of what was typed (the point was added) are selected, so that typing replaces them.
+  useLayoutEffect(() => {
+    if (typed === null && input.current !== null && document.activeElement === input.current) {
+      input.current.select();
+    }
+  }, [typed, frozen, input]);
   return (
     <TextField
       className="field grow"

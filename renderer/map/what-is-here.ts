@@ -3,18 +3,12 @@ import { pixelsToLatitudeDegrees } from '../../shared/map/scale.ts';
 import type { LonLat } from '../../shared/map/sketch.ts';
 import { styledSymbol } from '../../shared/map/styled-symbol.ts';
 import { services } from '../bridge/client.ts';
-import { layersOnMain } from '../state/compare.ts';
-import { layerOf, useLayers } from '../state/layers.ts';
+import { layerOf } from '../state/layers.ts';
+import { visibleLayers } from './tools/subjects.ts';
 
 const REACH_PIXELS = 4;
 /** Roles of the layers that cover the whole county in a few large areas. */
 const SURROUNDINGS: ReadonlySet<string> = new Set(['county', 'township', 'main_function']);
-
-const visibleLayers = (): string[] =>
-  layersOnMain(useLayers.getState().layers ?? [])
-    .filter((layer) => layer.visible && layer.schema.geometry !== null)
-    .sort((a, b) => b.order - a.order)
-    .map((layer) => layer.schema.id);
 
 /** Layers whose features are seen at the place itself, not only by their outline. */
 const isSeenInside = (layer: string): boolean => {
@@ -49,6 +43,6 @@ function withoutSurroundings(hits: readonly IdentifyHit[]): readonly IdentifyHit
 export async function whatIsHere(at: LonLat, zoom: number): Promise<readonly IdentifyHit[] | null> {
   const layers = visibleLayers();
   const tolerance = pixelsToLatitudeDegrees(REACH_PIXELS, at[1], zoom);
-  const answer = await services()?.query.identify({ at: [at[0], at[1]], tolerance, layers });
+  const answer = await services()?.query.identify({ at: [at[0], at[1]], tolerance, layers: [...layers] });
   return answer?.ok ? inStackOrder(withoutSurroundings(answer.value), layers) : null;
 }

@@ -23,6 +23,8 @@ export interface NoticesState {
 /** How long a notice stays that is not an error. */
 const STAY_MS = 6_000;
 const MOST = 4;
+/** Action of a notice that takes back the step it tells of. */
+const UNDO = 'ui.undo';
 let last = 0;
 
 export const useNotices = create<NoticesState>()((set, get) => ({
@@ -30,12 +32,17 @@ export const useNotices = create<NoticesState>()((set, get) => ({
   add: (notice) => {
     last += 1;
     const id = last;
+    if (notice.action?.key === UNDO) dropUndo();
     set((state) => ({ notices: [...state.notices, { ...notice, id }].slice(-MOST) }));
     if (notice.kind !== 'error') setTimeout(() => get().remove(id), STAY_MS);
     return id;
   },
   remove: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
 }));
+
+/** The offer to take a step back is that of the last step: after another one it would take back the wrong one. */
+export const dropUndo = (): void =>
+  useNotices.setState((state) => ({ notices: state.notices.filter(({ action }) => action?.key !== UNDO) }));
 
 /** Says why something did not work; stays until it is closed. A cancelled call is no failure to report. */
 export function notifyFailure(failure: Failure, action?: Notice['action']): void {

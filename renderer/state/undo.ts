@@ -1,6 +1,6 @@
 import { services } from '../bridge/client.ts';
 import { runJob } from './jobs.ts';
-import { notifyFailure } from './notices.ts';
+import { dropUndo, notifyFailure } from './notices.ts';
 import { useSession } from './session.ts';
 
 /** Steps wait for one another, so that pressing the key twice is two steps. */
@@ -8,6 +8,7 @@ let line: Promise<void> = Promise.resolve();
 
 /** One step back or forward in the file's one undo line; a large step is listed as a job. */
 export function stepHistory(direction: 'undo' | 'redo'): Promise<void> {
+  dropUndo();
   line = line.then(async () => {
     const now = services();
     if (now === null || useSession.getState().file?.[direction] == null) return;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { Tip } from './tooltip.tsx';
 
 /** One of a few alternatives, side by side. */
 export function Segmented<T extends string>({
@@ -30,15 +31,19 @@ export function Segmented<T extends string>({
         if (key !== undefined) onChange(key as T);
       }}
     >
-      {choices.map((choice) => (
-        <ToggleButton
-          key={choice.id}
-          id={choice.id}
-          {...(choice.label === undefined ? {} : { 'aria-label': choice.label })}
-        >
-          {choice.content}
-        </ToggleButton>
-      ))}
+      {choices.map(({ id, label: said, content }) =>
+        said === undefined ? (
+          <ToggleButton key={id} id={id}>
+            {content}
+          </ToggleButton>
+        ) : (
+          <Tip key={id} text={said}>
+            <ToggleButton id={id} aria-label={said}>
+              {content}
+            </ToggleButton>
+          </Tip>
+        ),
+      )}
     </ToggleButtonGroup>
   );
 }

@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { pointCount } from '../../../shared/geometry/counts.ts';
+import type { Packed } from '../../../shared/geometry/packed.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -20,22 +21,26 @@ const withShape = (records: readonly FeatureRecord[]): FeatureRecord[] =>
 
 /** While features are worked on their outlines have a sheet of their own, so that a drag does not draw the map anew. */
 function onBoard(records: readonly FeatureRecord[]): boolean {
-  if (useTool.getState().tool === 'select') return false;
+  const { tool, preview } = useTool.getState();
+  if (tool === 'select' && preview === null) return false;
   let points = 0;
   for (const { geometry } of records) points += geometry ? pointCount(geometry) : 0;
   return points <= MOST_POINTS;
 }
 
+/** The shape that a feature is getting, else the one it has. */
+function shapeOf({ uid, geometry }: FeatureRecord): Packed {
+  const { preview } = useTool.getState();
+  return preview?.uid === uid ? preview.geometry : geometry!;
+}
+
 function selectionSheet(records: readonly FeatureRecord[]): Sheet {
-  const { preview, dragged } = useTool.getState();
+  const { dragged } = useTool.getState();
   const strokes = casedStrokes(MAP_COLORS[useSettings.getState().theme]);
   const shapes = records.filter(({ uid, geometry }) => !dragged?.uids.has(uid) && geometry!.kind !== 'point');
   return {
     figures: [
-      ...shapes.map(({ uid, geometry }) => ({
-        lines: ringsOf(preview?.uid === uid ? preview.geometry : geometry!),
-        strokes,
-      })),
+      ...shapes.map((record) => ({ lines: ringsOf(shapeOf(record)), strokes })),
       ...(dragged ? [{ lines: dragged.still.map((line) => line.flat()), strokes }] : []),
     ],
     marks: [
@@ -47,14 +52,14 @@ function selectionSheet(records: readonly FeatureRecord[]): Sheet {
   };
 }
 
-/** Draws the outline of what is selected; the feature being modified in the shape it is getting. */
+/** Draws the outline of what is selected; a feature whose points are moved or typed in the shape it is getting. */
 export function paintSelection(map: MapLibreMap, board: Board): () => void {
   let inMap = true;
   const draw = (): void => {
     const records = withShape(useSelectedFeatures.getState().records);
     const own = onBoard(records);
     board.selection(() => (own ? selectionSheet(records) : { figures: [], marks: [] }));
-    const features = own ? [] : records.map(({ geometry }) => packedFeature(geometry!, {}));
+    const features = own ? [] : records.map((record) => packedFeature(shapeOf(record), {}));
     if (inMap || !own) void setData(map, SELECTION_SOURCE, collection(features));
     inMap = !own;
   };

@@ -6,15 +6,11 @@ import type { Reading } from '../../../shared/crs/readings.ts';
 import type { Result } from '../../../shared/result.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { zoneText } from '../../i18n/zone-text.ts';
-import { useCamera } from '../../state/camera.ts';
 import { useCoordinateContext, useCoordinates } from '../../state/coordinates.ts';
-import { useView } from '../../state/view.ts';
+import { goToPlace } from '../../state/go-to.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SeverityShape } from '../../ui/severity.tsx';
 import '../coordinates.css';
-
-/** Gone to from farther away, the map comes at least as near as this. */
-const NEAR_ZOOM = 15;
 
 /** A bar over the map to type a place in: what it is understood as is shown while typing, Enter goes there. */
 export function GoToBar() {
@@ -45,9 +41,7 @@ function OpenBar() {
 
   const go = (at: Reading['at'] | undefined, typed: string): void => {
     if (at === undefined) return;
-    const { zoom } = useView.getState();
-    useCamera.getState().goTo(at, zoom < NEAR_ZOOM ? NEAR_ZOOM : null);
-    useCoordinates.getState().mark(at, typed.trim());
+    goToPlace(at, typed);
     close();
   };
   const take = (index: number): void => {

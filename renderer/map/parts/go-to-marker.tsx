@@ -7,19 +7,20 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { currentMap } from '../current-map.ts';
 import { usePlace } from './use-place.ts';
 
-/** Room that the card needs, pixels. */
-const CARD = { width: 392, height: 176 } as const;
+/** Room that the card needs beside the pin, pixels: as wide as its styles say, with the pin's own. */
+const CARD_WIDTH = { 'zh-CN': 392, en: 484 } as const;
+const CARD_HEIGHT = 176;
 
 /** The place gone to: a pin, and the place in every form, each to be copied. */
 export function GoToMarker() {
-  const { t } = useText();
+  const { t, language } = useText();
   const marker = useCoordinates((state) => state.marker);
   const zone = useZone();
   const place = usePlace(marker);
   if (marker === null || place === null) return null;
   const box = currentMap()?.getContainer().getBoundingClientRect();
-  const left = box !== undefined && place.x + CARD.width > box.width;
-  const above = box !== undefined && place.y + CARD.height > box.height;
+  const left = box !== undefined && place.x + CARD_WIDTH[language] > box.width;
+  const above = box !== undefined && place.y + CARD_HEIGHT > box.height;
   const lines = POSITION_FORMS.flatMap((form) => {
     const text = formatPosition(form, marker, zone, 'exact');
     return text === '' ? [] : [{ form, text }];

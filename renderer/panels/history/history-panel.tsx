@@ -22,7 +22,8 @@ export function HistoryPanel() {
   const said = useText();
   const { t, language } = said;
   const versions = useVersions((state) => state.versions);
-  const named = Map.groupBy(versions ?? [], ({ seq }) => seq);
+  // A version of the file as it came has no step of its own: it is marked at the first, which saved it.
+  const named = Map.groupBy(versions ?? [], ({ seq }) => Math.max(seq, 1));
   const { entries, more } = useHistory();
   const [picked, setPicked] = useState<number | null>(null);
   const columns: readonly Column<HistoryEntry>[] = [

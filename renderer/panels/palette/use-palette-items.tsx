@@ -11,6 +11,7 @@ import { zoomToLayer } from '../../state/zoom.ts';
 import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { useRecentCommands, rememberCommand } from '../../state/recent-commands.ts';
 import { fitOf } from './match.ts';
+import { usePlaces } from './use-places.tsx';
 
 export interface PaletteItem {
   readonly id: string;
@@ -24,7 +25,7 @@ export interface PaletteItem {
   readonly run: () => void;
 }
 export interface PaletteSection {
-  readonly id: 'features' | 'layers' | 'commands';
+  readonly id: 'places' | 'features' | 'layers' | 'commands';
   readonly items: readonly PaletteItem[];
 }
 
@@ -98,10 +99,14 @@ export function usePaletteItems(search: string): {
       },
     };
   });
+  const places = usePlaces(search);
+  const placed: PaletteSection = { id: 'places', items: places.items };
   const sections: readonly PaletteSection[] = [
+    ...(places.likely ? [placed] : []),
     { id: 'features', items: features },
     { id: 'commands', items: commands },
     { id: 'layers', items: search.trim() === '' ? [] : layerItems },
+    ...(places.likely ? [] : [placed]),
   ];
   return { sections: sections.filter(({ items }) => items.length > 0), searching };
 }

@@ -6,10 +6,10 @@ import { useFindings } from '../../state/findings.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useSession } from '../../state/session.ts';
-import { useTool } from '../../state/tool.ts';
 import { adoptOutside } from '../../state/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { SnapStatus } from '../parts/snap/snap-status.tsx';
 import { Position } from './position.tsx';
 import { ScaleField } from './scale-field.tsx';
 
@@ -23,7 +23,7 @@ export function StatusBar() {
     <footer className="status" aria-label={t('ui.status')} data-check-state={checked ? 'idle' : 'running'}>
       <Position />
       <ScaleField />
-      <Snapping />
+      <SnapStatus />
       <span className="grow" />
       <Outside />
       <Running />
@@ -31,13 +31,6 @@ export function StatusBar() {
       <Saved />
     </footer>
   );
-}
-
-function Snapping() {
-  const { t } = useText();
-  const snapping = useTool((state) => state.snapping);
-  const suspended = useTool((state) => state.suspended);
-  return <span>{t(!snapping ? 'ui.snap-off' : suspended ? 'ui.snap-suspended' : 'ui.snap-on')}</span>;
 }
 
 /** Edits by other programs wait until they are taken in, so that nobody's work is mixed silently. */

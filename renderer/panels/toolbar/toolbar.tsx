@@ -7,6 +7,7 @@ import { useMenuSections } from '../../commands/use-menu.tsx';
 import { useText } from '../../i18n/use-text.ts';
 import { ContextMenu, type MenuPoint } from '../../ui/context-menu.tsx';
 import { ToolButton } from '../../ui/tool-button.tsx';
+import { useFit } from '../../ui/use-fit.ts';
 import { SnapButton } from '../parts/snap/snap-button.tsx';
 import { CompareModes } from './compare-modes.tsx';
 
@@ -33,8 +34,9 @@ const ICON_ONLY = new Set(['edit.undo', 'edit.redo']);
 export function ToolBar() {
   const { t } = useText();
   useCommandState();
+  const row = useFit(3);
   return (
-    <AriaToolbar className="tools" aria-label={t('ui.tools')}>
+    <AriaToolbar ref={row} className="tools" aria-label={t('ui.tools')}>
       {GROUPS.map((group, index) => (
         <Fragment key={group[0]}>
           {index === 0 ? null : <span className="sep" />}
@@ -64,7 +66,7 @@ function MoreTools() {
     if (box) setAt({ x: box.left, y: box.bottom, byKeys: false });
   };
   return (
-    <span ref={button}>
+    <span ref={button} className="aside">
       <ToolButton
         label={inHand ? t(inHand.label) : t('ui.tool.more')}
         on={inHand !== undefined}

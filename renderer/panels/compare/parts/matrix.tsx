@@ -14,7 +14,7 @@ export function Matrix({ comparison }: { readonly comparison: ClassComparison })
   const scale = constructionText(construction, (from, to) => t('compare.class-range', { from, to }));
   const moved = (m2: number, kind: 'gained' | 'lost') => (
     <td className={isSeen(m2) ? `n selectable ${kind}` : 'n selectable'}>
-      {isSeen(m2) ? signedHa(m2) : ha(m2)}
+      {isSeen(m2) ? signedHa(kind === 'lost' ? -m2 : m2) : ha(m2)}
     </td>
   );
   return (
@@ -25,7 +25,7 @@ export function Matrix({ comparison }: { readonly comparison: ClassComparison })
           {t('unit.ha')} · {t('compare.construction', { classes: scale })}
         </span>
       </h4>
-      <table className="matrix">
+      <table className="built-matrix">
         <thead>
           <tr>
             <td />

@@ -40,6 +40,7 @@ export function FeatureForm({
               key={item.field.name}
               item={locked ? { ...item, readOnly: true } : item}
               value={feature.fields[item.field.name] ?? null}
+              reading={feature}
               onCommit={(value) => commit(item.field.name, value)}
             />
           ))}

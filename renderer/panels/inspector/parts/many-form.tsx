@@ -59,6 +59,7 @@ export function ManyForm({
               item={locked ? { ...item, readOnly: true } : item}
               value={value}
               mixed={mixed}
+              reading={all}
               onCommit={(next) => commit(name, next)}
             />
           );

@@ -14,7 +14,7 @@ export function SnapButton() {
   const { label, tip, keys, reason, on, run } = useShow()(command);
   const Icon = command.icon;
   return (
-    <span className="snap-button">
+    <span className="snap-button aside">
       <ToolButton
         label={label}
         tip={tip}

@@ -106,15 +106,17 @@ test('what catches the pointer is marked, and becomes a vertex that neighbours s
   await drawTool();
   await caught(at(-117, -83), 'vertex', 'snap-vertex');
   // The square of the mark has 48 pixels along its sides, in the accent colour; the park's own line is another blue.
-  const frame = { x: x - 120 - 20, y: y - 80 - 20, width: 40, height: 40 };
+  const [left, top] = [Math.round(x - 120 - 20), Math.round(y - 80 - 20)];
   const isAccent = ([red, green, blue]: readonly number[]): boolean =>
     Math.abs(red! - 0x1d) < 24 && Math.abs(green! - 0x5f) < 24 && Math.abs(blue! - 0xc4) < 24;
   await expect(async () => {
     await caught(at(-117, -83), 'vertex');
     await expect(mark(page)).toContainText(/端点.*产业园区 甲园/, { timeout: 500 });
-    const shot = readPng(await page.screenshot({ clip: frame }));
+    const shot = readPng(await page.screenshot());
     let accents = 0;
-    for (let i = 0; i < 40; i++) for (let j = 0; j < 40; j++) if (isAccent(shot.at(i, j))) accents++;
+    for (let i = 0; i < 40; i++) {
+      for (let j = 0; j < 40; j++) if (isAccent(shot.at(left + i, top + j))) accents++;
+    }
     expect(accents).toBeGreaterThan(40);
   }).toPass({ timeout: 60_000 });
   await click(at(-117, -83));
@@ -154,7 +156,8 @@ test('what catches the pointer is marked, and becomes a vertex that neighbours s
   await points(3);
   // Guides: on along the last segment, and across it.
   await caught(at(40, -139), 'extension', 'snap-extension');
-  await caught(at(151, -210), 'right-angle', 'snap-right-angle');
+  // Below the options of the tool, which lie over the map.
+  await caught(at(151, -182), 'right-angle', 'snap-right-angle');
   await giveAttributes(page, '丁园');
   await expect.poll(() => inspectorOf(page).textContent()).toContain('丁园');
   await page.keyboard.press('Escape');

@@ -7,6 +7,8 @@ const LAYER = '示范片区';
 async function chosen(page: Page, scope: Locator, label: string, option: string): Promise<void> {
   await scope.getByRole('button', { name: new RegExp(label) }).click();
   await page.getByRole('option', { name: option, exact: true }).click();
+  // The next press is for what lies under the list.
+  await expect(page.getByRole('listbox')).toHaveCount(0);
 }
 
 /** Draws a rectangle around a place on the screen in the layer whose tool is in hand, without snapping. */
@@ -61,9 +63,10 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
   await chosen(page, fields, '类型', '代码');
   await chosen(page, fields, '代码表', '园区类型');
   await fields.getByText('必填').click();
+  await expect(fields.getByRole('checkbox', { name: '必填' })).toBeChecked();
   await running.picture('layer-field');
   await fields.getByRole('button', { name: '保存' }).click();
-  await expect(fields.getByRole('cell', { name: '片区类型', exact: true })).toBeVisible();
+  await expect(fields.getByRole('row', { name: /^片区类型 必填 kind 代码/ })).toBeVisible();
   await running.picture('layer-fields');
   await fields.getByRole('button', { name: '关闭' }).last().click();
 
@@ -75,7 +78,7 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
   ] as const;
   for (const [at, top, kind] of places) {
     await row.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: '在此图层绘制' }).click();
+    await page.getByRole('menuitemcheckbox', { name: '在当前图层绘制' }).click();
     await expect(map.locator).toHaveAttribute('data-map-tool', 'draw-polygon');
     await rectangle(page, at, top, [90, 60]);
     const box = inspector.getByRole('combobox', { name: /片区类型/ });
@@ -126,5 +129,6 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
   await running.picture('layer-undone');
   await page.keyboard.press('Control+Shift+Z');
   await expect(row).toBeVisible();
+  expect(running.complaints).toEqual([]);
   await running.app.close();
 });

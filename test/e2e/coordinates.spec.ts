@@ -28,9 +28,9 @@ async function middleXY(page: Page): Promise<[number, number]> {
 /** Whether the accent of the selection is seen within some pixels of a place. */
 async function accentNear(page: Page, lon: number, lat: number): Promise<boolean> {
   const [x, y] = await mapOf(page).pixel(lon, lat);
-  const picture = readPng(await page.screenshot({ clip: { x: x - 7, y: y - 7, width: 14, height: 14 } }));
-  for (let row = 0; row < picture.height; row++) {
-    for (let column = 0; column < picture.width; column++) {
+  const picture = readPng(await page.screenshot());
+  for (let row = Math.round(y) - 7; row <= y + 7; row++) {
+    for (let column = Math.round(x) - 7; column <= x + 7; column++) {
       const [red, green, blue] = picture.at(column, row);
       if (Math.abs(red - 0x1d) < 24 && Math.abs(green - 0x5f) < 24 && Math.abs(blue - 0xc4) < 24) return true;
     }
@@ -163,6 +163,8 @@ test('a park is typed, and its table holds what was typed; the table moves, inse
   await grid(page).focus();
   await page.keyboard.press('Control+v');
   await expect(page.getByText('5点，1圈')).toBeVisible();
+  // The table has taken it: nobody else looks for features in it.
+  await expect(page.getByText(/剪贴板里没有要素/)).toHaveCount(0);
   await expect(page.getByText(/^面积.*亩 → .*亩/)).toBeVisible();
   await running.picture('boundary-paste');
   await page.getByRole('button', { name: '替换为5点' }).click();
@@ -223,6 +225,18 @@ test('going to places, the readout and the scale', async () => {
   await expect(bar.getByRole('button', { name: new RegExp(String(north + 400)) })).toBeVisible();
   await page.keyboard.press('Escape');
 
+  // The palette understands a place too.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill(`${north + 200} ${east + 100}`);
+  await expect(page.getByRole('option', { name: /^定位到 .*县域内/ })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await running.picture('palette-place');
+  await page.keyboard.press('Enter');
+  await expect(marker).toContainText(`X ${north + 200}.000`);
+  await marker.getByRole('button', { name: '关闭' }).click();
+
   const scale = page.getByRole('textbox', { name: '比例尺' });
   await scale.click();
   await page.keyboard.type('1:5000');
@@ -256,7 +270,8 @@ test('going to places, the readout and the scale', async () => {
     .getByRole('textbox')
     .fill(`${east + 300} ${north + 400}`);
   await page.keyboard.press('Enter');
-  await expect(marker).toBeVisible();
+  // The pin itself has no size of its own: its card has.
+  await expect(marker.getByRole('group')).toBeVisible();
   await page.keyboard.press('Control+g');
   await map.idle();
   await running.picture('go-to-dark-english');
