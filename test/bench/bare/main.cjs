@@ -6,5 +6,5 @@ const [width, height] = (process.argv.find((word) => word.startsWith('--bare='))
   .split('x')
   .map(Number);
 void app.whenReady().then(() => {
-  new BrowserWindow({ width, height, useContentSize: true }).loadURL('about:blank');
+  void new BrowserWindow({ width, height, useContentSize: true }).loadURL('about:blank');
 });
