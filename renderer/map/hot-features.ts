@@ -25,6 +25,11 @@ export class HotFeatures {
     return this.#drawn.size;
   }
 
+  /** The map or the layer was taken away while a change was on its way to the screen. */
+  get #gone(): boolean {
+    return !this.#map.style || !this.#map.getSource(coldSource(this.#layer));
+  }
+
   /** Shows or hides the copy of a feature. */
   #show(id: number, on: boolean): void {
     this.#map.setFeatureState({ source: hotSource(this.#layer), id }, { done: !on });
@@ -32,7 +37,7 @@ export class HotFeatures {
 
   /** Puts the newest shape of features in, and takes those out that were deleted. Resolves when the map has them. */
   put(fids: readonly number[], records: readonly FeatureRecord[]): Promise<void> {
-    if (!this.#map.style) return Promise.resolve();
+    if (this.#gone) return Promise.resolve();
     for (const fid of fids) {
       this.#drawn.delete(fid);
       // A new copy waits unseen: it is shown in the frame in which the tiles are covered.
@@ -57,7 +62,7 @@ export class HotFeatures {
 
   /** Hides the features in the tiles and shows their hot copies, all in one frame. */
   cover(fids: readonly number[]): void {
-    if (!this.#map.style) return;
+    if (this.#gone) return;
     for (const id of fids) {
       this.#covered.add(id);
       this.#show(id, true);
@@ -67,7 +72,10 @@ export class HotFeatures {
 
   /** Shows the features in the tiles again and hides the copies, all in one frame. */
   uncover(fids: readonly number[]): void {
-    if (!this.#map.style) return;
+    if (this.#gone) {
+      for (const id of fids) this.#covered.delete(id);
+      return;
+    }
     for (const id of fids) {
       for (const target of this.#cold(id)) this.#map.setFeatureState(target, { hot: false });
       this.#covered.delete(id);

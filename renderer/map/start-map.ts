@@ -1,20 +1,19 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { TILE_SCHEME, tileFields } from '../../shared/map/tile-fields.ts';
+import { TILE_SCHEME } from '../../shared/map/tile-fields.ts';
 import { onServices, shellClient } from '../bridge/client.ts';
 import { layersOnMain, useCompare } from '../state/compare.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, selectedLayers, useSelection } from '../state/selection.ts';
 import { useSettings } from '../state/settings.ts';
-import { useSession } from '../state/session.ts';
 import { useView } from '../state/view.ts';
-import type { LayerState } from '../../shared/bridge/store-contract.ts';
 import { boxAround } from '../state/zoom.ts';
 import { StyleKeeper } from './apply-style.ts';
 import { createMap, followDensity, onRestored, recoverContext } from './create-map.ts';
 import { linkCamera } from './compare/link-cameras.ts';
 import { setCurrentMap } from './current-map.ts';
 import { ChangeFollower } from './follow-changes.ts';
+import { followContents } from './follow-contents.ts';
 import { followHover } from './hover.ts';
 import { bindMapKeys } from './keys.ts';
 import { followContextMenu } from './map-menu.ts';
@@ -96,27 +95,6 @@ function followSelection(): () => void {
   });
 }
 
-/** Asks for the tiles of layers that are drawn by other fields than before. */
-function retile(
-  follower: ChangeFollower,
-  before: readonly LayerState[] | null,
-  now: readonly LayerState[] | null,
-): void {
-  const contents = new Map((before ?? []).map((layer) => [layer.schema.id, tileContents(layer)]));
-  const rev = useSession.getState().file?.rev ?? 0;
-  for (const layer of now ?? []) {
-    const known = contents.get(layer.schema.id);
-    if (known !== undefined && known !== tileContents(layer)) void follower.retile(layer.schema.id, rev);
-  }
-}
-
-/** What the tiles of a layer depend on beside its features. */
-const tileContents = ({ schema, style }: LayerState): string =>
-  [...tileFields(schema.id, style), ...(style?.labels?.fields ?? ['-']), ...fieldsOf(schema)].join(' ');
-
-const fieldsOf = ({ fields }: LayerState['schema']): string[] =>
-  fields.map(({ name, domain }) => `${name}:${domain ?? ''}`);
-
 /** Makes the map of one blueprint in a container and everything that feeds it. The answer takes it down again. */
 export function startMap(container: HTMLElement, blueprint: string): () => void {
   const again = kept?.blueprint === blueprint ? kept : null;
@@ -157,6 +135,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       followContextMenu(map),
       followCamera(map),
       followCommits(map, follower),
+      followContents(follower),
       followSelection(),
       () => board.stop(),
       paintSelection(map, board),
@@ -172,9 +151,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
         if (!same) show();
       }),
       useLayers.subscribe((state, before) => {
-        if (state.layers === before.layers) return;
-        show();
-        retile(follower, before.layers, state.layers);
+        if (state.layers !== before.layers) show();
       }),
       useSettings.subscribe((state, before) => {
         if (state.theme !== before.theme || state.settings.language !== before.settings.language) show();

@@ -26,6 +26,19 @@ async function rectangle(page: Page, x: number, y: number, half: readonly [numbe
   await page.keyboard.up('Alt');
 }
 
+/** The middle colour of a little square, over lines and hatches. */
+async function meanAt(page: Page, x: number, y: number): Promise<readonly [number, number, number]> {
+  const picture = readPng(await page.screenshot());
+  const sum: [number, number, number] = [0, 0, 0];
+  for (let dy = -6; dy <= 6; dy++) {
+    for (let dx = -6; dx <= 6; dx++) {
+      const colour = picture.at(x + dx, y + dy);
+      for (const i of [0, 1, 2] as const) sum[i] += colour[i] / 169;
+    }
+  }
+  return sum;
+}
+
 async function colourAt(page: Page, x: number, y: number): Promise<readonly [number, number, number]> {
   const picture = readPng(await page.screenshot());
   return picture.at(x, y);
@@ -112,6 +125,18 @@ test("a layer of one's own: fields, drawing, colours by class, and all of it und
       return Math.min(distance(a, b), distance(a, before[0]!), distance(b, before[1]!));
     })
     .toBeGreaterThan(40);
+  // Every part of either in the colour of its class, whatever tile it lies in: violet and yellow, and not the grey of
+  // other values.
+  for (const dx of [-70, 70]) {
+    await expect(async () => {
+      const [violet, yellow] = [
+        await meanAt(page, places[0][0] + dx, places[0][1] + 40),
+        await meanAt(page, places[1][0] + dx, places[1][1] + 40),
+      ];
+      expect(violet[2] - violet[1]).toBeGreaterThan(25);
+      expect(yellow[0] - yellow[2]).toBeGreaterThan(50);
+    }).toPass({ timeout: 30_000 });
+  }
   await running.picture('layer-styled');
   await page.getByRole('button', { name: '深色' }).first().click();
   await map.idle();

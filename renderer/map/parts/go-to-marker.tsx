@@ -7,9 +7,12 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { currentMap } from '../current-map.ts';
 import { usePlace } from './use-place.ts';
 
-/** Room that the card needs beside the pin, pixels: as wide as its styles say, with the pin's own. */
-const CARD_WIDTH = { 'zh-CN': 392, en: 484 } as const;
+/** How large the card is, pixels, as its styles say. */
+const CARD_WIDTH = { 'zh-CN': 372, en: 464 } as const;
 const CARD_HEIGHT = 176;
+/** Right of the pin where there is room, else as far left as it must be to stay within the map. */
+const BESIDE = 18;
+const MARGIN = 8;
 
 /** The place gone to: a pin, and the place in every form, each to be copied. */
 export function GoToMarker() {
@@ -19,7 +22,8 @@ export function GoToMarker() {
   const place = usePlace(marker);
   if (marker === null || place === null) return null;
   const box = currentMap()?.getContainer().getBoundingClientRect();
-  const left = box !== undefined && place.x + CARD_WIDTH[language] > box.width;
+  const room = (box?.width ?? Infinity) - place.x - CARD_WIDTH[language] - MARGIN;
+  const left = Math.max(MARGIN - place.x, Math.min(BESIDE, room));
   const above = box !== undefined && place.y + CARD_HEIGHT > box.height;
   const lines = POSITION_FORMS.flatMap((form) => {
     const text = formatPosition(form, marker, zone, 'exact');
@@ -36,7 +40,8 @@ export function GoToMarker() {
         <circle cx="13" cy="12.5" r="4" className="eye" />
       </svg>
       <div
-        className={`map-float card${left ? ' left' : ''}${above ? ' above' : ''}`}
+        className={`map-float card${above ? ' above' : ''}`}
+        style={{ left }}
         role="group"
         aria-label={t('coords.marker')}
       >

@@ -66,7 +66,11 @@ export function StylePanel({ layer: id }: { readonly layer: string }) {
             value={style.renderer.kind}
             choices={KINDS.map((kind) => ({ id: kind, content: t(`ui.style.by.${kind}`) }))}
             onChange={(kind) => {
-              if (kind !== style.renderer.kind) part.keep({ renderer: begun(kind, layer) });
+              if (kind === style.renderer.kind) return;
+              // What goes by a field is kept with its classes, as one step; else undo would come to a style
+              // without any, which takes them again.
+              const take = kind === 'categorised' || kind === 'graduated' ? part.preview : part.keep;
+              take({ renderer: begun(kind, layer) });
             }}
           />
           {style.renderer.kind === 'single' ? (

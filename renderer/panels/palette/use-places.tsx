@@ -28,9 +28,9 @@ export function usePlaces(search: string): {
       label: t('coords.go-to-place', { place: formatPosition('degrees', reading.at, null) }),
       icon: <Crosshair className="i" />,
       note: [
-        zoneText(reading.crs, language),
-        t(`coords.order.${reading.order}`),
         ...(reading.inside === null ? [] : [t(reading.inside ? 'coords.inside' : 'coords.outside')]),
+        t(`coords.order.${reading.order}`),
+        zoneText(reading.crs, language),
       ].join(' · '),
       run: () => goToPlace(reading.at, search),
     }));

@@ -45,7 +45,7 @@ function Block({ layer }: { readonly layer: LayerState }) {
           {readOnly ? (
             <span className="num">{Math.round(fill * 100)}%</span>
           ) : (
-            <Fill key={`${schema.id} ${layer.style?.fillOpacity ?? ''}`} layer={layer} kept={fill} />
+            <Fill key={`${schema.id} ${fill}`} layer={layer} kept={fill} />
           )}
         </div>
       )}
