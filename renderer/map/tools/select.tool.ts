@@ -71,6 +71,8 @@ export const selectTool = ({ map }: Desk): MapTool => {
     },
     start: () => map.on('movestart', closeList),
     stop: () => {
+      // What was asked for a click is not shown over another tool.
+      turn += 1;
       map.off('movestart', closeList);
       closeList();
     },
