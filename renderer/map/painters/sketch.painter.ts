@@ -89,7 +89,8 @@ function movingSheet(): Sheet {
       const { language } = useSettings.getState().settings;
       // A traced way is no one segment.
       const last = state.path === null ? current.points.at(-1) : undefined;
-      labels.push(...sketchFigures(last, state.cursor, outline, ring, language));
+      // The card of the live check says the area already.
+      labels.push(...sketchFigures(last, state.cursor, outline, ring && state.live === null, language));
     }
   }
   const moving = state.dragged?.moving ?? [];

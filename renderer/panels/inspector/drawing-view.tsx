@@ -1,3 +1,4 @@
+import { Ruler } from 'lucide-react';
 import { canFinish } from '../../../shared/map/sketch.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ruleData } from '../../i18n/rules.ts';
@@ -28,6 +29,7 @@ export function DrawingView() {
   const sketch = useTool((state) => state.sketch.current);
   const sketchAction = useTool((state) => state.sketchAction);
   const askFinish = useTool((state) => state.askFinish);
+  const tool = useTool((state) => state.tool);
   const layer = useLayer(sketch?.layer ?? null);
   if (sketch === null) return null;
   return (
@@ -35,8 +37,14 @@ export function DrawingView() {
       <div className="scroll grow">
         <section className="sec">
           <div className="row">
-            <LayerSwatch layer={sketch.layer} geometry={layer?.schema.geometry ?? null} />
-            <b className="grow el">{layer ? name(layer.schema.name) : sketch.layer}</b>
+            {layer ? (
+              <LayerSwatch layer={sketch.layer} geometry={layer.schema.geometry} />
+            ) : (
+              <Ruler className="i" />
+            )}
+            <b className="grow el">
+              {layer ? name(layer.schema.name) : t(`map.tool.${tool}`, { layer: '' })}
+            </b>
             <span className="tag acc">{t('ui.draw.points', { n: sketch.points.length })}</span>
           </div>
         </section>
