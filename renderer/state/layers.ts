@@ -1,3 +1,4 @@
+import type { LayerSchema } from '../../shared/model/layer.ts';
 import { create } from 'zustand';
 import type { LayerState } from '../../shared/bridge/store-contract.ts';
 import { services } from '../bridge/client.ts';
@@ -44,6 +45,8 @@ export const useLayers = create<LayersState>()((set, get) => ({
 
 export const layerOf = (id: string): LayerState | undefined =>
   useLayers.getState().layers?.find((layer) => layer.schema.id === id);
+
+export const schemaOf = (id: string): LayerSchema | undefined => layerOf(id)?.schema;
 
 /** The state of one layer, following changes. */
 export const useLayer = (id: string | null): LayerState | undefined =>

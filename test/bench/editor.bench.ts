@@ -116,9 +116,10 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
     drag.push(
       await recordFrames(page, async () => {
         await circle(page, [vx, vy]);
-        await page.mouse.move(vx + 8, vy + 8);
+        await page.mouse.move(vx + 3, vy + 3);
       }),
     );
+    if (process.env['DEBUGPIC']) await page.screenshot({ path: process.env['DEBUGPIC'] });
     const revision = await map.locator.getAttribute('data-map-revision');
     const began = performance.now();
     await page.mouse.up();

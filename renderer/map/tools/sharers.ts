@@ -3,8 +3,8 @@ import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { LonLat } from '../../../shared/map/sketch.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { services } from '../../bridge/client.ts';
+import { useLayers } from '../../state/layers.ts';
 import { useTool, type SharerName } from '../../state/tool.ts';
-import { visibleLayers } from './subjects.ts';
 
 /** A hovering pointer rests this long, ms, before the features at a vertex are looked up. */
 const REST_MS = 50;
@@ -18,11 +18,17 @@ export interface Sharing {
 
 const NONE: Sharing = { names: [], following: [] };
 
+/** Layers that are hidden too: what shares a border in them moves as well, and must not move unseen. */
+const layersWithShapes = (): string[] =>
+  (useLayers.getState().layers ?? [])
+    .filter(({ schema }) => schema.geometry !== null)
+    .map(({ schema }) => schema.id);
+
 /** Reads who shares a vertex (one position) or an edge (two) with the feature `uid`. */
 export async function readSharing(at: readonly LonLat[], uid: string): Promise<Sharing> {
   const query = services()?.query;
   const [a, b] = at.map(([lon, lat]): [number, number] => [lon, lat]);
-  const found = a && (await query?.sharers({ place: b ? [a, b] : [a], layers: [...visibleLayers()] }));
+  const found = a && (await query?.sharers({ place: b ? [a, b] : [a], layers: layersWithShapes() }));
   if (!query || !found || !found.ok) return NONE;
   const others = found.value.filter(({ ref }) => ref.uid !== uid);
   const names = others.map(({ ref, title, locked, readOnly }) => ({

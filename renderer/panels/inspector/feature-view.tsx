@@ -3,6 +3,7 @@ import type { FeatureRecord, RecordRef } from '../../../shared/model/record.ts';
 import { commandById } from '../../commands/catalogue.ts';
 import { useCommandState, useShow } from '../../commands/use-command.ts';
 import { titleOfFeature } from '../../i18n/feature-title.ts';
+import { schemaOf } from '../../state/layers.ts';
 import { findingSentence } from '../../i18n/rules.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
@@ -97,7 +98,7 @@ function Contradictions({ feature }: { readonly feature: FeatureRecord }) {
           <li key={finding.key}>
             <button type="button" onClick={() => focusFinding(finding, { zoom: true })}>
               <SeverityShape kind={finding.severity} />
-              <span className="grow">{findingSentence(language, finding)}</span>
+              <span className="grow">{findingSentence(language, finding, schemaOf)}</span>
             </button>
           </li>
         ))}

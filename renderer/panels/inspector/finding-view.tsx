@@ -1,5 +1,6 @@
 import { formatTime } from '../../../shared/i18n/format.ts';
 import type { Finding } from '../../../shared/rules/rule.ts';
+import { schemaOf } from '../../state/layers.ts';
 import { findingSentence, ruleData } from '../../i18n/rules.ts';
 import { today } from '../../i18n/today.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -36,7 +37,7 @@ export function FindingView({ finding }: { readonly finding: Finding }) {
               </span>
             )}
           </div>
-          <p className="lead selectable">{findingSentence(language, finding)}</p>
+          <p className="lead selectable">{findingSentence(language, finding, schemaOf)}</p>
           {exceptedPieces === 0 || state === 'exception' ? null : (
             <p className="cap">
               {t('findings.pieces-excepted', { n: exceptedPieces, all: finding.pieces.length })}
@@ -95,7 +96,7 @@ function Same({ finding }: { readonly finding: Finding }) {
           <li key={other.key}>
             <button type="button" onClick={() => focusFinding(other, { zoom: true })}>
               <SeverityShape kind={other.severity} />
-              <span className="grow">{findingSentence(language, other)}</span>
+              <span className="grow">{findingSentence(language, other, schemaOf)}</span>
             </button>
           </li>
         ))}
