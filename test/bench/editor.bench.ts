@@ -119,14 +119,10 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
         await page.mouse.move(vx + 3, vy + 3);
       }),
     );
-    if (process.env['DEBUGPIC']) await page.screenshot({ path: process.env['DEBUGPIC'] });
     const revision = await map.locator.getAttribute('data-map-revision');
     const began = performance.now();
     await page.mouse.up();
-    await page.waitForFunction(
-      (before) => document.querySelector('[data-map-state]')?.getAttribute('data-map-revision') !== before,
-      revision,
-    );
+    await shownAfter(page, revision);
     commits.push(performance.now() - began);
     await page.keyboard.up('Alt');
     await page.keyboard.press('Control+z');
@@ -216,10 +212,7 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
       const revision = await map.locator.getAttribute('data-map-revision');
       const began = performance.now();
       await page.mouse.up();
-      await page.waitForFunction(
-        (before) => document.querySelector('[data-map-state]')?.getAttribute('data-map-revision') !== before,
-        revision,
-      );
+      await shownAfter(page, revision);
       written.push(performance.now() - began);
       await page.keyboard.up('Alt');
       await page.keyboard.press('Control+z');
@@ -268,6 +261,12 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
       ] as const
     ).map(([name, times]): Entry[] => [name, median(times), p95(times), worst(times)]),
   );
+}
+
+/** Waits until the map shows a later commit than this. */
+async function shownAfter(page: Page, revision: string | null): Promise<void> {
+  const later = page.locator(`[data-map-state]:not([data-map-revision="${revision}"])`);
+  await later.waitFor({ state: 'attached' });
 }
 
 /** Goes to a place by typing it, and to a zoom by the wheel. */

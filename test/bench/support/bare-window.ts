@@ -43,7 +43,13 @@ export async function openBareMap(
     root: path.join(BENCH, 'bare'),
     base: '/',
     worker: { format: 'es' },
-    build: { outDir: out, target: 'chrome142', assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: 'chrome142',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000,
+    },
   });
   const app = await _electron.launch({
     executablePath: electronBinary(),
