@@ -4,6 +4,7 @@ import { useDialogs } from '../state/dialogs.ts';
 import type { SketchForm, SketchPurpose } from '../../shared/map/sketch.ts';
 import { useSelection } from '../state/selection.ts';
 import { useTool, type ToolId } from '../state/tool.ts';
+import { bringIntoView } from './navigate.ts';
 import type { Hand } from './pointer.ts';
 
 /** How far an arrow key moves the map, in pixels. */
@@ -110,4 +111,5 @@ export function resumeSketch(): void {
   if (tool) setTool(tool);
   else setTool(DRAWN[shelved.form], shelved.layer);
   sketchAction({ type: 'resume' });
+  bringIntoView(shelved.points);
 }

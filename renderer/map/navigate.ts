@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { boxOfXY } from '../../shared/geometry/box.ts';
 import type { Box } from '../../shared/geometry/packed.ts';
 import type { LonLat } from '../../shared/map/sketch.ts';
 import type { RecordRef } from '../../shared/model/record.ts';
@@ -54,6 +55,23 @@ export const followCamera = (map: MapLibreMap): (() => void) =>
   });
 
 export const zoomToBox = (box: Box): void => useCamera.getState().zoomTo(box);
+
+/** A shape smaller than this on the screen, in pixels, cannot be worked on. */
+const LEAST_PIXELS = 24;
+
+/** Zooms to places that are not all on the map, or too near to one another to be told apart. */
+export function bringIntoView(places: readonly LonLat[]): void {
+  const map = currentMap();
+  if (!map || places.length === 0) return;
+  const { width, height } = map.getCanvas().getBoundingClientRect();
+  const at = places.map(([lon, lat]) => map.project([lon, lat]));
+  const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const seen = left >= 0 && top >= 0 && right <= width && bottom <= height;
+  const wide = places.length === 1 || Math.max(right - left, bottom - top) >= LEAST_PIXELS;
+  if (!seen || !wide) zoomToBox(boxOfXY(places.flat()));
+}
 
 /** Shows one feature; nothing when it is not there. */
 export async function zoomToFeature(ref: RecordRef): Promise<void> {

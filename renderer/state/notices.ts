@@ -27,13 +27,22 @@ const MOST = 4;
 const UNDO = 'ui.undo';
 let last = 0;
 
+/** The same remark once more takes the place of the one before: a stack of them would only cover the map. */
+const saysAgain = (before: Notice, now: Omit<Notice, 'id'>): boolean =>
+  before.kind === 'info' &&
+  now.kind === 'info' &&
+  'key' in before.text &&
+  'key' in now.text &&
+  before.text.key === now.text.key;
+
 export const useNotices = create<NoticesState>()((set, get) => ({
   notices: [],
   add: (notice) => {
     last += 1;
     const id = last;
     if (notice.action?.key === UNDO) dropUndo();
-    set((state) => ({ notices: [...state.notices, { ...notice, id }].slice(-MOST) }));
+    const others = get().notices.filter((one) => !saysAgain(one, notice));
+    set({ notices: [...others, { ...notice, id }].slice(-MOST) });
     if (notice.kind !== 'error') setTimeout(() => get().remove(id), STAY_MS);
     return id;
   },

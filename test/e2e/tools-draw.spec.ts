@@ -103,7 +103,7 @@ test('points have steps of their own: Backspace, undo and redo while drawing', a
 
 test('lengths and areas are measured on the ellipsoid, and an area becomes a feature', async () => {
   await desk.take('x', 'measure-length');
-  await desk.clicks([-120, 100], [120, 100]);
+  await desk.clicks([-120, -100], [120, -100]);
   await desk.page.keyboard.press('Enter');
   const length = async (): Promise<number> =>
     Number(/([\d.]+)米/.exec((await measured().textContent()) ?? '')?.[1]);
@@ -140,6 +140,8 @@ test('features are selected by click, by box in both directions, and by lasso', 
   await expect.poll(parks).toBe(0);
   await desk.drag([60, 100], [-140, -100], [], 'tool-select-box');
   await expect.poll(parks).toBe(1);
+  await desk.page.keyboard.press('Control+Shift+a');
+  await expect.poll(parks).toBe(0);
   await desk.take('l', 'select-lasso');
   await desk.hover([-150, -100]);
   await desk.page.mouse.down();
