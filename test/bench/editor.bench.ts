@@ -191,7 +191,7 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
     [LARGE, largeShape()],
   ] as const) {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').first().fill(subject.name);
+    await page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill(subject.name);
     await page
       .getByRole('option', { name: new RegExp(subject.name) })
       .first()
