@@ -7,13 +7,13 @@
  * `node electron/build/enode.mjs test/bench/editor.bench.ts [--sizes 3000|20000|200000] [--rounds n]` on the built app.
  */
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { startVirtualDisplay } from '../../electron/build/display.mjs';
 import { buildSample } from '../../electron/sample/build-sample.ts';
 import { openReader } from '../../electron/store/read/reader.ts';
 import { must } from '../../shared/result.ts';
 import { addShapes, LARGE, largeShape, SQUARE, squareShape } from './support/big-shapes.ts';
 import { openBareMap } from './support/bare-window.ts';
+import { dragVertex, goTo, selectUnder, circle, type Dragged, type Point } from './support/editor-acts.ts';
 import { figuresOf, joined, recordFrames, type Frames } from './support/frames.ts';
 import { benchOptions } from './support/options.ts';
 import { atEnd, scratchFolder } from './support/scratch.ts';
@@ -23,12 +23,6 @@ import { printTable, type Entry } from './support/table.ts';
 
 const SIZES = [3000, 20_000, 200_000] as const;
 const ZOOM = 15;
-/** Mouse moves of one drag, and the time between two of them, ms. */
-const MOVES = 60;
-const PAUSE_MS = 16;
-const RADIUS = 60;
-
-type Point = readonly [x: number, y: number];
 
 // The app itself must not start as a plain Node.
 delete process.env['ELECTRON_RUN_AS_NODE'];
@@ -38,15 +32,6 @@ process.env['DISPLAY'] = display.display;
 const { launch } = await import('../e2e/launch.ts');
 const { mapOf } = await import('../e2e/map-page.ts');
 const call = { signal: new AbortController().signal, progress: () => {} };
-
-/** Moves the mouse once around in a circle that begins and ends at a place. */
-async function circle(page: Page, [x, y]: Point, radius = RADIUS): Promise<void> {
-  for (let step = 1; step <= MOVES; step++) {
-    const angle = (2 * Math.PI * step) / MOVES;
-    await page.mouse.move(x + radius * Math.sin(angle), y + radius * (1 - Math.cos(angle)));
-    await page.waitForTimeout(PAUSE_MS);
-  }
-}
 
 const { sizes, rounds: given } = benchOptions(
   process.argv.includes('--sizes') ? undefined : [...process.argv.slice(2), '--sizes', '200000'],
@@ -99,10 +84,9 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
   await page.waitForTimeout(1000);
   await map.idle();
 
-  const drag: Frames[] = [];
+  const drag: Dragged[] = [];
   const resting: Frames[] = [];
   const redrawing: Frames[] = [];
-  const commits: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const redraw = (on: boolean) =>
       bare.page.evaluate((wanted) => (window as unknown as { redraw(on: boolean): void }).redraw(wanted), on);
@@ -110,24 +94,7 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
     await redraw(true);
     redrawing.push(await recordFrames(bare.page, () => circle(bare.page, bareMiddle)));
     await redraw(false);
-    await page.mouse.move(vx, vy, { steps: 3 });
-    await page.keyboard.down('Alt');
-    await page.mouse.down();
-    drag.push(
-      await recordFrames(page, async () => {
-        await circle(page, [vx, vy]);
-        await page.mouse.move(vx + 3, vy + 3);
-      }),
-    );
-    const revision = await map.locator.getAttribute('data-map-revision');
-    const began = performance.now();
-    await page.mouse.up();
-    await shownAfter(page, revision);
-    commits.push(performance.now() - began);
-    await page.keyboard.up('Alt');
-    await page.keyboard.press('Control+z');
-    await page.waitForTimeout(1500);
-    await map.idle();
+    drag.push(await dragVertex(page, [vx, vy]));
   }
 
   const bound = await map.box();
@@ -185,41 +152,25 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
     await map.idle();
   }
 
-  const shapes: [string, Frames, number[]][] = [];
-  for (const [subject, shape] of [
+  const shapes: { readonly name: string; readonly drags: Dragged[] }[] = [];
+  for (const [{ name }, shape] of [
     [SQUARE, squareShape()],
     [LARGE, largeShape()],
   ] as const) {
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill(subject.name);
+    await page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill(name);
     await page
-      .getByRole('option', { name: new RegExp(subject.name) })
+      .getByRole('option', { name: new RegExp(name) })
       .first()
       .click();
     await page.waitForTimeout(1500);
     await map.idle();
     await page.keyboard.press('m');
     await page.waitForTimeout(1000);
-    const [x, y] = await map.pixel(shape.xy[0]!, shape.xy[1]!);
-    const frames: Frames[] = [];
-    const written: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      await page.mouse.move(x, y, { steps: 3 });
-      await page.keyboard.down('Alt');
-      await page.mouse.down();
-      frames.push(await recordFrames(page, () => circle(page, [x, y], 30)));
-      await page.mouse.move(x + 6, y + 6);
-      const revision = await map.locator.getAttribute('data-map-revision');
-      const began = performance.now();
-      await page.mouse.up();
-      await shownAfter(page, revision);
-      written.push(performance.now() - began);
-      await page.keyboard.up('Alt');
-      await page.keyboard.press('Control+z');
-      await page.waitForTimeout(1500);
-      await map.idle();
-    }
-    shapes.push([subject.name, joined(frames), written]);
+    const at = await map.pixel(shape.xy[0]!, shape.xy[1]!);
+    const drags: Dragged[] = [];
+    for (let round = 0; round < rounds; round++) drags.push(await dragVertex(page, at, 30));
+    shapes.push({ name, drags });
     await page.keyboard.press('Escape');
     await page.keyboard.press('v');
   }
@@ -232,87 +183,36 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
     p95(frames.between) / p95(floor.between),
   ];
   const rest = joined(resting);
+  const dragged = framesOf(drag);
+  const [square, large] = shapes.map(({ drags }) => framesOf(drags));
   printTable(
-    `Frames in the window, ${parcels} parcels, zoom ${ZOOM}, ${rounds} rounds (ms; ratios to the bare map)`,
+    `Frames in the window, ${parcels} parcels, zoom ${ZOOM}, ${rounds} rounds (ms; ratios to the row named)`,
     ['', 'median', 'p95', 'longest', 'input p95', 'median ratio', 'p95 ratio'],
     [
       ['bare map, mouse over it', ...figuresOf(rest), 1, 1],
-      ['dragging a vertex of four features', ...figuresOf(joined(drag)), ...against(joined(drag), rest)],
+      [`dragging a vertex of ${vertex.sharers} features`, ...figuresOf(dragged), ...against(dragged, rest)],
       ['bare map, drawn in each frame', ...figuresOf(joined(redrawing)), null, null],
       ['bare map, panned', ...figuresOf(joined(barePan)), 1, 1],
       ['editor, panned', ...figuresOf(joined(pan)), ...against(joined(pan), joined(barePan))],
-      ...shapes.map(([name, frames], i): Entry[] => [
-        `dragging a vertex: ${i === 0 ? 'square' : '6,000 vertices, 50 holes'} (${name})`,
-        ...figuresOf(frames),
-        ...against(frames, shapes[0]![1]),
-      ]),
+      ['dragging a vertex of a square', ...figuresOf(square!), 1, 1],
+      ['of 6,000 vertices and 50 holes', ...figuresOf(large!), ...against(large!, square!)],
     ],
-    ['the two polygons are told against the square'],
+    ['each row is told against the row above it with ratios of 1'],
   );
+  const waits: [string, number[]][] = [
+    ['drag let go until the map shows the commit', drag.map(({ shownMs }) => shownMs)],
+    ['table opened until its rows are there', tables],
+    [`box let go until ${count} features are selected`, chosen],
+    ...shapes.map(({ name, drags }): [string, number[]] => [
+      `${name}: let go until shown`,
+      drags.map(({ shownMs }) => shownMs),
+    ]),
+  ];
   printTable(
     `Waiting, ${parcels} parcels (ms)`,
     ['', 'median', 'p95', 'longest'],
-    (
-      [
-        ['drag let go until the map shows the commit', commits],
-        ['table opened until its rows are there', tables],
-        [`box let go until ${count} features are selected`, chosen],
-        ...shapes.map(([name, , written]) => [`${name}: let go until shown`, written] as [string, number[]]),
-      ] as const
-    ).map(([name, times]): Entry[] => [name, median(times), p95(times), worst(times)]),
+    waits.map(([name, times]): Entry[] => [name, median(times), p95(times), worst(times)]),
   );
 }
 
-/** Waits until the map shows a later commit than this. */
-async function shownAfter(page: Page, revision: string | null): Promise<void> {
-  const later = page.locator(`[data-map-state]:not([data-map-revision="${revision}"])`);
-  await later.waitFor({ state: 'attached' });
-}
-
-/** Goes to a place by typing it, and to a zoom by the wheel. */
-async function goTo(page: Page, [lon, lat]: Point, zoom: number): Promise<void> {
-  const map = mapOf(page);
-  await page.keyboard.press('Control+g');
-  const field = page.getByRole('textbox', { name: /坐标/ }).first();
-  await field.fill(`${lon.toFixed(9)}, ${lat.toFixed(9)}`);
-  await field.press('Enter');
-  await page.waitForTimeout(1500);
-  await map.idle();
-  await page.keyboard.press('Escape');
-  const [x, y] = await map.centre();
-  await page.mouse.move(x, y);
-  for (let turn = 0; turn < 80; turn++) {
-    const now = (await map.view()).zoom;
-    if (Math.abs(now - zoom) < 0.3) break;
-    await page.mouse.wheel(0, now < zoom ? -120 : 120);
-    await page.waitForTimeout(150);
-  }
-  await page.waitForTimeout(600);
-  await map.idle();
-}
-
-/** Selects a feature by its uid through the stack of what lies around a place, a few pixels off it in all directions. */
-async function selectUnder(page: Page, [x, y]: Point, uid: string): Promise<void> {
-  const selected = async (): Promise<boolean> =>
-    ((await mapOf(page).locator.getAttribute('data-selection')) ?? '').includes(uid);
-  for (const [dx, dy] of [
-    [0, 12],
-    [0, -12],
-    [12, 0],
-    [-12, 0],
-    [9, 9],
-    [-9, -9],
-  ] as const) {
-    await page.mouse.click(x + dx, y + dy);
-    await page.waitForTimeout(600);
-    for (let press = 0; press < 8; press++) {
-      if (await selected()) return;
-      await page.keyboard.press('Tab');
-      await page.waitForTimeout(300);
-    }
-    if (await selected()) return;
-    await page.keyboard.press('Escape');
-    await page.waitForTimeout(200);
-  }
-  throw new Error('the parcel at the vertex could not be selected');
-}
+const framesOf = (drags: readonly Dragged[]): Frames => joined(drags.map(({ frames }) => frames));

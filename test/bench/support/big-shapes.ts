@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { createStoreService } from '../../../electron/store/write/service.ts';
 import { packMultiPolygon } from '../../../shared/geometry/build-packed.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { must } from '../../../shared/result.ts';
 import { seeded } from '../../fixtures/parcels.ts';
 import { coastRing, starRing } from '../../unit/geometry/shapes.ts';
-import { call, failing } from './whole-check.ts';
+import { openBenchStore } from './bench-store.ts';
+import { call } from './whole-check.ts';
 
 type Place = readonly [lon: number, lat: number];
 
@@ -44,16 +43,7 @@ export function squareShape(): Packed {
 
 /** Writes both parks beside the county, by the store and its command. */
 export async function addShapes(file: string, backupDir: string): Promise<void> {
-  const store = createStoreService({
-    now: () => new Date(),
-    random: (count) => new Uint8Array(randomBytes(count)),
-    author: () => 'bench',
-    hostName: 'bench',
-    pid: process.pid,
-    backupDir,
-    log: failing,
-  });
-  must(await store.control.open({ path: file, readOnly: false }, call));
+  const store = await openBenchStore(file, backupDir);
   for (const [{ name }, geometry] of [
     [LARGE, largeShape()],
     [SQUARE, squareShape()],

@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { openDatabase } from '../../../electron/store/sqlite.ts';
 import { writeGeometryBlob } from '../../../electron/store/geopackage/header.ts';
 import type { Reader } from '../../../electron/store/read/reader.ts';
-import { createStoreService } from '../../../electron/store/write/service.ts';
 import type { Committed } from '../../../shared/change/change.ts';
 import { canonical } from '../../../shared/geometry/grid.ts';
 import { mapPacked } from '../../../shared/geometry/normalise.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { isValid } from '../../../shared/geometry/validity.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
-import { must } from '../../../shared/result.ts';
-import { call, failing } from './whole-check.ts';
+import { openBenchStore } from './bench-store.ts';
+import { call } from './whole-check.ts';
 
 /** About 20 m: how far a vertex is moved at most. */
 const REACH_DEGREES = 2e-4;
@@ -59,16 +57,7 @@ export interface EditedStore {
 }
 
 export async function openForEdits(file: string, backupDir: string): Promise<EditedStore> {
-  const store = createStoreService({
-    now: () => new Date(),
-    random: (count) => new Uint8Array(randomBytes(count)),
-    author: () => 'bench',
-    hostName: 'bench',
-    pid: process.pid,
-    backupDir,
-    log: failing,
-  });
-  must(await store.control.open({ path: file, readOnly: false }, call));
+  const store = await openBenchStore(file, backupDir);
   let heard: (committed: Committed) => void = () => {};
   store.subscribe(({ committed }) => {
     if (committed) heard(committed);

@@ -3,20 +3,9 @@ import { expect, it } from 'vitest';
 import { openDatabase } from '../../../electron/store/sqlite.ts';
 import { call, COUNTY, execute, newStore, rectangle, rows, tempFolder } from './harness.ts';
 import { wholeContent } from './layer-content.ts';
+import { spec } from './own-layers.ts';
 
 const ROWS = 5_000;
-
-const spec = (type: string, name: string | null) => ({
-  name,
-  label: { 'zh-CN': '值', en: '' },
-  type,
-  length: null,
-  unit: null,
-  required: false,
-  domain: null,
-  split: 'copy',
-  merge: 'keep',
-});
 
 it('a field of many rows gets another type, and undo, redo and undo again give every row back', async () => {
   const file = path.join(tempFolder(), 'a.gpkg');
@@ -28,7 +17,7 @@ it('a field of many rows gets another type, and undo, redo and undo again give e
   await done('create-layer', { ...layer, coverage: false, role: null, like: null });
   const layers = await store.page.layers({}, call);
   const id = layers.ok ? layers.value.at(-1)!.schema.id : '';
-  await done('add-field', { layer: id, field: spec('text', 'v') });
+  await done('add-field', { layer: id, field: spec('值', 'text', { name: 'v' }) });
   await done('create-feature', { layer: id, geometry: rectangle(110, 30), fields: {} });
   // So many rows are put in as an import would, in one statement.
   await store.control.close({}, call);
@@ -46,7 +35,7 @@ it('a field of many rows gets another type, and undo, redo and undo again give e
   db.close();
   expect((await store.control.open({ path: file, readOnly: false }, call)).ok).toBe(true);
   const before = wholeContent(file);
-  await done('change-field', { layer: id, field: 'v', to: spec('real', 'v'), acceptLoss: true });
+  await done('change-field', { layer: id, field: 'v', to: spec('值', 'real', { name: 'v' }), acceptLoss: true });
   const after = wholeContent(file);
   expect(rows(file, `SELECT count(v) n, sum(typeof(v) = 'real') r FROM "${id}"`)).toEqual([
     { n: ROWS - Math.floor(ROWS / 7), r: ROWS - Math.floor(ROWS / 7) },
