@@ -137,11 +137,13 @@ test('a version, an edit, and the two held against each other by a curtain', asy
   await page.getByText('突出差异').click();
   await page.getByRole('tab', { name: /^任务/ }).click();
   await sideIdle(page, 'left');
+  await running.picture('swipe-past');
   const then = await shot(page);
   await handle(page).focus();
   await page.keyboard.press('Home');
   expect(await at()).toBe('3');
   await map.idle();
+  await running.picture('swipe-present');
   const now = await shot(page);
   const frame = await map.box();
   const [cx, cy] = [Math.round(x - frame.x), Math.round(y - frame.y)];

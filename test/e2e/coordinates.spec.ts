@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { finishPark } from './draw-park.ts';
 import { launch } from './launch.ts';
 import { mapOf, readPng } from './map-page.ts';
 
@@ -89,20 +90,7 @@ test('a park is typed, and its table holds what was typed; the table moves, inse
   await page.keyboard.press('Enter');
   await expect(inspector(page).getByText('4点', { exact: true })).toBeVisible();
 
-  await inspector(page).getByLabel('园区名称').fill(NAME);
-  for (const [label, option] of [
-    ['园区类型', '工业园区'],
-    ['园区级别', '县级'],
-  ] as const) {
-    await inspector(page)
-      .getByRole('combobox', { name: new RegExp(label) })
-      .fill(option);
-    await page
-      .getByRole('option', { name: new RegExp(option) })
-      .first()
-      .click();
-  }
-  await inspector(page).getByRole('button', { name: '完成' }).click();
+  await finishPark(page, NAME);
   await expect(page.getByTestId('status-saved')).toContainText('已保存');
   await expect.poll(() => map.locator.getAttribute('data-selection')).toContain('industrial_park');
 

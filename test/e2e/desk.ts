@@ -17,6 +17,7 @@ export class Desk {
   readonly page: Page;
   readonly map: ReturnType<typeof mapOf>;
   #middle: Pixel = [0, 0];
+  #whole = NaN;
 
   private constructor(running: Running) {
     this.running = running;
@@ -33,9 +34,19 @@ export class Desk {
     await drawPark(desk.page, name);
     await expect.poll(async () => (await desk.selection()).join()).toContain('industrial_park');
     await desk.settle();
+    desk.#whole = await desk.area();
+    expect(desk.#whole).toBeGreaterThan(0);
     return desk;
   }
 
+  /** Area of the park as it was drawn, in m2. */
+  get whole(): number {
+    return this.#whole;
+  }
+  /** What one pixel of the screen is long, in m. */
+  get metresAPixel(): number {
+    return Math.sqrt(this.#whole / PARK_PIXELS);
+  }
   get inspector() {
     return this.page.getByRole('complementary', { name: '属性检查器' });
   }

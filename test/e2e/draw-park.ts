@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { mapOf } from './map-page.ts';
 
 /** Half width and half height in pixels of the parks that tests draw. */
@@ -23,18 +23,25 @@ export async function drawPark(page: Page, name: string): Promise<[number, numbe
     await page.mouse.click(...corner);
   }
   await page.keyboard.up('Alt');
+  await finishPark(page, name);
+  return corners;
+}
+
+/** Chooses an option of a field of codes in a form. */
+export async function pick(form: Locator, label: string, option: string): Promise<void> {
+  await form.getByRole('combobox', { name: new RegExp(label) }).fill(option);
+  await form
+    .page()
+    .getByRole('option', { name: new RegExp(option) })
+    .first()
+    .click();
+}
+
+/** Gives the park in hand what it must have, and finishes it. */
+export async function finishPark(page: Page, name: string): Promise<void> {
   const inspector = page.getByRole('complementary', { name: '属性检查器' });
   await inspector.getByLabel('园区名称').fill(name);
-  for (const [label, option] of [
-    ['园区类型', '工业园区'],
-    ['园区级别', '县级'],
-  ] as const) {
-    await inspector.getByRole('combobox', { name: new RegExp(label) }).fill(option);
-    await page
-      .getByRole('option', { name: new RegExp(option) })
-      .first()
-      .click();
-  }
+  await pick(inspector, '园区类型', '工业园区');
+  await pick(inspector, '园区级别', '县级');
   await inspector.getByRole('button', { name: '完成' }).click();
-  return corners;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { drawPark } from './draw-park.ts';
+import { drawPark, finishPark } from './draw-park.ts';
 import { launch, ROOT } from './launch.ts';
 import { mapOf, readPng } from './map-page.ts';
 
@@ -12,22 +12,6 @@ type Position = readonly [number, number];
 const tools = (page: Page) => page.getByRole('toolbar');
 const inspectorOf = (page: Page) => page.getByRole('complementary', { name: '属性检查器' });
 const mark = (page: Page) => page.locator('[data-snap]');
-
-async function giveAttributes(page: Page, name: string): Promise<void> {
-  const inspector = inspectorOf(page);
-  await inspector.getByLabel('园区名称').fill(name);
-  for (const [label, option] of [
-    ['园区类型', '工业园区'],
-    ['园区级别', '县级'],
-  ] as const) {
-    await inspector.getByRole('combobox', { name: new RegExp(label) }).fill(option);
-    await page
-      .getByRole('option', { name: new RegExp(option) })
-      .first()
-      .click();
-  }
-  await inspector.getByRole('button', { name: '完成' }).click();
-}
 
 /** The parks of a file as the command line writes them. */
 function parksOf(file: string): { name: string; ring: Position[] }[] {
@@ -131,7 +115,7 @@ test('what catches the pointer is marked, and becomes a vertex that neighbours s
   await page.mouse.click(...at(-60, -170));
   await points(3);
   await page.keyboard.up('Alt');
-  await giveAttributes(page, '乙园');
+  await finishPark(page, '乙园');
   await expect.poll(() => inspectorOf(page).textContent()).toContain('乙园');
   await page.keyboard.press('Escape');
 
@@ -140,7 +124,7 @@ test('what catches the pointer is marked, and becomes a vertex that neighbours s
   await page.keyboard.down('Alt');
   for (const corner of [at(60, -40), at(200, -40), at(200, 40), at(60, 40)]) await click(corner);
   await page.keyboard.up('Alt');
-  await giveAttributes(page, '丙园');
+  await finishPark(page, '丙园');
   await expect.poll(() => inspectorOf(page).textContent()).toContain('丙园');
   await page.keyboard.press('Escape');
   await drawTool();
@@ -158,7 +142,7 @@ test('what catches the pointer is marked, and becomes a vertex that neighbours s
   await caught(at(40, -139), 'extension', 'snap-extension');
   // Below the options of the tool, which lie over the map.
   await caught(at(151, -182), 'right-angle', 'snap-right-angle');
-  await giveAttributes(page, '丁园');
+  await finishPark(page, '丁园');
   await expect.poll(() => inspectorOf(page).textContent()).toContain('丁园');
   await page.keyboard.press('Escape');
 

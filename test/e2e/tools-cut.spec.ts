@@ -2,13 +2,9 @@ import { expect, test } from '@playwright/test';
 import { Desk, PARK_PIXELS, type Pixel } from './desk.ts';
 
 let desk: Desk;
-/** Area of the park in m2. */
-let whole: number;
 
 test.beforeAll(async () => {
   desk = await Desk.open('裁切试验园');
-  whole = await desk.area();
-  expect(whole).toBeGreaterThan(0);
 });
 test.afterAll(() => desk.close());
 
@@ -23,7 +19,7 @@ const SQUARE_SHARE = 6400 / PARK_PIXELS;
 
 /** The selected parts, largest first, as shares of the whole. */
 const shares = async (): Promise<number[]> =>
-  (await desk.areas()).map((area) => area / whole).toSorted((a, b) => b - a);
+  (await desk.areas()).map((area) => area / desk.whole).toSorted((a, b) => b - a);
 const expectShares = (...wanted: readonly number[]) =>
   expect
     .poll(async () => {
@@ -42,7 +38,7 @@ test('split by a line: two parts that add up, and one step back', async () => {
   await expectShares(0.75, 0.25);
   await desk.settle();
   await desk.running.picture('tool-split-done');
-  await desk.undo(whole);
+  await desk.undo(desk.whole);
 });
 
 test('split by a drawn ring: the inside becomes a feature', async () => {
@@ -51,7 +47,7 @@ test('split by a drawn ring: the inside becomes a feature', async () => {
   await expectShares(1 - SQUARE_SHARE, SQUARE_SHARE);
   await desk.settle();
   await desk.running.picture('tool-split-ring');
-  await desk.undo(whole);
+  await desk.undo(desk.whole);
 });
 
 test('split by area: exactly so many mu, on the side of the pointer', async () => {
@@ -71,7 +67,7 @@ test('split by area: exactly so many mu, on the side of the pointer', async () =
   await expect.poll(async () => desk.area()).toBeCloseTo((550 * 2000) / 3, 1);
   await desk.page.keyboard.press('Control+z');
   await desk.page.mouse.click(...desk.at([0, 60]));
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
 });
 
 test('split, then merge: the park as it was, with its name', async () => {
@@ -84,12 +80,12 @@ test('split, then merge: the park as it was, with its name', async () => {
   await desk.settle();
   await desk.running.picture('tool-merge');
   await card.getByRole('button', { name: '执行' }).click();
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
   await expect(desk.inspector.getByText('裁切试验园').first()).toBeVisible();
   // Taken back, the kept one has its half again; the other is there again, not selected.
   await desk.page.keyboard.press('Control+z');
-  await desk.expectArea(whole, 0.5);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 0.5);
+  await desk.undo(desk.whole);
 });
 
 test('a hole is cut and filled again, or becomes a feature', async () => {
@@ -98,7 +94,7 @@ test('a hole is cut and filled again, or becomes a feature', async () => {
   await desk.settle();
   await desk.running.picture('tool-hole');
   await desk.page.keyboard.press('Enter');
-  await desk.expectArea(whole, 1 - SQUARE_SHARE);
+  await desk.expectArea(desk.whole, 1 - SQUARE_SHARE);
   const holed = await desk.area();
   await desk.page.keyboard.press('Escape');
   await expect(desk.map.locator).toHaveAttribute('data-map-tool', 'select');
@@ -107,10 +103,10 @@ test('a hole is cut and filled again, or becomes a feature', async () => {
   await desk.settle();
   await desk.running.picture('tool-fill-hole');
   await desk.page.mouse.click(...desk.at([0, 0]));
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
   await desk.page.keyboard.press('Escape');
   await desk.undo(holed);
-  await desk.undo(whole);
+  await desk.undo(desk.whole);
 });
 
 test('erase takes the drawn ground away, clip keeps nothing else', async () => {
@@ -120,16 +116,16 @@ test('erase takes the drawn ground away, clip keeps nothing else', async () => {
   await desk.settle();
   await desk.running.picture('tool-erase');
   await desk.page.keyboard.press('Enter');
-  await desk.expectArea(whole, 0.75);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 0.75);
+  await desk.undo(desk.whole);
   await desk.choose(/^用面裁剪/);
   await expect(desk.map.locator).toHaveAttribute('data-map-tool', 'clip');
   await desk.clicks([60, -100], [140, -100], [140, 100], [60, 100]);
   await desk.settle();
   await desk.running.picture('tool-clip');
   await desk.page.keyboard.press('Enter');
-  await desk.expectArea(whole, 0.25);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 0.25);
+  await desk.undo(desk.whole);
 });
 
 test('erase by another feature: a control line is read, not changed', async () => {
@@ -139,10 +135,10 @@ test('erase by another feature: a control line is read, not changed', async () =
   await desk.settle();
   await desk.running.picture('tool-cut-by');
   await desk.page.keyboard.press('Enter');
-  await expect.poll(() => desk.area()).toBeLessThan(whole * 0.99);
+  await expect.poll(() => desk.area()).toBeLessThan(desk.whole * 0.99);
   await expect.poll(() => desk.area()).toBeGreaterThan(0);
   await expect(desk.map.locator).toHaveAttribute('data-map-tool', 'select');
-  await desk.undo(whole);
+  await desk.undo(desk.whole);
 });
 
 test('reshape draws a part of the border anew', async () => {
@@ -153,6 +149,6 @@ test('reshape draws a part of the border anew', async () => {
   await desk.running.picture('tool-reshape');
   await desk.page.keyboard.press('Enter');
   // The line crosses the side (at -80) a quarter of its way up: a triangle of 90 by 60 is added.
-  await desk.expectArea(whole, 1 + (90 * 60) / 2 / PARK_PIXELS);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 1 + (90 * 60) / 2 / PARK_PIXELS);
+  await desk.undo(desk.whole);
 });

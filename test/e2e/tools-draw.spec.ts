@@ -1,16 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { Desk, PARK_PIXELS, type Pixel } from './desk.ts';
+import { Desk, type Pixel } from './desk.ts';
 
 const NAME = '绘图试验园';
 let desk: Desk;
-/** Area of the park in m2, and what one pixel of the screen is long, in m. */
-let whole: number;
-let metresAPixel: number;
 
 test.beforeAll(async () => {
   desk = await Desk.open(NAME);
-  whole = await desk.area();
-  metresAPixel = Math.sqrt(whole / PARK_PIXELS);
 });
 test.afterAll(() => desk.close());
 
@@ -29,7 +24,7 @@ async function drawn(
   await way(named).click();
   await act();
   await expect
-    .poll(async () => (await desk.area()) / (pixels * metresAPixel ** 2), { timeout: 20_000 })
+    .poll(async () => (await desk.area()) / (pixels * desk.metresAPixel ** 2), { timeout: 20_000 })
     .toBeCloseTo(1, 2);
   await desk.settle();
   await desk.running.picture(picture);
@@ -107,7 +102,7 @@ test('lengths and areas are measured on the ellipsoid, and an area becomes a fea
   await desk.page.keyboard.press('Enter');
   const length = async (): Promise<number> =>
     Number(/([\d.]+)米/.exec((await measured().textContent()) ?? '')?.[1]);
-  await expect.poll(async () => (await length()) / (240 * metresAPixel)).toBeCloseTo(1, 2);
+  await expect.poll(async () => (await length()) / (240 * desk.metresAPixel)).toBeCloseTo(1, 2);
   await desk.settle();
   await desk.running.picture('tool-measure-length');
   await desk.page.keyboard.press('Escape');
@@ -117,7 +112,9 @@ test('lengths and areas are measured on the ellipsoid, and an area becomes a fea
   await desk.page.keyboard.press('Enter');
   const hectares = async (): Promise<number> =>
     Number(/([\d.]+)\s*公顷/.exec((await measured().textContent()) ?? '')?.[1]);
-  await expect.poll(async () => ((await hectares()) * 10_000) / (6000 * metresAPixel ** 2)).toBeCloseTo(1, 2);
+  await expect
+    .poll(async () => ((await hectares()) * 10_000) / (6000 * desk.metresAPixel ** 2))
+    .toBeCloseTo(1, 2);
   await desk.settle();
   await desk.running.picture('tool-measure-area');
   await desk.page.getByRole('button', { name: '转为要素' }).click();

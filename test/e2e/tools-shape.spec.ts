@@ -1,26 +1,15 @@
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { finishPark, pick } from './draw-park.ts';
 import { Desk, PARK_PIXELS, type Pixel } from './desk.ts';
 
 const NAME = '变形试验园';
 let desk: Desk;
-/** Area of the park in m2, and what one pixel of the screen is long, in m. */
-let whole: number;
-let metresAPixel: number;
 
 test.beforeAll(async () => {
   desk = await Desk.open(NAME);
-  whole = await desk.area();
-  metresAPixel = Math.sqrt(whole / PARK_PIXELS);
 });
 test.afterAll(() => desk.close());
 
-async function pick(form: Locator, label: string, option: string): Promise<void> {
-  await form.getByRole('combobox', { name: new RegExp(label) }).fill(option);
-  await desk.page
-    .getByRole('option', { name: new RegExp(option) })
-    .first()
-    .click();
-}
 const card = () => desk.page.locator('.map-operation');
 /** Where the park is when nothing has been done to it, and far enough from it to lie in nothing of it. */
 const MIDDLE: Pixel = [0, 0];
@@ -40,23 +29,23 @@ async function selectPark(): Promise<void> {
 test('a vertex is put into an edge, moved, and taken out', async () => {
   await desk.take('m', 'modify');
   await desk.drag([0, -80], [0, -120], ['Alt'], 'tool-modify-insert');
-  await desk.expectArea(whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
+  await desk.expectArea(desk.whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
   await desk.settle();
   await desk.page.mouse.click(...desk.at([0, -120]));
   await desk.page.keyboard.press('Delete');
-  await desk.expectArea(whole, 1);
+  await desk.expectArea(desk.whole, 1);
   await desk.page.keyboard.press('Escape');
   await desk.page.keyboard.press('Control+z');
-  await desk.expectArea(whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
+  await desk.undo(desk.whole);
 });
 
 test('two vertices are chosen with a box and moved as one', async () => {
   await desk.take('m', 'modify');
   await desk.drag([95, -110], [150, 110], ['Shift']);
   await desk.drag([120, -80], [160, -80], ['Alt'], 'tool-modify-several');
-  await desk.expectArea(whole, 280 / 240);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 280 / 240);
+  await desk.undo(desk.whole);
 });
 
 test('features are moved with the mouse and by typed metres', async () => {
@@ -66,13 +55,13 @@ test('features are moved with the mouse and by typed metres', async () => {
   await desk.settle();
   await expect.poll(() => selectedAt([0, -170])).toContain('industrial_park');
   // An ellipsoid is not the same everywhere: a kilometre farther north the same degrees enclose a little less.
-  expect(Math.abs((await desk.area()) / whole - 1)).toBeLessThan(1e-3);
+  expect(Math.abs((await desk.area()) / desk.whole - 1)).toBeLessThan(1e-3);
   await desk.page.keyboard.press('Control+z');
   await selectPark();
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
 
   await desk.take('Shift+m', 'move');
-  await desk.option('东移').fill(String(Math.round(260 * metresAPixel)));
+  await desk.option('东移').fill(String(Math.round(260 * desk.metresAPixel)));
   await desk.page.keyboard.press('Enter');
   await desk.page.locator('.map-options').getByRole('button', { name: '应用' }).click();
   await desk.settle();
@@ -87,7 +76,7 @@ test('features are turned by typed degrees and with the mouse', async () => {
   await desk.page.keyboard.press('Enter');
   await desk.page.locator('.map-options').getByRole('button', { name: '应用' }).click();
   await desk.settle();
-  await desk.expectArea(whole, 1);
+  await desk.expectArea(desk.whole, 1);
   // Upright now: above the old upper side, and no more at the old left side.
   await expect.poll(() => selectedAt([0, -110])).toContain('industrial_park');
   await expect.poll(() => selectedAt([-110, 0])).not.toContain('industrial_park');
@@ -104,13 +93,13 @@ test('features are turned by typed degrees and with the mouse', async () => {
 test('features are sized', async () => {
   await desk.take('Shift+e', 'scale');
   await desk.drag([60, 40], [90, 60], ['Alt'], 'tool-scale');
-  await desk.expectArea(whole, 2.25);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 2.25);
+  await desk.undo(desk.whole);
   await desk.option('倍数').fill('0.5');
   await desk.page.keyboard.press('Enter');
   await desk.page.locator('.map-options').getByRole('button', { name: '应用' }).click();
-  await desk.expectArea(whole, 0.25);
-  await desk.undo(whole);
+  await desk.expectArea(desk.whole, 0.25);
+  await desk.undo(desk.whole);
   await desk.page.keyboard.press('Escape');
 });
 
@@ -121,7 +110,7 @@ test('a part is added, and the parts become features', async () => {
   await desk.running.picture('tool-part');
   await desk.page.keyboard.press('Enter');
   const both = 1 + (60 * 80) / PARK_PIXELS;
-  await desk.expectArea(whole, both);
+  await desk.expectArea(desk.whole, both);
   const sum = await desk.area();
   await desk.page.keyboard.press('Escape');
   await desk.choose(/^打散部件/);
@@ -129,15 +118,15 @@ test('a part is added, and the parts become features', async () => {
   await expect
     .poll(async () => {
       await selectedAt([180, 0]);
-      return (await desk.area()) / whole;
+      return (await desk.area()) / desk.whole;
     })
     .toBeCloseTo((60 * 80) / PARK_PIXELS, 2);
   await selectPark();
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
   await desk.page.keyboard.press('Control+z');
   await selectPark();
   await expect.poll(() => desk.area()).toBe(sum);
-  await desk.undo(whole);
+  await desk.undo(desk.whole);
 });
 
 test('a vertex of two neighbours moves both, and separated only one', async () => {
@@ -156,35 +145,31 @@ test('a vertex of two neighbours moves both, and separated only one', async () =
     await desk.page.mouse.click(...desk.at(corner));
     await desk.page.waitForTimeout(200);
   }
-  const form = desk.inspector;
-  await form.getByLabel('园区名称').fill('邻园');
-  await pick(form, '园区类型', '工业园区');
-  await pick(form, '园区级别', '县级');
-  await form.getByRole('button', { name: '完成' }).click();
+  await finishPark(desk.page, '邻园');
   await expect.poll(async () => (await desk.selection()).join()).toContain('industrial_park');
   await desk.settle();
   const neighbour = await desk.area();
-  expect(neighbour / whole).toBeCloseTo((80 * 160) / PARK_PIXELS, 2);
+  expect(neighbour / desk.whole).toBeCloseTo((80 * 160) / PARK_PIXELS, 2);
 
   await desk.take('m', 'modify');
   await desk.drag([120, 80], [120, 120], ['Alt'], 'tool-modify-shared');
   await desk.expectArea(neighbour, 1 + (80 * 40) / 2 / (80 * 160));
   await expect(desk.page.getByText('1个图斑随动').first()).toBeVisible();
   await selectPark();
-  await desk.expectArea(whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
+  await desk.expectArea(desk.whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
   await desk.page.keyboard.press('Control+z');
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
 
   await desk.settle();
   await desk.take('m', 'modify');
   await desk.drag([120, 80], [120, 120], ['Alt', 'Control'], 'tool-modify-separate');
-  await desk.expectArea(whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
+  await desk.expectArea(desk.whole, 1 + (240 * 40) / 2 / PARK_PIXELS);
   await expect.poll(() => selectedAt([180, 0])).toContain('industrial_park');
   await expect.poll(() => desk.area()).toBe(neighbour);
   await desk.page.keyboard.press('Control+z');
   await desk.page.keyboard.press('Control+z');
   await selectPark();
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
 });
 
 test('buffer, with its preview', async () => {
@@ -200,12 +185,12 @@ test('buffer, with its preview', async () => {
   await desk.settle();
   await desk.running.picture('tool-buffer');
   await card().getByRole('button', { name: '执行' }).click();
-  const [wide, high] = [240 * metresAPixel, 160 * metresAPixel];
+  const [wide, high] = [240 * desk.metresAPixel, 160 * desk.metresAPixel];
   const wanted = wide * high + 2 * (wide + high) * 200 + Math.PI * 200 * 200;
   await expect.poll(async () => (await desk.area()) / wanted).toBeCloseTo(1, 2);
   await desk.page.keyboard.press('Control+z');
   await selectPark();
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
 });
 
 test('smooth and simplify, with their previews', async () => {
@@ -213,25 +198,25 @@ test('smooth and simplify, with their previews', async () => {
   await desk.settle();
   await desk.running.picture('tool-smooth');
   await card().getByRole('button', { name: '执行' }).click();
-  await expect.poll(() => desk.area()).toBeLessThan(whole * 0.97);
-  await desk.undo(whole);
+  await expect.poll(() => desk.area()).toBeLessThan(desk.whole * 0.97);
+  await desk.undo(desk.whole);
   // A low dent of 6 pixels goes, the corners stay.
   await desk.take('m', 'modify');
   await desk.drag([0, -80], [0, -74]);
-  await desk.expectArea(whole, 1 - (240 * 6) / 2 / PARK_PIXELS);
+  await desk.expectArea(desk.whole, 1 - (240 * 6) / 2 / PARK_PIXELS);
   const dented = await desk.area();
   await desk.take('Escape', 'select');
   await desk.choose(/^化简/);
   await card()
     .getByRole('textbox', { name: '容差' })
-    .fill(String(Math.round(10 * metresAPixel)));
+    .fill(String(Math.round(10 * desk.metresAPixel)));
   await desk.page.keyboard.press('Tab');
   await desk.settle();
   await desk.running.picture('tool-simplify');
   await card().getByRole('button', { name: '执行' }).click();
-  await desk.expectArea(whole, 1);
+  await desk.expectArea(desk.whole, 1);
   await desk.undo(dented);
-  await desk.undo(whole);
+  await desk.undo(desk.whole);
 });
 
 test('copied into another layer, field by field', async () => {
@@ -246,7 +231,7 @@ test('copied into another layer, field by field', async () => {
   await desk.running.picture('tool-paste');
   await card().getByRole('button', { name: '执行' }).click();
   await expect.poll(async () => (await desk.selection()).join()).toContain('town_center');
-  await expect.poll(() => desk.area()).toBe(whole);
+  await expect.poll(() => desk.area()).toBe(desk.whole);
   await desk.page.keyboard.press('Control+z');
   await selectPark();
 });
