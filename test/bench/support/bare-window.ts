@@ -61,7 +61,9 @@ export async function openBareMap(
     ],
     env: { ...(process.env as Record<string, string>), ...quietEnvironment() },
   });
-  atEnd(() => app.process().kill('SIGKILL'));
+  // Asked now: when the bench ends by a failure the driver may be gone before its windows.
+  const running = app.process();
+  atEnd(() => void running.kill('SIGKILL'));
   const reader = openReader(file);
   const points = labels();
   const page = await app.firstWindow();
