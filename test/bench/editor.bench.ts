@@ -137,7 +137,7 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
 
   const chosen: number[] = [];
   let count = 0;
-  await goTo(page, [110, 30], parcels === 200_000 ? 13 : 11);
+  await goTo(page, [110, 30], parcels === 200_000 ? 12.3 : 11);
   for (let round = 0; round < rounds; round++) {
     await page.keyboard.press('b');
     const box = await map.box();

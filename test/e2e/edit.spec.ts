@@ -38,6 +38,13 @@ test('draw, undo, redo, edit, delete, and all of it after a restart', async () =
     timeout: 60_000,
   });
 
+  // Looked for by its name the park is found, and not the step that would take it back.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: '搜索要素、图层、命令' }).fill(NAME);
+  await expect(page.getByRole('option', { name: new RegExp(NAME) })).toHaveCount(1);
+  await expect(page.getByRole('option', { name: /撤销/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('grid', { name: '检查结果' }).getByText(new RegExp(NAME))).toHaveCount(0, {

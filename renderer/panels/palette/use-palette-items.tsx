@@ -18,8 +18,6 @@ export interface PaletteItem {
   readonly label: string;
   readonly icon: ReactNode;
   readonly note?: string;
-  /** Further words by which it is found. */
-  readonly words?: string;
   readonly keys?: string;
   readonly reason?: string;
   readonly run: () => void;
@@ -51,14 +49,16 @@ export function usePaletteItems(search: string): {
   const layers = useLayers((state) => state.layers) ?? [];
   const { hits, searching } = useHits(search.trim());
   const commands = COMMANDS.filter(({ id }) => id !== 'help.palette')
-    .map((command): PaletteItem => {
-      const { tip, keys, reason, run } = show(command);
+    .flatMap((command) => {
+      const { title, tip, keys, reason, run } = show(command);
+      // By its own words, not by what it is about now: who looks for a feature must not find the step that undoes it.
+      const fit = fitOf([title, words(command.id)], search);
+      if (fit === null) return [];
       const Icon = command.icon;
-      return {
+      const item: PaletteItem = {
         id: command.id,
         label: tip,
         icon: <Icon className="i" />,
-        words: words(command.id),
         run: () => {
           rememberCommand(command.id);
           run();
@@ -66,10 +66,7 @@ export function usePaletteItems(search: string): {
         ...(keys === undefined ? {} : { keys }),
         ...(reason === undefined ? {} : { reason }),
       };
-    })
-    .flatMap((item) => {
-      const fit = fitOf([item.label, item.words ?? ''], search);
-      return fit === null ? [] : [{ item, fit }];
+      return [{ item, fit }];
     })
     // Among those that fit alike, what was used lately comes first.
     .toSorted((a, b) => a.fit - b.fit || place(a.item.id) - place(b.item.id))

@@ -35,7 +35,12 @@ it('a field of many rows gets another type, and undo, redo and undo again give e
   db.close();
   expect((await store.control.open({ path: file, readOnly: false }, call)).ok).toBe(true);
   const before = wholeContent(file);
-  await done('change-field', { layer: id, field: 'v', to: spec('值', 'real', { name: 'v' }), acceptLoss: true });
+  await done('change-field', {
+    layer: id,
+    field: 'v',
+    to: spec('值', 'real', { name: 'v' }),
+    acceptLoss: true,
+  });
   const after = wholeContent(file);
   expect(rows(file, `SELECT count(v) n, sum(typeof(v) = 'real') r FROM "${id}"`)).toEqual([
     { n: ROWS - Math.floor(ROWS / 7), r: ROWS - Math.floor(ROWS / 7) },
