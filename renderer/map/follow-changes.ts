@@ -131,6 +131,11 @@ export class ChangeFollower implements TileBook {
     for (;;) {
       const asked = dirtyTiles(followed.state);
       if (asked.length === 0) break;
+      // The layer was taken off the map meanwhile: it has no tiles to renew, and new ones when it comes back.
+      if (!this.#map.style || !this.#map.getSource(coldSource(layer))) {
+        forget(followed.state, layer, asked);
+        break;
+      }
       // Asked twice, the second time while the source was at rest, and still not come: not on screen.
       // Such a tile is made anew before it is shown again.
       forget(

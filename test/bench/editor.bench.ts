@@ -13,7 +13,15 @@ import { openReader } from '../../electron/store/read/reader.ts';
 import { must } from '../../shared/result.ts';
 import { addShapes, LARGE, largeShape, SQUARE, squareShape } from './support/big-shapes.ts';
 import { openBareMap } from './support/bare-window.ts';
-import { dragVertex, goTo, selectUnder, circle, type Dragged, type Point } from './support/editor-acts.ts';
+import {
+  dragVertex,
+  goTo,
+  selectUnder,
+  zoomAt,
+  circle,
+  type Dragged,
+  type Point,
+} from './support/editor-acts.ts';
 import { figuresOf, joined, recordFrames, type Frames } from './support/frames.ts';
 import { benchOptions } from './support/options.ts';
 import { atEnd, scratchFolder } from './support/scratch.ts';
@@ -187,9 +195,12 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
       .click();
     await page.waitForTimeout(1500);
     await map.idle();
+    const held: Point = [shape.xy[2 * HELD]!, shape.xy[2 * HELD + 1]!];
+    // So near that vertices 11 m apart have handles of their own.
+    await zoomAt(page, held, 17);
     await page.keyboard.press('m');
     await page.waitForTimeout(1000);
-    const at = await map.pixel(shape.xy[2 * HELD]!, shape.xy[2 * HELD + 1]!);
+    const at = await map.pixel(...held);
     const drags: Dragged[] = [];
     for (let round = 0; round < rounds; round++) drags.push(await dragVertex(page, at, 30));
     shapes.push({ name, drags });

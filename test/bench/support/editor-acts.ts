@@ -74,6 +74,18 @@ export async function goTo(page: Page, [lon, lat]: Point, zoom: number): Promise
   await map.idle();
 }
 
+/** Turns the wheel over a place until the map is so near to it. */
+export async function zoomAt(page: Page, [lon, lat]: Point, zoom: number): Promise<void> {
+  const map = mapOf(page);
+  for (let turn = 0; turn < 80 && (await map.view()).zoom < zoom; turn++) {
+    await page.mouse.move(...(await map.pixel(lon, lat)));
+    await page.mouse.wheel(0, -240);
+    await page.waitForTimeout(200);
+  }
+  await page.waitForTimeout(600);
+  await map.idle();
+}
+
 /** Selects a feature by its uid through the stack of what lies around a place, a few pixels off it in all directions. */
 export async function selectUnder(page: Page, [x, y]: Point, uid: string): Promise<void> {
   const selected = async (): Promise<boolean> =>
