@@ -19,6 +19,7 @@ import {
   selectUnder,
   zoomAt,
   circle,
+  wordsAfterRelease,
   type Dragged,
   type Point,
 } from './support/editor-acts.ts';
@@ -144,6 +145,7 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
   }
 
   const chosen: number[] = [];
+  const outlined: number[] = [];
   let count = 0;
   await goTo(page, [110, 30], parcels === 200_000 ? 12.3 : 11);
   for (let round = 0; round < rounds; round++) {
@@ -153,10 +155,11 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width - 60, box.y + box.height - 20, { steps: 5 });
     const began = performance.now();
-    await page.mouse.up();
+    chosen.push(await wordsAfterRelease(page, /^已选\d+个/));
     const said = page.getByText(/^已选\d+个$/).first();
     await said.waitFor();
-    chosen.push(performance.now() - began);
+    await map.idle();
+    outlined.push(performance.now() - began);
     count = Number(/\d+/.exec((await said.textContent()) ?? '')?.[0]);
     await page.keyboard.press('Control+Shift+a');
     await said.waitFor({ state: 'detached' });
@@ -179,7 +182,8 @@ async function measure(parcels: (typeof SIZES)[number]): Promise<void> {
   printWaits(`Waiting, ${parcels} parcels (ms)`, [
     ['drag let go until the map shows the commit', drag.map(({ shownMs }) => shownMs)],
     ['table opened until its rows are there', tables],
-    [`box let go until ${count} features are selected`, chosen],
+    [`box let go until ${count} are told as selected`, chosen],
+    ['box let go until the map, drawn with them, is at rest', outlined],
   ]);
 
   const shapes: { readonly name: string; readonly drags: Dragged[] }[] = [];

@@ -13,6 +13,11 @@ export const useManySelected = create<{ readonly layers: readonly string[] }>()(
 /** Features marked before the page gets its turn. */
 const SLICE = 20_000;
 const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+/** The window shows what it knows (how many) before the map, which may take long over it, is asked for a frame. */
+const windowShown = async (): Promise<void> => {
+  await nextFrame();
+  await new Promise((resolve) => setTimeout(resolve));
+};
 
 /**
  * Marks very many selected features in the tiles that are there anyway (`selected` of their feature-state), so that
@@ -38,6 +43,7 @@ export function paintManySelected(map: MapLibreMap): () => void {
     const layers = refs.length > MOST_OUTLINED ? selectedLayers(refs) : [];
     const wanted = new Map<string, Float64Array>();
     for (const layer of layers) wanted.set(layer, await selectedFids(layer));
+    if (layers.length > 0) await windowShown();
     if (mine !== turn) return;
     let count = 0;
     for (const layer of new Set([...marked.keys(), ...wanted.keys()])) {

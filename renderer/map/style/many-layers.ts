@@ -36,12 +36,11 @@ export function manySelectedLayers({ schema }: LayerState, theme: MapTheme): Lay
       type: 'line',
       ...place,
       filter: ['!=', ['geometry-type'], 'Point'],
-      layout: { 'line-join': 'round' },
       paint: {
         'line-color': color,
-        // Where the whole county is on screen thousands of outlines must not be one blot.
-        'line-width': ['interpolate', ['linear'], ['zoom'], 9, thin, 13, wide],
-        'line-opacity': shown,
+        // Where the whole county is on screen thousands of outlines must not be one blot. What is not selected gets no
+        // width rather than no opacity: the graphics card, or the processors in its place, have nothing to fill then.
+        'line-width': ['interpolate', ['linear'], ['zoom'], 9, ['*', shown, thin], 13, ['*', shown, wide]],
       },
     });
     return [line('casing', casing, 0.5, 4), line('line', accent, 0.6, 1.75)];

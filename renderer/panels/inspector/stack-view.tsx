@@ -22,8 +22,7 @@ export function StackView({ refs }: { readonly refs: readonly RecordRef[] }) {
   const only = refs.every(({ table }) => table === refs[0]?.table) && refs.length <= WRITTEN;
   const common = useLayer(only ? (refs[0]?.table ?? null) : null);
   const { features } = useFeatures(refs.slice(0, LISTED));
-  if (features === null) return <Skeleton rows={Math.min(8, refs.length)} label={t('ui.loading')} />;
-  const areas = features.map(({ geometry }) =>
+  const areas = (features ?? []).map(({ geometry }) =>
     geometry?.kind === 'polygon' ? polygonAreaM2(geometry) : null,
   );
   const total = areas.reduce<number>((sum, one) => sum + (one ?? 0), 0);
@@ -34,8 +33,10 @@ export function StackView({ refs }: { readonly refs: readonly RecordRef[] }) {
           {t('ui.selected-n', { n: refs.length })}
           {total > 0 && refs.length <= LISTED ? <span className="r">{area(total, 'ha')}</span> : null}
         </h4>
+        {/* How many is told at once; what they are follows. */}
+        {features === null ? <Skeleton rows={Math.min(8, refs.length)} label={t('ui.loading')} /> : null}
         <ul className="stack">
-          {features.map((feature, index) => {
+          {(features ?? []).map((feature, index) => {
             const schema = layers?.find((layer) => layer.schema.id === feature.layer)?.schema;
             const m2 = areas[index] ?? null;
             return (

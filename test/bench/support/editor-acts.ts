@@ -111,3 +111,30 @@ export async function selectUnder(page: Page, [x, y]: Point, uid: string): Promi
   }
   throw new Error('the parcel at the vertex could not be selected');
 }
+
+/**
+ * How long a person waits after the mouse is let go for words to be painted, ms. Taken in the page: asking it from
+ * outside would wait for the next frame of the map as well.
+ */
+export async function wordsAfterRelease(page: Page, words: RegExp): Promise<number> {
+  const waited = page.evaluate(
+    ({ source }) =>
+      new Promise<number>((resolve) => {
+        const wanted = new RegExp(source);
+        let released = 0;
+        addEventListener('pointerup', () => (released = performance.now()), { capture: true, once: true });
+        const seen = new MutationObserver(() => {
+          const told = [...document.querySelectorAll('h4')].some((one) => wanted.test(one.textContent ?? ''));
+          if (!told || released === 0) return;
+          seen.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - released)));
+        });
+        seen.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+    { source: words.source },
+  );
+  // The observer must stand before the mouse is let go.
+  await page.evaluate(() => true);
+  await page.mouse.up();
+  return waited;
+}
