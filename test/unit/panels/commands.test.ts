@@ -59,6 +59,15 @@ describe('commands of the window', () => {
       expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
     }
   });
+  it('have further words for the palette only where there is such a command', () => {
+    const ids = new Set(commands.map(({ id }) => `words.${id}`));
+    for (const texts of Object.values(TEXTS)) {
+      const words = Object.keys(texts).filter((key) => key.startsWith('words.'));
+      expect(words.length).toBeGreaterThan(20);
+      expect(words.filter((key) => !ids.has(key))).toEqual([]);
+    }
+  });
+
   it('stand in exactly one menu each, and every menu has a name and a letter of its own', () => {
     const placed = menus.MENUS.flatMap(({ id }) => menus.menuSections(id, commands).flat());
     expect(placed.map(({ id }) => id).toSorted()).toEqual(commands.map(({ id }) => id).toSorted());
