@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { combination, isTyping } from '../commands/keys.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import type { SketchForm, SketchPurpose } from '../../shared/map/sketch.ts';
+import { useOperation } from '../state/operation.ts';
 import { useSelection } from '../state/selection.ts';
 import { useTool, type ToolId } from '../state/tool.ts';
 import { bringIntoView } from './navigate.ts';
@@ -59,7 +60,8 @@ export function bindMapKeys(map: MapLibreMap, hand: Hand): () => void {
       return;
     }
     const keys = combination(event);
-    if (keys === 'D' && tool.sketch.shelved && !tool.sketch.current?.points.length) resumeSketch();
+    if (keys === 'Esc' && useOperation.getState().open !== null) useOperation.getState().close();
+    else if (keys === 'D' && tool.sketch.shelved && !tool.sketch.current?.points.length) resumeSketch();
     else if (!hand.tool().key?.(keys) && !moveMap(map, keys)) return;
     event.preventDefault();
   };

@@ -206,12 +206,25 @@ test('smooth and simplify, with their previews', async () => {
   await desk.expectArea(desk.whole, 1 - (240 * 6) / 2 / PARK_PIXELS);
   const dented = await desk.area();
   await desk.take('Escape', 'select');
+  // Esc puts the card away and leaves the selection alone; so does another tool in hand.
+  await desk.choose(/^化简/);
+  await desk.page.locator('.maplibregl-canvas').first().focus();
+  await desk.page.keyboard.press('Escape');
+  await expect(card()).toHaveCount(0);
+  expect(await desk.area()).toBe(dented);
+  await desk.choose(/^化简/);
+  await desk.page.locator('.maplibregl-canvas').first().focus();
+  await desk.take('m', 'modify');
+  await expect(card()).toHaveCount(0);
+  await desk.take('Escape', 'select');
   await desk.choose(/^化简/);
   await card()
     .getByRole('textbox', { name: '容差' })
     .fill(String(Math.round(10 * desk.metresAPixel)));
   await desk.page.keyboard.press('Tab');
   await desk.settle();
+  // The corners and the two ends of the dent: what goes is told before it is done.
+  await expect(card()).toContainText(/节点\d+→4/);
   await desk.running.picture('tool-simplify');
   await card().getByRole('button', { name: '执行' }).click();
   await desk.expectArea(desk.whole, 1);

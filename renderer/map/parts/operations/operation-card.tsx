@@ -38,6 +38,7 @@ export function OperationCard({
   const { t, failure } = useText();
   const close = useOperation((state) => state.close);
   const wrong = useFixPreview((state) => state.failure);
+  const preview = useFixPreview((state) => state.preview);
   const [busy, setBusy] = useState(false);
   const wanted = params && previews ? JSON.stringify(params) : null;
   useEffect(() => {
@@ -85,7 +86,9 @@ export function OperationCard({
       </div>
       <div className="body">
         {children}
-        {wrong ? <p className="help bad">{failure(wrong)}</p> : note ? <p className="help">{note}</p> : null}
+        {wrong ? <p className="help bad">{failure(wrong)}</p> : null}
+        {preview ? <p className="help">{t(preview.label, preview.params)}</p> : null}
+        {note ? <p className="help">{note}</p> : null}
       </div>
       <div className="row end">
         <Button kind="bare" onPress={close}>

@@ -1,5 +1,7 @@
-import type { ComponentType } from 'react';
+import { useEffect, type ComponentType } from 'react';
 import { useOperation, type OperationId } from '../../../state/operation.ts';
+import { useSelection } from '../../../state/selection.ts';
+import { useTool } from '../../../state/tool.ts';
 import { BufferCard } from './buffer-card.tsx';
 import { MergeCard } from './merge-card.tsx';
 import { PasteCard } from './paste-card.tsx';
@@ -18,6 +20,16 @@ const CARDS: Readonly<Record<OperationId, ComponentType>> = {
 /** The operation that is being set, over the map. */
 export function Operations() {
   const open = useOperation((state) => state.open);
+  const close = useOperation((state) => state.close);
+  const nothing = useSelection((state) => state.refs.length === 0);
+  // Another tool in hand, or nothing left to work on: the card would lie over the map to no purpose.
+  useEffect(
+    () => useTool.subscribe((state, before) => (state.tool === before.tool ? undefined : close())),
+    [close],
+  );
+  useEffect(() => {
+    if (open !== null && open !== 'paste' && nothing) close();
+  }, [open, nothing, close]);
   if (open === null) return null;
   const Card = CARDS[open];
   return <Card key={open} />;
