@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { launch } from './launch.ts';
-import { mapOf, readPng } from './map-page.ts';
+import { colourAt, distance, meanAt } from './colours.ts';
+import { mapOf } from './map-page.ts';
 
 const LAYER = '示范片区';
 
@@ -25,27 +26,6 @@ async function rectangle(page: Page, x: number, y: number, half: readonly [numbe
   }
   await page.keyboard.up('Alt');
 }
-
-/** The middle colour of a little square, over lines and hatches. */
-async function meanAt(page: Page, x: number, y: number): Promise<readonly [number, number, number]> {
-  const picture = readPng(await page.screenshot());
-  const sum: [number, number, number] = [0, 0, 0];
-  for (let dy = -6; dy <= 6; dy++) {
-    for (let dx = -6; dx <= 6; dx++) {
-      const colour = picture.at(x + dx, y + dy);
-      for (const i of [0, 1, 2] as const) sum[i] += colour[i] / 169;
-    }
-  }
-  return sum;
-}
-
-async function colourAt(page: Page, x: number, y: number): Promise<readonly [number, number, number]> {
-  const picture = readPng(await page.screenshot());
-  return picture.at(x, y);
-}
-
-const distance = (a: readonly number[], b: readonly number[]): number =>
-  Math.hypot(...a.map((part, i) => part - (b[i] ?? 0)));
 
 test("a layer of one's own: fields, drawing, colours by class, and all of it undone", async () => {
   const running = await launch({ words: ['--sample'] });

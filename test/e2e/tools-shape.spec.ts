@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { distance, meanAt } from './colours.ts';
 import { finishPark, pick } from './draw-park.ts';
 import { Desk, PARK_PIXELS, type Pixel } from './desk.ts';
 
@@ -175,6 +176,10 @@ test('a vertex of two neighbours moves both, and separated only one', async () =
 test('buffer, with its preview', async () => {
   await desk.choose(/^缓冲区/);
   await expect(card()).toBeVisible();
+  // Right of the park, inside 200 m and beyond them.
+  const near = desk.at([120 + 100 / desk.metresAPixel, -20]);
+  const far = desk.at([120 + 320 / desk.metresAPixel, -20]);
+  const before = [await meanAt(desk.page, ...near), await meanAt(desk.page, ...far)] as const;
   await card().getByRole('textbox', { name: '距离' }).fill('200');
   await desk.page.keyboard.press('Tab');
   await card()
@@ -182,6 +187,8 @@ test('buffer, with its preview', async () => {
     .fill('缓冲园');
   await pick(card(), '园区类型', '工业园区');
   await pick(card(), '园区级别', '县级');
+  await expect.poll(async () => distance(await meanAt(desk.page, ...near), before[0])).toBeGreaterThan(10);
+  expect(distance(await meanAt(desk.page, ...far), before[1])).toBeLessThan(2);
   await desk.settle();
   await desk.running.picture('tool-buffer');
   await card().getByRole('button', { name: '执行' }).click();
