@@ -5,25 +5,51 @@ import { insertOnSharedEdge } from '../geometry/shared-edge.ts';
 import type { Box } from '../geometry/packed.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
-import { defineCommand } from './define-command.ts';
-import { withFollowers } from './reshape-many.ts';
+import { defineCommand, type Snapshot } from './define-command.ts';
+import { fitReadsAbout, reshapeFitted } from './fit-changed.ts';
+import { fitSchema } from './fit-shape.ts';
+import { asCommandFailure, withFollowers } from './reshape-many.ts';
 import { alongNeighbours, neighbours, refOf, reshapeOp } from './shared-nodes.ts';
 import { position, vertexAt, vertexParams } from './vertex-params.ts';
+
+const params = z.strictObject({
+  ...vertexParams,
+  end: position,
+  to: position,
+  shared: z.boolean().optional(),
+  fit: fitSchema.optional(),
+});
+
+/** The feature with the vertex put in, and the unlocked ones that have the edge too. */
+function withVertex(snapshot: Snapshot, given: z.infer<typeof params>) {
+  const { ref, ring, index, at, end, to, shared = true } = given;
+  const found = writableShape(snapshot, ref);
+  if (!found.ok) return found;
+  const { layer, record, geometry } = found.value;
+  const start = vertexAt(geometry, ring, index, at);
+  if (!start.ok) return start;
+  const stop = vertexAt(geometry, ring, index + 1, end);
+  if (!stop.ok) return stop;
+  const point = [canonical(to[0]), canonical(to[1])] as const;
+  const isEnd = [start.value, stop.value].some(([x, y]) => x === point[0] && y === point[1]);
+  if (isEnd) return fail('command.unchanged');
+  const own = asCommandFailure(insertVertex(geometry, { ring, index }, point));
+  if (!own.ok) return own;
+  const around = shared ? neighbours(snapshot, snapshot.near(geometry.box), ref) : [];
+  const others = asCommandFailure(insertOnSharedEdge(around, start.value, stop.value, point));
+  return others.ok ? ok({ layer, record, geometry, point, own: own.value, others: others.value }) : others;
+}
 
 /**
  * Puts a vertex on the edge that begins at vertex `index` (`at` is that vertex, `end` the other end), and into
  * every unlocked feature that has exactly this edge; with `shared` false into this feature alone. A vertex that lies on the
  * edge even so becomes one of its neighbours all the same: it moves no border there, and keeps them exactly equal.
+ * With `fit` the new shapes are cut to what is there (fit-shape.ts).
  */
 export const insertVertexCommand = defineCommand({
   id: 'insert-vertex',
   label: 'command.insert-vertex',
-  params: z.strictObject({
-    ...vertexParams,
-    end: position,
-    to: position,
-    shared: z.boolean().optional(),
-  }),
+  params,
   available: onOneSelected,
   reads: ({ ref, at, end, to }) => {
     const xs = [at[0], end[0], canonical(to[0])];
@@ -31,31 +57,32 @@ export const insertVertexCommand = defineCommand({
     const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     return { refs: [ref], boxes: [{ box, layers: 'unlocked' }] };
   },
-  run(snapshot, { ref, ring, index, at, end, to, shared = true }) {
-    const found = writableShape(snapshot, ref);
-    if (!found.ok) return found;
-    const { layer, record, geometry } = found.value;
-    const start = vertexAt(geometry, ring, index, at);
-    if (!start.ok) return start;
-    const stop = vertexAt(geometry, ring, index + 1, end);
-    if (!stop.ok) return stop;
-    const point = [canonical(to[0]), canonical(to[1])] as const;
-    const isEnd = [start.value, stop.value].some(([x, y]) => x === point[0] && y === point[1]);
-    if (isEnd) return fail('command.unchanged');
-    const own = insertVertex(geometry, { ring, index }, point);
-    if (!own.ok) return fail(`command.${own.error.code}`, own.error.params);
-    const around = shared ? neighbours(snapshot, snapshot.near(geometry.box), ref) : [];
-    const others = insertOnSharedEdge(around, start.value, stop.value, point);
-    if (!others.ok) return fail(`command.${others.error.code}`, others.error.params);
-    const op = reshapeOp(snapshot, record, own.value);
+  readsMore(snapshot, given) {
+    const made = given.fit === undefined ? null : withVertex(snapshot, given);
+    if (given.fit === undefined || !made?.ok) return {};
+    const { record, own, others } = made.value;
+    return { boxes: fitReadsAbout(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
+  },
+  run(snapshot, given) {
+    const made = withVertex(snapshot, given);
+    if (!made.ok) return made;
+    const { layer, record, geometry, point, own, others } = made.value;
+    const refs = others.map(({ key }) => refOf(key));
+    const named = withFollowers('history.insert-vertex', labelParams(layer, record), refs.length);
+    const shared = refs.length === 0 ? [] : [{ at: point, refs }];
+    if (given.fit !== undefined) {
+      const fitted = reshapeFitted(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
+      if (!fitted.ok) return fitted;
+      return ok({ ...named, ops: fitted.value.ops, nodes: [...shared, ...fitted.value.nodes] });
+    }
+    const op = reshapeOp(snapshot, record, own);
     if (!op.ok) return op;
-    const along = alongNeighbours(snapshot, own.value, geometry, ref, others.value);
+    const along = alongNeighbours(snapshot, own, geometry, given.ref, others);
     if (!along.ok) return along;
-    const made = others.value.map(({ key }) => refOf(key));
     return ok({
-      ...withFollowers('history.insert-vertex', labelParams(layer, record), made.length),
+      ...named,
       ops: [op.value, ...along.value.ops],
-      nodes: made.length === 0 ? along.value.nodes : [{ at: point, refs: made }, ...along.value.nodes],
+      nodes: [...shared, ...along.value.nodes],
     });
   },
 });

@@ -4,16 +4,44 @@ import { canonical } from '../geometry/grid.ts';
 import { moveSharedVertex } from '../geometry/shared-edge.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
-import { defineCommand } from './define-command.ts';
-import { withFollowers } from './reshape-many.ts';
+import { defineCommand, type Snapshot } from './define-command.ts';
+import { fitReadsAbout, reshapeFitted } from './fit-changed.ts';
+import { fitSchema } from './fit-shape.ts';
+import { asCommandFailure, withFollowers } from './reshape-many.ts';
 import { alongNeighbours, neighbours, reshapeOp } from './shared-nodes.ts';
 import { boxAt, position, vertexAt, vertexParams } from './vertex-params.ts';
 
-/** Moves a vertex of one feature, or with `shared` of every unlocked feature that has it. */
+const params = z.strictObject({
+  ...vertexParams,
+  to: position,
+  shared: z.boolean(),
+  fit: fitSchema.optional(),
+});
+
+/** The feature with the vertex moved, and the unlocked ones that have the vertex too. */
+function moved(snapshot: Snapshot, { ref, ring, index, at, to, shared }: z.infer<typeof params>) {
+  const found = writableShape(snapshot, ref);
+  if (!found.ok) return found;
+  const { layer, record, geometry } = found.value;
+  const from = vertexAt(geometry, ring, index, at);
+  if (!from.ok) return from;
+  const target = [canonical(to[0]), canonical(to[1])] as const;
+  if (target[0] === from.value[0] && target[1] === from.value[1]) return fail('command.unchanged');
+  const own = asCommandFailure(moveVertex(geometry, { ring, index }, target));
+  if (!own.ok) return own;
+  const around = shared ? neighbours(snapshot, snapshot.near(boxAt(from.value)), ref) : [];
+  const others = asCommandFailure(moveSharedVertex(around, from.value, target));
+  return others.ok ? ok({ layer, record, geometry, own: own.value, others: others.value }) : others;
+}
+
+/**
+ * Moves a vertex of one feature, or with `shared` of every unlocked feature that has it. With `fit` the new shapes are
+ * cut to what is there (fit-shape.ts).
+ */
 export const moveVertexCommand = defineCommand({
   id: 'move-vertex',
   label: 'command.move-vertex',
-  params: z.strictObject({ ...vertexParams, to: position, shared: z.boolean() }),
+  params,
   available: onOneSelected,
   reads: ({ ref, at, to }) => ({
     refs: [ref],
@@ -22,28 +50,25 @@ export const moveVertexCommand = defineCommand({
       { box: boxAt([canonical(to[0]), canonical(to[1])]), layers: 'unlocked' },
     ],
   }),
-  run(snapshot, { ref, ring, index, at, to, shared }) {
-    const found = writableShape(snapshot, ref);
-    if (!found.ok) return found;
-    const { layer, record, geometry } = found.value;
-    const from = vertexAt(geometry, ring, index, at);
-    if (!from.ok) return from;
-    const target = [canonical(to[0]), canonical(to[1])] as const;
-    if (target[0] === from.value[0] && target[1] === from.value[1]) return fail('command.unchanged');
-    const own = moveVertex(geometry, { ring, index }, target);
-    if (!own.ok) return fail(`command.${own.error.code}`, own.error.params);
-    const others = shared
-      ? moveSharedVertex(neighbours(snapshot, snapshot.near(boxAt(from.value)), ref), from.value, target)
-      : ok([]);
-    if (!others.ok) return fail(`command.${others.error.code}`, others.error.params);
-    const op = reshapeOp(snapshot, record, own.value);
+  readsMore(snapshot, given) {
+    const made = given.fit === undefined ? null : moved(snapshot, given);
+    if (given.fit === undefined || !made?.ok) return {};
+    const { record, own, others } = made.value;
+    return { boxes: fitReadsAbout(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
+  },
+  run(snapshot, given) {
+    const made = moved(snapshot, given);
+    if (!made.ok) return made;
+    const { layer, record, geometry, own, others } = made.value;
+    const named = withFollowers('history.move-vertex', labelParams(layer, record), others.length);
+    if (given.fit !== undefined) {
+      const fitted = reshapeFitted(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
+      return fitted.ok ? ok({ ...named, ...fitted.value }) : fitted;
+    }
+    const op = reshapeOp(snapshot, record, own);
     if (!op.ok) return op;
-    const along = alongNeighbours(snapshot, own.value, geometry, ref, others.value);
+    const along = alongNeighbours(snapshot, own, geometry, given.ref, others);
     if (!along.ok) return along;
-    return ok({
-      ...withFollowers('history.move-vertex', labelParams(layer, record), others.value.length),
-      ops: [op.value, ...along.value.ops],
-      nodes: along.value.nodes,
-    });
+    return ok({ ...named, ops: [op.value, ...along.value.ops], nodes: along.value.nodes });
   },
 });

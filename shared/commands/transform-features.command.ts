@@ -4,7 +4,7 @@ import { copiedFields } from '../change/copy-fields.ts';
 import type { Op } from '../change/change.ts';
 import { type Transform, transformedPacked } from '../geometry/affine.ts';
 import { boxOfXY, unionBoxes } from '../geometry/box.ts';
-import { isEmptyPacked, samePacked } from '../geometry/counts.ts';
+import { samePacked } from '../geometry/counts.ts';
 import { orientedPacked } from '../geometry/normalise.ts';
 import type { Packed } from '../geometry/packed.ts';
 import { PositionMap } from '../geometry/position-map.ts';
@@ -13,10 +13,10 @@ import type { FeatureRecord, RecordRef } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { labelParams, onSelection } from './common.ts';
 import { defineCommand, type ReadPlan, type Snapshot } from './define-command.ts';
-import { type Fit, fitReads, fitSchema, fitShapes } from './fit-shape.ts';
+import { fitReadsAbout, fitted, fittedWithFollowers } from './fit-changed.ts';
+import { type Fit, fitSchema } from './fit-shape.ts';
 import { putFeature, storableParts } from './put-features.ts';
 import { othersAbout, reshapeMany, type Subjects, subjectsOf, withFollowers } from './reshape-many.ts';
-import { refOf } from './shared-nodes.ts';
 import { position } from './vertex-params.ts';
 import { boxesAboutAll } from './vertex-places.ts';
 
@@ -54,43 +54,6 @@ export function transformedShapes<K>(
       return moved === geometry ? [] : [{ key, geometry: moved }];
     }),
   ];
-}
-
-/** The shapes fitted to what is there, as the features' layers avoid it; failure `command.fit-nothing-left`. */
-function fitted(
-  snapshot: Snapshot,
-  shapes: readonly Reshaped<FeatureRecord>[],
-  fit: Fit | undefined,
-  selves: readonly FeatureRecord[],
-): Result<Reshaped<FeatureRecord>[]> {
-  if (fit === undefined) return ok([...shapes]);
-  const raw = shapes.map(({ key, geometry }) => ({ geometry, layer: key.layer }));
-  const made = fitShapes(snapshot, raw, fit, { selves: selves.map(refOf) });
-  return made.some(isEmptyPacked)
-    ? fail('command.fit-nothing-left')
-    : ok(shapes.map(({ key }, i) => ({ key, geometry: made[i]! })));
-}
-
-/**
- * Shapes of the subjects and of what follows them, fitted together: followers too where they are of a subject's layer,
- * for they may be drawn over a third.
- */
-function fittedWithFollowers(
-  snapshot: Snapshot,
-  changed: readonly Reshaped<FeatureRecord>[],
-  subjects: number,
-  fit: Fit | undefined,
-): Result<Reshaped<FeatureRecord>[]> {
-  if (fit === undefined) return ok([...changed]);
-  const layers = new Set(changed.slice(0, subjects).map(({ key }) => key.layer));
-  const keys = changed.map(({ key }) => key);
-  const made = fitted(
-    snapshot,
-    changed.filter(({ key }) => layers.has(key.layer)),
-    fit,
-    keys,
-  );
-  return made.ok ? ok([...made.value, ...changed.filter(({ key }) => !layers.has(key.layer))]) : made;
 }
 
 /** New features that are transformed copies of the subjects: several of one where fitting divides it. */
@@ -136,36 +99,20 @@ function readsAbout(snapshot: Snapshot, params: TransformParams): ReadPlan {
     const moved = transformedPacked(geometry, transform);
     return follow ? [geometry, moved] : [moved];
   });
+  const subjects = fit === undefined ? null : subjectsOf(snapshot, refs);
   return {
     boxes: [
       ...boxesAboutAll(shapes),
-      ...(fit === undefined ? [] : fitReadsAbout(snapshot, params, fit, follow)),
+      ...(fit === undefined || !subjects?.ok
+        ? []
+        : fitReadsAbout(
+            snapshot,
+            changedBy(snapshot, subjects.value, transform, follow),
+            subjects.value.records.length,
+            fit,
+          )),
     ],
   };
-}
-
-/** What fitting looks at; where it cuts is known once that is read. */
-function fitReadsAbout(
-  snapshot: Snapshot,
-  { refs, transform }: TransformParams,
-  fit: Fit,
-  follow: boolean,
-): NonNullable<ReadPlan['boxes']> {
-  const subjects = subjectsOf(snapshot, refs);
-  if (!subjects.ok) return [];
-  const { records } = subjects.value;
-  const changed = changedBy(snapshot, subjects.value, transform, follow);
-  const made = follow
-    ? fittedWithFollowers(snapshot, changed, records.length, fit)
-    : fitted(snapshot, changed, fit, []);
-  return [
-    ...changed.flatMap(({ key, geometry }) => fitReads(geometry.box, fit, key.layer)),
-    // The borders that followers are cut along are not known before.
-    ...changed
-      .slice(records.length)
-      .map(({ geometry }) => ({ box: geometry.box, layers: 'unlocked' as const })),
-    ...(made.ok ? boxesAboutAll(made.value.map(({ geometry }) => geometry)) : []),
-  ];
 }
 
 /** Subjects transformed, then the features that follow them. */

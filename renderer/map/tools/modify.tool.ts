@@ -3,12 +3,19 @@ import type { LonLat } from '../../../shared/map/sketch.ts';
 import { useTool } from '../../state/tool.ts';
 import { boxRubber } from '../behaviors/rubber.behavior.ts';
 import { useSelectedFeatures } from '../selected-features.ts';
+import { fitOf, fitPreview } from './fit.ts';
 import { inTurn } from './in-turn.ts';
 import { makeSharingWatch } from './sharers.ts';
 import { tabThroughHits } from './snap-keys.ts';
 import { onlyPolygon, refOf } from './subjects.ts';
 import type { Desk, MapTool, PointerAt } from './tool.ts';
-import { deleteVertices, insertVertex, moveVertices, sharesBorders } from './vertex-commands.ts';
+import {
+  deleteVertices,
+  insertingVertex,
+  movingVertices,
+  runVertexCommand,
+  sharesBorders,
+} from './vertex-commands.ts';
 import { dragVertices, vertexPoint, type VertexDrag } from './vertex-drag.ts';
 import { edgeAt, handleAt, handlesInView, NO_HANDLES, sameVertex } from './vertex-handles.ts';
 
@@ -20,6 +27,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
   const turns = inTurn();
   const watch = makeSharingWatch();
   const rubber = boxRubber(map);
+  const fitted = fitPreview('modify');
   let drag: VertexDrag | null = null;
 
   const show = (): void => {
@@ -31,6 +39,7 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
   const rest = (): void => {
     drag?.end();
     drag = null;
+    fitted.end();
     snapper.stop();
     useTool.setState({ dragged: null, sharers: null, ghosts: [] });
   };
@@ -44,15 +53,16 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
     return middle ? { vertex: middle, inserts: true } : null;
   };
 
+  const commandOf = ({ record, vertices, held, inserted }: VertexDrag, to: LonLat, shared: boolean) =>
+    inserted
+      ? insertingVertex(record, inserted, to, shared)
+      : movingVertices(record, vertices, held, to, shared);
+
   const letGo = async (held: VertexDrag, at: PointerAt): Promise<void> => {
-    const { record, vertices, inserted } = held;
-    const to = held.moved ? await snapper.place(at.lonLat, [refOf(record)]) : held.held.point;
+    const to = held.moved ? await snapper.place(at.lonLat, [refOf(held.record)]) : held.held.point;
     const shared = sharesBorders(at.ctrl);
-    const done = inserted
-      ? await insertVertex(record, inserted, to, shared)
-      : held.moved
-        ? await moveVertices(record, vertices, held.held, to, shared)
-        : false;
+    const done =
+      held.moved || held.inserted ? await runVertexCommand(commandOf(held, to, shared), shared) : false;
     rest();
     // What was dragged stays as it was drawn until the new shape has been read; what was refused falls back.
     if (!done) show();
@@ -66,7 +76,9 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       show();
     }),
     useTool.subscribe((state, before) => {
-      if (drag?.moved && state.cursor && state.cursor !== before.cursor) drag.show(state.cursor);
+      if (!drag?.moved || !state.cursor || state.cursor === before.cursor) return;
+      drag.show(state.cursor);
+      if (fitOf().fit) fitted.show(...commandOf(drag, state.cursor, drag.shared));
     }),
   ];
   const onMoveEnd = (): void => {
@@ -142,7 +154,9 @@ export const modifyTool = ({ map, snapper, live }: Desk): MapTool => {
       const edge = record?.geometry && !under(at) ? edgeAt(map, record.geometry, at) : null;
       if (!record || !edge) return;
       const shared = sharesBorders(at.ctrl);
-      turns.next(() => insertVertex(record, edge, edge.point, shared).then(() => undefined));
+      turns.next(async () => {
+        await runVertexCommand(insertingVertex(record, edge, edge.point, shared), shared);
+      });
     },
     key: (combination) => {
       const { chosen } = useTool.getState();

@@ -7,6 +7,7 @@ import { notify } from '../../state/notices.ts';
 import { useToolOptions } from '../../state/tool-options.ts';
 import { useTool } from '../../state/tool.ts';
 import { runCommand } from '../run-command.ts';
+import { fitOf } from './fit.ts';
 import { refOf } from './subjects.ts';
 import { vertexPoint } from './vertex-drag.ts';
 
@@ -31,41 +32,36 @@ function sayFollowers(done: Result<Committed>, shared: boolean): boolean {
   return done.ok;
 }
 
-/** Moves vertices of a feature so that the held one stands at `to`. */
-export async function moveVertices(
+type Words = readonly [command: string, params: Readonly<Record<string, unknown>>];
+
+/** The command that moves vertices of a feature so that the held one stands at `to`. */
+export function movingVertices(
   record: FeatureRecord,
   vertices: readonly VertexAt[],
   held: VertexAt,
   to: LonLat,
   shared: boolean,
-): Promise<boolean> {
+): Words {
   const [only, ...more] = vertices;
-  const done =
-    only && more.length === 0
-      ? await runCommand('move-vertex', { ...vertexParams(record, only), to, shared })
-      : await runCommand('move-vertices', {
-          moves: vertices.map((vertex) => vertexParams(record, vertex)),
-          by: [to[0] - held.point[0], to[1] - held.point[1]],
-          shared,
-        });
-  return sayFollowers(done, shared);
+  if (only && more.length === 0)
+    return ['move-vertex', { ...vertexParams(record, only), to, shared, ...fitOf() }];
+  const moves = vertices.map((vertex) => vertexParams(record, vertex));
+  const by = [to[0] - held.point[0], to[1] - held.point[1]];
+  return ['move-vertices', { moves, by, shared, ...fitOf() }];
 }
 
-/** Puts a vertex at `to` into the edge that begins at `edge`, for the features that share the edge too unless apart. */
-export async function insertVertex(
-  record: FeatureRecord,
-  edge: VertexAt,
-  to: LonLat,
-  shared: boolean,
-): Promise<boolean> {
+/**
+ * The command that puts a vertex at `to` into the edge that begins at `edge`, for the features that share the edge too
+ * unless apart.
+ */
+export function insertingVertex(record: FeatureRecord, edge: VertexAt, to: LonLat, shared: boolean): Words {
   const end = vertexPoint(record.geometry!, { ring: edge.ring, index: edge.index + 1 });
-  const done = await runCommand('insert-vertex', {
-    ...vertexParams(record, edge),
-    end,
-    to,
-    shared,
-  });
-  return sayFollowers(done, shared);
+  return ['insert-vertex', { ...vertexParams(record, edge), end, to, shared, ...fitOf() }];
+}
+
+/** Runs one of these and says who went along. */
+export async function runVertexCommand([command, params]: Words, shared: boolean): Promise<boolean> {
+  return sayFollowers(await runCommand(command, params), shared);
 }
 
 export async function deleteVertices(

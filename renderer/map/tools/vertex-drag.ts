@@ -21,6 +21,8 @@ export interface VertexDrag {
   readonly inserted: VertexAt | null;
   /** The vertex that the pointer holds. */
   readonly held: VertexAt;
+  /** Whether features that share the vertices go along, as it began. */
+  readonly shared: boolean;
   moved: boolean;
   /** Shows the vertices where the held one stands at the cursor. */
   show(cursor: LonLat): void;
@@ -92,6 +94,7 @@ export function dragVertices(
     vertices,
     inserted: edge,
     held,
+    shared,
     moved: false,
     show: (cursor) => {
       const by: LonLat = [cursor[0] - held.point[0], cursor[1] - held.point[1]];

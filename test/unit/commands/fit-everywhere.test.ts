@@ -6,8 +6,6 @@ import { reshapeBorderCommand } from '../../../shared/commands/reshape-border.co
 import { transformFeatures } from '../../../shared/commands/transform-features.command.ts';
 import type { Transform } from '../../../shared/geometry/affine.ts';
 import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
-import { boxesIntersect } from '../../../shared/geometry/box.ts';
-import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
 import { isValid } from '../../../shared/geometry/validity.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { must } from '../../../shared/result.ts';
@@ -15,6 +13,7 @@ import { at, rect, rectArea } from '../../fixtures/check/shapes.ts';
 import { type Geos, loadGeos } from '../geometry/geos.ts';
 import { applied, parcel } from './coverage-checks.ts';
 import { after, parcels } from './coverage-check.ts';
+import { overlapM2 as overlapOf } from './overlap.ts';
 import { feature, opsOf, outcome, ref, run, snapshotOf } from './snapshot.ts';
 
 const own = (fill = false) => ({ avoid: 'own' as const, fill });
@@ -31,18 +30,7 @@ beforeAll(async () => {
   geos = await loadGeos();
 });
 
-/** Ground that two features of a layer both have, m2, by GEOS. */
-function overlapM2(features: readonly FeatureRecord[]): number {
-  let sum = 0;
-  features.forEach(({ geometry: a }, i) =>
-    features.slice(i + 1).forEach(({ geometry: b }) => {
-      if (!boxesIntersect(a!.box, b!.box)) return;
-      const common = geos.overlay('intersection', a!, b!);
-      if (!isEmptyPacked(common)) sum += polygonAreaM2(common);
-    }),
-  );
-  return sum;
-}
+const overlapM2 = (features: readonly FeatureRecord[]): number => overlapOf(geos, features);
 
 describe('a transformed feature is fitted to what is there', () => {
   const a = parcel('a', rect(0, 0, 100, 100));
