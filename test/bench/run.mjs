@@ -4,7 +4,18 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const ALL = ['kernel', 'overlay', 'topology', 'check', 'tiles', 'snap', 'table', 'window', 'editor'];
+const ALL = [
+  'kernel',
+  'overlay',
+  'topology',
+  'check',
+  'tiles',
+  'shapes',
+  'snap',
+  'table',
+  'window',
+  'editor',
+];
 /** These take no sizes: their data are made for them. */
 const WITHOUT_OPTIONS = new Set(['tiles', 'snap']);
 

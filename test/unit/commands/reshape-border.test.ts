@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { reshapeBorderCommand } from '../../../shared/commands/reshape-border.command.ts';
 import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
-import { packMultiPolygon, packPolygon } from '../../../shared/geometry/build-packed.ts';
+import { packPolygon } from '../../../shared/geometry/build-packed.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { samePacked } from '../../../shared/geometry/counts.ts';
 import { reshapeBorder } from '../../../shared/geometry/reshape.ts';
 import { isValid } from '../../../shared/geometry/validity.ts';
 import { must } from '../../../shared/result.ts';
 import { at, rect, rectArea } from '../../fixtures/check/shapes.ts';
-import { coastRing, random, starRing } from '../geometry/shapes.ts';
+import { random, starRing } from '../geometry/shapes.ts';
 import { applied, coverage, faultsOfCoverage, parcel } from './coverage-checks.ts';
 import { feature, opsOf, outcome, ref, run, snapshotOf } from './snapshot.ts';
 
@@ -218,36 +218,4 @@ describe('a redrawn border and its neighbours', () => {
     expect(done).toBeGreaterThan(400);
     expect(refused).toBeLessThan(done / 50);
   });
-});
-
-it('a large border is redrawn quickly', () => {
-  const next = random(5);
-  const holes = Array.from({ length: 50 }, (_, i) =>
-    starRing(next, 110 + 0.009 * (i % 8) - 0.03, 30 + 0.009 * Math.floor(i / 8) - 0.03, 0.003, 40),
-  );
-  const shape = packMultiPolygon([
-    [coastRing(next, 110, 30, 0.08, 3000), ...holes],
-    [coastRing(next, 110.3, 30, 0.05, 1000)],
-  ]);
-  const times: number[] = [];
-  const walls: number[] = [];
-  for (let k = 0; k < 20; k++) {
-    const before = process.cpuUsage();
-    const began = performance.now();
-    must(
-      reshapeBorder(shape, [
-        [109.9, 30.05],
-        [110, 30.04 + 0.001 * k],
-        [110.1, 30.06],
-      ]),
-    );
-    walls.push(performance.now() - began);
-    const used = process.cpuUsage(before);
-    times.push((used.user + used.system) / 1000);
-  }
-  const median = times.sort((a, b) => a - b)[10]!;
-  console.log(
-    `reshape, 6,000 vertices and 50 holes: ${median.toFixed(1)} ms CPU, ${walls.sort((a, b) => a - b)[10]!.toFixed(1)} ms`,
-  );
-  expect(median).toBeLessThan(60);
 });

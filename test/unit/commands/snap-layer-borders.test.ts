@@ -5,27 +5,11 @@ import { borderSnaps, largestSnapM } from '../../../shared/geometry/border-snaps
 import { packPolygon } from '../../../shared/geometry/build-packed.ts';
 import { samePacked } from '../../../shared/geometry/counts.ts';
 import { distanceM } from '../../../shared/geometry/distance.ts';
-import { normalisePacked } from '../../../shared/geometry/normalise.ts';
-import type { Packed } from '../../../shared/geometry/packed.ts';
 import { isValid } from '../../../shared/geometry/validity.ts';
-import { parcelGrid, seeded } from '../../fixtures/parcels.ts';
+import { parcelGrid } from '../../fixtures/parcels.ts';
 import { after, parcels, shapesOf, tiles } from './coverage-check.ts';
+import { shaken } from './shaken.ts';
 import { feature, outcome, positions, run, snapshotOf, square } from './snapshot.ts';
-
-/** Every parcel shaken on its own by up to some steps, as files that were digitised twice are. */
-function shaken(polygons: readonly Packed[], seed: number, steps: number): Packed[] {
-  const next = seeded(seed);
-  return polygons.map((polygon) => {
-    const xy = polygon.xy.map((value) => value + ((next() - 0.5) * 2 * steps) / 1e9);
-    // The closing point is the first.
-    for (let r = 0; r + 1 < polygon.rings.length; r++) {
-      const [from, last] = [2 * polygon.rings[r]!, 2 * polygon.rings[r + 1]! - 2];
-      xy[last] = xy[from]!;
-      xy[last + 1] = xy[from + 1]!;
-    }
-    return normalisePacked({ ...polygon, xy });
-  });
-}
 
 describe('borders snapped onto each other', () => {
   it('make a shaken coverage exact again, moving nothing farther than the tolerance', () => {
@@ -110,16 +94,13 @@ describe('borders snapped onto each other', () => {
     expect(borderSnaps([bow, square(111.01000001, 30, 0.01)], 0.1).left).toEqual([0]);
   });
 
-  it('take 20,000 parcels in seconds', () => {
+  it('take 20,000 parcels at once', () => {
     const grid = parcelGrid(1, 142, 141, { between: 1 });
     const clean = Array.from({ length: 142 * 141 }, (_, i) => grid.parcel(i % 142, Math.floor(i / 142)));
     const shapes = shaken(clean, 5, 200);
-    const start = performance.now();
     const snaps = borderSnaps(shapes, 0.08);
-    const took = performance.now() - start;
-    console.log(`${shapes.length} parcels, ${snaps.moves.length} vertices moved: ${took.toFixed(0)} ms`);
     expect(snaps.moves.length).toBeGreaterThan(50_000);
-    expect(took).toBeLessThan(60_000);
+    expect(snaps.left).toEqual([]);
   }, 120_000);
 });
 
