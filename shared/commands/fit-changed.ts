@@ -1,11 +1,10 @@
-import { isEmptyPacked, samePacked } from '../geometry/counts.ts';
+import { isEmptyPacked } from '../geometry/counts.ts';
 import type { Reshaped } from '../geometry/shared-edge.ts';
 import type { FeatureRecord } from '../model/record.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { ReadPlan, Snapshot } from './define-command.ts';
 import { type Fit, fitReads, fitShapes } from './fit-shape.ts';
-import { reshapeMany } from './reshape-many.ts';
-import { type Along, refOf } from './shared-nodes.ts';
+import { refOf } from './shared-nodes.ts';
 import { boxesAboutAll } from './vertex-places.ts';
 
 type Changed = readonly Reshaped<FeatureRecord>[];
@@ -61,21 +60,4 @@ export function fitReadsAbout(
     ...changed.slice(subjects).map(({ geometry }) => ({ box: geometry.box, layers: 'unlocked' as const })),
     ...(made.ok ? boxesAboutAll(made.value.map(({ geometry }) => geometry)) : []),
   ];
-}
-
-/**
- * The operations that give features their new shapes, fitted. Failures `command.unchanged` (what was gained is taken
- * already), `command.fit-nothing-left`, those of `reshapeMany`.
- */
-export function reshapeFitted(
-  snapshot: Snapshot,
-  changed: Changed,
-  subjects: number,
-  fit: Fit | undefined,
-): Result<Along> {
-  const made = fittedWithFollowers(snapshot, changed, subjects, fit);
-  if (!made.ok) return made;
-  if (made.value.every(({ key, geometry }) => key.geometry !== null && samePacked(geometry, key.geometry)))
-    return fail('command.unchanged');
-  return reshapeMany(snapshot, { changed: made.value });
 }

@@ -27,14 +27,18 @@ export const fitSchema = z.strictObject({
 export type Fit = z.infer<typeof fitSchema>;
 
 /** The layers that a shape of a layer avoids. */
-const avoided = ({ avoid }: Fit, layer: string): readonly string[] => (avoid === 'own' ? [layer] : avoid);
+export const avoidedLayers = ({ avoid }: Fit, layer: string): readonly string[] =>
+  avoid === 'own' ? [layer] : avoid;
+
+/** How far about a shape features are looked at, degrees: gaps that are to be filled reach beyond it. */
+export const fitMargin = (box: Box, { fill }: Fit): number =>
+  fill ? Math.max(box[2] - box[0], box[3] - box[1]) / 2 : 1e-8;
 
 /** What `fitShape` looks at: features of those layers about the shape, farther off where gaps are to be filled. */
 export function fitReads(box: Box, fit: Fit, layer: string): NonNullable<ReadPlan['boxes']> {
-  const layers = [...avoided(fit, layer)];
+  const layers = [...avoidedLayers(fit, layer)];
   if (layers.length === 0) return [];
-  const margin = fit.fill ? Math.max(box[2] - box[0], box[3] - box[1]) / 2 : 1e-8;
-  return [{ box: expandBox(box, margin), layers }];
+  return [{ box: expandBox(box, fitMargin(box, fit)), layers }];
 }
 
 /** A shape that is to be fitted, and the layer it is to be in. */
@@ -70,7 +74,7 @@ export function fitShapes(
     const normal = normalisePacked(geometry);
     if (!isValid(normal)) return;
     out[i] = normal;
-    const layers = avoided(fit, layer);
+    const layers = avoidedLayers(fit, layer);
     if (layers.length === 0) return;
     const group = layers.join(' ');
     groups.set(group, [...(groups.get(group) ?? []), i]);
@@ -102,7 +106,7 @@ function fittedTo(
 ): Packed[] {
   const cut = others.length === 0 ? [...shapes] : cutByRegions(shapes, others).map(({ outside }) => outside);
   const separate = apart && cut.length > 1 ? takenApart(cut) : cut;
-  return fill && others.length > 0 ? filled(separate, others) : separate;
+  return fill && others.length > 0 ? fillGaps(separate, others) : separate;
 }
 
 /** Shapes without the ground of those before them, and with the vertices that thereby lie on their edges. */
@@ -124,14 +128,22 @@ function takenApart(shapes: readonly Packed[]): Packed[] {
   });
 }
 
-function filled(shapes: readonly Packed[], others: readonly Packed[]): Packed[] {
+/**
+ * Shapes with the gaps that they and others enclose together, each to the shape with the longest border along it.
+ * @param about only gaps that meet one of these boxes
+ */
+export function fillGaps(
+  shapes: readonly Packed[],
+  others: readonly Packed[],
+  about?: readonly Box[],
+): Packed[] {
   const some = shapes.flatMap((shape, i) => (isEmptyPacked(shape) ? [] : [i]));
   const noded = arrange([...some.map((i) => shapes[i]!), ...others]);
   const own = noded.noded.slice(0, some.length);
   const around = noded.noded.slice(some.length);
   const taken = own.map((): Packed[] => []);
   for (const { inside, geometry } of coveredFaces(noded)) {
-    if (inside.length > 0) continue;
+    if (inside.length > 0 || about?.some((box) => boxesIntersect(box, geometry.box)) === false) continue;
     const along = own.map((shape) =>
       boxesIntersect(shape.box, geometry.box) ? commonBorder(geometry, shape) : 0,
     );

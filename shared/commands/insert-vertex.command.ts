@@ -6,7 +6,7 @@ import type { Box } from '../geometry/packed.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
-import { fitReadsAbout, reshapeFitted } from './fit-changed.ts';
+import { gainReads, reshapeGains } from './fit-gains.ts';
 import { fitSchema } from './fit-shape.ts';
 import { asCommandFailure, withFollowers } from './reshape-many.ts';
 import { alongNeighbours, neighbours, refOf, reshapeOp } from './shared-nodes.ts';
@@ -44,7 +44,7 @@ function withVertex(snapshot: Snapshot, given: z.infer<typeof params>) {
  * Puts a vertex on the edge that begins at vertex `index` (`at` is that vertex, `end` the other end), and into
  * every unlocked feature that has exactly this edge; with `shared` false into this feature alone. A vertex that lies on the
  * edge even so becomes one of its neighbours all the same: it moves no border there, and keeps them exactly equal.
- * With `fit` the new shapes are cut to what is there (fit-shape.ts).
+ * With `fit` nobody wins ground that is taken (fit-gains.ts).
  */
 export const insertVertexCommand = defineCommand({
   id: 'insert-vertex',
@@ -61,7 +61,7 @@ export const insertVertexCommand = defineCommand({
     const made = given.fit === undefined ? null : withVertex(snapshot, given);
     if (given.fit === undefined || !made?.ok) return {};
     const { record, own, others } = made.value;
-    return { boxes: fitReadsAbout(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
+    return { boxes: gainReads(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
   },
   run(snapshot, given) {
     const made = withVertex(snapshot, given);
@@ -71,9 +71,10 @@ export const insertVertexCommand = defineCommand({
     const named = withFollowers('history.insert-vertex', labelParams(layer, record), refs.length);
     const shared = refs.length === 0 ? [] : [{ at: point, refs }];
     if (given.fit !== undefined) {
-      const fitted = reshapeFitted(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
+      const fitted = reshapeGains(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
       if (!fitted.ok) return fitted;
-      return ok({ ...named, ops: fitted.value.ops, nodes: [...shared, ...fitted.value.nodes] });
+      // Of the vertex itself nothing may be left.
+      return ok({ ...named, ...fitted.value });
     }
     const op = reshapeOp(snapshot, record, own);
     if (!op.ok) return op;

@@ -5,7 +5,7 @@ import { moveSharedVertex } from '../geometry/shared-edge.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
-import { fitReadsAbout, reshapeFitted } from './fit-changed.ts';
+import { gainReads, reshapeGains } from './fit-gains.ts';
 import { fitSchema } from './fit-shape.ts';
 import { asCommandFailure, withFollowers } from './reshape-many.ts';
 import { alongNeighbours, neighbours, reshapeOp } from './shared-nodes.ts';
@@ -35,8 +35,8 @@ function moved(snapshot: Snapshot, { ref, ring, index, at, to, shared }: z.infer
 }
 
 /**
- * Moves a vertex of one feature, or with `shared` of every unlocked feature that has it. With `fit` the new shapes are
- * cut to what is there (fit-shape.ts).
+ * Moves a vertex of one feature, or with `shared` of every unlocked feature that has it. With `fit` nobody wins
+ * ground that is taken (fit-gains.ts).
  */
 export const moveVertexCommand = defineCommand({
   id: 'move-vertex',
@@ -54,7 +54,7 @@ export const moveVertexCommand = defineCommand({
     const made = given.fit === undefined ? null : moved(snapshot, given);
     if (given.fit === undefined || !made?.ok) return {};
     const { record, own, others } = made.value;
-    return { boxes: fitReadsAbout(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
+    return { boxes: gainReads(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
   },
   run(snapshot, given) {
     const made = moved(snapshot, given);
@@ -62,7 +62,7 @@ export const moveVertexCommand = defineCommand({
     const { layer, record, geometry, own, others } = made.value;
     const named = withFollowers('history.move-vertex', labelParams(layer, record), others.length);
     if (given.fit !== undefined) {
-      const fitted = reshapeFitted(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
+      const fitted = reshapeGains(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
       return fitted.ok ? ok({ ...named, ...fitted.value }) : fitted;
     }
     const op = reshapeOp(snapshot, record, own);

@@ -5,7 +5,7 @@ import { movedShapes, shifted } from '../geometry/shared-moves.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onSelection } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
-import { fitReadsAbout, reshapeFitted } from './fit-changed.ts';
+import { gainReads, reshapeGains } from './fit-gains.ts';
 import { fitSchema } from './fit-shape.ts';
 import { othersAbout, reshapeMany, withFollowers } from './reshape-many.ts';
 import { position, type Position } from './vertex-params.ts';
@@ -30,8 +30,8 @@ function moved(snapshot: Snapshot, { moves, by, shared }: z.infer<typeof params>
 
 /**
  * Moves several vertices, of one or several features, by the same degrees, or with `shared` every vertex of unlocked
- * features that stands at such a position: a coverage stays exact. With `fit` the new shapes are cut to what is there
- * (fit-shape.ts). A result that is invalid is refused with the place.
+ * features that stands at such a position: a coverage stays exact. With `fit` nobody wins ground that is taken
+ * (fit-gains.ts). A result that is invalid is refused with the place.
  */
 export const moveVerticesCommand = defineCommand({
   id: 'move-vertices',
@@ -48,7 +48,7 @@ export const moveVerticesCommand = defineCommand({
   readsMore(snapshot, given) {
     const made = given.fit === undefined ? null : moved(snapshot, given);
     if (given.fit === undefined || !made?.ok) return {};
-    return { boxes: fitReadsAbout(snapshot, made.value.changed, made.value.subjects.length, given.fit) };
+    return { boxes: gainReads(snapshot, made.value.changed, made.value.subjects.length, given.fit) };
   },
   run(snapshot, given) {
     if (toSteps(given.by[0]) === 0 && toSteps(given.by[1]) === 0) return fail('command.unchanged');
@@ -58,7 +58,7 @@ export const moveVerticesCommand = defineCommand({
     const reshaped =
       given.fit === undefined
         ? reshapeMany(snapshot, { changed })
-        : reshapeFitted(snapshot, changed, subjects.length, given.fit);
+        : reshapeGains(snapshot, changed, subjects.length, given.fit);
     if (!reshaped.ok) return reshaped;
     const followers = changed.length - subjects.length;
     const first = subjects[0]!.key;

@@ -56,9 +56,7 @@ export function movingVertices(
  */
 export function insertingVertex(record: FeatureRecord, edge: VertexAt, to: LonLat, shared: boolean): Words {
   const end = vertexPoint(record.geometry!, { ring: edge.ring, index: edge.index + 1 });
-  // On the edge itself it gains nothing that could lie over another.
-  const fit = to[0] === edge.point[0] && to[1] === edge.point[1] ? {} : fitOf();
-  return ['insert-vertex', { ...vertexParams(record, edge), end, to, shared, ...fit }];
+  return ['insert-vertex', { ...vertexParams(record, edge), end, to, shared, ...fitOf() }];
 }
 
 /** Runs one of these and says who went along. */

@@ -1,7 +1,7 @@
 import { boxesIntersect } from '../../../shared/geometry/box.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { packPolygon } from '../../../shared/geometry/build-packed.ts';
-import type { Command, Snapshot } from '../../../shared/commands/define-command.ts';
+import type { Command, ReadPlan, Snapshot } from '../../../shared/commands/define-command.ts';
 import type { Op } from '../../../shared/change/change.ts';
 import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
 import type { FeatureRecord, Fields } from '../../../shared/model/record.ts';
@@ -82,4 +82,41 @@ export function positions(geometry: Packed | null | undefined): [number, number]
   for (let i = 0; geometry && i < geometry.rings[1]! - 1; i++)
     out.push([geometry.xy[2 * i]!, geometry.xy[2 * i + 1]!]);
   return out;
+}
+
+/** Second looks as the store makes them (electron/store/write/execute.ts). */
+const MORE_LOOKS = 2;
+
+/** The features as the store would show them to a command: those alone that its read plans name. */
+export function plannedSnapshot<P>(
+  features: readonly FeatureRecord[],
+  command: Command<P>,
+  params: P,
+): Snapshot {
+  const all = snapshotOf(features);
+  const within = (plans: readonly ReadPlan[]): Snapshot => {
+    const refs = plans.flatMap((plan) => plan.refs ?? []);
+    const boxes = plans.flatMap((plan) => plan.boxes ?? []);
+    const seen = features.filter(
+      ({ layer, geometry }) =>
+        geometry !== null &&
+        boxes.some(
+          ({ box, layers }) =>
+            boxesIntersect(box, geometry.box) &&
+            (layers === 'unlocked' ? !all.locked(layer) : layers.includes(layer)),
+        ),
+    );
+    return {
+      ...all,
+      feature: (asked) =>
+        refs.some(({ table, uid }) => table === asked.table && uid === asked.uid)
+          ? all.feature(asked)
+          : undefined,
+      near: (box) => seen.filter(({ geometry }) => boxesIntersect(geometry!.box, box)),
+    };
+  };
+  const plans = [command.reads(params)];
+  for (let look = 0; command.readsMore !== undefined && look < MORE_LOOKS; look++)
+    plans.push(command.readsMore(within(plans), params));
+  return within(plans);
 }
