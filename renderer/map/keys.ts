@@ -17,7 +17,7 @@ const onMap = (target: EventTarget | null, container: HTMLElement): boolean =>
 
 /** Menus and open lists keep every key: Esc closes them and leaves the drawing alone. */
 const ownsKeys = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-own-keys], [role="menu"]') !== null;
+  target instanceof Element && target.closest('[data-own-keys], [role="menu"], [role="listbox"]') !== null;
 
 function moveMap(map: MapLibreMap, keys: string): boolean {
   const steps: Readonly<Record<string, readonly [number, number]>> = {

@@ -187,6 +187,14 @@ test('buffer, with its preview', async () => {
     .fill('缓冲园');
   await pick(card(), '园区类型', '工业园区');
   await pick(card(), '园区级别', '县级');
+  // Esc closes the list that is open, not the card.
+  await card()
+    .getByRole('button', { name: /写入图层/ })
+    .click();
+  await expect(desk.page.getByRole('listbox')).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.page.getByRole('listbox')).toHaveCount(0);
+  await expect(card()).toBeVisible();
   await expect.poll(async () => distance(await meanAt(desk.page, ...near), before[0])).toBeGreaterThan(10);
   expect(distance(await meanAt(desk.page, ...far), before[1])).toBeLessThan(2);
   await desk.settle();
@@ -219,6 +227,10 @@ test('smooth and simplify, with their previews', async () => {
   await desk.page.keyboard.press('Escape');
   await expect(card()).toHaveCount(0);
   expect(await desk.area()).toBe(dented);
+  await desk.choose(/^化简/);
+  await card().getByRole('textbox', { name: '容差' }).focus();
+  await desk.page.keyboard.press('Escape');
+  await expect(card()).toHaveCount(0);
   await desk.choose(/^化简/);
   await desk.page.locator('.maplibregl-canvas').first().focus();
   await desk.take('m', 'modify');

@@ -29,6 +29,7 @@ export const EDITS = [
   'merge',
   'fill',
   'fit',
+  'fit-vertex',
 ] as const;
 
 export type Step =
@@ -278,6 +279,18 @@ export async function run(store: TestStore, file: string, action: Step): Promise
       },
     ],
     fill: ['fill-hole', { ref, ring: 1, how: 'fill' }],
+    'fit-vertex': [
+      'move-vertex',
+      {
+        ref,
+        ring: 0,
+        index: 0,
+        at: a,
+        to: [x - 3 * offset, y - offset],
+        shared: action.n % 2 === 0,
+        fit: { avoid: 'own', fill: action.n % 3 === 0 },
+      },
+    ],
     fit: [
       'edit-geometry',
       {

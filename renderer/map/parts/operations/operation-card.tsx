@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Committed } from '../../../../shared/change/change.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { execute } from '../../../state/edit.ts';
 import { endFixPreview, previewFix, useFixPreview } from '../../../state/fix-preview.ts';
 import { notify, notifyFailure } from '../../../state/notices.ts';
+import { useSession } from '../../../state/session.ts';
 import { useOperation } from '../../../state/operation.ts';
 import { stepHistory } from '../../../state/undo.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -37,18 +38,28 @@ export function OperationCard({
 }) {
   const { t, failure } = useText();
   const close = useOperation((state) => state.close);
-  const wrong = useFixPreview((state) => state.failure);
-  const preview = useFixPreview((state) => state.preview);
   const [busy, setBusy] = useState(false);
   const wanted = params && previews ? JSON.stringify(params) : null;
+  const key = `${command} ${wanted}`;
+  const asked = useRef(false);
+  const rev = useSession((state) => state.blueprint?.rev);
+  // Fixes that are looked at and drags have previews of their own; what they say is not about this.
+  const of = useFixPreview((state) => state.of);
+  const wrong = useFixPreview((state) => (state.of === key ? state.failure : null));
+  const preview = useFixPreview((state) => (state.of === key ? state.preview : null));
+  const none = of === null;
   useEffect(() => {
     if (wanted === null) return endFixPreview();
-    const timer = setTimeout(
-      () => void previewFix(`${command} ${wanted}`, command, JSON.parse(wanted)),
-      REST_MS,
-    );
+    const timer = setTimeout(() => {
+      asked.current = true;
+      void previewFix(key, command, JSON.parse(wanted));
+    }, REST_MS);
     return () => clearTimeout(timer);
-  }, [command, wanted]);
+  }, [command, wanted, key, rev]);
+  // Another's preview is over: this one is shown again.
+  useEffect(() => {
+    if (none && asked.current && wanted !== null && !busy) void previewFix(key, command, JSON.parse(wanted));
+  }, [none, busy, command, wanted, key]);
   useEffect(() => endFixPreview, []);
   const run = async (): Promise<void> => {
     if (!params) return;

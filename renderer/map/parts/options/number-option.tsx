@@ -10,7 +10,7 @@ export function readFigure(text: string): number | null {
 
 /**
  * A figure with its unit. While it is being typed nothing else writes into it; Enter and leaving the field take it
- * over, Esc puts the old one back.
+ * over, Esc puts the old one back; where nothing was typed Esc is not the field's.
  */
 export function NumberOption({
   label,
@@ -49,7 +49,7 @@ export function NumberOption({
         unit={unit}
         onChange={setText}
         onCommit={commit}
-        onEscape={() => setText(shown)}
+        {...(text === shown ? {} : { onEscape: () => setText(shown) })}
       />
     </span>
   );
