@@ -15,9 +15,10 @@ const STEP = 120;
 const onMap = (target: EventTarget | null, container: HTMLElement): boolean =>
   target === document.body || (target instanceof Node && container.contains(target));
 
-/** Menus and open lists keep every key: Esc closes them and leaves the drawing alone. */
+/** Menus and open lists keep every key: Esc closes them and leaves the drawing alone. The list of a stack is the tool's. */
 const ownsKeys = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-own-keys], [role="menu"], [role="listbox"]') !== null;
+  target instanceof Element &&
+  target.closest('[data-own-keys], [role="menu"], [role="listbox"]:not(.map-picker)') !== null;
 
 function moveMap(map: MapLibreMap, keys: string): boolean {
   const steps: Readonly<Record<string, readonly [number, number]>> = {

@@ -191,9 +191,9 @@ test('buffer, with its preview', async () => {
   await card()
     .getByRole('button', { name: /写入图层/ })
     .click();
-  await expect(desk.page.getByRole('listbox')).toBeVisible();
+  await expect(desk.page.getByRole('listbox', { name: '写入图层' })).toBeVisible();
   await desk.page.keyboard.press('Escape');
-  await expect(desk.page.getByRole('listbox')).toHaveCount(0);
+  await expect(desk.page.getByRole('listbox', { name: '写入图层' })).toHaveCount(0);
   await expect(card()).toBeVisible();
   await expect.poll(async () => distance(await meanAt(desk.page, ...near), before[0])).toBeGreaterThan(10);
   expect(distance(await meanAt(desk.page, ...far), before[1])).toBeLessThan(2);
