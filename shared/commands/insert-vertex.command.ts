@@ -6,10 +6,10 @@ import type { Box } from '../geometry/packed.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
-import { gainReads, reshapeGains } from './fit-gains.ts';
 import { fitSchema } from './fit-shape.ts';
 import { asCommandFailure, withFollowers } from './reshape-many.ts';
-import { alongNeighbours, neighbours, refOf, reshapeOp } from './shared-nodes.ts';
+import { neighbours, refOf } from './shared-nodes.ts';
+import { vertexOps, vertexReads } from './vertex-edit.ts';
 import { position, vertexAt, vertexParams } from './vertex-params.ts';
 
 const params = z.strictObject({
@@ -57,33 +57,20 @@ export const insertVertexCommand = defineCommand({
     const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     return { refs: [ref], boxes: [{ box, layers: 'unlocked' }] };
   },
-  readsMore(snapshot, given) {
-    const made = given.fit === undefined ? null : withVertex(snapshot, given);
-    if (given.fit === undefined || !made?.ok) return {};
-    const { record, own, others } = made.value;
-    return { boxes: gainReads(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
-  },
+  readsMore: (snapshot, given) => vertexReads(snapshot, given.fit, () => withVertex(snapshot, given)),
   run(snapshot, given) {
     const made = withVertex(snapshot, given);
     if (!made.ok) return made;
-    const { layer, record, geometry, point, own, others } = made.value;
-    const refs = others.map(({ key }) => refOf(key));
-    const named = withFollowers('history.insert-vertex', labelParams(layer, record), refs.length);
-    const shared = refs.length === 0 ? [] : [{ at: point, refs }];
-    if (given.fit !== undefined) {
-      const fitted = reshapeGains(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
-      if (!fitted.ok) return fitted;
-      // Of the vertex itself nothing may be left.
-      return ok({ ...named, ...fitted.value });
-    }
-    const op = reshapeOp(snapshot, record, own);
-    if (!op.ok) return op;
-    const along = alongNeighbours(snapshot, own, geometry, given.ref, others);
+    const { layer, record, point, others } = made.value;
+    const along = vertexOps(snapshot, made.value, given.fit);
     if (!along.ok) return along;
+    const refs = others.map(({ key }) => refOf(key));
+    // Fitted, the vertex may have been cut off again.
+    const put = refs.length === 0 || given.fit !== undefined ? [] : [{ at: point, refs }];
     return ok({
-      ...named,
-      ops: [op.value, ...along.value.ops],
-      nodes: [...shared, ...along.value.nodes],
+      ...withFollowers('history.insert-vertex', labelParams(layer, record), refs.length),
+      ops: along.value.ops,
+      nodes: [...put, ...along.value.nodes],
     });
   },
 });

@@ -5,10 +5,10 @@ import { moveSharedVertex } from '../geometry/shared-edge.ts';
 import { fail, ok } from '../result.ts';
 import { labelParams, onOneSelected, writableShape } from './common.ts';
 import { defineCommand, type Snapshot } from './define-command.ts';
-import { gainReads, reshapeGains } from './fit-gains.ts';
 import { fitSchema } from './fit-shape.ts';
 import { asCommandFailure, withFollowers } from './reshape-many.ts';
-import { alongNeighbours, neighbours, reshapeOp } from './shared-nodes.ts';
+import { neighbours } from './shared-nodes.ts';
+import { vertexOps, vertexReads } from './vertex-edit.ts';
 import { boxAt, position, vertexAt, vertexParams } from './vertex-params.ts';
 
 const params = z.strictObject({
@@ -50,25 +50,16 @@ export const moveVertexCommand = defineCommand({
       { box: boxAt([canonical(to[0]), canonical(to[1])]), layers: 'unlocked' },
     ],
   }),
-  readsMore(snapshot, given) {
-    const made = given.fit === undefined ? null : moved(snapshot, given);
-    if (given.fit === undefined || !made?.ok) return {};
-    const { record, own, others } = made.value;
-    return { boxes: gainReads(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit) };
-  },
+  readsMore: (snapshot, given) => vertexReads(snapshot, given.fit, () => moved(snapshot, given)),
   run(snapshot, given) {
     const made = moved(snapshot, given);
     if (!made.ok) return made;
-    const { layer, record, geometry, own, others } = made.value;
-    const named = withFollowers('history.move-vertex', labelParams(layer, record), others.length);
-    if (given.fit !== undefined) {
-      const fitted = reshapeGains(snapshot, [{ key: record, geometry: own }, ...others], 1, given.fit);
-      return fitted.ok ? ok({ ...named, ...fitted.value }) : fitted;
-    }
-    const op = reshapeOp(snapshot, record, own);
-    if (!op.ok) return op;
-    const along = alongNeighbours(snapshot, own, geometry, given.ref, others);
+    const { layer, record, others } = made.value;
+    const along = vertexOps(snapshot, made.value, given.fit);
     if (!along.ok) return along;
-    return ok({ ...named, ops: [op.value, ...along.value.ops], nodes: along.value.nodes });
+    return ok({
+      ...withFollowers('history.move-vertex', labelParams(layer, record), others.length),
+      ...along.value,
+    });
   },
 });
