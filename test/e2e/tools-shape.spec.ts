@@ -268,6 +268,32 @@ test('copied into another layer, field by field', async () => {
   await selectPark();
 });
 
+test('a vertex dragged over a neighbour stops at its border', async () => {
+  await desk.take('p', 'draw-polygon');
+  await desk.clicks([-280, -40], [-200, -40], [-200, 40], [-280, 40]);
+  await finishPark(desk.page, '避让试验园');
+  await expect(desk.map.locator).toHaveAttribute('data-map-tool', 'select');
+  await desk.settle();
+  await expect.poll(() => desk.area()).toBeLessThan(desk.whole);
+  const pixels = 80 * 80;
+  const before = await desk.area();
+  await desk.take('m', 'modify');
+  const avoid = desk.page.locator('.map-options').getByText('避让已有图斑');
+  await avoid.click();
+  // A triangle of 140 by 80 pixels; its tip, 60 pixels of its length, lies in the first park.
+  await desk.drag([-200, -40], [-60, -40], ['Alt'], 'tool-modify-avoid');
+  const won = (140 * 80) / 2;
+  await desk.expectArea(before, 1 + (won * (1 - (60 / 140) ** 2)) / pixels);
+  await desk.undo(before);
+  await avoid.click();
+  await desk.drag([-200, -40], [-60, -40]);
+  await desk.expectArea(before, 1 + won / pixels);
+  await desk.undo(before);
+  await desk.take('Escape', 'select');
+  await desk.page.keyboard.press('Control+z');
+  await selectPark();
+});
+
 test('a copy in place, then deleted', async () => {
   const before = await desk.selection();
   await desk.page.keyboard.press('Control+d');
