@@ -1,5 +1,5 @@
-import type { LayerSchema } from '../../shared/model/layer.ts';
-import type { FeatureRecord } from '../../shared/model/record.ts';
+import type { OutEncoding, OutLayer, OutNote, RenamedField } from '../../shared/export/out-layer.ts';
+import type { Language } from '../../shared/i18n/languages.ts';
 import type { LayerInfo, Problem, RawFeature } from '../../shared/import/raw.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -29,12 +29,48 @@ export interface ReadOptions {
 }
 
 export interface WriteOptions {
-  readonly schema: LayerSchema;
+  /** For formats that leave a choice (`Writer.encodings`); the first of them unless the user chose. */
+  readonly encoding: OutEncoding;
+  /** Language of titles and of what a format writes for people. */
+  readonly language: Language;
+  /** Classification mark of the blueprint: public, internal, secret (公开, 内部, 秘密). */
+  readonly mark: string;
+  /** What one format alone asks, e.g. the purpose of a boundary-point file; each format parses its own. */
+  readonly own: Readonly<Record<string, unknown>>;
+  /** An empty folder of this job for intermediate files; removed with the job. */
+  readonly scratch: string;
   readonly signal: AbortSignal;
 }
 
 export interface WriteReport {
   readonly features: number;
+  readonly renamed: readonly RenamedField[];
+  readonly notes: readonly OutNote[];
+}
+
+/** How a format is written. */
+export interface Writer {
+  /** Ending of the file or folder, lower case, with the dot. */
+  readonly extension: string;
+  /** How many layers one file holds. */
+  readonly layers: 'one' | 'many';
+  /** `degrees` for formats that know longitude and latitude alone. */
+  readonly crs: 'any' | 'degrees';
+  /** Encodings to choose from, the usual one first; empty where the format has one of its own. */
+  readonly encodings: readonly OutEncoding[];
+  /** True when rows without shapes are what the format is for. */
+  readonly tables: boolean;
+  /**
+   * Writes new files into `folder`, which is empty: `stem + extension`, and beside it only names that begin with `stem`.
+   * The caller moves them into place when all is well. Same content, same bytes.
+   *
+   * @returns failures `export.*` and `cancelled`; a system error of the disk is thrown
+   */
+  write(
+    layers: readonly OutLayer[],
+    place: { readonly folder: string; readonly stem: string },
+    options: WriteOptions,
+  ): Promise<Result<WriteReport>>;
 }
 
 /**
@@ -54,10 +90,5 @@ export interface Format {
   ): Promise<Result<Probe>>;
   /** May be called more than once. A fatal problem is the last thing it yields; abortion ends it silently. */
   read(file: FileRef, options: ReadOptions): AsyncIterable<RawFeature | Problem>;
-  /** Writes a whole new file at `path`; the caller renames it into place. */
-  write?(
-    features: AsyncIterable<FeatureRecord>,
-    path: string,
-    options: WriteOptions,
-  ): Promise<Result<WriteReport>>;
+  readonly writer?: Writer;
 }

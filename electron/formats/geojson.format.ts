@@ -1,7 +1,7 @@
 import { NO_CRS, readCrsName, readEpsg, type CrsReading } from '../../shared/crs/parse-wkt.ts';
 import { fatal, noticed, refused, type Problem, type RawFeature } from '../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { writeGeoJson } from './geojson-writer.ts';
+import { geojsonWriter } from './geojson-writer.ts';
 import type { FileRef, Format, Probe } from './define-format.ts';
 import { decoderOf, encodingName, guessEncoding, type Decode } from './encoding.ts';
 import { isEsriFeature, toRawFeature } from './geojson-values.ts';
@@ -177,5 +177,5 @@ export const geojsonFormat: Format = {
     const all = { signal: options.signal, onShare: options.onShare, parseUpTo: Infinity };
     for await (const item of items(file, encoding, all)) if (item.kind !== 'members') yield item;
   },
-  write: writeGeoJson,
+  writer: geojsonWriter,
 };

@@ -156,9 +156,9 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
-      exportLayer: async ({ layer, format, file }, call) => {
+      exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');
-        return path.ok ? relay(io.exportLayer)({ layer, format, path: path.value }, call) : path;
+        return path.ok ? relay(io.exportLayers)({ ...request, path: path.value }, call) : path;
       },
     },
   };

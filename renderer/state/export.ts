@@ -1,3 +1,4 @@
+import { STORED_EPSG } from '../../shared/crs/catalogue.ts';
 import { services } from '../bridge/client.ts';
 import { runJob } from './jobs.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -18,7 +19,19 @@ export async function exportLayer(layer: string | null): Promise<void> {
   if (chosen.value === null) return;
   const { token, name: file } = chosen.value;
   const written = await runJob({ key: 'ui.job.export', params: { file } }, (options) =>
-    now.query.exportLayer({ layer, format: 'geojson', file: token }, options),
+    now.query.exportLayers(
+      {
+        layers: [{ layer, fids: null, fields: null }],
+        format: 'geojson',
+        epsg: STORED_EPSG,
+        naming: 'own',
+        language,
+        encoding: null,
+        own: {},
+        file: token,
+      },
+      options,
+    ),
   );
   if (written.ok) notify('ok', 'ui.exported', { n: written.value.features, file });
   else notifyFailure(written.error);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
+import { exportRequest, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
   MAX_FILE_TEXT,
@@ -13,7 +14,7 @@ import {
   type TileAnswer,
 } from './query-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
-import { layerId, text } from './schemas.ts';
+import { text } from './schemas.ts';
 
 /**
  * The read-only services behind the query process. Each runs in a worker thread of its own in the app, and in
@@ -116,9 +117,7 @@ export const ioContract = defineContract({
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
-    exportLayer: method<{ readonly features: number }>()(
-      z.strictObject({ layer: layerId, format: z.enum(['geojson']), path: text }),
-    ),
+    exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, path: text })),
   },
   events: {},
 });

@@ -23,6 +23,11 @@ import zhCoordinates from './zh-CN/coordinates.json' with { type: 'json' };
 import zhSnap from './zh-CN/snap.json' with { type: 'json' };
 import zhCatalogue from './zh-CN/catalogue.json' with { type: 'json' };
 import zhForms from './zh-CN/forms.json' with { type: 'json' };
+import zhExport from './zh-CN/export.json' with { type: 'json' };
+import zhGdal from './zh-CN/gdal-formats.json' with { type: 'json' };
+import zhPlotText from './zh-CN/plot-text.json' with { type: 'json' };
+import zhSheets from './zh-CN/sheet-formats.json' with { type: 'json' };
+import zhPlanPackage from './zh-CN/plan-package.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
 import enHistory from './en/history.json' with { type: 'json' };
@@ -48,6 +53,11 @@ import enCoordinates from './en/coordinates.json' with { type: 'json' };
 import enSnap from './en/snap.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enForms from './en/forms.json' with { type: 'json' };
+import enExport from './en/export.json' with { type: 'json' };
+import enGdal from './en/gdal-formats.json' with { type: 'json' };
+import enPlotText from './en/plot-text.json' with { type: 'json' };
+import enSheets from './en/sheet-formats.json' with { type: 'json' };
+import enPlanPackage from './en/plan-package.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
 
@@ -81,6 +91,11 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhSnap,
     ...zhCatalogue,
     ...zhForms,
+    ...zhExport,
+    ...zhGdal,
+    ...zhPlotText,
+    ...zhSheets,
+    ...zhPlanPackage,
   },
   en: {
     ...enCommon,
@@ -108,6 +123,11 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enSnap,
     ...enCatalogue,
     ...enForms,
+    ...enExport,
+    ...enGdal,
+    ...enPlotText,
+    ...enSheets,
+    ...enPlanPackage,
   },
 };
 

@@ -7,7 +7,7 @@ import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
 import { columnQuestions } from './column-questions.ts';
-import { exportLayer } from './export-layer.ts';
+import { exportLayers } from '../export/export-layers.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
@@ -84,8 +84,10 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     },
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
-    exportLayer: async (target, call) =>
-      current === null ? fail('read.not-open') : exportLayer(current.reader, target, call),
+    exportLayers: async (request, call) =>
+      current === null
+        ? fail('read.not-open')
+        : exportLayers(current.reader, request, current.scratchDir, call),
   };
 }
 

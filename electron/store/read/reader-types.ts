@@ -100,6 +100,8 @@ export interface Reader {
   /** Another number whenever any other connection, of this product or not, has written to the file. */
   dataVersion(): number;
   blueprintId(): string;
+  /** A fact of the blueprint (`classification`, `county_code` ...); null where it has none. */
+  info(name: string): string | null;
   /** All layers with their view state, in draw order. Counts and boxes are kept until a layer changes. */
   layers(): LayerState[];
   /** Schemas of all layers, without counting anything. */

@@ -86,6 +86,7 @@ function readerAt(path: string, past: number | null): Reader {
     rev: () => once(rev),
     dataVersion: () => Number(connection.query('PRAGMA data_version').get()?.[0] ?? 0),
     blueprintId: () => infoValue(connection, 'blueprint_id') ?? '',
+    info: (name) => once(() => infoValue(connection, name)),
     layers: () =>
       once(() => {
         const counted = summary();

@@ -254,7 +254,18 @@ describe.skipIf(!hasGdal)(`files that GDAL made (${hasGdal ? 'running' : GDAL_MI
     await local.storeControl.grantStaging({ token: 's', path: report.staging });
     value(await local.store.commitStaged({ staging: 's', mode: 'append' }));
     await local.queryControl.grant({ token: 'out', path: at('out.geojson'), access: 'write' });
-    value(await local.query.exportLayer({ layer: 'land_use', format: 'geojson', file: 'out' }));
+    value(
+      await local.query.exportLayers({
+        layers: [{ layer: 'land_use', fids: null, fields: null }],
+        format: 'geojson',
+        epsg: 4490,
+        naming: 'own',
+        language: 'zh-CN',
+        encoding: null,
+        own: {},
+        file: 'out',
+      }),
+    );
     await local.queryControl.close({});
     await local.storeControl.close({});
     await local.stop();

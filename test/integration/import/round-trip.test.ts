@@ -71,7 +71,18 @@ async function importFile(
 
 async function exportLayer(local: LocalServices, layer: string, file: string): Promise<number> {
   await local.queryControl.grant({ token: 'target', path: file, access: 'write' });
-  return value(await local.query.exportLayer({ layer, format: 'geojson', file: 'target' })).features;
+  return value(
+    await local.query.exportLayers({
+      layers: [{ layer: layer, fids: null, fields: null }],
+      format: 'geojson',
+      epsg: 4490,
+      naming: 'own',
+      language: 'zh-CN',
+      encoding: null,
+      own: {},
+      file: 'target',
+    }),
+  ).features;
 }
 
 async function featuresOf(
@@ -186,7 +197,16 @@ describe('import, export, import', () => {
         access: 'write',
       });
       expect(
-        await local.query.exportLayer({ layer: 'county', format: 'geojson', file: 'target' }),
+        await local.query.exportLayers({
+          layers: [{ layer: 'county', fids: null, fields: null }],
+          format: 'geojson',
+          epsg: 4490,
+          naming: 'own',
+          language: 'zh-CN',
+          encoding: null,
+          own: {},
+          file: 'target',
+        }),
       ).toMatchObject({
         ok: false,
         error: { code: 'export.not-written' },

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Makes an empty hidden folder beside the place where the result will be: renaming then never crosses disks. */
+export async function workFolder(target: string): Promise<string> {
+  const folder = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
+  await mkdir(folder);
+  return folder;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open folders; a rename is durable there by itself.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Moves everything in `work` beside `target`. What is there under the same names is set aside first and brought back
+ * if a move fails, so that no set of files (shapefile, geodatabase) is left half old and half new.
+ */
+export async function putInPlace(work: string, target: string): Promise<void> {
+  const home = path.dirname(target);
+  const aside = await workFolder(target);
+  const moved: string[] = [];
+  const kept: string[] = [];
+  const exists = new Set(await readdir(home));
+  try {
+    for (const name of await readdir(work)) {
+      if (exists.has(name)) {
+        await rename(path.join(home, name), path.join(aside, name));
+        kept.push(name);
+      }
+      await rename(path.join(work, name), path.join(home, name));
+      moved.push(name);
+    }
+  } catch (error) {
+    for (const name of moved) await rm(path.join(home, name), { recursive: true, force: true });
+    for (const name of kept) await rename(path.join(aside, name), path.join(home, name));
+    throw error;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  await syncFolder(home);
+}
