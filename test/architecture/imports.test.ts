@@ -50,6 +50,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/bridge/',
       'shared/change/',
       'shared/check/crew.ts',
+      'shared/export/out-layer.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
       'shared/rules/rule.ts',
@@ -102,9 +103,16 @@ const DIRECTIONS: readonly Direction[] = [
   },
   {
     from: 'electron/formats/',
-    mayImport: ['electron/formats/', 'electron/store/read/foreign-geopackage.ts', 'shared/'],
-    packages: ['fflate', 'iconv-lite', 'node:'],
+    mayImport: [
+      'electron/formats/',
+      'electron/gis/gdal-client.ts',
+      'electron/store/read/foreign-geopackage.ts',
+      'electron/store/geopackage/',
+      'shared/',
+    ],
+    packages: ['fflate', 'iconv-lite', 'saxes', 'node:'],
   },
+  { from: 'electron/gis/', mayImport: ['electron/gis/', 'shared/'], packages: ['gdal3.js', 'zod', 'node:'] },
   {
     from: 'electron/geometry/',
     mayImport: ['shared/', 'electron/geometry/'],
