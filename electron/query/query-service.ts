@@ -156,6 +156,7 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
+      exportFormats: relay(io.exportFormats),
       exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.exportLayers)({ ...request, path: path.value }, call) : path;

@@ -13,7 +13,7 @@ import type {
 } from '../rules/rule.ts';
 import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
-import { exportRequest, type ExportReport } from './export-contract.ts';
+import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
@@ -265,6 +265,7 @@ export const queryContract = defineContract({
     importDiscard: method<null>()(z.strictObject({ staging: text })),
     /** Writes a text that the page has made (a list of findings) to a file the user chose. */
     writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
+    exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, file: text })),
   },
   events: {

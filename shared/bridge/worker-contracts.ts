@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
-import { exportRequest, type ExportReport } from './export-contract.ts';
+import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
   MAX_FILE_TEXT,
@@ -117,6 +117,7 @@ export const ioContract = defineContract({
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
+    exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, path: text })),
   },
   events: {},

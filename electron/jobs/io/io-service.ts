@@ -7,6 +7,7 @@ import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
 import { columnQuestions } from './column-questions.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
@@ -84,6 +85,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     },
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
+    exportFormats: () => ok(exportFormats()),
     exportLayers: async (request, call) =>
       current === null
         ? fail('read.not-open')
