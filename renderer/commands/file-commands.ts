@@ -58,7 +58,7 @@ export const fileCommands: readonly UiCommand[] = [
     contexts: { feature: 60 },
     available: () =>
       selectedLayers(useSelection.getState().refs).length === 0
-        ? { key: 'ui.reason.no-selection' }
+        ? { key: 'command.reason.no-selection' }
         : whenOpen(),
     run: () => useDialogs.getState().show('export-selected'),
   },

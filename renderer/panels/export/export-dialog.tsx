@@ -103,7 +103,7 @@ function Foot({ model, onClose }: { readonly model: ExportModel; readonly onClos
       </span>
       <Button
         kind="primary"
-        disabled={reason !== null || model.format === undefined}
+        disabled={model.format === undefined}
         onPress={() => void run()}
         {...(reason === null ? {} : { reason: t(reason) })}
       >

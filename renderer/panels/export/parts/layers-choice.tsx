@@ -64,7 +64,7 @@ export function LayersChoice({ model }: { readonly model: ExportModel }) {
         disabled={selected === 0}
         onChange={(value) => model.change({ selected: value })}
       >
-        {t('export.selected-only', { n: selected })}
+        {selected === 0 ? t('export.selected-none') : t('export.selected-only', { n: selected })}
       </Checkbox>
     </section>
   );
