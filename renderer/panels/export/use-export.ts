@@ -163,8 +163,9 @@ export function useExport(layer: string | null, selected: boolean): ExportModel 
         return false;
       }
       const { features, files, renamed, notes } = written.value;
-      notify('ok', 'ui.exported', { n: features, file: files[0] ?? name });
       const quiet = renamed.length === 0 && notes.length === 0;
+      // Where there is more to tell, the dialog tells it all.
+      if (quiet) notify('ok', 'ui.exported', { n: features, file: files.join(', ') || name });
       patch({ busy: false, report: quiet ? null : written.value });
       return quiet;
     },

@@ -25,7 +25,7 @@ export function FieldsChoice({ model }: { readonly model: ExportModel }) {
           {t(chosen.length === names.length ? 'export.none' : 'export.all')}
         </Button>
       </h3>
-      <div className="export-list two" role="group" aria-label={t('export.fields')}>
+      <div className="export-list export-columns" role="group" aria-label={t('export.fields')}>
         {all.map((field) => (
           <Checkbox
             key={field.name}

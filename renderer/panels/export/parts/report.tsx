@@ -27,7 +27,7 @@ export function Report({ report }: { readonly report: ExportReport }) {
             {t('export.renamed')}
             <span className="cap">{t('export.renamed-why')}</span>
           </h3>
-          <table className="t mapping">
+          <table className="tbl">
             <thead>
               <tr>
                 <th>{t('export.layer')}</th>
