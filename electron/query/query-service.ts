@@ -138,6 +138,10 @@ export function createQueryService(host: QueryHost): QueryService {
         grants.give(staging, report.value.staging, 'staging');
         return ok({ ...report.value, staging });
       },
+      importValues: async ({ file, ...question }, call) => {
+        const path = grants.path(file, 'read');
+        return path.ok ? relay(io.importValues)({ ...question, path: path.value }, call) : path;
+      },
       importDiscard: async ({ staging }, call) => {
         const path = grants.path(staging, 'staging');
         if (!path.ok) return path;

@@ -7,6 +7,7 @@ import {
   MAX_FILE_TEXT,
   queryContract,
   type CheckState,
+  type ColumnValues,
   type FindingsDelta,
   type ImportProbe,
   type ImportReport,
@@ -109,6 +110,9 @@ export const ioContract = defineContract({
     importProbe: method<ImportProbe>()(z.strictObject({ path: text, encoding: text.nullable() })),
     /** `staging` of the report is the path of the staging file. */
     importStage: method<ImportReport>()(z.strictObject({ path: text, plan: importPlan })),
+    importValues: method<ColumnValues>()(
+      z.strictObject({ path: text, sourceLayer: text, encoding: text.nullable(), field: text }),
+    ),
     importDiscard: method<null>()(z.strictObject({ path: text })),
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),

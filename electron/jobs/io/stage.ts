@@ -209,6 +209,14 @@ async function readInto(
   for (const [field, count] of mapper.missing()) {
     notes.add({ feature: null, code: 'required-missing', params: { field, count }, level: 'warning' });
   }
+  for (const { field, from, to, count } of mapper.converted()) {
+    notes.add({
+      feature: null,
+      code: 'code-converted',
+      params: { field, from, to, count },
+      level: 'info',
+    });
+  }
   const inserted = place.noder?.inserted() ?? 0;
   if (inserted > 0) notes.add({ feature: null, code: 'noded', params: { count: inserted }, level: 'info' });
   if (place.crs.kind !== 'geographic') {

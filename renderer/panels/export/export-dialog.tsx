@@ -10,7 +10,7 @@ import { FormChoice } from './parts/form-choice.tsx';
 import { LayersChoice } from './parts/layers-choice.tsx';
 import { Report } from './parts/report.tsx';
 import { useExport, type ExportModel } from './use-export.ts';
-import '../import/import.css';
+import '../../ui/form-dialog.css';
 import './export.css';
 
 /** Layers, or what is selected of them, into a file of another format. */
@@ -24,7 +24,7 @@ export function ExportDialog() {
     <Dialog
       title={t('export.title')}
       tags={mark === null ? null : <span className="tag">{t(`classification.${mark}`)}</span>}
-      className="import export"
+      className="form export"
       closeLabel={t('ui.close')}
       onClose={close}
       busy={busy}
@@ -35,12 +35,12 @@ export function ExportDialog() {
       ) : formats === null ? (
         <Skeleton rows={8} label={t('export.title')} />
       ) : (
-        <div className="import-two export-two">
-          <div className="import-col">
+        <div className="form-two export-two">
+          <div className="form-col">
             <LayersChoice model={model} />
             <FieldsChoice model={model} />
           </div>
-          <div className="import-col">
+          <div className="form-col">
             <FormChoice model={model} />
           </div>
         </div>
@@ -96,7 +96,7 @@ function Foot({ model, onClose }: { readonly model: ExportModel; readonly onClos
         {failed === null ? (
           t('export.promise')
         ) : (
-          <span className="import-failed" role="alert">
+          <span className="form-failed" role="alert">
             {failure(failed)}
           </span>
         )}

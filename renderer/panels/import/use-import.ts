@@ -16,6 +16,7 @@ import { layerOf } from '../../state/layers.ts';
 import { notify } from '../../state/notices.ts';
 import { stepHistory } from '../../state/undo.ts';
 import { zoomToLayer } from '../../state/zoom.ts';
+import { codesOf, withEdition, type ClassColumn, type ClassColumns } from './class-model.ts';
 import { constantsFor, type Mapping } from './mapping-model.ts';
 
 export type ImportStep = 'file' | 'fields' | 'report';
@@ -32,6 +33,8 @@ export interface ImportState {
   readonly epsg: number | null;
   readonly mapping: Mapping;
   readonly constants: Readonly<Record<string, FieldValue>>;
+  /** Codes of classes by target field, and the book they are from. */
+  readonly classes: ClassColumns;
   readonly mode: 'append' | 'replace';
   readonly report: ImportReport | null;
   readonly busy: 'choosing' | 'probing' | 'staging' | 'committing' | null;
@@ -49,6 +52,7 @@ const START: ImportState = {
   epsg: null,
   mapping: {},
   constants: {},
+  classes: {},
   mode: 'append',
   report: null,
   busy: null,
@@ -63,6 +67,7 @@ export interface ImportModel {
   readonly choose: () => Promise<void>;
   readonly setSource: (name: string) => void;
   readonly setLayer: (layer: string) => void;
+  readonly setClasses: (field: string, column: ClassColumn) => void;
   readonly setEncoding: (encoding: string) => Promise<void>;
   readonly stage: () => Promise<void>;
   readonly commit: () => Promise<boolean>;
@@ -108,6 +113,7 @@ export function useImport(layer: string | null): ImportModel {
       encoding: source?.encoding ?? null,
       epsg: source?.epsg ?? null,
       mapping: mapped(source, target),
+      classes: {},
       failure: null,
       busy: null,
       step: 'fields',
@@ -150,30 +156,35 @@ export function useImport(layer: string | null): ImportModel {
         epsg: source?.epsg ?? null,
         encoding: source?.encoding ?? null,
         mapping: mapped(source, state.layer),
+        classes: {},
       });
     },
     setLayer: (target) =>
       change({
         layer: target,
         constants: {},
+        classes: {},
         mapping: mapped(sourceOf(state.probe, state.sourceLayer), target),
       }),
+    setClasses: (field, column) => change({ classes: { ...now.current.classes, [field]: column } }),
     setEncoding: async (encoding) => {
       if (state.file) await probe(state.file, encoding);
     },
     stage: async () => {
-      const { file, sourceLayer, layer: target, epsg, encoding, mapping, constants } = now.current;
+      const { file, sourceLayer, layer: target, epsg, encoding, mapping, constants, classes } = now.current;
       const client = services()?.query;
       const schema = target === null ? undefined : layerOf(target)?.schema;
       if (!client || !file || !schema || sourceLayer === null) return;
       discard();
+      const codes = codesOf(classes, mapping);
       const plan: ImportPlan = {
         layer: schema.id,
         sourceLayer,
         epsg,
         encoding,
         mapping: { ...mapping },
-        constants: { ...constantsFor(schema, mapping, constants) },
+        constants: { ...constantsFor(schema, mapping, withEdition(schema, mapping, classes, constants)) },
+        ...(codes === undefined ? {} : { codes }),
       };
       abort.current = new AbortController();
       const { signal } = abort.current;

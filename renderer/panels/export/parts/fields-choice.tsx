@@ -18,7 +18,7 @@ export function FieldsChoice({ model }: { readonly model: ExportModel }) {
     model.change({ fields: next.length === names.length ? null : next });
   return (
     <section className="export-fields">
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('export.fields')}
         <span className="cap grow">{t('export.fields-chosen', { n: chosen.length, m: names.length })}</span>
         <Button kind="bare" onPress={() => set(chosen.length === names.length ? [] : names)}>

@@ -31,7 +31,7 @@ function SystemChoice({ model }: { readonly model: ExportModel }) {
   };
   return (
     <section>
-      <h3 className="import-head">{t('ui.import.crs')}</h3>
+      <h3 className="form-head">{t('ui.import.crs')}</h3>
       <RadioList
         label={t('ui.import.crs')}
         value={other ? OTHER : String(epsg)}
@@ -57,7 +57,7 @@ function SystemChoice({ model }: { readonly model: ExportModel }) {
         ]}
       />
       {other ? (
-        <div className="import-other">
+        <div className="form-other">
           <Combobox
             label={t('ui.import.other-crs')}
             hideLabel
@@ -107,13 +107,13 @@ export function FormChoice({ model }: { readonly model: ExportModel }) {
         <SystemChoice model={model} />
       ) : (
         <section>
-          <h3 className="import-head">{t('ui.import.crs')}</h3>
+          <h3 className="form-head">{t('ui.import.crs')}</h3>
           <p className="dense">{t('export.degrees')}</p>
         </section>
       )}
       {Own === undefined ? (
         <section className="export-pair">
-          <h3 className="import-head">{t('export.naming')}</h3>
+          <h3 className="form-head">{t('export.naming')}</h3>
           <Segmented
             label={t('export.naming')}
             value={choices.naming}
@@ -124,7 +124,7 @@ export function FormChoice({ model }: { readonly model: ExportModel }) {
       ) : null}
       {format.encodings.length > 1 ? (
         <section className="export-pair">
-          <h3 className="import-head">{t('export.encoding')}</h3>
+          <h3 className="form-head">{t('export.encoding')}</h3>
           <Segmented
             label={t('export.encoding')}
             value={

@@ -21,7 +21,7 @@ export function LayersChoice({ model }: { readonly model: ExportModel }) {
   const selected = counts.reduce((sum, count) => sum + count, 0);
   return (
     <section className="export-layers">
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('export.layers')}
         <span className="cap">{t('export.layers-chosen', { n: choices.layers.length })}</span>
       </h3>

@@ -10,7 +10,7 @@ export function Report({ report }: { readonly report: ExportReport }) {
       <p className="dense">{t('ui.exported', { n: report.features, file: report.files.join(', ') })}</p>
       {report.notes.length === 0 ? null : (
         <section>
-          <h3 className="import-head">{t('export.lost')}</h3>
+          <h3 className="form-head">{t('export.lost')}</h3>
           <ul className="notes">
             {report.notes.map((note, i) => (
               <li key={i}>
@@ -23,7 +23,7 @@ export function Report({ report }: { readonly report: ExportReport }) {
       )}
       {report.renamed.length === 0 ? null : (
         <section>
-          <h3 className="import-head">
+          <h3 className="form-head">
             {t('export.renamed')}
             <span className="cap">{t('export.renamed-why')}</span>
           </h3>

@@ -30,7 +30,7 @@ export function CrsChoice({
   if (source.epsg !== null) {
     return (
       <section>
-        <h3 className="import-head">
+        <h3 className="form-head">
           {t('ui.import.crs')}
           <span className="tag ok">{t('ui.import.crs-known')}</span>
         </h3>
@@ -49,7 +49,7 @@ export function CrsChoice({
   const chosen = other ? OTHER : epsg === null ? null : String(epsg);
   return (
     <section>
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('ui.import.crs')}
         <span className="tag warn">{t('ui.import.crs-unknown')}</span>
       </h3>
@@ -78,7 +78,7 @@ export function CrsChoice({
         ]}
       />
       {other ? (
-        <div className="import-other">
+        <div className="form-other">
           <Combobox
             label={t('ui.import.other-crs')}
             hideLabel
