@@ -11,6 +11,19 @@ export const importPlan = z.strictObject({
   /** EPSG code, never guessed: null is refused where the source does not say. */
   epsg: z.number().int().nullable(),
   encoding: text.nullable(),
+  /** The user's parameters, where `epsg` is a system on an old datum. */
+  shift: z
+    .strictObject({
+      dx: finite,
+      dy: finite,
+      dz: finite,
+      rx: finite,
+      ry: finite,
+      rz: finite,
+      scale: finite,
+      rotation: z.enum(['coordinate-frame', 'position-vector']),
+    })
+    .optional(),
   /** Target field -> source field. */
   mapping: z.record(text, text),
   /** Values for fields the source does not have. */
@@ -31,6 +44,8 @@ export interface SourceLayer {
   readonly geometry: string;
   /** EPSG read from the source, null when it does not say. */
   readonly epsg: number | null;
+  /** EPSG of the system on an old datum that the source says, null for any other; it needs the user's parameters. */
+  readonly oldEpsg: number | null;
   /** Candidates that could be meant when it does not say: how many sampled features fall inside the county. */
   readonly candidates: readonly {
     readonly epsg: number;

@@ -67,7 +67,7 @@ export async function stageFile(
   for (const problem of probe.value.notes) notes.addProblem(problem);
   const options = { layer: info.name, encoding: plan.encoding, signal: call.signal };
   const sample = await sampleOf(format.value, file, options);
-  const crs = resolveCrs(info, plan.epsg, firstVertices(sample), file.name, notes);
+  const crs = resolveCrs(info, plan.epsg, plan.shift ?? null, firstVertices(sample), file.name, notes);
   if (!crs.ok) return crs;
 
   const noder = schema.geometry === 'POINT' ? null : await collectVertices(source, crs.value, call);

@@ -1,11 +1,13 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { oldCrsByEpsg } from '../../../shared/crs/old-datum.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useLayers } from '../../state/layers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { readShift } from './shift-model.ts';
 import { bookMissing } from './class-model.ts';
 import { FieldsStep } from './parts/fields-step.tsx';
 import { FileStep } from './parts/file-step.tsx';
@@ -63,6 +65,8 @@ function useReason({ state }: ImportModel): string | undefined {
   const layer = useLayers((all) => all.layers?.find(({ schema }) => schema.id === state.layer));
   if (state.layer === null || layer === undefined) return t('ui.import.need-layer');
   if (state.epsg === null) return t('ui.import.need-crs');
+  if (oldCrsByEpsg(state.epsg) !== undefined && readShift(state.shift) === null)
+    return t('import.need-shift');
   if (bookMissing(state.classes, state.mapping)) return t('import.need-book');
   return undefined;
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/bridge/query-contract.ts';
 import type { ChosenFile } from '../../../shared/bridge/shell-contract.ts';
 import type { Progress } from '../../../shared/bridge/contract.ts';
+import { oldCrsByEpsg } from '../../../shared/crs/old-datum.ts';
 import { matchFields } from '../../../shared/import/match-fields.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { Failure } from '../../../shared/result.ts';
@@ -17,6 +18,7 @@ import { notify } from '../../state/notices.ts';
 import { stepHistory } from '../../state/undo.ts';
 import { zoomToLayer } from '../../state/zoom.ts';
 import { codesOf, withEdition, type ClassColumn, type ClassColumns } from './class-model.ts';
+import { EMPTY_SHIFT, readShift, type ShiftDraft } from './shift-model.ts';
 import { constantsFor, type Mapping } from './mapping-model.ts';
 
 export type ImportStep = 'file' | 'fields' | 'report';
@@ -33,6 +35,8 @@ export interface ImportState {
   readonly epsg: number | null;
   readonly mapping: Mapping;
   readonly constants: Readonly<Record<string, FieldValue>>;
+  /** The user's parameters as typed, for a system on an old datum. */
+  readonly shift: ShiftDraft;
   /** Codes of classes by target field, and the book they are from. */
   readonly classes: ClassColumns;
   readonly mode: 'append' | 'replace';
@@ -52,6 +56,7 @@ const START: ImportState = {
   epsg: null,
   mapping: {},
   constants: {},
+  shift: EMPTY_SHIFT,
   classes: {},
   mode: 'append',
   report: null,
@@ -111,7 +116,7 @@ export function useImport(layer: string | null): ImportModel {
       probe,
       sourceLayer: source?.name ?? null,
       encoding: source?.encoding ?? null,
-      epsg: source?.epsg ?? null,
+      epsg: source?.epsg ?? source?.oldEpsg ?? null,
       mapping: mapped(source, target),
       classes: {},
       failure: null,
@@ -153,7 +158,7 @@ export function useImport(layer: string | null): ImportModel {
       const source = sourceOf(state.probe, name);
       change({
         sourceLayer: name,
-        epsg: source?.epsg ?? null,
+        epsg: source?.epsg ?? source?.oldEpsg ?? null,
         encoding: source?.encoding ?? null,
         mapping: mapped(source, state.layer),
         classes: {},
@@ -171,12 +176,23 @@ export function useImport(layer: string | null): ImportModel {
       if (state.file) await probe(state.file, encoding);
     },
     stage: async () => {
-      const { file, sourceLayer, layer: target, epsg, encoding, mapping, constants, classes } = now.current;
+      const {
+        file,
+        sourceLayer,
+        layer: target,
+        epsg,
+        encoding,
+        mapping,
+        constants,
+        classes,
+        shift,
+      } = now.current;
       const client = services()?.query;
       const schema = target === null ? undefined : layerOf(target)?.schema;
       if (!client || !file || !schema || sourceLayer === null) return;
       discard();
       const codes = codesOf(classes, mapping);
+      const seven = epsg !== null && oldCrsByEpsg(epsg) !== undefined ? readShift(shift) : null;
       const plan: ImportPlan = {
         layer: schema.id,
         sourceLayer,
@@ -185,6 +201,7 @@ export function useImport(layer: string | null): ImportModel {
         mapping: { ...mapping },
         constants: { ...constantsFor(schema, mapping, withEdition(schema, mapping, classes, constants)) },
         ...(codes === undefined ? {} : { codes }),
+        ...(seven === null ? {} : { shift: seven }),
       };
       abort.current = new AbortController();
       const { signal } = abort.current;

@@ -50,7 +50,13 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
         <NoteList notes={state.probe.notes} schema={schema} />
       </div>
       <div className="form-col">
-        <CrsChoice source={source} epsg={state.epsg} onChange={(epsg) => model.change({ epsg })} />
+        <CrsChoice
+          source={source}
+          epsg={state.epsg}
+          shift={state.shift}
+          onChange={(epsg) => model.change({ epsg })}
+          onShift={(shift) => model.change({ shift })}
+        />
         {schema === undefined ? null : <ClassChoice model={model} schema={schema} />}
         <Outlines shapes={source.preview} count={source.count} epsg={source.epsg} />
       </div>
