@@ -8,8 +8,10 @@ import type { Packed } from '../../shared/geometry/packed.ts';
 import { noticed, type Problem } from '../../shared/import/raw.ts';
 
 const M2_A_HECTARE = 10_000;
-/** A stated area may be off by a square metre, the last of its four decimals. */
+/** A stated area may be off by a square metre, the last of its four decimals ... */
 const TOLERANCE_M2 = 1;
+/** ... and by what the rounding of figures to the centimetre does, for each metre of border. */
+const TOLERANCE_A_METRE = 0.0025;
 /** Beyond this share it is a mistake, not a matter of how the area was measured. */
 const FAR = 0.05;
 
@@ -23,14 +25,22 @@ function planeAreaM2(packed: Packed): number {
   return sum;
 }
 
-/** Area on the ellipsoid in m2 as an import computes it: edges straight in the plane, with points every 70 m. */
+/** Area on the ellipsoid in m2, edges straight in longitude and latitude. */
 export function ellipsoidAreaM2(packed: Packed, crs: Crs): number {
-  if (crs.kind === 'geographic') return polygonAreaM2(packed);
-  const dense = densify(packed);
   const { toDegrees } = transformOf(crs);
-  const xy = dense.xy.slice();
+  const xy = packed.xy.slice();
   for (let i = 0; i < xy.length; i += 2) toDegrees(xy, i);
-  return polygonAreaM2({ ...dense, xy });
+  return polygonAreaM2({ ...packed, xy });
+}
+
+/** Length of all rings in metres (of figures in metres). */
+function borderM(packed: Packed): number {
+  let sum = 0;
+  forEachRing(packed, (from, to) => {
+    for (let i = 2 * (from + 1); i < 2 * to; i += 2)
+      sum += Math.hypot(packed.xy[i]! - packed.xy[i - 2]!, packed.xy[i + 1]! - packed.xy[i - 1]!);
+  });
+  return sum;
 }
 
 const hectares = (m2: number): number => Math.round(m2) / M2_A_HECTARE;
@@ -51,14 +61,17 @@ export function compareArea(
   plot: { readonly feature: number; readonly line: number },
 ): Problem | null {
   const given = stated * M2_A_HECTARE;
+  const tolerance = isDegrees ? TOLERANCE_M2 : Math.max(TOLERANCE_M2, TOLERANCE_A_METRE * borderM(packed));
+  const agrees = (area: number | null): boolean => area !== null && Math.abs(area - given) <= tolerance;
   const plane = isDegrees ? null : planeAreaM2(packed);
-  if (plane !== null && Math.abs(plane - given) <= TOLERANCE_M2) return null;
-  const ellipsoid = crs === null ? null : ellipsoidAreaM2(packed, crs);
+  if (agrees(plane)) return null;
+  // As an import computes it: edges straight in the plane, with points every 70 m; and of the corners alone.
+  const ellipsoid = crs === null ? null : ellipsoidAreaM2(isDegrees ? packed : densify(packed), crs);
   if (ellipsoid !== null && !Number.isFinite(ellipsoid)) return null;
-  if (ellipsoid !== null && Math.abs(ellipsoid - given) <= TOLERANCE_M2) return null;
+  if (agrees(ellipsoid) || (crs !== null && agrees(ellipsoidAreaM2(packed, crs)))) return null;
   const measured = [plane, ellipsoid].filter((area) => area !== null);
   if (measured.length === 0) return null;
-  const isFar = measured.every((area) => Math.abs(area - given) > Math.max(TOLERANCE_M2, FAR * area));
+  const isFar = measured.every((area) => Math.abs(area - given) > Math.max(tolerance, FAR * area));
   // A figure in square metres where hectares are meant.
   const inMetres = measured.some((area) => Math.abs(area - stated) <= Math.max(TOLERANCE_M2, 1e-4 * area));
   const code = inMetres

@@ -9,6 +9,7 @@ import { areaOf, NOTHING } from './plot-form.ts';
 import { joinPlots } from './plot-join.ts';
 import { isPlotText } from './plot-recognise.ts';
 import { plotShape } from './plot-shape.ts';
+import { plotTextWriter } from './plot-text-writer.ts';
 import { createSurvey, distinctPoints, isNearCount, type PlotSurvey } from './plot-survey.ts';
 import { readPlots, type PlotItem, type RawPlot } from './plot-text.ts';
 import { headValue, plotColumns, statedCount, type PlotColumn } from './plot-values.ts';
@@ -156,4 +157,5 @@ export const plotTextFormat: Format = {
   recognises: isPlotText,
   probe,
   read,
+  writer: plotTextWriter,
 };
