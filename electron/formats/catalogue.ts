@@ -4,12 +4,14 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Format } from './define-format.ts';
 import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
+import { plotTextFormat } from './plot-text.format.ts';
 import { shapefileFormat } from './shapefile.format.ts';
 
 /** All formats. To add one, write its file and list it here. */
-export const FORMATS: readonly Format[] = [geojsonFormat, geopackageFormat, shapefileFormat];
+export const FORMATS: readonly Format[] = [geojsonFormat, geopackageFormat, shapefileFormat, plotTextFormat];
 
-const HEAD_BYTES = 1024;
+/** Enough for the head of a text format whose first block is long. */
+const HEAD_BYTES = 16_384;
 /** Files that stand beside a `.shp` and are often picked in its place. */
 const SHAPEFILE_PARTS = ['.dbf', '.shx', '.prj', '.cpg', '.sbn', '.sbx', '.qix'];
 
