@@ -1,10 +1,4 @@
-/** `A` for 1, `AA` for 27. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let n = column; n > 0; n = Math.floor((n - 1) / 26))
-    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  return letters;
-}
+import { columnLetters } from '../../../shared/import/sheet/column-letters.ts';
 
 /** `B3` for row 3, column 2, both counted from 1. */
 export const cellRef = (row: number, column: number): string => `${columnLetters(column)}${row}`;

@@ -88,12 +88,12 @@ export async function openWorkbook(file: FileRef, signal: AbortSignal): Promise<
     const result = await known;
     if (result.ok || result.error.code !== 'cancelled') return result;
   }
-  const opening = open(file, signal);
+  const opening = openFile(file, signal);
   opened.set(file, opening);
   return opening;
 }
 
-async function open(file: FileRef, signal: AbortSignal): Promise<Result<Workbook>> {
+async function openFile(file: FileRef, signal: AbortSignal): Promise<Result<Workbook>> {
   const opening = await openPackage(file);
   if (!opening.ok) return opening;
   const parts = opening.value;
