@@ -1,14 +1,25 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { csvFormat } from './csv.format.ts';
 import type { Format } from './define-format.ts';
 import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
 import { plotTextFormat } from './plot-text.format.ts';
 import { shapefileFormat } from './shapefile.format.ts';
+import { xlsxFormat } from './xlsx.format.ts';
 
 /** All formats. To add one, write its file and list it here. */
-export const FORMATS: readonly Format[] = [geojsonFormat, geopackageFormat, shapefileFormat, plotTextFormat];
+export const FORMATS: readonly Format[] = [
+  geojsonFormat,
+  geopackageFormat,
+  // Before the shapefile, which takes every other archive.
+  xlsxFormat,
+  shapefileFormat,
+  plotTextFormat,
+  // After all formats that are texts with a structure of their own.
+  csvFormat,
+];
 
 /** Enough for the head of a text format whose first block is long. */
 const HEAD_BYTES = 16_384;
@@ -43,7 +54,7 @@ export async function detectFormat(file: string): Promise<Result<Format>> {
   if (head.length === 0) return fail('import.empty-file', { file: name });
   const extension = path.extname(name).toLowerCase();
   if (SHAPEFILE_PARTS.includes(extension)) return fail('import.pick-shp', { file: name });
-  const format = FORMATS.find((one) => one.recognises(head));
+  const format = FORMATS.find((one) => one.recognises(head, extension));
   if (format) return ok(format);
   const named = FORMATS.find((one) => one.extensions.includes(extension));
   return named
