@@ -35,6 +35,8 @@ export type ImportPlan = z.infer<typeof importPlan>;
 
 export interface SourceField {
   readonly name: string;
+  /** What people call it, where the source says so. */
+  readonly alias?: string;
   readonly type: string;
   readonly samples: readonly string[];
 }
