@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { PlotTextOptions } from './plot-text.tsx';
 
 /** Options of one format alone: its own part of the dialog. The values go to the format as they are. */
 export interface OwnOptionsProps {
@@ -9,4 +10,6 @@ export interface OwnOptionsProps {
 }
 
 /** By format id. A format that is not here has none. */
-export const OWN_OPTIONS: Readonly<Record<string, ComponentType<OwnOptionsProps> | undefined>> = {};
+export const OWN_OPTIONS: Readonly<Record<string, ComponentType<OwnOptionsProps> | undefined>> = {
+  'plot-text': PlotTextOptions,
+};
