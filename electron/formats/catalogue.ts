@@ -6,9 +6,16 @@ import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
 import { plotTextFormat } from './plot-text.format.ts';
 import { shapefileFormat } from './shapefile.format.ts';
+import { vctFormat } from './vct.format.ts';
 
 /** All formats. To add one, write its file and list it here. */
-export const FORMATS: readonly Format[] = [geojsonFormat, geopackageFormat, shapefileFormat, plotTextFormat];
+export const FORMATS: readonly Format[] = [
+  geojsonFormat,
+  geopackageFormat,
+  shapefileFormat,
+  vctFormat,
+  plotTextFormat,
+];
 
 /** Enough for the head of a text format whose first block is long. */
 const HEAD_BYTES = 16_384;
