@@ -7,6 +7,7 @@ import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
 import { plotTextFormat } from './plot-text.format.ts';
 import { shapefileFormat } from './shapefile.format.ts';
+import { vctFormat } from './vct.format.ts';
 import { xlsxFormat } from './xlsx.format.ts';
 
 /** All formats. To add one, write its file and list it here. */
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   xlsxFormat,
   shapefileFormat,
   geojsonFormat,
+  vctFormat,
   plotTextFormat,
   // After all formats that are texts with a structure of their own.
   csvFormat,
