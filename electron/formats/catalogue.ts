@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { boundaryPointsFormat } from './boundary-points.format.ts';
 import { csvFormat } from './csv.format.ts';
 import type { Format } from './define-format.ts';
 import { geojsonFormat } from './geojson.format.ts';
@@ -14,6 +15,7 @@ export const FORMATS: readonly Format[] = [
   geopackageFormat,
   // Before the shapefile, which takes every other archive.
   xlsxFormat,
+  boundaryPointsFormat,
   shapefileFormat,
   // After all formats that are texts with a structure of their own.
   csvFormat,
