@@ -49,7 +49,7 @@ export const boundaryPointsFormat: Format = {
   id: 'boundary-points',
   extensions: [],
   recognises: () => false,
-  probe: xlsxFormat.probe,
-  read: xlsxFormat.read,
+  probe: (file, options) => xlsxFormat.probe(file, options),
+  read: (file, options) => xlsxFormat.read(file, options),
   writer,
 };

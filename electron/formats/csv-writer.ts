@@ -17,7 +17,7 @@ function geometryColumn(own: Readonly<Record<string, unknown>>): Result<Geometry
   const { geometry: value = 'wkt' } = own;
   return value === 'wkt' || value === 'none'
     ? ok(value)
-    : fail('export.own', { option: 'geometry', value: String(value) });
+    : fail('export.own', { option: 'geometry', value: JSON.stringify(value) });
 }
 
 const quoted = (text: string): string =>

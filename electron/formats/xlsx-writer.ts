@@ -15,8 +15,9 @@ interface OwnOptions {
 function ownOptions({ own }: WriteOptions): Result<OwnOptions> {
   const { heads = 'label', areas = true } = own;
   if (heads !== 'label' && heads !== 'name')
-    return fail('export.own', { option: 'heads', value: String(heads) });
-  if (typeof areas !== 'boolean') return fail('export.own', { option: 'areas', value: String(areas) });
+    return fail('export.own', { option: 'heads', value: JSON.stringify(heads) });
+  if (typeof areas !== 'boolean')
+    return fail('export.own', { option: 'areas', value: JSON.stringify(areas) });
   return ok({ heads, areas });
 }
 

@@ -24,7 +24,7 @@ export function plotNames({ fields }: OutLayer, own: Readonly<Record<string, unk
     const value = own[option];
     if (value === undefined || value === null) return ok(usual.map(indexOf).filter((at) => at >= 0));
     const at = typeof value === 'string' ? indexOf(value) : -1;
-    return at < 0 ? fail('export.own', { option, value: String(value) }) : ok([at]);
+    return at < 0 ? fail('export.own', { option, value: JSON.stringify(value) }) : ok([at]);
   };
   const number = chosen('number', NUMBERS);
   if (!number.ok) return number;

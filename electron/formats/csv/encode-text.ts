@@ -3,9 +3,9 @@ import type { OutEncoding } from '../../../shared/export/out-layer.ts';
 
 /** Turns texts into bytes of an encoding, and tells what it has no characters for. */
 export interface TextEncoding {
-  encode(text: string): Uint8Array;
+  readonly encode: (text: string) => Uint8Array;
   /** Characters that became `?`, and the first of them; null when none did. */
-  lost(): { readonly count: number; readonly first: string } | null;
+  readonly lost: () => { readonly count: number; readonly first: string } | null;
 }
 
 export function textEncoding(encoding: OutEncoding): TextEncoding {
@@ -26,7 +26,7 @@ export function textEncoding(encoding: OutEncoding): TextEncoding {
   let first = '';
   return {
     encode: (text) => {
-      for (const [character] of text.matchAll(/[^\u0000-\u007f]/gu)) {
+      for (const [character] of text.matchAll(/[\u0080-\u{10ffff}]/gu)) {
         if (holds(character)) continue;
         count++;
         if (first === '') first = character;

@@ -37,7 +37,8 @@ function cellOf(value: FieldValue, field: OutField, style: CellStyle | undefined
 }
 
 /** Characters as wide as the widest of their kind: a Chinese one counts two. */
-const widthOf = (name: string): number => [...name].reduce((sum, one) => sum + (one > '\u2e80' ? 2 : 1), 0);
+const widthOf = (name: string): number =>
+  Array.from(name).reduce((sum, one) => sum + (one > '\u2e80' ? 2 : 1), 0);
 
 const widthOfField = ({ type, length }: OutField, head: string): number => {
   const body = type === 'text' || type === 'code' ? Math.min(length ?? 20, 32) : type === 'real' ? 14 : 11;

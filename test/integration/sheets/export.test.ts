@@ -174,7 +174,7 @@ describe('a table of separated values', () => {
   it('refuses options it does not know', async () => {
     const { report } = await writeLayers(csv, [layer], at('csv'), { own: { geometry: 'dwg' } });
     expect(report).toMatchObject({
-      error: { code: 'export.own', params: { option: 'geometry', value: 'dwg' } },
+      error: { code: 'export.own', params: { option: 'geometry', value: '"dwg"' } },
     });
   });
 });
