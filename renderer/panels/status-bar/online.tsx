@@ -3,7 +3,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { goOffline, useBackgrounds } from '../../state/backgrounds.ts';
 import { Button } from '../../ui/button.tsx';
 
-/** Seen as long as any server may be asked: this product is otherwise never on the network. */
+/** Seen as long as a server may be asked: this product is otherwise never on the network. */
 export function Online() {
   const { t } = useText();
   const servers = useBackgrounds((state) => state.servers);
