@@ -57,7 +57,9 @@ export function parseTemplate(written: string, subdomains: readonly string[]): R
   }
   const authority = authorityOf(text);
   const inHost = [...authority.matchAll(PLACEHOLDER)].map((match) => nameOf(match[1] ?? ''));
-  if (inHost.some((name) => name !== 's') || authority.includes('@')) return fail('background.template-host');
+  // Without a host the parser of addresses would take the first number for one.
+  if (authority === '' || inHost.some((name) => name !== 's') || authority.includes('@'))
+    return fail('background.template-host');
   const parts = names.has('s') ? subdomains : [''];
   const wrong =
     names.has('s') &&
