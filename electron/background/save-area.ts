@@ -41,15 +41,30 @@ const FINAL: ReadonlySet<string> = new Set([
   'background.not-allowed',
 ]);
 
-/** Starts of requests, so far apart that the server is not pressed. */
-function createPace(work: AreaWork): () => Promise<void> {
+/** Starts of requests, so far apart that the server is not pressed; and none at all while it asks for rest. */
+interface Pace {
+  turn(): Promise<void>;
+  rest(ms: number): void;
+}
+
+function createPace(work: AreaWork): Pace {
   const step = 1000 / AREA_TILES_PER_SECOND;
   let next = 0;
-  return async () => {
-    const now = work.now();
-    const at = Math.max(now, next);
-    next = at + step;
-    if (at > now) await work.wait(at - now, work.signal);
+  let quietUntil = 0;
+  return {
+    turn: async () => {
+      let at = Math.max(work.now(), next);
+      next = at + step;
+      for (let now = work.now(); now < at && !work.signal.aborted; now = work.now()) {
+        await work.wait(at - now, work.signal);
+        // Rest may have been asked for in the meantime.
+        at = Math.max(at, quietUntil);
+      }
+    },
+    rest: (ms) => {
+      quietUntil = Math.max(quietUntil, work.now() + ms);
+      next = Math.max(next, quietUntil);
+    },
   };
 }
 
@@ -64,15 +79,15 @@ interface Tally {
 async function one(
   tile: Tile,
   work: AreaWork,
-  pace: () => Promise<void>,
+  pace: Pace,
 ): Promise<Result<Uint8Array | null>> {
   for (let turn = 1; ; turn++) {
-    await pace();
+    await pace.turn();
     if (work.signal.aborted) return fail('cancelled');
     const answer = await work.tile(tile, work.signal);
     if (answer.ok || FINAL.has(answer.error.code) || turn === TRIES) return answer;
     const asked = Number(answer.error.params?.['wait'] ?? 0) * 1000;
-    await work.wait(Math.max(asked, PAUSE_MS * turn), work.signal);
+    pace.rest(Math.max(asked, PAUSE_MS * turn));
   }
 }
 
@@ -82,7 +97,7 @@ async function take(
   all: number,
   work: AreaWork,
   writer: MbtilesWriter,
-  pace: () => Promise<void>,
+  pace: Pace,
   tally: Tally,
 ): Promise<void> {
   for (let step = next.next(); !step.done && tally.end === null; step = next.next()) {

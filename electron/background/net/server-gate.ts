@@ -93,7 +93,7 @@ export function createServerGate(host: GateHost): ServerGate {
     if (code === 'cancelled') return;
     failures += 1;
     const asked = code === 'background.busy' ? Number(params?.['wait'] ?? 0) * 1000 : 0;
-    if (asked > 0 || failures >= FAILURES_TO_REST) restUntil = host.now() + Math.max(asked, REST_MS);
+    if (asked > 0 || failures >= FAILURES_TO_REST) restUntil = host.now() + (asked || REST_MS);
     say(result.error);
   };
 
