@@ -1,11 +1,11 @@
 import type { Geometry } from 'geojson';
-import { memoryShape } from '../../../shared/check/memory-shape.ts';
-import { toGeoJson } from '../../../shared/geometry/geojson.ts';
-import { M2_PER } from '../../../shared/i18n/format.ts';
-import type { Language } from '../../../shared/i18n/languages.ts';
-import { text } from '../../../shared/i18n/text.ts';
-import type { Finding, RuleData } from '../../../shared/rules/rule.ts';
-import type { FindingFacts } from '../../state/arrange-findings.ts';
+import { memoryShape } from './memory-shape.ts';
+import { toGeoJson } from '../geometry/geojson.ts';
+import { M2_PER } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { text } from '../i18n/text.ts';
+import type { Finding, RuleData } from '../rules/rule.ts';
+import type { FindingFacts } from './finding-facts.ts';
 
 /** One finding as it leaves: what a table has of it. Areas in m2, days as `2026-11-22`. */
 export interface FindingLine {
