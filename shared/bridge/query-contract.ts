@@ -14,6 +14,7 @@ import type {
 import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
 import { exportRequest, type ExportReport } from './export-contract.ts';
+import { packageMethods } from './package-methods.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
@@ -266,6 +267,7 @@ export const queryContract = defineContract({
     /** Writes a text that the page has made (a list of findings) to a file the user chose. */
     writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, file: text })),
+    ...packageMethods,
   },
   events: {
     /** The reader has seen this commit: tiles asked for now are at least this new. */

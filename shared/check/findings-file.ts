@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson';
 import { memoryShape } from './memory-shape.ts';
+import { csvText } from '../export/csv.ts';
 import { toGeoJson } from '../geometry/geojson.ts';
 import { M2_PER } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -77,13 +78,6 @@ export function findingLines(findings: readonly Finding[], parts: FileParts): re
   });
 }
 
-/** Makes spreadsheet programs take a text for a text where it begins like a formula. */
-const guarded = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-const cell = (value: string | number): string => {
-  const plain = typeof value === 'number' ? String(value) : guarded(value);
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-};
-
 /** Areas with two decimals, as everywhere; a fault of attributes has none. */
 const area = (m2: number, unit: 'm2' | 'ha' | 'mu'): string =>
   (m2 / M2_PER[unit]).toFixed(unit === 'ha' ? 4 : 2);
@@ -113,14 +107,17 @@ const COLUMNS: readonly (readonly [key: string, value: (line: FindingLine) => st
 ];
 
 /**
- * The list as a table in CSV (RFC 4180) with a byte order mark, by which spreadsheet programs take it for UTF-8;
- * the fixed statement stands below.
+ * The list as a table in CSV; the fixed statement stands below, and what else is to be said of the file (its mark).
  */
-export function findingsCsv(lines: readonly FindingLine[], { language, today }: FileParts): string {
-  const head = COLUMNS.map(([key]) => cell(text(language, `findings.csv.${key}`))).join(',');
-  const rows = lines.map((line) => COLUMNS.map(([, value]) => cell(value(line))).join(','));
-  const statement = cell(text(language, 'statement.report', { date: today }));
-  return `\uFEFF${[head, ...rows, '', statement].join('\r\n')}\r\n`;
+export function findingsCsv(
+  lines: readonly FindingLine[],
+  { language, today }: Pick<FileParts, 'language' | 'today'>,
+  below: readonly string[] = [],
+): string {
+  const head = COLUMNS.map(([key]) => text(language, `findings.csv.${key}`));
+  const rows = lines.map((line) => COLUMNS.map(([, value]) => value(line)));
+  const statement = text(language, 'statement.report', { date: today });
+  return csvText([head, ...rows, [], [statement], ...below.map((one) => [one])]);
 }
 
 /** The ground of a finding; its lines or points where it covers none, null where it lies nowhere. */
