@@ -10,7 +10,7 @@ export interface Dialogs {
   exportFile(suggested: string): Promise<string | null>;
 }
 
-const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip'];
+const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip', 'txt', 'vct'];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';

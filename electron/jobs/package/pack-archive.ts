@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import { writeZip, type ZipPart } from '../../formats/zip-writer.ts';
+import { writeZip, type ZipPart } from '../../formats/sealed-zip.ts';
 import { filesBelow } from './part-folder.ts';
 
 /** Endings of what is packed already. */

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/package/verification.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { readSeal } from '../../formats/zip-writer.ts';
+import { readSeal } from '../../formats/sealed-zip.ts';
 import { hashEntry, hashOf } from './hashing.ts';
 import { openPackage, readEntry, systemCode, type OpenPackage } from './open-package.ts';
 import type { PackageSource } from './package-source.ts';
