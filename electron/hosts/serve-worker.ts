@@ -41,7 +41,13 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint, workers?: Shar
       serve(
         endpoint,
         ioContract,
-        createIoService({ openReader, createStaging, loadOverlay, log: logLine }),
+        createIoService({
+          openReader,
+          createStaging,
+          loadOverlay,
+          loadFill: loadCoverageFill,
+          log: logLine,
+        }),
         logBug,
       );
       return;

@@ -49,6 +49,11 @@ export interface InspectionModel {
     readonly lastYear: number;
     readonly citation: Citation;
   };
+  /** Survey class prefix to the settlement attribute it can only have. */
+  readonly impliedSettlement: {
+    readonly values: Readonly<Record<string, string>>;
+    readonly citation: Citation;
+  };
   readonly checks: readonly CheckData[];
 }
 

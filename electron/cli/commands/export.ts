@@ -6,7 +6,7 @@ import { FIELD_NAMINGS } from '../../../shared/export/out-fields.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { FORMATS } from '../../formats/catalogue.ts';
-import { loadOverlay } from '../../geometry/load-overlay.ts';
+import { loadCoverageFill, loadOverlay } from '../../geometry/load-overlay.ts';
 import { logLine } from '../../hosts/log.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
 import { probeFile } from '../../store/open.ts';
@@ -83,7 +83,13 @@ export const exportCommand: CliCommand = {
     const probed = probeFile(path.resolve(file));
     if (!probed.ok) return probed;
     // Reading alone: works beside the app, which holds the file's lock.
-    const service = createIoService({ openReader, createStaging, loadOverlay, log: logLine });
+    const service = createIoService({
+      openReader,
+      createStaging,
+      loadOverlay,
+      loadFill: loadCoverageFill,
+      log: logLine,
+    });
     const call = { signal: io.signal, progress: io.progress };
     const opened = await service.open(
       { path: path.resolve(file), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() },

@@ -1,3 +1,4 @@
+import type { CoverageFill } from '../../../shared/geometry/coverage-fill.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { Reader } from '../../store/read/reader.ts';
@@ -8,5 +9,6 @@ export interface IoHost {
   openReader(path: string): Reader;
   createStaging(path: string, schema: LayerSchema): Staging;
   loadOverlay(): Promise<Overlay>;
+  loadFill(): Promise<CoverageFill>;
   log(level: string, message: string): void;
 }

@@ -9,6 +9,7 @@ import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
 import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
 import { rememberedNotes } from './memory.ts';
+import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
@@ -16,6 +17,7 @@ import { featureHandle, findFeature, findFeatures, layerEnvelopes, visitFeatures
 import { rulesetReader } from './ruleset.ts';
 import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
+import { shapeFaults } from './shape-faults.ts';
 import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
 import { tablePage } from './table.ts';
@@ -154,6 +156,17 @@ function readerAt(path: string, past: number | null): Reader {
       ),
     ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
+    fileFacts: () =>
+      once(() =>
+        fileFacts(
+          connection,
+          catalogue.rows().map(({ schema }) => schema),
+        ),
+      ),
+    *shapeFaults(layer) {
+      const schema = once(() => catalogue.schema(layer));
+      if (schema !== undefined) yield* shapeFaults(connection, schema);
+    },
     changeId: (seq) => once(() => changeUuid(connection, seq)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
     letGo: () => connection.shrink(),
