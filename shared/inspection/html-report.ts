@@ -1,6 +1,7 @@
 import { html, type Markup } from '../html/html.ts';
 import { formatTime } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
+import type { Citation } from '../rules/rule.ts';
 import { checkData } from './model.ts';
 import { PRINT_STYLE } from './print-style.ts';
 import {
@@ -59,9 +60,9 @@ export function inspectionHtml(report: InspectionReport, words: InspectionWords)
         <p class="cap">
           ${say('inspection.score-note', { base: model.score.base, per: model.score.perRecords })}
         </p>
-        <p class="cap">${basis(say, model.score.citation)} ${basis(say, model.weights.citation)}</p>
+        <p class="cap">${basis(say, model.score.citation)}<br />${basis(say, model.weights.citation)}</p>
         <h2>${say('inspection.layers')}</h2>
-        ${layerTable(report.layers, words, say)}
+        ${layerTable(report.layers.filter(isTold), words, say)}
         <h2>${say('inspection.checks')}</h2>
         ${checkTable(report, words, say)}
         <h2>${say('inspection.unchecked')}</h2>
@@ -75,6 +76,9 @@ export function inspectionHtml(report: InspectionReport, words: InspectionWords)
 
 const basis = (say: Say, { text: said, verified }: { readonly text: string; readonly verified: string }) =>
   say('inspection.basis', { verified: say(`verified.${verified}`), text: said });
+
+const citationText = (say: Say, citation: Citation | undefined): string =>
+  citation === undefined ? '' : `${citation.text} · ${say(`verified.${citation.verified}`)}`;
 
 const head = (say: Say, ...keys: readonly string[]): Markup =>
   html`<thead>
@@ -100,6 +104,10 @@ function classTable(total: Score, { model }: InspectionReport, say: Say): Markup
     </tbody>
   </table>`;
 }
+
+/** Layers that hold something or of which something is wrong. */
+export const isTold = ({ records, counts, excepted }: LayerScore): boolean =>
+  records > 0 || excepted > 0 || DEFECT_CLASSES.some((of) => counts[of] > 0);
 
 function layerTable(layers: readonly LayerScore[], words: InspectionWords, say: Say): Markup {
   const row = (one: LayerScore): Markup =>
@@ -128,19 +136,17 @@ function layerTable(layers: readonly LayerScore[], words: InspectionWords, say: 
 
 function checkTable({ checks, model }: InspectionReport, words: InspectionWords, say: Say): Markup {
   return html`<table>
-    ${head(say, 'check', 'class', 'state', 'count', 'excepted', 'why')}
+    ${head(say, 'check', 'class', 'state', 'count', 'excepted', 'basis')}
     <tbody>
       ${checks.map(
         ({ check, class: of, looked, found, excepted }) =>
           html`<tr>
             <th>${checkText(words, model, check)}</th>
-            <td>${say(`inspection.class.${of}`)}</td>
-            <td class="${looked}">${say(`inspection.looked.${looked}`)}</td>
+            <td class="k">${say(`inspection.class.${of}`)}</td>
+            <td class="k ${looked}">${say(`inspection.looked.${looked}`)}</td>
             <td class="n">${looked === 'none' ? '—' : found}</td>
             <td class="n">${excepted}</td>
-            <td class="cap">
-              ${basis(say, checkData(model, check)?.citation ?? { text: '', verified: 'no' })}
-            </td>
+            <td class="cap">${citationText(say, checkData(model, check)?.citation)}</td>
           </tr>`,
       )}
     </tbody>
@@ -169,7 +175,7 @@ function defectTable(report: InspectionReport, words: InspectionWords, say: Say)
   const row = (defect: Defect, i: number): Markup =>
     html`<tr>
       <td class="n">${i + 1}</td>
-      <td>${say(`inspection.class.${defect.class}`)}</td>
+      <td class="k">${say(`inspection.class.${defect.class}`)}</td>
       <td>${checkText(words, model, defect.check)}</td>
       <td>${defectText(words, defect)}${exceptionLine(defect, say)}</td>
       <td class="n place">${placeText(defect)}</td>

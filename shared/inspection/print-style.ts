@@ -18,6 +18,8 @@ th, td { padding: 1mm 1.8mm; border: 0.2mm solid #aab0b9; text-align: left; vert
 thead th { background: #eef0f3; font-weight: 600; }
 tbody th { font-weight: 400; }
 .n { text-align: right; white-space: nowrap; }
+.k { white-space: nowrap; }
+thead th { white-space: nowrap; }
 .place { font-size: 8pt; }
 td.none, td.part { color: #8a5a00; }
 footer { margin-top: 8mm; padding-top: 2mm; border-top: 0.3mm solid #16191d; font-size: 9pt; }

@@ -6,7 +6,7 @@ import { subjectParams } from '../../rules/self-piece.ts';
 import { textParam, type InspectionCheck } from '../define-check.ts';
 
 /** Characters as people count them. */
-const lengthOf = (value: string): number => [...value].length;
+const lengthOf = (value: string): number => Array.from(value).length;
 
 /** What of a value does not go into its field; null where it does. */
 export function valueFault(field: Field, value: FieldValue | undefined): 'value-long' | 'value-type' | null {
@@ -32,7 +32,7 @@ export function valueFault(field: Field, value: FieldValue | undefined): 'value-
 /** A value in a sentence: the beginning of one that is long. */
 export const shortValue = (value: FieldValue | undefined): string => {
   const said = String(value ?? '');
-  return lengthOf(said) > SHOWN ? `${[...said].slice(0, SHOWN).join('')}…` : said;
+  return lengthOf(said) > SHOWN ? `${Array.from(said).slice(0, SHOWN).join('')}…` : said;
 };
 const SHOWN = 40;
 

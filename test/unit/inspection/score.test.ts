@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, modelOf } from '../../../shared/inspection/model.ts';
+import { withInspection } from '../../../shared/inspection/settings.ts';
 import { scoreOf } from '../../../shared/inspection/score.ts';
 import { CHECK_IDS } from '../../../shared/inspection/check-ids.ts';
 import { scoreText } from '../../../shared/inspection/words.ts';
@@ -83,5 +84,22 @@ describe('the model', () => {
     expect(parseRuleset({ ...DEFAULT_RULESET, inspection: { off: ['T99'] } }).ok).toBe(false);
     expect(parseRuleset({ ...DEFAULT_RULESET, inspection: { weights: { A: -1 } } }).ok).toBe(false);
     expect(modelOf(DEFAULT_RULESET)).toBe(DEFAULT_MODEL);
+  });
+});
+
+describe('settings', () => {
+  it('keep only what differs from what ships, and nothing once it is changed back', () => {
+    const one = withInspection(DEFAULT_RULESET, { weights: { A: 42 } });
+    expect(one.inspection).toEqual({ weights: { A: 42 } });
+    const two = withInspection(one, { check: { id: 'T8', on: false, class: 'B' } });
+    expect(two.inspection).toEqual({ weights: { A: 42 }, classes: { T8: 'B' }, off: ['T8'] });
+    expect(must(parseRuleset(two)).inspection).toEqual(two.inspection);
+    const back = withInspection(withInspection(two, { check: { id: 'T8', on: true, class: 'C' } }), {
+      weights: { A: 12 },
+    });
+    expect('inspection' in back).toBe(false);
+    // The order in which a person chooses is none of the ruleset's business.
+    const gate = withInspection(DEFAULT_RULESET, { gate: ['B', 'A'] });
+    expect(withInspection(gate, { gate: ['A'] }).inspection).toBeUndefined();
   });
 });
