@@ -10,7 +10,10 @@ export interface Dialogs {
   exportFile(suggested: string): Promise<string | null>;
 }
 
-const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip'];
+const IMPORTABLE = [
+  ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
+  ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
+];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';

@@ -7,7 +7,9 @@ import { inspectionJob } from '../inspection/inspection-job.ts';
 import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
+import { columnValuesOf } from './column-values.ts';
 import { columnQuestions } from './column-questions.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
@@ -68,6 +70,10 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       else host.log('info', `import: ${report.error.code}`);
       return report;
     },
+    importValues: async ({ path: file, ...question }, call) =>
+      current === null
+        ? fail('read.not-open')
+        : withScratch(current.scratchDir, file, (ref) => columnValuesOf(ref, question, call)),
     importDiscard: async ({ path: file }) => {
       // Only what was staged here is removed, whatever path is named.
       if (current?.staged.delete(path.normalize(file))) await removeStaging(file);
@@ -91,6 +97,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     },
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
+    exportFormats: () => ok(exportFormats()),
     exportLayers: async (request, call) =>
       current === null
         ? fail('read.not-open')

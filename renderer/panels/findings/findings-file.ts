@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson';
 import { memoryShape } from '../../../shared/check/memory-shape.ts';
+import { guardText } from '../../../shared/export/formula-guard.ts';
 import { toGeoJson } from '../../../shared/geometry/geojson.ts';
 import { M2_PER } from '../../../shared/i18n/format.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
@@ -77,10 +78,8 @@ export function findingLines(findings: readonly Finding[], parts: FileParts): re
   });
 }
 
-/** Makes spreadsheet programs take a text for a text where it begins like a formula. */
-const guarded = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
 const cell = (value: string | number): string => {
-  const plain = typeof value === 'number' ? String(value) : guarded(value);
+  const plain = typeof value === 'number' ? String(value) : guardText(value);
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 };
 

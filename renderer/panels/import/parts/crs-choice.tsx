@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import type { SourceLayer } from '../../../../shared/bridge/query-contract.ts';
-import { CRS_CATALOGUE, crsByEpsg, STORED_EPSG } from '../../../../shared/crs/catalogue.ts';
-import { zoneText } from '../../../i18n/zone-text.ts';
+import { CRS_CATALOGUE, STORED_EPSG } from '../../../../shared/crs/catalogue.ts';
+import { OLD_CRS_CATALOGUE, oldCrsByEpsg } from '../../../../shared/crs/old-datum.ts';
+import { crsText } from '../../../i18n/crs-text.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { RadioList } from '../../../ui/radio-list.tsx';
+import type { ShiftDraft } from '../shift-model.ts';
+import { ShiftForm } from './shift-form.tsx';
 
 const OTHER = 'other';
 
@@ -15,22 +18,25 @@ const OTHER = 'other';
 export function CrsChoice({
   source,
   epsg,
+  shift,
   onChange,
+  onShift,
 }: {
   readonly source: SourceLayer;
   readonly epsg: number | null;
+  readonly shift: ShiftDraft;
   readonly onChange: (epsg: number | null) => void;
+  readonly onShift: (shift: ShiftDraft) => void;
 }) {
   const { t, language } = useText();
   const [other, setOther] = useState(false);
-  const label = (code: number): string => {
-    const crs = crsByEpsg(code);
-    return crs ? zoneText(crs, language) : `EPSG:${code}`;
-  };
+  const label = (code: number): string => crsText(code, language);
+  const old = epsg !== null && oldCrsByEpsg(epsg) !== undefined;
+  const form = old ? <ShiftForm draft={shift} onChange={onShift} /> : null;
   if (source.epsg !== null) {
     return (
       <section>
-        <h3 className="import-head">
+        <h3 className="form-head">
           {t('ui.import.crs')}
           <span className="tag ok">{t('ui.import.crs-known')}</span>
         </h3>
@@ -45,11 +51,25 @@ export function CrsChoice({
       </section>
     );
   }
+  if (source.oldEpsg !== null) {
+    return (
+      <section>
+        <h3 className="form-head">
+          {t('ui.import.crs')}
+          <span className="tag warn">{t('import.old-tag')}</span>
+        </h3>
+        <p className="dense">
+          <b>{label(source.oldEpsg)}</b> <span className="mut">EPSG:{source.oldEpsg}</span>
+        </p>
+        {form}
+      </section>
+    );
+  }
   const candidates = source.candidates;
   const chosen = other ? OTHER : epsg === null ? null : String(epsg);
   return (
     <section>
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('ui.import.crs')}
         <span className="tag warn">{t('ui.import.crs-unknown')}</span>
       </h3>
@@ -78,13 +98,13 @@ export function CrsChoice({
         ]}
       />
       {other ? (
-        <div className="import-other">
+        <div className="form-other">
           <Combobox
             label={t('ui.import.other-crs')}
             hideLabel
-            choices={CRS_CATALOGUE.map((crs) => ({
+            choices={[...CRS_CATALOGUE, ...OLD_CRS_CATALOGUE].map((crs) => ({
               id: String(crs.epsg),
-              label: zoneText(crs, language),
+              label: label(crs.epsg),
               code: `EPSG:${crs.epsg}`,
             }))}
             value={epsg === null ? null : String(epsg)}
@@ -95,6 +115,7 @@ export function CrsChoice({
           />
         </div>
       ) : null}
+      {form}
       {epsg === null ? <p className="help">{t('ui.import.need-crs')}</p> : null}
     </section>
   );
