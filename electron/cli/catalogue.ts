@@ -3,6 +3,7 @@ import { differenceCommand } from './commands/difference.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { newCommand } from './commands/new.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
@@ -15,6 +16,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   infoCommand,
   importCommand,
   checkCommand,
+  inspectCommand,
   differenceCommand,
   exportCommand,
   rulesetCommand,

@@ -123,6 +123,7 @@ export function createQueryService(host: QueryHost): QueryService {
       live: relay(check.live),
       endSketch: relay(check.endSketch),
       differenceTable: relay(io.differenceTable),
+      inspect: relay(io.inspect),
       fieldValues: relay(io.fieldValues),
       classBreaks: relay(io.classBreaks),
       conversionPreview: relay(io.conversionPreview),

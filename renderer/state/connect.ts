@@ -4,6 +4,7 @@ import { followBackgrounds } from './backgrounds.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
+import { useInspection } from './inspection.ts';
 import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -23,6 +24,7 @@ function forget(): void {
   useStylePanel.getState().show(null);
   useFindings.getState().reset();
   useRuleset.getState().reset();
+  useInspection.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
   useTableView.getState().reset();

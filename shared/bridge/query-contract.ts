@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/types.ts';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
+import type { InspectionReport } from '../inspection/types.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
 import type {
   Finding,
@@ -206,6 +207,8 @@ export const queryContract = defineContract({
         limit: z.number().int().min(0).max(50_000),
       }),
     ),
+    /** 质检 of the file as it is now, as a job. */
+    inspect: method<InspectionReport>()(z.strictObject({})),
     ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),

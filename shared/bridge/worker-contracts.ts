@@ -129,6 +129,7 @@ export const ioContract = defineContract({
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    inspect: page.inspect,
     fieldValues: page.fieldValues,
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,

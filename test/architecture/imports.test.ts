@@ -52,6 +52,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/change/',
       'shared/check/crew.ts',
       'shared/export/out-layer.ts',
+      'shared/inspection/types.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
       'shared/package/',

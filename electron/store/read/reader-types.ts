@@ -7,6 +7,7 @@ import type {
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Share } from '../../../shared/check/pass.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
+import type { FileFacts, ShapeFault } from '../../../shared/inspection/source.ts';
 import type { CountedValue } from '../../../shared/change/convert-value.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerStyle } from '../../../shared/model/layer-style.ts';
@@ -177,6 +178,10 @@ export interface Reader {
   ruleset(): RulesetInForce;
   /** What people noted on findings and their pieces, in the order written; always of the newest state. */
   remembered(): Remembered[];
+  /** What the file says of its tables and reference systems; counts records. */
+  fileFacts(): FileFacts;
+  /** Features whose stored shapes are odd, by the first bytes of each; an unknown layer has none. */
+  shapeFaults(layer: string): Iterable<readonly ShapeFault[]>;
   /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
   changeId(seq: number): string | null;
   /** When change `seq` was written, ISO 8601 UTC; null when there is none. */

@@ -17,6 +17,7 @@ import {
   touchedBetween,
 } from './history.ts';
 import { rememberedNotes } from './memory.ts';
+import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
@@ -24,6 +25,7 @@ import { featureHandle, findFeature, findFeatures, layerEnvelopes, visitFeatures
 import { rulesetReader } from './ruleset.ts';
 import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
+import { shapeFaults } from './shape-faults.ts';
 import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
 import { tablePage } from './table.ts';
@@ -162,6 +164,17 @@ function readerAt(path: string, past: number | null): Reader {
       ),
     ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
+    fileFacts: () =>
+      once(() =>
+        fileFacts(
+          connection,
+          catalogue.rows().map(({ schema }) => schema),
+        ),
+      ),
+    *shapeFaults(layer) {
+      const schema = once(() => catalogue.schema(layer));
+      if (schema !== undefined) yield* shapeFaults(connection, schema);
+    },
     changeId: (seq) => once(() => changeUuid(connection, seq)),
     changeTime: (seq) => once(() => changeTime(connection, seq)),
     fileSchema: () => once(() => fileSchema(connection)),
