@@ -71,11 +71,12 @@ const causeOf = ({ errors, warnings }: GdalSaid): string => (errors[0] ?? warnin
  *
  * @param signal kills GDAL at once, whatever it is doing
  * @param options.quietMs how long it may stand still
+ * @param options.fresh true for a process that has done nothing before: what GDAL counts or draws begins anew
  */
 export async function withGdal<T>(
   signal: AbortSignal,
   work: (gdal: Gdal) => Promise<T>,
-  { quietMs = QUIET_MS }: { readonly quietMs?: number } = {},
+  { quietMs = QUIET_MS, fresh = false }: { readonly quietMs?: number; readonly fresh?: boolean } = {},
 ): Promise<T> {
   let process: GdalProcess | null = null;
   const ask = async (
@@ -83,7 +84,7 @@ export async function withGdal<T>(
     onShare: (share: number) => void = () => {},
   ): Promise<Result<{ readonly json: string; readonly said: GdalSaid }>> => {
     if (signal.aborted) return fail('cancelled');
-    process = process?.alive() ? process : take();
+    process = process?.alive() ? process : fresh ? startGdalProcess() : take();
     const answer = await process.ask(request, { signal, quietMs, onShare });
     switch (answer.kind) {
       case 'done':

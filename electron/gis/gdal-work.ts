@@ -18,6 +18,10 @@ const DOTS = 30;
 const ROOM_FACTOR = 60;
 const ROOM = 1024 ** 3;
 
+/** Paths of its own file system, and of whoever built it, say nothing to anybody. */
+const withoutPaths = (text: string): string =>
+  text.replaceAll(/\/(source|result)\//g, '').replaceAll(/(\/[\w.-]+)+\/(\w+\.(cpp|c|h)\b)/g, '$2');
+
 /** Sorts what GDAL writes for people into errors and warnings. */
 export interface Listener {
   readonly line: (text: string) => void;
@@ -33,7 +37,7 @@ export function createListener(): Listener {
   let dots = 0;
   let tell: (share: number) => void = () => {};
   const keep = (list: string[], text: string): void => {
-    if (list.length < KEPT_LINES) list.push(text.slice(0, KEPT_CHARACTERS));
+    if (list.length < KEPT_LINES) list.push(withoutPaths(text).slice(0, KEPT_CHARACTERS));
   };
   return {
     line: (text) => {

@@ -12,7 +12,10 @@ export interface Dialogs {
   offlineArea(suggested: string): Promise<string | null>;
 }
 
-const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip'];
+const IMPORTABLE = [
+  ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
+  ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
+];
 
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 

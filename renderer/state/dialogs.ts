@@ -3,6 +3,8 @@ import { create } from 'zustand';
 export type DialogId =
   | 'new-blueprint'
   | 'import'
+  | 'export'
+  | 'export-selected'
   | 'palette'
   | 'shortcuts'
   | 'ruleset'

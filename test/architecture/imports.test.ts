@@ -54,6 +54,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/export/out-layer.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
+      'shared/package/',
       'shared/rules/rule.ts',
       'shared/result.ts',
     ],

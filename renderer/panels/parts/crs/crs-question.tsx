@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { CRS_CATALOGUE, crsByEpsg } from '../../../../shared/crs/catalogue.ts';
 import type { Candidate } from '../../../../shared/crs/candidates.ts';
+import { CRS_CATALOGUE } from '../../../../shared/crs/catalogue.ts';
+import { OLD_CRS_CATALOGUE } from '../../../../shared/crs/old-datum.ts';
+import { crsText } from '../../../i18n/crs-text.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import { zoneText } from '../../../i18n/zone-text.ts';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { RadioList } from '../../../ui/radio-list.tsx';
 import './crs-question.css';
@@ -16,18 +17,18 @@ const OTHER = 'other';
 export function CrsQuestion({
   candidates,
   epsg,
+  old = false,
   onChange,
 }: {
   readonly candidates: readonly Candidate[];
   readonly epsg: number | null;
+  /** Whether systems on old datums, which need parameters of the user, may be chosen. */
+  readonly old?: boolean;
   readonly onChange: (epsg: number | null) => void;
 }) {
   const { t, language } = useText();
   const [other, setOther] = useState(false);
-  const label = (code: number): string => {
-    const crs = crsByEpsg(code);
-    return crs ? zoneText(crs, language) : `EPSG:${code}`;
-  };
+  const label = (code: number): string => crsText(code, language);
   return (
     <>
       <RadioList
@@ -59,9 +60,9 @@ export function CrsQuestion({
           <Combobox
             label={t('ui.import.other-crs')}
             hideLabel
-            choices={CRS_CATALOGUE.map((crs) => ({
+            choices={[...CRS_CATALOGUE, ...(old ? OLD_CRS_CATALOGUE : [])].map((crs) => ({
               id: String(crs.epsg),
-              label: zoneText(crs, language),
+              label: label(crs.epsg),
               code: `EPSG:${crs.epsg}`,
             }))}
             value={epsg === null ? null : String(epsg)}
