@@ -102,6 +102,22 @@ test('a tile archive and a GeoTIFF lie in their place, survive a restart, and sa
   await expectCells(page, tiles, 4);
   await running.picture('background-mbtiles');
 
+  // A second map beside it has it too.
+  await page.getByRole('radio', { name: '并排' }).click();
+  const side = page.locator('[data-side-state="idle"]');
+  await side.waitFor();
+  const left = await side.boundingBox();
+  const colors = tiles.map(({ color }) => color);
+  await expect
+    .poll(async () => {
+      const seen = await colourAt(page, left!.x + left!.width / 2, left!.y + left!.height / 2);
+      return Math.min(...colors.map((color) => distance(seen, color)));
+    })
+    .toBeLessThan(10);
+  await running.picture('background-side-by-side');
+  await page.getByRole('radio', { name: '单图' }).click();
+  await goTo(page, 'board');
+
   // Hidden it is gone, shown it is there again.
   await rowOf(page, 'board').getByRole('checkbox').press('Space');
   await expect(mapOf(page).locator).toHaveAttribute('data-map-backgrounds', '');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { SOFTWARE_DRAWING, quietEnvironment, rootArguments } from '../../electron/build/display.mjs';
 import { electronBinary } from '../../electron/build/electron-dist.mjs';
-import { newUserData, ROOT } from './launch.ts';
+import { launch, newUserData, ROOT } from './launch.ts';
 
 const tracer = spawnSync('strace', ['-V']).status === 0;
 
@@ -53,7 +53,7 @@ test('no process of the app tries to reach the network, from the first start to 
   expect(calls.filter((line) => NETWORK.test(line) && !HERE.test(line))).toEqual([]);
 });
 
-test('nor with tile servers that are configured and shown, but not switched on: not even this machine is asked', () => {
+test('nor with tile servers that are configured and shown, but not switched on: not even this machine is asked', async () => {
   const userData = newUserData(true);
   const [sample] = fs.readdirSync(path.join(userData, 'samples')).filter((name) => name.endsWith('.gpkg'));
   const told = spawnSync(
@@ -93,6 +93,11 @@ test('nor with tile servers that are configured and shown, but not switched on: 
   fs.writeFileSync(path.join(folder, 'lists', `${list}.json`), JSON.stringify({ version: 1, items }));
   const calls = traceSample(userData);
   expect(calls.filter((line) => NETWORK.test(line))).toEqual([]);
-  // They were read, and what was read is kept as it was.
-  expect(fs.readdirSync(folder).some((name) => name.includes('unreadable'))).toBe(false);
+  // They are what the window shows.
+  const running = await launch({ words: ['--sample'], userData });
+  for (const { name } of items) {
+    const row = running.page.getByRole('treeitem', { name, exact: true });
+    await expect(row).toHaveAttribute('data-background-state', 'off');
+  }
+  await running.app.close();
 });
