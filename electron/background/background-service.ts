@@ -67,7 +67,7 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
     started ??= openServers({
       shelf,
       userAgent: host.userAgent,
-      now: host.now,
+      now: () => host.now(),
       onChange: tell,
       ...(host.limits && { limits: host.limits }),
     });
@@ -198,7 +198,7 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
             signal: call.signal,
             progress: call.progress,
             wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-            now: host.now,
+            now: () => host.now(),
           });
           if (!report.ok || open?.list !== list) return report;
           const look = await lookAtFile(out);
@@ -206,8 +206,13 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
           const { bytes, changedMs } = look.value;
           const relative = path.relative(path.dirname(blueprint), out);
           const stored = {
-            ...{ path: out, relative: path.isAbsolute(relative) ? '' : relative, bytes, changedMs },
-            ...{ origin: 'area' as const, tiles: null, epsg: null },
+            path: out,
+            relative: path.isAbsolute(relative) ? '' : relative,
+            bytes,
+            changedMs,
+            origin: 'area' as const,
+            tiles: null,
+            epsg: null,
           };
           await list.take({ name, file: stored, server: null }, null);
           return report;

@@ -4,8 +4,7 @@ import { z } from 'zod';
 const MOST_UP = 4;
 
 /** A name without any way to another place: no separator, no drive. */
-const isPlainName = (name: string): boolean =>
-  !/[\\/:\u0000-\u001f]/.test(name) && name !== '..' && name !== '.';
+const isPlainName = (name: string): boolean => !/[\\/:\p{Cc}]/u.test(name) && name !== '..' && name !== '.';
 
 /**
  * Whether a path leads from the blueprint's folder to a place near it on the same disk. A blueprint may come from a
