@@ -24,7 +24,7 @@ export interface FileLook {
 }
 
 const startsWith = (head: Uint8Array, text: string): boolean =>
-  [...text].every((sign, i) => head[i] === sign.charCodeAt(0));
+  Array.from(text).every((sign, i) => head[i] === sign.charCodeAt(0));
 
 /** @returns failures `background.file-missing`, `background.file-read`, `background.file-kind` */
 export async function lookAtFile(file: string): Promise<Result<FileLook>> {
@@ -64,6 +64,10 @@ export async function openArchive(file: string, look: FileLook): Promise<Result<
   }
   const opened = openForeignMbtiles(file, look.bytes);
   if (!opened.ok) return opened;
-  const { facts, tile, close } = opened.value;
-  return ok({ facts, tile: (one) => Promise.resolve(tile(one)), close });
+  const archive = opened.value;
+  return ok({
+    facts: archive.facts,
+    tile: (tile) => Promise.resolve(archive.tile(tile)),
+    close: () => archive.close(),
+  });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import type { ApiOf, EmitOf } from '../../shared/bridge/contract.ts';
+import type { BackgroundReference } from '../../shared/bridge/background-reference.ts';
 import type { backgroundContract, backgroundControl } from '../../shared/bridge/background-contract.ts';
 import { planArea } from '../../shared/background/area-plan.ts';
 import type { Backgrounds } from '../../shared/background/types.ts';
@@ -28,9 +29,12 @@ export interface BackgroundService {
   readonly control: ApiOf<typeof backgroundControl>;
   /** Adds a page to those that hear the events; returns how to remove it. */
   attach(emit: EmitOf<typeof backgroundContract>): () => void;
+  /** Tells the shell what the blueprint should say of its backgrounds. */
+  onReferences(tell: EmitOf<typeof backgroundControl>): void;
 }
 
 interface Open {
+  readonly blueprintId: string;
   readonly path: string;
   readonly list: ShownList;
 }
@@ -44,6 +48,7 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
   const grants = createGrants();
   const pages = new Set<EmitOf<typeof backgroundContract>>();
   let open: Open | null = null;
+  let tellShell: EmitOf<typeof backgroundControl> = () => {};
   let started: Promise<Servers> | null = null;
   let servers: Servers | null = null;
 
@@ -51,12 +56,18 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
   const tell = (): void => {
     for (const emit of pages) emit('backgrounds', now());
   };
+  /** The blueprint itself speaks of the files, so that another computer knows of them. */
+  const keep = (): void => {
+    if (open === null) return;
+    const list: readonly BackgroundReference[] = open.list.references();
+    tellShell('references', { blueprintId: open.blueprintId, list });
+  };
   /** The servers are read when they are first needed: most blueprints have none. */
   const ready = async (): Promise<Servers> => {
     started ??= openServers({
       shelf,
       userAgent: host.userAgent,
-      now: host.now,
+      now: () => host.now(),
       onChange: tell,
       ...(host.limits && { limits: host.limits }),
     });
@@ -67,6 +78,7 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
     if (open === null) return fail('background.no-blueprint');
     const done = await work(open);
     tell();
+    keep();
     return done;
   };
   /** Nobody asks a server for a blueprint that is not open. */
@@ -77,15 +89,22 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
   };
 
   return {
+    onReferences: (emit) => {
+      tellShell = emit;
+    },
     attach: (emit) => {
       pages.add(emit);
       return () => pages.delete(emit);
     },
     control: {
-      open: async ({ blueprintId, path: blueprint }) => {
+      open: async ({ blueprintId, path: blueprint, references }) => {
         closeList();
-        const list = await openShownList(shelf, await ready(), { id: blueprintId, path: blueprint });
-        open = { path: blueprint, list };
+        const list = await openShownList(shelf, await ready(), {
+          id: blueprintId,
+          path: blueprint,
+          references,
+        });
+        open = { blueprintId, path: blueprint, list };
         tell();
         return ok(null);
       },
@@ -179,7 +198,7 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
             signal: call.signal,
             progress: call.progress,
             wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-            now: host.now,
+            now: () => host.now(),
           });
           if (!report.ok || open?.list !== list) return report;
           const look = await lookAtFile(out);
@@ -187,8 +206,13 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
           const { bytes, changedMs } = look.value;
           const relative = path.relative(path.dirname(blueprint), out);
           const stored = {
-            ...{ path: out, relative: path.isAbsolute(relative) ? '' : relative, bytes, changedMs },
-            ...{ origin: 'area' as const, tiles: null, epsg: null },
+            path: out,
+            relative: path.isAbsolute(relative) ? '' : relative,
+            bytes,
+            changedMs,
+            origin: 'area' as const,
+            tiles: null,
+            epsg: null,
           };
           await list.take({ name, file: stored, server: null }, null);
           return report;

@@ -56,8 +56,8 @@ export async function openServers(host: ServersHost): Promise<Servers> {
         template,
         key: () => stored.key,
         userAgent: host.userAgent,
-        now: host.now,
-        onTrouble: host.onChange,
+        now: () => host.now(),
+        onTrouble: () => host.onChange(),
         ...(host.limits && { limits: host.limits }),
       }),
       cache: null,
@@ -75,7 +75,7 @@ export async function openServers(host: ServersHost): Promise<Servers> {
     (entry.cache ??= openTileCache(cacheFileOf(entry), {
       bytes: CACHE_BYTES,
       ageMs: CACHE_AGE_MS,
-      now: host.now,
+      now: () => host.now(),
     }));
   const known = ({ stored, template, gate }: Entry): KnownServer => ({
     id: stored.id,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isNearby, type BackgroundReference } from '../../shared/bridge/background-reference.ts';
 import type { BackgroundState, BackgroundStatus } from '../../shared/background/types.ts';
 import type { Tile } from '../../shared/map/tile-grid.ts';
 import { fail, ok, type Failure, type Result } from '../../shared/result.ts';
@@ -12,6 +13,8 @@ import type { Shelf, StoredFile, StoredItem } from './stored.ts';
 /** The backgrounds of the open blueprint, with their files open. The first is nearest to the eye. */
 export interface ShownList {
   states(): readonly BackgroundState[];
+  /** What the blueprint itself should say of them. */
+  references(): readonly BackgroundReference[];
   stored(id: string): StoredItem | undefined;
   /** Puts one on top, or in the place of the one it replaces. */
   take(
@@ -49,11 +52,42 @@ async function findFile(file: StoredFile, blueprint: string): Promise<string | n
   return null;
 }
 
+/** A way to a file as it may stand in a blueprint; empty where it leads too far. */
+const nearby = (relative: string): string => {
+  const plain = relative.split(path.sep).join('/');
+  return plain.length <= 1000 && isNearby(plain) ? plain : '';
+};
+
+/** A background that only the blueprint speaks of: its file is looked for beside it. */
+const itemOf = (
+  { name, fileName, relative, picture }: BackgroundReference,
+  blueprint: string,
+): StoredItem => ({
+  id: randomUUID(),
+  name,
+  visible: true,
+  opacity: 1,
+  server: null,
+  file: {
+    path: path.join(path.dirname(blueprint), fileName),
+    relative,
+    bytes: 0,
+    changedMs: 0,
+    origin: picture ? 'picture' : 'archive',
+    tiles: null,
+    epsg: null,
+  },
+});
+
 /** Opens the list of a blueprint. */
 export async function openShownList(
   shelf: Shelf,
   servers: Servers,
-  blueprint: { readonly id: string; readonly path: string },
+  blueprint: {
+    readonly id: string;
+    readonly path: string;
+    readonly references: readonly BackgroundReference[];
+  },
 ): Promise<ShownList> {
   let shown: Shown[] = [];
 
@@ -65,6 +99,11 @@ export async function openShownList(
     one.sourceChanged = false;
     const { file } = one.item;
     if (file === null) return;
+    // A picture that has not been turned into tiles on this computer.
+    if (file.origin === 'picture' && file.tiles === null) {
+      one.missing = true;
+      return;
+    }
     const origin = await findFile(file, blueprint.path);
     const tiles = file.tiles === null ? origin : shelf.tilesFile(file.tiles);
     const look = tiles === null ? null : await lookAtFile(tiles);
@@ -146,10 +185,25 @@ export async function openShownList(
     rmSync(shelf.tilesFile(name), { force: true });
   };
 
-  for (const item of await shelf.readList(blueprint.id)) shown.push(await enter(item, 1));
+  const kept =
+    (await shelf.readList(blueprint.id)) ?? blueprint.references.map((one) => itemOf(one, blueprint.path));
+  for (const item of kept) shown.push(await enter(item, 1));
 
   return {
     states: () => shown.map(stateOf),
+    references: () =>
+      shown.flatMap(({ item: { name, file } }) =>
+        file === null
+          ? []
+          : [
+              {
+                name,
+                fileName: path.basename(file.path).slice(0, 255),
+                relative: nearby(file.relative),
+                picture: file.origin === 'picture',
+              },
+            ],
+      ),
     stored: (id) => find(id)?.item,
     take: async (given, replace) => {
       const before = replace === null ? undefined : find(replace);

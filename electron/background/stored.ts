@@ -46,7 +46,8 @@ export interface Shelf {
   listFile(blueprintId: string): string;
   tilesFile(name: string): string;
   cacheFile(server: string, template: string): string;
-  readList(blueprintId: string): Promise<StoredItem[]>;
+  /** Null where this computer has no list of the blueprint. */
+  readList(blueprintId: string): Promise<StoredItem[] | null>;
   writeList(blueprintId: string, items: readonly StoredItem[]): Promise<void>;
   readServers(): Promise<StoredServer[]>;
   writeServers(servers: readonly StoredServer[]): Promise<void>;
@@ -65,7 +66,7 @@ export function openShelf(folder: string): Shelf {
     cacheFile: (server, template) => path.join(folder, 'cache', `${hash(server, template)}.sqlite`),
     readList: async (blueprintId) => {
       const read = listFile.safeParse(await readJson(listOf(blueprintId)));
-      return read.success ? read.data.items : [];
+      return read.success ? read.data.items : null;
     },
     writeList: (blueprintId, items) => writeAtomically(listOf(blueprintId), text({ version: 1, items })),
     readServers: async () => {

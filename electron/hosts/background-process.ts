@@ -15,7 +15,7 @@ const service = createBackgroundService({
   now: () => Date.now(),
 });
 
-serve(portEndpoint(parent), backgroundControl, service.control, logBug);
+service.onReferences(serve(portEndpoint(parent), backgroundControl, service.control, logBug));
 
 onPort(parent, (role, port) => {
   if (role !== 'page') return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MessageChannelMain, type WebContents } from 'electron';
+import type { BackgroundReference } from '../../shared/bridge/background-reference.ts';
 import { backgroundControl } from '../../shared/bridge/background-contract.ts';
 import { connect } from '../../shared/bridge/connect.ts';
 import type { ClientOf } from '../../shared/bridge/contract.ts';
@@ -10,7 +11,8 @@ import { fork, processEndpoint } from './services.ts';
 
 /** The process of backgrounds: started with the first blueprint, apart from those that hold it. */
 export interface Backgrounds {
-  open(blueprint: BlueprintInfo): Promise<void>;
+  /** @param references what the blueprint says of its backgrounds itself */
+  open(blueprint: BlueprintInfo, references: readonly BackgroundReference[]): Promise<void>;
   close(): Promise<void>;
   /** Lets the page name a file by a token. */
   grant(file: string, access: 'read' | 'write'): Promise<Result<string>>;
@@ -23,6 +25,8 @@ export interface BackgroundsHost {
   readonly folder: string;
   readonly version: string;
   page(): WebContents;
+  /** Keeps in the blueprint what it should say of its backgrounds. */
+  keep(references: readonly BackgroundReference[]): void;
   log(level: 'error', message: string): void;
 }
 
@@ -37,7 +41,10 @@ interface Running {
 
 export function createBackgrounds(host: BackgroundsHost): Backgrounds {
   let running: Running | null = null;
-  let blueprint: BlueprintInfo | null = null;
+  let blueprint: {
+    readonly info: BlueprintInfo;
+    readonly references: readonly BackgroundReference[];
+  } | null = null;
   let restarts = 0;
   let stopping = false;
 
@@ -61,23 +68,32 @@ export function createBackgrounds(host: BackgroundsHost): Backgrounds {
       if (stopping) return;
       host.log('error', `service background ended with ${code}`);
       restarts += 1;
-      if (restarts <= RESTARTS_ALLOWED && blueprint !== null) void enter(blueprint);
+      if (restarts <= RESTARTS_ALLOWED && blueprint !== null) {
+        void enter(blueprint.info, blueprint.references);
+      }
+    });
+    now.control.on('references', ({ blueprintId, list }) => {
+      if (blueprint?.info.blueprintId === blueprintId) host.keep(list);
     });
     connectPage();
     return now;
   };
 
-  const enter = async (info: BlueprintInfo): Promise<void> => {
+  const enter = async (info: BlueprintInfo, references: readonly BackgroundReference[]): Promise<void> => {
     const { control, child } = running ?? start();
     const late = setTimeout(() => child.kill(), OPENING_MS);
-    await control.open({ blueprintId: info.blueprintId, path: info.path });
+    await control.open({
+      blueprintId: info.blueprintId,
+      path: info.path,
+      references: [...references],
+    });
     clearTimeout(late);
   };
 
   return {
-    open: (info) => {
-      blueprint = info;
-      return enter(info);
+    open: (info, references) => {
+      blueprint = { info, references };
+      return enter(info, references);
     },
     close: async () => {
       blueprint = null;

@@ -70,6 +70,7 @@ async function start(): Promise<void> {
     folder: path.join(userData, 'backgrounds'),
     version: app.getVersion(),
     page: () => window.webContents,
+    keep: (references) => void services.store.keepBackgrounds({ references: [...references] }),
     log,
   });
   const session = createSession({

@@ -56,7 +56,10 @@ export function createSession(host: SessionHost): BlueprintSession {
     current = opened.value;
     recovered = (await host.recents.opened(current, new Date())).recovered;
     // Not waited for: the map is there before its background.
-    void host.backgrounds.open(current);
+    const { value: info } = opened;
+    void store.backgrounds({}).then((said) => {
+      if (current === info) void host.backgrounds.open(info, said.ok ? said.value : []);
+    });
     host.onChange();
     return opened;
   };

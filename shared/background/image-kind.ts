@@ -10,7 +10,8 @@ const u32 = (bytes: Uint8Array, at: number): number => u16(bytes, at) * 65536 + 
 const le16 = (bytes: Uint8Array, at: number): number => bytes[at]! | (bytes[at + 1]! << 8);
 const le24 = (bytes: Uint8Array, at: number): number => le16(bytes, at) | (bytes[at + 2]! << 16);
 const says = (bytes: Uint8Array, at: number, text: string): boolean =>
-  bytes.length >= at + text.length && [...text].every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
+  bytes.length >= at + text.length &&
+  Array.from(text).every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
 
 function pngSize(bytes: Uint8Array): ImageKind | null {
   if (bytes.length < 24 || !says(bytes, 12, 'IHDR')) return null;

@@ -3,7 +3,7 @@ export const plainText = (text: string, length: number): string =>
   text
     .slice(0, 8 * length)
     .replace(/<[^>]*>/g, ' ')
-    .replace(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replaceAll('&copy;', '©')
     .replaceAll('&amp;', '&')
     .replace(/\s+/g, ' ')

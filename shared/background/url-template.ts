@@ -44,8 +44,7 @@ const authorityOf = (text: string): string => /^https?:\/\/([^/?#]*)/i.exec(text
  */
 export function parseTemplate(written: string, subdomains: readonly string[]): Result<UrlTemplate> {
   const text = written.trim();
-  if (text.length > MAX_LENGTH || /[\s\\#\u0000-\u001f\u007f]/.test(text))
-    return fail('background.template-text');
+  if (text.length > MAX_LENGTH || /[\s\\#\p{Cc}]/u.test(text)) return fail('background.template-text');
   if (!/^https?:\/\//i.test(text)) return fail('background.template-scheme');
   const used = [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
   const unknown = used.find((name) => !NAMES.has(nameOf(name)));

@@ -8,6 +8,7 @@ import type {
   KnownServer,
   TileServer,
 } from '../background/types.ts';
+import { backgroundReferences, type BackgroundReference } from './background-reference.ts';
 import { defineContract, event, method } from './contract.ts';
 import { box, finite, text } from './schemas.ts';
 
@@ -87,9 +88,13 @@ export const backgroundContract = defineContract({
 export const backgroundControl = defineContract({
   name: 'background-control',
   methods: {
-    open: method<null>()(z.strictObject({ blueprintId: text, path: text })),
+    /** `references`: what the blueprint says itself, for a computer that has no list of it. */
+    open: method<null>()(z.strictObject({ blueprintId: text, path: text, references: backgroundReferences })),
     close: method<null>()(z.strictObject({})),
     grant: method<null>()(z.strictObject({ token: text, path: text, access: z.enum(['read', 'write']) })),
   },
-  events: {},
+  events: {
+    /** What the blueprint should say of its backgrounds from now on. */
+    references: event<{ readonly blueprintId: string; readonly list: readonly BackgroundReference[] }>(),
+  },
 });

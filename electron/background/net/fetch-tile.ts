@@ -37,7 +37,8 @@ type Step = { readonly to: URL } | { readonly result: Result<Fetched> };
 
 /** Causes by the code of the error; the address, which may hold the key, is in none of them. */
 function networkFailure(error: unknown, host: string): Failure {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const said = (error as { readonly code?: unknown } | null)?.code;
+  const code = typeof said === 'string' ? said : '';
   if (/^(CERT|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) {
     return { code: 'background.certificate', params: { host } };
   }

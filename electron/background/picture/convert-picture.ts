@@ -100,9 +100,15 @@ async function lookAtSamples(
       tool: 'translate',
       source,
       arguments: [
-        ...['-of', 'ENVI', '-ot', 'Float32', '-co', 'INTERLEAVE=BSQ'],
+        '-of',
+        'ENVI',
+        '-ot',
+        'Float32',
+        '-co',
+        'INTERLEAVE=BSQ',
         ...choice.numbers.flatMap((band) => ['-b', String(band)]),
-        ...['-srcwin', String(x), String(y), String(w), String(h)],
+        '-srcwin',
+        ...[x, y, w, h].map(String),
       ],
       out,
       settings: SETTINGS,
@@ -146,10 +152,24 @@ function blockReader(
       source,
       arguments: [
         ...(work.crs === null ? [] : ['-s_srs', `EPSG:${work.crs.epsg}`]),
-        ...['-t_srs', 'EPSG:3857', '-te', ...cellExtent(cell).map(String)],
-        ...['-ts', String(BLOCK), String(BLOCK), '-r', coloring.palette === null ? 'bilinear' : 'near'],
+        '-t_srs',
+        'EPSG:3857',
+        '-te',
+        ...cellExtent(cell).map(String),
+        '-ts',
+        String(BLOCK),
+        String(BLOCK),
+        '-r',
+        coloring.palette === null ? 'bilinear' : 'near',
         ...(choice.all ? [] : choice.numbers.flatMap((band) => ['-b', String(band)])),
-        ...['-dstalpha', '-ot', type, '-of', 'ENVI', '-co', 'INTERLEAVE=BIP', '-overwrite'],
+        '-dstalpha',
+        '-ot',
+        type,
+        '-of',
+        'ENVI',
+        '-co',
+        'INTERLEAVE=BIP',
+        '-overwrite',
       ],
       out,
       settings: SETTINGS,
@@ -196,12 +216,12 @@ async function makeTiles(gdal: Gdal, work: PictureWork): Promise<Result<PyramidP
     ownAlpha: choice.all,
   };
   const before = lines ? 0.3 : 0;
-  const writer = createMbtiles(work.out);
-  if (!writer.ok) return writer;
-  const { put, finish, abandon } = writer.value;
+  const made = createMbtiles(work.out);
+  if (!made.ok) return made;
+  const writer = made.value;
   const built = await buildPyramid(plan.value, {
     block: blockReader(gdal, source.value, work, choice, coloring),
-    put,
+    put: (tile, bytes) => writer.put(tile, bytes),
     progress: (share) =>
       work.progress({ share: before + (1 - before) * share, stage: 'background.stage.tiles' }),
     signal: work.signal,
@@ -209,11 +229,11 @@ async function makeTiles(gdal: Gdal, work: PictureWork): Promise<Result<PyramidP
   });
   const sound = built.ok && built.value === 0 ? fail('background.picture-empty') : built;
   if (!sound.ok) {
-    abandon();
+    writer.abandon();
     return sound;
   }
   const { bounds, minZoom, maxZoom } = plan.value;
-  const done = finish({
+  const done = writer.finish({
     name: work.name,
     attribution: '',
     description: '',

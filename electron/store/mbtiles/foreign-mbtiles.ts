@@ -33,8 +33,11 @@ interface TileTable {
   readonly pictures: 'tiles' | 'images';
 }
 
-const detailOf = (error: unknown): string =>
-  error instanceof Database.SqliteError ? error.code : String((error as { code?: unknown }).code ?? '');
+/** The code of an error of SQLite or of the system; empty for any other. */
+const detailOf = (error: unknown): string => {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : '';
+};
 
 /** Errors of SQLite and of the file system are what a broken file gives; anything else is a bug. */
 function caught<T>(work: () => T): Result<T> {

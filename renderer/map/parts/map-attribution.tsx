@@ -1,11 +1,17 @@
+import { boxesIntersect } from '../../../shared/geometry/box.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { drawnBackgrounds, useBackgrounds } from '../../state/backgrounds.ts';
+import { useView } from '../../state/view.ts';
 
 /** Whose pictures lie under the map, and that they come over the network or are offset, where they do. */
 export function MapAttribution() {
   const { t } = useText();
   const items = useBackgrounds((state) => state.items);
-  const shown = drawnBackgrounds(items).filter(({ visible, opacity }) => visible && opacity > 0);
+  const box = useView((state) => state.box);
+  const shown = drawnBackgrounds(items).filter(({ visible, opacity, tiles }) => {
+    const bounds = tiles?.bounds ?? null;
+    return visible && opacity > 0 && (box === null || bounds === null || boxesIntersect(box, bounds));
+  });
   const said = [
     ...new Set(
       shown.flatMap(({ tiles, offset }) => [

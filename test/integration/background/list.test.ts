@@ -22,7 +22,7 @@ async function archive(file: string, color: readonly [number, number, number]): 
 }
 const start = async (blueprint = at('work', 'a.gpkg'), id = 'b-1'): Promise<void> => {
   service = startBackgrounds({ folder: at('backgrounds') });
-  must(await service.control.open({ blueprintId: id, path: blueprint }));
+  must(await service.control.open({ blueprintId: id, path: blueprint, references: [] }));
 };
 let tokens = 0;
 const addFile = async (file: string, replace: string | null = null) => {
@@ -69,7 +69,7 @@ describe('the backgrounds of a blueprint', () => {
       },
     ]);
     expect(await colorAt(two.id)).toEqual(await plainTile([0, 255, 0]));
-    must(await service.control.open({ blueprintId: 'b-2', path: at('work', 'b.gpkg') }));
+    must(await service.control.open({ blueprintId: 'b-2', path: at('work', 'b.gpkg'), references: [] }));
     expect(await items()).toEqual([]);
     expect(codeOf(await service.page.tile({ id: two.id, z: 3, x: 6, y: 3 }))).toBe('background.no-item');
     must(await service.control.close({}));
@@ -99,6 +99,61 @@ describe('the backgrounds of a blueprint', () => {
     expect((await items()).map(({ status }) => status)).toEqual(['ready', 'ready']);
     expect(await colorAt(three.id)).toEqual(await plainTile([0, 0, 255]));
     expect(await colorAt(one.id)).toEqual(await plainTile([255, 0, 0]));
+  });
+
+  it('are spoken of by the blueprint, so that another computer finds them beside it or says what is missing', async () => {
+    await archive(at('work', 'pictures', 'three.mbtiles'), [0, 0, 255]);
+    must(await addFile(at('work', 'pictures', 'three.mbtiles')));
+    must(await addFile(at('maps', 'one.mbtiles')));
+    const references = service.references.at(-1)!;
+    expect(references).toEqual([
+      { name: 'one', fileName: 'one.mbtiles', relative: '../maps/one.mbtiles', picture: false },
+      { name: 'three', fileName: 'three.mbtiles', relative: 'pictures/three.mbtiles', picture: false },
+    ]);
+    // The folder of the blueprint on a stick, on a computer that has never seen it.
+    fs.mkdirSync(at('stick', 'd'), { recursive: true });
+    fs.renameSync(at('work'), at('stick', 'd', 'work'));
+    service = startBackgrounds({ folder: at('laptop') });
+    const opening = {
+      blueprintId: 'b-1',
+      path: at('stick', 'd', 'work', 'a.gpkg'),
+      references: [...references],
+    };
+    must(await service.control.open(opening));
+    const [one, three] = await items();
+    expect(one).toMatchObject({ name: 'one', status: 'missing', fileName: 'one.mbtiles' });
+    expect(three).toMatchObject({ name: 'three', status: 'ready' });
+    expect(await colorAt(three!.id)).toEqual(await plainTile([0, 0, 255]));
+    // Its own list counts from then on.
+    must(await service.page.remove({ id: one!.id }));
+    must(await service.control.open(opening));
+    expect((await items()).map(({ name }) => name)).toEqual(['three']);
+  });
+
+  it('lead nowhere else, whatever a blueprint of a stranger says', async () => {
+    const reference = (relative: string, fileName = 'x.mbtiles') => ({
+      name: 'x',
+      fileName,
+      relative,
+      picture: false,
+    });
+    for (const wrong of [
+      reference('/etc/x.mbtiles'),
+      reference('\\\\server\\share\\x.mbtiles'),
+      reference('//server/share/x.mbtiles'),
+      reference('c:/x.mbtiles'),
+      reference('a/../../x.mbtiles'),
+      reference('../../../../../x.mbtiles'),
+      reference('', '../x.mbtiles'),
+      reference('', '\\\\server\\x.mbtiles'),
+    ]) {
+      const opened = await service.control.open({
+        blueprintId: 'b-9',
+        path: at('a.gpkg'),
+        references: [wrong],
+      });
+      expect(codeOf(opened)).toBe('bridge.bad-params');
+    }
   });
 
   it('leave the file where it is when they are removed', async () => {

@@ -18,7 +18,7 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.e
 
 const start = async (limits = { bytes: 100_000, timeMs: 3_000 }): Promise<void> => {
   service = startBackgrounds({ folder: path.join(folder, 'backgrounds'), limits });
-  must(await service.control.open({ blueprintId: 'b-1', path: path.join(folder, 'a.gpkg') }));
+  must(await service.control.open({ blueprintId: 'b-1', path: path.join(folder, 'a.gpkg'), references: [] }));
 };
 /** A server that is added, shown as a background, and off. */
 async function add(more = {}, key: string | null = null): Promise<{ server: string; item: string }> {
@@ -102,9 +102,17 @@ describe('a tile server', () => {
     const ids = await add();
     await turn(ids.server, true);
     expect((await now()).items[0]).toMatchObject({ status: 'on', tiles: { maxZoom: 18 } });
-    must(await service.control.open({ blueprintId: 'b-2', path: path.join(folder, 'other.gpkg') }));
+    must(
+      await service.control.open({
+        blueprintId: 'b-2',
+        path: path.join(folder, 'other.gpkg'),
+        references: [],
+      }),
+    );
     expect((await now()).servers[0]?.on).toBe(false);
-    must(await service.control.open({ blueprintId: 'b-1', path: path.join(folder, 'a.gpkg') }));
+    must(
+      await service.control.open({ blueprintId: 'b-1', path: path.join(folder, 'a.gpkg'), references: [] }),
+    );
     await turn(ids.server, true);
     await start();
     const again = await now();

@@ -1,7 +1,9 @@
 import { FileImage } from 'lucide-react';
+import { crsByEpsg } from '../../../../shared/crs/catalogue.ts';
 import { byteText } from '../../../../shared/background/byte-text.ts';
 import type { BackgroundProbe, PictureFacts, TileFacts } from '../../../../shared/background/types.ts';
 import { useText } from '../../../i18n/use-text.ts';
+import { zoneText } from '../../../i18n/zone-text.ts';
 import { CrsQuestion } from '../../parts/crs/crs-question.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
@@ -93,7 +95,8 @@ function Tiles({ tiles }: { readonly tiles: TileFacts }) {
 }
 
 function Picture({ picture, model }: { readonly picture: PictureFacts; readonly model: FileModel }) {
-  const { t } = useText();
+  const { t, language } = useText();
+  const known = picture.epsg === null ? undefined : crsByEpsg(picture.epsg);
   return (
     <section>
       <h3 className="background-head">
@@ -106,7 +109,7 @@ function Picture({ picture, model }: { readonly picture: PictureFacts; readonly 
         <CrsQuestion candidates={picture.candidates} epsg={model.epsg} onChange={model.setEpsg} />
       ) : (
         <p className="dense">
-          <b>{picture.crsName}</b>
+          <b>{known ? zoneText(known, language) : picture.crsName}</b>
           {picture.epsg === null ? null : <span className="mut"> EPSG:{picture.epsg}</span>}
         </p>
       )}

@@ -1,5 +1,5 @@
 import { Ellipsis, Globe, Image } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { BackgroundState } from '../../../../shared/background/types.ts';
 import { CommandMenu } from '../../../commands/command-menu.tsx';
@@ -35,12 +35,18 @@ export function BackgroundRow({ background }: { readonly background: BackgroundS
   const trouble = servers.find((one) => one.id === server)?.trouble ?? null;
   const said = status === 'on' && trouble !== null ? 'trouble' : status;
   const tone = said === 'trouble' ? 'tag error' : TONE[status];
+  const row = useRef<HTMLDivElement>(null);
+  // The block below the tree takes room when it comes: the row it is about stays in sight.
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   const openMenu = (at: MenuPoint): void => {
     setActive(id);
     setMenu(at);
   };
   return (
     <div
+      ref={row}
       role="treeitem"
       aria-level={2}
       aria-selected={selected}
