@@ -18,7 +18,7 @@ export function encodeText(text: string, encoding: OutEncoding): Encoded {
   const bytes = iconv.encode(text, 'gbk');
   if (iconv.decode(bytes, 'gbk') === text) return { bytes, lost: [] };
   const lost: string[] = [];
-  const kept = [...text].map((char) => {
+  const kept = Array.from(text, (char) => {
     if (inGbk(char)) return char;
     lost.push(char);
     return MISSING;

@@ -25,7 +25,7 @@ function lossBook(layer: string): {
       const key = `${field}\n${loss}`;
       const entry = losses.get(key);
       if (entry === undefined)
-        losses.set(key, { loss, field, count: 1, example: [...example].slice(0, 20).join('') });
+        losses.set(key, { loss, field, count: 1, example: Array.from(example).slice(0, 20).join('') });
       else entry.count++;
     },
     list: () =>

@@ -193,6 +193,7 @@ export const shapefileFormat: Format = {
   id: 'shapefile',
   extensions: ['.shp', '.zip'],
   recognises: (head) => isShp(head) || isZip(head),
+  inArchive: (names) => names.some((name) => /\.shp$/i.test(name)),
   probe,
   read: async function* (file, options) {
     const parts = await partsOf(file, options.signal);

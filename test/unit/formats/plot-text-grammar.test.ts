@@ -447,7 +447,7 @@ describe('bytes', () => {
     for (const text of [
       '会议纪要\r\n一、关于产业园区……\r\n',
       '[window]\r\nwidth=30\r\n',
-      'a,b,c@d.invalid\r\n1,2,3\r\n',
+      'a,b,c@d.invalid\r\n1,2\r\n',
       'x',
       '1,2,3,4,@\r\n',
     ]) {
