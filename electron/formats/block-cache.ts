@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-const BLOCK = 1 << 20;
+/** Small: where pieces are wanted in no order, most of a block is read in vain. */
+const BLOCK = 1 << 14;
 
 /** Reads pieces of a file here and there, most of them near others that were read before. */
 export interface BlockCache {
@@ -12,33 +13,34 @@ export interface BlockCache {
   close(): Promise<void>;
 }
 
-/** @param blocks how many blocks of 1 MB are held */
-export async function openBlocks(path: string, blocks: number): Promise<BlockCache> {
+/** @param bytes how much is held */
+export async function openBlocks(path: string, bytes: number): Promise<BlockCache> {
+  const blocks = Math.max(1, Math.floor(bytes / BLOCK));
   const file: FileHandle = await open(path, 'r');
   const { size } = await file.stat();
   // In the order of their last use.
   const cache = new Map<number, Uint8Array>();
-  const keep = (block: number, bytes: Uint8Array): void => {
+  const keep = (block: number, content: Uint8Array): void => {
     cache.delete(block);
-    cache.set(block, bytes);
+    cache.set(block, content);
     if (cache.size > blocks) cache.delete(cache.keys().next().value!);
   };
   const held = (from: number, to: number): Uint8Array | null => {
     const block = Math.floor(from / BLOCK);
-    const bytes = cache.get(block);
-    if (bytes === undefined || Math.floor(Math.max(from, to - 1) / BLOCK) !== block) return null;
-    keep(block, bytes);
-    return bytes.subarray(from - block * BLOCK, to - block * BLOCK);
+    const content = cache.get(block);
+    if (content === undefined || Math.floor(Math.max(from, to - 1) / BLOCK) !== block) return null;
+    keep(block, content);
+    return content.subarray(from - block * BLOCK, to - block * BLOCK);
   };
   const read = async (from: number, to: number): Promise<Uint8Array> => {
-    const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - from));
+    const piece = new Uint8Array(Math.max(0, Math.min(to, size) - from));
     let got = 0;
-    while (got < bytes.length) {
-      const { bytesRead } = await file.read(bytes, got, bytes.length - got, from + got);
+    while (got < piece.length) {
+      const { bytesRead } = await file.read(piece, got, piece.length - got, from + got);
       if (bytesRead === 0) break;
       got += bytesRead;
     }
-    return bytes.subarray(0, got);
+    return piece.subarray(0, got);
   };
   return {
     size,

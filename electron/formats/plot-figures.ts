@@ -66,16 +66,25 @@ export interface PointLine extends Figures {
 
 const RING = /^\d{1,9}$/;
 
+type Place = readonly [figures: number, ring: number | null];
+const PLAIN: Place = [2, 1];
+const WIDE: Place = [1, 4];
+const AFTER: Place = [3, 1];
+const BY_COUNT: Readonly<Record<number, readonly Place[]>> = {
+  0: [],
+  1: [],
+  2: [],
+  3: [[1, null]],
+  4: [PLAIN],
+};
+const PLAIN_FIRST: readonly Place[] = [PLAIN, WIDE, AFTER];
+const WIDE_FIRST: readonly Place[] = [WIDE, PLAIN, AFTER];
+
 /** Places in which the two figures may stand, the usual one first, and where the ring then stands. */
-function places(fields: readonly string[]): readonly (readonly [figures: number, ring: number | null])[] {
-  const plain = [2, 1] as const;
-  const wide = [1, 4] as const;
-  if (fields.length < 3) return [];
-  if (fields.length === 3) return [[1, null]];
-  if (fields.length === 4) return [plain];
+const places = (fields: readonly string[]): readonly Place[] =>
+  BY_COUNT[fields.length] ??
   // The second field of the usual form is a small whole number, which no figure in metres or of a place in degrees is.
-  return RING.test(fields[1]!.normalize('NFKC')) ? [plain, wide, [3, 1]] : [wide, plain, [3, 1]];
-}
+  (RING.test(fields[1]!.normalize('NFKC')) ? PLAIN_FIRST : WIDE_FIRST);
 
 /**
  * A line of fields as a point. Four fields are name, ring and two figures; three are without a ring; in lines of five

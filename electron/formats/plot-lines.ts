@@ -24,6 +24,7 @@ export interface PlotGrammar {
 /** The block whose lines are plots and points. */
 export const COORDINATES = '地块坐标';
 
+const BRACKETS = '[［【';
 const BLOCK = /^[[［【]([^[\]［］【】]*)[\]］】]$/;
 const KEY = /^([^=＝,，]*[^=＝,，\s])\s*[=＝](.*)$/s;
 /** Separators that a plot line has at least where it stands under no heading. */
@@ -31,18 +32,26 @@ const FEWEST = 3;
 
 /** The part of a line before the `@` that ends a plot line; null where nothing but blanks and commas follows none. */
 function beforeMark(text: string): string | null {
-  const at = Math.max(text.lastIndexOf('@'), text.endsWith('＠') ? text.length - 1 : -1);
+  const at = text.endsWith('＠') ? text.length - 1 : text.lastIndexOf('@');
   return at >= 0 && /^[\s,，]*$/.test(text.slice(at + 1)) ? text.slice(0, at) : null;
 }
 
 /** Without the one comma that stands before the `@`. */
 const withoutLast = (text: string): string => text.trimEnd().replace(/[,，]$/, '');
 
+/** The fields of a line of a point. */
+function fieldsOf(text: string): string[] {
+  const fields = text.includes('，') ? text.split(/[,，]/) : text.split(',');
+  for (let i = 0; i < fields.length; i++) fields[i] = fields[i]!.trim();
+  return fields;
+}
+
 const separators = (text: string): number => text.match(/[,，]/g)?.length ?? 0;
 
 /** The grammar of one file, at its beginning. */
 export function createPlotGrammar(): PlotGrammar {
   let block = '';
+  let inCoordinates = false;
   let isOpen = false;
 
   const plot = (text: string): PlotLine => {
@@ -58,13 +67,13 @@ export function createPlotGrammar(): PlotGrammar {
     read: (raw) => {
       const text = raw.trim();
       if (text === '') return null;
-      const heading = BLOCK.exec(text)?.[1];
+      const heading = BRACKETS.includes(text[0]!) ? BLOCK.exec(text)?.[1] : undefined;
       if (heading !== undefined) {
         block = heading.trim();
+        inCoordinates = block.replaceAll(/\s/g, '') === COORDINATES;
         isOpen = false;
         return { kind: 'block', name: block };
       }
-      const inCoordinates = block.replaceAll(/\s/g, '') === COORDINATES;
       // Under a heading of keys `KEY=value` comes first: a value may hold an @.
       const pair = inCoordinates || isOpen ? null : key(text);
       if (pair !== null) return pair;
@@ -72,7 +81,7 @@ export function createPlotGrammar(): PlotGrammar {
       if (marked !== null && (inCoordinates || isOpen || separators(marked) >= FEWEST))
         return plot(withoutLast(marked));
       if (inCoordinates || isOpen) {
-        const fields = text.split(/[,，]/).map((field) => field.trim());
+        const fields = fieldsOf(text);
         const point = readPointLine(fields);
         if (point !== null) return { kind: 'point', point };
         if (text.includes('@')) return plot(text);

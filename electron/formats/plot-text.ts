@@ -64,7 +64,12 @@ export type PlotItem = { readonly kind: 'plot'; readonly plot: RawPlot } | PlotA
 /** Most points of one plot that are held. */
 const MAX_POINTS = 2_000_000;
 const QUOTED = 60;
-const quote = (text: string): string => text.slice(0, QUOTED);
+const quote = (text: string): string =>
+  text
+    .slice(0, 2 * QUOTED)
+    .trim()
+    .slice(0, QUOTED);
+const NOTHING_YET: readonly PlotItem[] = [];
 
 const newPlot = (line: number, form: PlotForm | null): RawPlot => ({
   line,
@@ -171,20 +176,21 @@ export async function* readPlots(batches: AsyncIterable<LineBatch>): AsyncGenera
     return rings;
   };
 
-  const take = (item: PlotLine, line: number, text: string): PlotItem[] => {
+  /** What a line completes; most lines complete nothing. */
+  const take = (item: PlotLine, line: number, text: string): readonly PlotItem[] => {
     switch (item.kind) {
       case 'plot': {
         const done = plot;
         open(line, formOf(item.fields));
-        return done === null ? [] : [{ kind: 'plot', plot: done }];
+        return done === null ? NOTHING_YET : [{ kind: 'plot', plot: done }];
       }
       case 'point':
         (rings ?? open(line, null)).add(item.point, line, text);
-        return [];
+        return NOTHING_YET;
       case 'misfit':
         if (rings === null && !isShort(item.fields)) return [{ kind: 'stray', line, text: quote(text) }];
         (rings ?? open(line, null)).misfit(item.fields, line, item.text);
-        return [];
+        return NOTHING_YET;
       case 'block': {
         const done = plot;
         plot = null;
@@ -207,7 +213,8 @@ export async function* readPlots(batches: AsyncIterable<LineBatch>): AsyncGenera
         continue;
       }
       const item = grammar.read(text);
-      if (item !== null) yield* take(item, first + i, text.trim());
+      if (item === null) continue;
+      for (const done of take(item, first + i, text)) yield done;
     }
   }
   if (plot !== null) yield { kind: 'plot', plot };

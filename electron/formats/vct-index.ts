@@ -5,7 +5,8 @@ import { readChunks } from './read-chunks.ts';
 import { createCursor, type VctCursor } from './vct-cursor.ts';
 import { formOfHead, hasOffset, headEntry, separatorOf, topologyOf, type VctHead } from './vct-head.ts';
 import { createLineIndex, type LineIndex } from './vct-lines.ts';
-import { createObjectReader, type VctDialect, type VctObject, type VctObjectReader } from './vct-objects.ts';
+import { createObjectReader, type VctObject, type VctObjectReader } from './vct-objects.ts';
+import type { VctDialect } from './vct-parts.ts';
 import type { RowRange } from './vct-rows.ts';
 import {
   layersOf,

@@ -1,5 +1,5 @@
 import type { BlockCache } from './block-cache.ts';
-import type { VctFault } from './vct-objects.ts';
+import type { VctFault } from './vct-parts.ts';
 
 /** Longest run of coordinates, bytes. */
 const MAX_RUN = 64 * 1024 * 1024;

@@ -13,8 +13,8 @@ import { openRows, type VctRows } from './vct-rows.ts';
 import type { VctLayer } from './vct-schema.ts';
 import { isRefusal, shapeOf } from './vct-shapes.ts';
 
-/** Blocks of the file that are held while polygons fetch their lines, MB. */
-const BLOCKS = 96;
+/** How much of the file is held while polygons fetch their lines, bytes. */
+const HELD = 128 << 20;
 
 /** One pass over a file serves all calls of a job, which share its reference. */
 const indexes = new WeakMap<FileRef, Map<string, Promise<Result<VctIndex>>>>();
@@ -176,7 +176,7 @@ export const vctFormat: Format = {
     }
     const layer = index.value.layers.find((one) => one.layer.name === options.layer)?.layer;
     if (layer === undefined) return;
-    const blocks = await openBlocks(file.path, BLOCKS);
+    const blocks = await openBlocks(file.path, HELD);
     try {
       yield* readLayer(file, layer, index.value, encoding, blocks, options);
     } finally {
