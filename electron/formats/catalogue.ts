@@ -4,10 +4,19 @@ import { detectAmong } from './detect.ts';
 import { filegdbFormat } from './filegdb.format.ts';
 import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
+import { gpxFormat } from './gpx.format.ts';
+import { kmlFormat } from './kml.format.ts';
 import { shapefileFormat } from './shapefile.format.ts';
 
 /** All formats. To add one, write its file and list it here. */
-export const FORMATS: readonly Format[] = [geojsonFormat, geopackageFormat, shapefileFormat, filegdbFormat];
+export const FORMATS: readonly Format[] = [
+  geojsonFormat,
+  geopackageFormat,
+  shapefileFormat,
+  filegdbFormat,
+  kmlFormat,
+  gpxFormat,
+];
 
 /** The format of a file or folder by its content, with the failures of `detectAmong`. */
 export const detectFormat = (file: string): Promise<Result<Format>> => detectAmong(FORMATS, file);

@@ -4,7 +4,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Format } from './define-format.ts';
 import { isZip, readZipDirectory } from './zip.ts';
 
-const HEAD_BYTES = 1024;
+/** Enough for the comments that some programs put before what tells a format. */
+const HEAD_BYTES = 4096;
 /** Files that stand beside a `.shp` and are often picked in its place. */
 const SHAPEFILE_PARTS = ['.dbf', '.shx', '.prj', '.cpg', '.sbn', '.sbx', '.qix'];
 
