@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import type { Format } from './define-format.ts';
 import { detectAmong } from './detect.ts';
+import { dxfFormat } from './dxf.format.ts';
 import { filegdbFormat } from './filegdb.format.ts';
 import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
@@ -16,6 +17,7 @@ export const FORMATS: readonly Format[] = [
   filegdbFormat,
   kmlFormat,
   gpxFormat,
+  dxfFormat,
 ];
 
 /** The format of a file or folder by its content, with the failures of `detectAmong`. */

@@ -77,7 +77,7 @@ async function survey(
     const { group, item } = one;
     if (item.kind === 'problem') {
       if (item.fatal) return fail(item.code, { feature: item.feature ?? 0, ...item.params });
-      if (item.feature === null) problems.push(item);
+      if (item.feature === null || group === '') problems.push(item);
       else if (refusals.length < MAX_REFUSALS) refusals.push(one);
       continue;
     }
