@@ -2,7 +2,7 @@ import { NO_CRS } from '../../shared/crs/parse-wkt.ts';
 import { packFlat } from '../../shared/geometry/build-packed.ts';
 import { partCount, partOf } from '../../shared/geometry/counts.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
-import type { RawFeature } from '../../shared/import/raw.ts';
+import type { Problem, RawFeature } from '../../shared/import/raw.ts';
 import { ok } from '../../shared/result.ts';
 import type { FileRef } from './define-format.ts';
 import { dxfEncoding, iconvName, withoutEscapes } from './dxf-encoding.ts';
@@ -58,7 +58,11 @@ const textOf = ({ values }: RawFeature): string => withoutEscapes(String(values[
 /** A drawing may be read several times for one job, and its texts are the same each time. */
 const knownLabels = new WeakMap<FileRef, Map<string, Labels>>();
 
-async function labelsOf(file: FileRef, options: Parameters<GroupedReading['scan']>[1]): Promise<Labels> {
+/** The texts of a drawing; or why it cannot be read. */
+async function labelsOf(
+  file: FileRef,
+  options: Parameters<GroupedReading['scan']>[1],
+): Promise<Labels | Problem> {
   const of = knownLabels.get(file) ?? new Map<string, Labels>();
   knownLabels.set(file, of);
   const key = options.encoding ?? '';
@@ -66,6 +70,7 @@ async function labelsOf(file: FileRef, options: Parameters<GroupedReading['scan'
   if (known !== undefined) return known;
   const labels = createLabels();
   for await (const item of entities.read(file, { ...options, layer: ENTITIES, onShare: () => {} })) {
+    if (item.kind === 'problem' && item.fatal) return item;
     if (item.kind !== 'feature' || item.geometry?.kind !== 'point') continue;
     const text = textOf(item);
     if (text !== '') labels.add(item.geometry.xy[0]!, item.geometry.xy[1]!, text);
@@ -92,6 +97,10 @@ export const dxfFormat = groupedFormat(
     encoding: async (file, chosen) => chosen ?? (await dxfEncoding(file.path)),
     scan: async function* (file, options): AsyncGenerator<Grouped> {
       const labels = await labelsOf(file, options);
+      if ('fatal' in labels) {
+        yield { group: '', item: labels };
+        return;
+      }
       for await (const item of entities.read(file, { ...options, layer: ENTITIES })) {
         if (item.kind === 'problem') {
           yield { group: '', item };

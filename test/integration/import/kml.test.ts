@@ -207,9 +207,7 @@ describe('KML that goes out', () => {
       ['外业轨迹', 1],
     ]);
     const rows = await rowsOf(layers[0]!);
-    expect(found[0]?.features.map(({ values }) => values[0])).toEqual(
-      rows.map(({ values }) => values[1]),
-    );
+    expect(found[0]?.features.map(({ values }) => values[0])).toEqual(rows.map(({ values }) => values[1]));
     const flat = (value: unknown): unknown =>
       Array.isArray(value) && typeof value[0] === 'number'
         ? value.slice(0, 2)
