@@ -7,10 +7,27 @@ export interface Dialogs {
   openBlueprint(): Promise<string | null>;
   newBlueprint(suggested: string): Promise<string | null>;
   importFile(): Promise<string | null>;
+  importFolder(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
 }
 
-const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip'];
+/** `gdbtable`: any file of a geodatabase stands for its folder. */
+const IMPORTABLE = [
+  'geojson',
+  'json',
+  'topojson',
+  'gpkg',
+  'shp',
+  'zip',
+  'gdbtable',
+  'kml',
+  'kmz',
+  'gpx',
+  'dxf',
+  'fgb',
+  'tab',
+  'mif',
+];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
@@ -22,6 +39,13 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
       title: say(titleKey),
       properties: ['openFile'],
       filters: [{ name, extensions }],
+    });
+    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+  };
+  const openFolder = async (titleKey: string): Promise<string | null> => {
+    const chosen = await dialog.showOpenDialog(window(), {
+      title: say(titleKey),
+      properties: ['openDirectory'],
     });
     return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
   };
@@ -38,6 +62,7 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
+    importFolder: () => openFolder('dialog.import-folder'),
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
   };
 }

@@ -69,6 +69,7 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     },
     close: () => session.close(),
     chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
+    chooseImportFolder: async () => toToken(await dialogs.importFolder(), session, 'read'),
     chooseExport: async ({ suggested }) => toToken(await dialogs.exportFile(suggested), session, 'write'),
     grantStaging: ({ staging }) => session.grantStaging(staging),
     setTitle: ({ title }) => {

@@ -60,7 +60,8 @@ export interface ImportModel {
   readonly state: ImportState;
   readonly source: SourceLayer | undefined;
   readonly change: (patch: Partial<ImportState>) => void;
-  readonly choose: () => Promise<void>;
+  /** Asks for a file, or for a folder that is a file geodatabase. */
+  readonly choose: (what?: 'file' | 'folder') => Promise<void>;
   readonly setSource: (name: string) => void;
   readonly setLayer: (layer: string) => void;
   readonly setEncoding: (encoding: string) => Promise<void>;
@@ -133,11 +134,11 @@ export function useImport(layer: string | null): ImportModel {
     state,
     source: sourceOf(state.probe, state.sourceLayer),
     change,
-    choose: async () => {
+    choose: async (what = 'file') => {
       const client = services()?.shell;
       if (!client) return;
       change({ busy: 'choosing', failure: null });
-      const chosen = await client.chooseImport({});
+      const chosen = await (what === 'file' ? client.chooseImport({}) : client.chooseImportFolder({}));
       if (!chosen.ok) return change({ busy: null, failure: chosen.error });
       if (chosen.value === null) return change({ busy: null });
       change({ file: chosen.value, sourceLayer: null });
