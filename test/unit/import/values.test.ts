@@ -139,8 +139,8 @@ describe('field matching', () => {
 
   it('by what people call it in the source, where its name fits nothing', () => {
     const sources = [
-      { name: 'F1', alias: '地类编码' },
-      { name: 'remark', alias: '地类编码' },
+      { name: 'F1', alias: '用地用海分类代码' },
+      { name: 'remark', alias: '用地用海分类代码' },
       { name: 'F3', alias: '说不清' },
     ];
     expect(matchFields(layer('land_use'), sources)).toMatchObject({ land_class: 'F1', remark: 'remark' });
