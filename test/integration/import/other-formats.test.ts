@@ -96,6 +96,20 @@ describe.skipIf(!hasGdal)(`files that native GDAL made (${hasGdal ? 'running' : 
     expect(read.layers[0]?.features.map(({ values }) => values['MC']).toSorted()).toEqual(NAMES.toSorted());
   });
 
+  it('arcs become chords that lie on them', async () => {
+    fs.writeFileSync(
+      at('arc.csv'),
+      'WKT,MC\n"CURVEPOLYGON(CIRCULARSTRING(110.7 30.1,110.72 30.1,110.7 30.1))",圆\n',
+    );
+    ogr2ogr('-f', 'FlatGeobuf', '-a_srs', 'EPSG:4490', '-nlt', 'CURVEPOLYGON', at('arc.fgb'), at('arc.csv'));
+    const [circle] = must(await readAll(at('arc.fgb'), home)).layers[0]?.features ?? [];
+    expect(circle?.geometry?.kind).toBe('polygon');
+    const { xy = new Float64Array() } = circle?.geometry ?? {};
+    expect(xy.length).toBeGreaterThan(100);
+    for (let i = 0; i < xy.length; i += 2)
+      expect(Math.abs(Math.hypot(xy[i]! - 110.71, xy[i + 1]! - 30.1) - 0.01)).toBeLessThan(1e-9);
+  });
+
   it('with bytes changed never break or hang their host', async () => {
     const random = seeded(99);
     let different = 0;
