@@ -81,8 +81,11 @@ export interface Format {
   readonly id: string;
   /** Lower case, with the dot. */
   readonly extensions: readonly string[];
-  /** Whether the first bytes of a file are of this format, whatever its name. */
-  recognises(head: Uint8Array): boolean;
+  /**
+   * Whether a file is of this format by its first bytes; its ending (lower case, with the dot) counts only where those
+   * cannot tell, as for plain texts.
+   */
+  recognises(head: Uint8Array, extension: string): boolean;
   /** Whether a zip archive with these entries is of this format; a format without it is in no archive. */
   readonly inArchive?: (names: readonly string[]) => boolean;
   /**

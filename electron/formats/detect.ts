@@ -4,8 +4,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Format } from './define-format.ts';
 import { isZip, readZipDirectory } from './zip.ts';
 
-/** Enough for the comments that some programs put before what tells a format. */
-const HEAD_BYTES = 4096;
+/** Enough for the head of a text format whose first block is long. */
+const HEAD_BYTES = 16_384;
 /** Files that stand beside a `.shp` and are often picked in its place. */
 const SHAPEFILE_PARTS = ['.dbf', '.shx', '.prj', '.cpg', '.sbn', '.sbx', '.qix'];
 
@@ -79,7 +79,7 @@ export async function detectAmong(formats: readonly Format[], file: string): Pro
     const packed = formats.find(({ inArchive }) => inArchive?.(names) === true);
     if (packed) return ok(packed);
   }
-  const format = formats.find((one) => one.recognises(head));
+  const format = formats.find((one) => one.recognises(head, extension));
   if (format) return ok(format);
   const named = formats.find((one) => one.extensions.includes(extension));
   return named

@@ -3,10 +3,10 @@ import { rm } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { startGdalProcess, type GdalProcess } from './gdal-process.ts';
 import { readInfo, type GdalInfo } from './gdal-info.ts';
-import type { GdalConversion, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
+import type { GdalConversion, GdalPicture, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
 
 export type { GdalInfo, GdalLayer } from './gdal-info.ts';
-export type { GdalConversion, GdalSaid, GdalSource } from './protocol.ts';
+export type { GdalConversion, GdalPicture, GdalSaid, GdalSource } from './protocol.ts';
 
 /** GDAL for one job. Everything it reads and writes are files; nothing is sent to it but their names. */
 export interface Gdal {
@@ -18,6 +18,10 @@ export interface Gdal {
    * @param onShare progress, 0 to 1, where GDAL can say
    */
   convert(conversion: GdalConversion, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
+  /** What a picture is, as `gdalinfo -json` prints it. */
+  pictureInfo(source: GdalSource): Promise<Result<string>>;
+  /** Makes one picture from another, as `gdal_translate` and `gdalwarp` do. */
+  picture(picture: GdalPicture, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
 }
 
 /** How long GDAL may compute without reading or writing before it is held to be caught in a loop. */
@@ -58,6 +62,11 @@ function giveBack(process: GdalProcess): void {
   idle = { process, timer };
 }
 
+const sourceOf = (request: GdalRequest): GdalSource => {
+  if (request.op === 'convert') return request.conversion.source;
+  return request.op === 'picture' ? request.picture.source : request.source;
+};
+
 /** Bytes of the files of a source; what is not there is GDAL's to complain of. */
 const sizeOf = ({ files }: GdalSource): number =>
   files.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -88,8 +97,7 @@ export async function withGdal<T>(
   ): Promise<Result<{ readonly json: string; readonly said: GdalSaid }>> => {
     if (signal.aborted) return fail('cancelled');
     process = process?.alive() ? process : fresh ? startGdalProcess() : take();
-    const { source } = request.op === 'info' ? request : request.conversion;
-    const patience = quietMs ?? QUIET_MS + QUIET_MS_A_MB * (sizeOf(source) / 1e6);
+    const patience = quietMs ?? QUIET_MS + QUIET_MS_A_MB * (sizeOf(sourceOf(request)) / 1e6);
     const answer = await process.ask(request, { signal, quietMs: patience, onShare });
     switch (answer.kind) {
       case 'done':
@@ -117,6 +125,16 @@ export async function withGdal<T>(
       const answer = await ask({ op: 'convert', conversion }, onShare);
       if (answer.ok) return ok(answer.value.said);
       await rm(conversion.out, { recursive: true, force: true });
+      return answer;
+    },
+    pictureInfo: async (source) => {
+      const answer = await ask({ op: 'picture-info', source });
+      return answer.ok ? ok(answer.value.json) : answer;
+    },
+    picture: async (picture, onShare) => {
+      const answer = await ask({ op: 'picture', picture }, onShare);
+      if (answer.ok) return ok(answer.value.said);
+      await rm(picture.out, { force: true });
       return answer;
     },
   };

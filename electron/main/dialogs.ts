@@ -9,25 +9,17 @@ export interface Dialogs {
   importFile(): Promise<string | null>;
   importFolder(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
+  backgroundFile(): Promise<string | null>;
+  offlineArea(suggested: string): Promise<string | null>;
 }
 
 /** `gdbtable`: any file of a geodatabase stands for its folder. */
 const IMPORTABLE = [
-  'geojson',
-  'json',
-  'topojson',
-  'gpkg',
-  'shp',
-  'zip',
-  'gdbtable',
-  'kml',
-  'kmz',
-  'gpx',
-  'dxf',
-  'fgb',
-  'tab',
-  'mif',
+  ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
+  ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
 ];
+
+const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
@@ -64,5 +56,7 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
     importFolder: () => openFolder('dialog.import-folder'),
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
+    backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
+    offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),
   };
 }

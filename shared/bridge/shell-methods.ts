@@ -14,6 +14,8 @@ export const SHELL_METHODS = [
   'chooseImport',
   'chooseImportFolder',
   'chooseExport',
+  'chooseBackground',
+  'chooseOfflineArea',
   'grantStaging',
   'setTitle',
   'keptSketch',

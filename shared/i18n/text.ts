@@ -28,6 +28,10 @@ import zhGdal from './zh-CN/gdal-formats.json' with { type: 'json' };
 import zhPlotText from './zh-CN/plot-text.json' with { type: 'json' };
 import zhSheets from './zh-CN/sheet-formats.json' with { type: 'json' };
 import zhPlanPackage from './zh-CN/plan-package.json' with { type: 'json' };
+import zhPrint from './zh-CN/print.json' with { type: 'json' };
+import zhBackground from './zh-CN/background.json' with { type: 'json' };
+import zhInspection from './zh-CN/inspection.json' with { type: 'json' };
+import zhNotice from './zh-CN/notice.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
 import enHistory from './en/history.json' with { type: 'json' };
@@ -58,6 +62,10 @@ import enGdal from './en/gdal-formats.json' with { type: 'json' };
 import enPlotText from './en/plot-text.json' with { type: 'json' };
 import enSheets from './en/sheet-formats.json' with { type: 'json' };
 import enPlanPackage from './en/plan-package.json' with { type: 'json' };
+import enPrint from './en/print.json' with { type: 'json' };
+import enBackground from './en/background.json' with { type: 'json' };
+import enInspection from './en/inspection.json' with { type: 'json' };
+import enNotice from './en/notice.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
 
@@ -96,6 +104,10 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhPlotText,
     ...zhSheets,
     ...zhPlanPackage,
+    ...zhPrint,
+    ...zhBackground,
+    ...zhInspection,
+    ...zhNotice,
   },
   en: {
     ...enCommon,
@@ -128,6 +140,10 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enPlotText,
     ...enSheets,
     ...enPlanPackage,
+    ...enPrint,
+    ...enBackground,
+    ...enInspection,
+    ...enNotice,
   },
 };
 

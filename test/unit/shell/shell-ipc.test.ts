@@ -30,6 +30,8 @@ const GOOD: Record<string, unknown> = {
   chooseImport: {},
   chooseImportFolder: {},
   chooseExport: { suggested: 'x.geojson' },
+  chooseBackground: {},
+  chooseOfflineArea: { suggested: 'x.mbtiles' },
   grantStaging: { staging: 'x' },
   setTitle: { title: 'x' },
   keptSketch: { blueprint: '/a.gpkg' },
