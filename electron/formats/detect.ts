@@ -42,6 +42,10 @@ async function lookAtPath(file: string): Promise<Result<Look>> {
   }
 }
 
+/** DWG and binary DXF: drawings in forms that only CAD programs read. */
+const isDrawing = (head: Uint8Array): boolean =>
+  /^(AC10\d\d|AutoCAD Binary DXF)/.test(Buffer.from(head.subarray(0, 20)).toString('latin1'));
+
 /** The names of the files beside one, none where the folder may not be read. */
 const namesBeside = (file: string): Promise<readonly string[]> => readdir(path.dirname(file)).catch(() => []);
 
@@ -50,7 +54,7 @@ const namesBeside = (file: string): Promise<readonly string[]> => readdir(path.d
  * entries, a folder by its files, and a file within a folder that is a data set stands for the folder.
  *
  * @returns failures `import.not-found`, `import.unreadable`, `import.empty-file`, `import.pick-shp`, `import.folder`,
- * `import.wrong-content`, `import.unknown-format`
+ * `import.dwg`, `import.wrong-content`, `import.unknown-format`
  */
 export async function detectAmong(formats: readonly Format[], file: string): Promise<Result<Format>> {
   const name = path.basename(file);
@@ -66,6 +70,7 @@ export async function detectAmong(formats: readonly Format[], file: string): Pro
   if (around) return ok(around);
   const { head } = look.value;
   if (head.length === 0) return fail('import.empty-file', { file: name });
+  if (isDrawing(head)) return fail('import.dwg', { file: name });
   const extension = path.extname(name).toLowerCase();
   if (SHAPEFILE_PARTS.includes(extension)) return fail('import.pick-shp', { file: name });
   if (isZip(head)) {

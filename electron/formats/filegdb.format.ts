@@ -4,6 +4,7 @@ import { noticed, type Problem } from '../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Gdal } from '../gis/gdal-client.ts';
 import type { FileRef } from './define-format.ts';
+import { filegdbWriter } from './filegdb-writer.ts';
 import { gdalFormat } from './gdal-reading.ts';
 import type { GdalPart } from './gdal-source.ts';
 import { unpackInto } from './unpack.ts';
@@ -103,6 +104,7 @@ export const filegdbFormat = gdalFormat(
     recognises: () => false,
     inArchive: (names) => isGeodatabase(names.map((name) => path.posix.basename(name))),
     inFolder: (names, picked) => isGeodatabase(names) && (picked === null || isPart(picked)),
+    writer: filegdbWriter,
   },
   {
     open: async (file, { signal }) => {

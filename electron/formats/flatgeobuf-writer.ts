@@ -4,7 +4,10 @@ import { withGdal } from '../gis/gdal-client.ts';
 import type { Writer } from './define-format.ts';
 import { convertPassing, passLayers } from './gdal-writing.ts';
 
-/** Writes FlatGeobuf with its spatial index. The format orders features by place, not by their number. */
+/**
+ * Writes FlatGeobuf with its spatial index, which orders features by place and not by their number. Where some have no
+ * shape there is none, because the index has no place for them.
+ */
 export const flatgeobufWriter: Writer = {
   extension: '.fgb',
   layers: 'one',
@@ -19,7 +22,15 @@ export const flatgeobufWriter: Writer = {
       convertPassing(gdal, passing.value, {
         out: path.join(folder, `${stem}.fgb`),
         settings: {},
-        arguments: ['-f', 'FlatGeobuf', '-lco', `TITLE=${layer.title}`, layer.name],
+        arguments: [
+          '-f',
+          'FlatGeobuf',
+          '-lco',
+          `SPATIAL_INDEX=${passing.value.bare[0] === 0 ? 'YES' : 'NO'}`,
+          '-lco',
+          `TITLE=${layer.title}`,
+          layer.name,
+        ],
       }),
     );
     if (!made.ok) return made;

@@ -15,7 +15,6 @@ import {
   passThrough,
   saidNotes,
   tablesOf,
-  type GdalPart,
   type GdalReading,
   type GdalTable,
 } from './gdal-source.ts';
@@ -30,7 +29,6 @@ const named = (file: FileRef, { code, params }: Failure): { ok: false; error: Fa
   fail(code === 'cancelled' ? code : `import.${code}`, { file: file.name, ...params });
 
 interface Opened {
-  readonly parts: readonly GdalPart[];
   readonly tables: readonly GdalTable[];
   readonly notes: readonly Problem[];
 }
@@ -55,7 +53,7 @@ async function opened(
     if (!tables.ok) return tables;
     const notes: Problem[] = [...tables.value.notes];
     for (const part of parts.value) notes.push(...((await reading.remarks?.(gdal, part)) ?? []));
-    return ok({ parts: parts.value, tables: tables.value.tables, notes });
+    return ok({ tables: tables.value.tables, notes });
   });
   if (found.ok) of.set(options.encoding ?? '', found.value);
   return found;
@@ -68,13 +66,13 @@ async function probe(
 ): Promise<Result<Probe>> {
   const found = await opened(reading, file, options);
   if (!found.ok) return named(file, found.error);
-  const { parts, tables, notes } = found.value;
-  const layers = tables.map(({ name, layer }): LayerInfo => ({
+  const { tables, notes } = found.value;
+  const layers = tables.map(({ name, part, layer }): LayerInfo => ({
     name,
     count: layer.featureCount ?? null,
     geometry: layer.geometryFields[0]?.type ?? '',
     crs: (reading.crs ?? crsOfLayer)(layer),
-    encoding: reading.encoding?.(options.encoding, parts) ?? null,
+    encoding: part.encoding ?? null,
     fields: layer.fields.map((field) => ({
       name: field.name,
       type: field.type,

@@ -11,6 +11,10 @@ import type { FileRef } from './define-format.ts';
 export interface GdalPart {
   /** Put before the names of its layers; empty where there is one part alone. */
   readonly prefix: string;
+  /** Name of its one layer, where the format itself gives it none but that of the file. */
+  readonly title?: string;
+  /** What its texts are read with, where the format leaves a choice. */
+  readonly encoding?: string;
   readonly source: GdalSource;
   /** Settings of GDAL while it is read. */
   readonly settings: Readonly<Record<string, string>>;
@@ -29,8 +33,6 @@ export interface GdalReading {
   ): Promise<Result<readonly GdalPart[]>>;
   /** The system of a layer; what GDAL says without. */
   readonly crs?: (layer: GdalLayer) => CrsReading;
-  /** The encoding that texts are read with; null without where the format leaves no choice. */
-  readonly encoding?: (chosen: string | null, parts: readonly GdalPart[]) => string;
   /** Names of tables that are the format's own and no layers. */
   readonly hidden?: RegExp;
   /** What is to be said of a part beyond its layers. */
@@ -78,7 +80,8 @@ export async function tablesOf(
     notes.push(...saidNotes(answer.value.said.errors, part.prefix));
     for (const layer of answer.value.info.layers) {
       if (hidden?.test(layer.name) === true) continue;
-      const name = part.prefix === '' ? layer.name : `${part.prefix}/${layer.name}`;
+      const own = part.title ?? layer.name;
+      const name = part.prefix === '' ? own : `${part.prefix}/${own}`;
       if (layer.geometryFields.length === 0)
         notes.push(noticed(null, 'layer-no-shapes', { layer: name }, 'info'));
       else if (names.has(name)) notes.push(noticed(null, 'layer-twice', { layer: name }));

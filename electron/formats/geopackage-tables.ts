@@ -1,6 +1,7 @@
 import type { OutFeature, OutField, OutLayer, RenamedField } from '../../shared/export/out-layer.ts';
 import { text } from '../../shared/i18n/text.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
+import { isEmptyPacked } from '../../shared/geometry/counts.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
@@ -68,6 +69,8 @@ export interface WrittenTables {
   readonly renamed: readonly RenamedField[];
   /** For each layer whether all of its whole numbers fit into 32 bits. */
   readonly narrow: readonly boolean[];
+  /** For each layer how many of its features have no shape. */
+  readonly bare: readonly number[];
 }
 
 /**
@@ -84,6 +87,7 @@ export async function writeTables(
   const identifiers = new Set<string>();
   const renamed: RenamedField[] = [];
   const narrow: boolean[] = [];
+  const bare: number[] = [];
   let features = 0;
   let complete = false;
   try {
@@ -105,20 +109,23 @@ export async function writeTables(
       const values = valuesOf(layer.fields);
       const whole = layer.fields.map(({ type }) => type === 'int');
       let fits = true;
+      let shapeless = 0;
       for await (const feature of layer.features()) {
         if (signal.aborted) return fail('cancelled');
         fits &&= feature.values.every(
           (value, i) => whole[i] !== true || Math.abs(Number(value)) <= MAX_INT32,
         );
+        if (feature.geometry === null || isEmptyPacked(feature.geometry)) shapeless++;
         rows.append(values(feature), feature.geometry);
         features++;
       }
       await rows.close();
       narrow.push(fits);
+      bare.push(shapeless);
     }
     file.finish();
     complete = true;
-    return ok({ features, renamed, narrow });
+    return ok({ features, renamed, narrow, bare });
   } finally {
     if (!complete) file.discard();
   }

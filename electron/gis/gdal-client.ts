@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { startGdalProcess, type GdalProcess } from './gdal-process.ts';
@@ -23,8 +24,10 @@ export interface Gdal {
   picture(picture: GdalPicture, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
 }
 
-/** How long GDAL may read and write nothing before it is held to be caught in a loop. */
-const QUIET_MS = 60_000;
+/** How long GDAL may compute without reading or writing before it is held to be caught in a loop. */
+const QUIET_MS = 5000;
+/** Added for each megabyte of its files, some of which are parsed as a whole. */
+const QUIET_MS_A_MB = 250;
 /** A process that nobody needs is kept this long: the steps of one import follow one another. */
 const IDLE_MS = 30_000;
 /** One that has grown beyond this is not kept: the module begins with 540 MB of addresses, of which it uses few. */
@@ -59,6 +62,15 @@ function giveBack(process: GdalProcess): void {
   idle = { process, timer };
 }
 
+const sourceOf = (request: GdalRequest): GdalSource => {
+  if (request.op === 'convert') return request.conversion.source;
+  return request.op === 'picture' ? request.picture.source : request.source;
+};
+
+/** Bytes of the files of a source; what is not there is GDAL's to complain of. */
+const sizeOf = ({ files }: GdalSource): number =>
+  files.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+
 /** The sentence GDAL said last before it gave up: the first error is mostly the cause. */
 const causeOf = ({ errors, warnings }: GdalSaid): string => (errors[0] ?? warnings[0] ?? '').slice(0, 200);
 
@@ -70,13 +82,13 @@ const causeOf = ({ errors, warnings }: GdalSaid): string => (errors[0] ?? warnin
  * where it cannot be loaded.
  *
  * @param signal kills GDAL at once, whatever it is doing
- * @param options.quietMs how long it may stand still
+ * @param options.quietMs how long it may compute without reading or writing; by the size of its files without
  * @param options.fresh true for a process that has done nothing before: what GDAL counts or draws begins anew
  */
 export async function withGdal<T>(
   signal: AbortSignal,
   work: (gdal: Gdal) => Promise<T>,
-  { quietMs = QUIET_MS, fresh = false }: { readonly quietMs?: number; readonly fresh?: boolean } = {},
+  { quietMs, fresh = false }: { readonly quietMs?: number; readonly fresh?: boolean } = {},
 ): Promise<T> {
   let process: GdalProcess | null = null;
   const ask = async (
@@ -85,7 +97,8 @@ export async function withGdal<T>(
   ): Promise<Result<{ readonly json: string; readonly said: GdalSaid }>> => {
     if (signal.aborted) return fail('cancelled');
     process = process?.alive() ? process : fresh ? startGdalProcess() : take();
-    const answer = await process.ask(request, { signal, quietMs, onShare });
+    const patience = quietMs ?? QUIET_MS + QUIET_MS_A_MB * (sizeOf(sourceOf(request)) / 1e6);
+    const answer = await process.ask(request, { signal, quietMs: patience, onShare });
     switch (answer.kind) {
       case 'done':
         return ok({ json: answer.json, said: answer.said });

@@ -6,7 +6,7 @@ import { FIGURES, type GdalAnswer, type GdalRequest } from './protocol.ts';
 /** How an answer that never came ended. */
 export type GdalEnd =
   | { readonly kind: 'cancelled' }
-  /** No file was read or written for so many seconds. */
+  /** So many seconds of work brought no byte in or out. */
   | { readonly kind: 'stuck'; readonly seconds: number };
 
 export interface GdalProcess {
@@ -39,6 +39,8 @@ function threadFile(): string {
 /** JavaScript of the thread; the module's own memory is WebAssembly's, 2 GB at most by its build. */
 const HEAP_MB = 512;
 const WATCH_MS = 250;
+/** A busy computer or a slow disk may hold up the thread this many times longer than its own work would. */
+const SLOW = 12;
 
 /**
  * Starts GDAL where it can be killed: in a worker thread of its own.
@@ -100,26 +102,51 @@ export function startGdalProcess(): GdalProcess {
       if (signal.aborted) return { kind: 'cancelled' };
       signal.addEventListener('abort', cancel, { once: true });
       Atomics.store(figures, FIGURES.progress, 0);
-      let pulse = Atomics.load(figures, FIGURES.pulse);
-      let told = 0;
-      let moved = Date.now();
-      const watch = setInterval(() => {
-        const now = Date.now();
-        const beat = Atomics.load(figures, FIGURES.pulse);
-        const progress = Atomics.load(figures, FIGURES.progress);
-        if (beat !== pulse || progress !== told) moved = now;
-        if (progress !== told) onShare(progress / 1000);
-        pulse = beat;
-        told = progress;
-        if (now - moved > quietMs) stop({ kind: 'stuck', seconds: Math.round(quietMs / 1000) });
-      }, WATCH_MS);
+      const watch = watchOver(worker, figures, quietMs, onShare, () =>
+        stop({ kind: 'stuck', seconds: Math.round(quietMs / 1000) }),
+      );
       try {
         worker.postMessage(request);
         return await asked;
       } finally {
-        clearInterval(watch);
+        watch.end();
         signal.removeEventListener('abort', cancel);
       }
     },
   };
+}
+
+/**
+ * Looks at the figures of the thread now and then: tells its progress, and calls `onStuck` once it has worked for
+ * `quietMs` without reading or writing anything. What counts is the time the thread itself has computed, so that a
+ * busy computer is not taken for an endless loop; waiting for longer than any disk takes counts as well.
+ */
+function watchOver(
+  worker: Worker,
+  figures: Int32Array,
+  quietMs: number,
+  onShare: (share: number) => void,
+  onStuck: () => void,
+): { end(): void } {
+  let pulse = Atomics.load(figures, FIGURES.pulse);
+  let told = 0;
+  let since = Date.now();
+  let work: number | null = null;
+  const look = async (): Promise<void> => {
+    // Fails once the thread has ended, which is told otherwise.
+    const used = await worker.cpuUsage().catch(() => null);
+    const computed = used === null ? 0 : (used.user + used.system) / 1000;
+    const beat = Atomics.load(figures, FIGURES.pulse);
+    const progress = Atomics.load(figures, FIGURES.progress);
+    if (progress !== told) onShare(progress / 1000);
+    if (work === null || beat !== pulse || progress !== told) {
+      since = Date.now();
+      work = computed;
+    }
+    pulse = beat;
+    told = progress;
+    if (computed - work > quietMs || Date.now() - since > SLOW * quietMs) onStuck();
+  };
+  const timer = setInterval(() => void look(), WATCH_MS);
+  return { end: () => clearInterval(timer) };
 }

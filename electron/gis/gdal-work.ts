@@ -16,7 +16,7 @@ const DOTS = 30;
 
 /** Room for what is written: far more than the same data take in any format. */
 const ROOM_FACTOR = 60;
-const ROOM = 1024 ** 3;
+const ROOM = 256 * 1024 ** 2;
 
 /** Paths of its own file system, and of whoever built it, say nothing to anybody. */
 const withoutPaths = (text: string): string =>

@@ -7,11 +7,13 @@ export interface Dialogs {
   openBlueprint(): Promise<string | null>;
   newBlueprint(suggested: string): Promise<string | null>;
   importFile(): Promise<string | null>;
+  importFolder(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
   backgroundFile(): Promise<string | null>;
   offlineArea(suggested: string): Promise<string | null>;
 }
 
+/** `gdbtable`: any file of a geodatabase stands for its folder. */
 const IMPORTABLE = [
   ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
   ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
@@ -32,6 +34,13 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     });
     return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
   };
+  const openFolder = async (titleKey: string): Promise<string | null> => {
+    const chosen = await dialog.showOpenDialog(window(), {
+      title: say(titleKey),
+      properties: ['openDirectory'],
+    });
+    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+  };
   const save = async (titleKey: string, suggested: string, extensions: string[]): Promise<string | null> => {
     const chosen = await dialog.showSaveDialog(window(), {
       title: say(titleKey),
@@ -45,6 +54,7 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
+    importFolder: () => openFolder('dialog.import-folder'),
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
     backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
     offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),

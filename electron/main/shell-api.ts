@@ -71,6 +71,7 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     },
     close: () => session.close(),
     chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
+    chooseImportFolder: async () => toToken(await dialogs.importFolder(), session, 'read'),
     chooseExport: async ({ suggested }) => toToken(await dialogs.exportFile(suggested), session, 'write'),
     chooseBackground: async () => toToken(await dialogs.backgroundFile(), backgrounds, 'read'),
     chooseOfflineArea: async ({ suggested }) =>

@@ -59,6 +59,8 @@ export const shellContract = defineContract({
     createDialog: method<BlueprintInfo | null>()(z.strictObject({ blueprint: newBlueprint })),
     close: method<null>()(z.strictObject({})),
     chooseImport: method<ChosenFile | null>()(z.strictObject({})),
+    /** Data that are a folder (file geodatabase): systems have no dialog for both. */
+    chooseImportFolder: method<ChosenFile | null>()(z.strictObject({})),
     chooseExport: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
     /** A picture or tile archive for the background of the map; the token is for the background service. */
     chooseBackground: method<ChosenFile | null>()(z.strictObject({})),

@@ -12,6 +12,7 @@ export const SHELL_METHODS = [
   'createDialog',
   'close',
   'chooseImport',
+  'chooseImportFolder',
   'chooseExport',
   'chooseBackground',
   'chooseOfflineArea',

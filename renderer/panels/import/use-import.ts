@@ -69,7 +69,8 @@ export interface ImportModel {
   readonly state: ImportState;
   readonly source: SourceLayer | undefined;
   readonly change: (patch: Partial<ImportState>) => void;
-  readonly choose: () => Promise<void>;
+  /** Asks for a file, or for a folder that is a file geodatabase. */
+  readonly choose: (what?: 'file' | 'folder') => Promise<void>;
   readonly setSource: (name: string) => void;
   readonly setLayer: (layer: string) => void;
   readonly setClasses: (field: string, column: ClassColumn) => void;
@@ -144,11 +145,11 @@ export function useImport(layer: string | null): ImportModel {
     state,
     source: sourceOf(state.probe, state.sourceLayer),
     change,
-    choose: async () => {
+    choose: async (what = 'file') => {
       const client = services()?.shell;
       if (!client) return;
       change({ busy: 'choosing', failure: null });
-      const chosen = await client.chooseImport({});
+      const chosen = await (what === 'file' ? client.chooseImport({}) : client.chooseImportFolder({}));
       if (!chosen.ok) return change({ busy: null, failure: chosen.error });
       if (chosen.value === null) return change({ busy: null });
       change({ file: chosen.value, sourceLayer: null });

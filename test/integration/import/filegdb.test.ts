@@ -9,6 +9,7 @@ import { makeGdb, zipFolders } from '../../fixtures/export/gdb.ts';
 import { hasGdalPython } from '../../fixtures/export/gdal-dump.ts';
 import { square } from '../../fixtures/export/layers.ts';
 import { newFolder } from '../../fixtures/export/write.ts';
+import { ogr2ogr } from '../../fixtures/import/gdal.ts';
 import { newBlueprint, noteCounts, openIo, value } from '../../fixtures/import/io.ts';
 import { mutate, seeded } from '../../fixtures/import/random.ts';
 import { readAll } from '../../fixtures/import/read-all.ts';
@@ -125,6 +126,25 @@ describe.skipIf(!hasGdalPython)('a file geodatabase', () => {
       { epsg: 4490 },
       { epsg: 4490 },
     ]);
+  });
+
+  it('whose system has a name of the office and no code is known by its figures', async () => {
+    const esri = (name: string, easting: number): string =>
+      `PROJCS["${name}",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",${easting}],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",111.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`;
+    for (const [name, easting, epsg] of [
+      ['CGCS2000_3_Degree_GK_Zone_37', 37_500_000, 4525],
+      ['CGCS2000_3_Degree_GK_CM_111E', 500_000, 4546],
+      ['本县独立命名37带', 37_500_000, 4525],
+    ] as const) {
+      const file = at(`${name}.gdb`);
+      fs.writeFileSync(at('system.wkt'), esri(name, easting));
+      ogr2ogr('-f', 'OpenFileGDB', file, at('4525.gdb'), 'GHYDYH', '-a_srs', at('system.wkt'));
+      expect(must(await readAll(file, home)).probe.layers[0]?.crs).toEqual({
+        kind: 'known',
+        epsg,
+        wgs84: false,
+      });
+    }
   });
 
   it('that is another folder, or lacks its catalogue, is refused', async () => {

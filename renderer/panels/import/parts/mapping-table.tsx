@@ -66,6 +66,9 @@ export function MappingTable({
                 <tr key={source.name}>
                   <td>
                     <b className="selectable">{source.name}</b>
+                    {source.alias === undefined ? null : (
+                      <span className="cap import-alias">{source.alias}</span>
+                    )}
                   </td>
                   <td className="mut">{typeText(source.type)}</td>
                   <td title={source.samples.join('\n')}>{source.samples.join('，')}</td>
