@@ -9,10 +9,10 @@ import { classMeter, type ClassSum } from '../../../shared/package/class-sums.ts
 import { figuresMeter, summedFields, type LayerFigures } from '../../../shared/package/figures.ts';
 import type { ManifestLayer, ManifestVector } from '../../../shared/package/manifest.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { FORMATS } from '../../formats/catalogue.ts';
 import type { Format, Writer } from '../../formats/define-format.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { outLayer } from '../export/out-layers.ts';
+import { readerOf } from './package-features.ts';
 import { filesBelow, type PartFolder } from './part-folder.ts';
 
 /** Formats that can carry the exact copy, the best first: every digit, every field, tables without shapes. */
@@ -138,7 +138,7 @@ async function writeFormat(
 
 /** A format that can be written; undefined for others. */
 const writable = (id: string): (Format & { readonly writer: Writer }) | undefined => {
-  const format = FORMATS.find((one) => one.id === id);
+  const format = readerOf(id);
   return format?.writer === undefined ? undefined : { ...format, writer: format.writer };
 };
 
@@ -201,7 +201,7 @@ export async function writeVector(parts: PartFolder, request: VectorRequest): Pr
       sums: { ...figures.sums },
       fields: out.fields.map((field) => ({
         field: field.key,
-        column: renames.get(`${out.name}.${field.name}`) ?? field.name,
+        column: renames.get(`${out.title}.${field.name}`) ?? field.name,
         type: field.type,
       })),
     };
