@@ -15,8 +15,8 @@ import { outLayer } from '../export/out-layers.ts';
 import { readerOf } from './package-features.ts';
 import { filesBelow, type PartFolder } from './part-folder.ts';
 
-/** Formats that can carry the exact copy, the best first: every digit, every field, tables without shapes. */
-const MAIN_FORMATS = ['geopackage', 'geojson'];
+/** Carries the exact copy: every digit, every field, tables without shapes. */
+const MAIN_FORMAT = 'geopackage';
 
 export interface VectorRequest {
   readonly state: Reader;
@@ -151,8 +151,8 @@ const writable = (id: string): (Format & { readonly writer: Writer }) | undefine
 export async function writeVector(parts: PartFolder, request: VectorRequest): Promise<Result<WrittenVector>> {
   const { state, schemas, naming, language, formats } = request;
   const crs = crsByEpsg(STORED_EPSG);
-  const main = MAIN_FORMATS.map(writable).find((format) => format !== undefined);
-  if (crs === undefined || main === undefined) return fail('export.format', { format: MAIN_FORMATS[0]! });
+  const main = writable(MAIN_FORMAT);
+  if (crs === undefined || main === undefined) return fail('export.format', { format: MAIN_FORMAT });
   const counted = new Map<string, Counted>();
   const outs = schemas.flatMap((schema) => {
     const out = outLayer(
@@ -165,8 +165,7 @@ export async function writeVector(parts: PartFolder, request: VectorRequest): Pr
   const vector: ManifestVector[] = [];
   const notes: OutNote[] = [];
   const renames = new Map<string, string>();
-  const held = outs.filter(({ out }) => out.geometry !== null || main.writer.tables);
-  const first = held.map(({ schema, out }) => counting(out, schema, language, counted));
+  const first = outs.map(({ schema, out }) => counting(out, schema, language, counted));
   const mainData = await writeFormat(main, first, true, parts, request);
   if (!mainData.ok) return mainData;
   vector.push(...mainData.value.vector);
@@ -186,7 +185,7 @@ export async function writeVector(parts: PartFolder, request: VectorRequest): Pr
     vector.push(...more.value.vector);
     notes.push(...more.value.notes);
   }
-  const layers = held.map(({ schema, out }): ManifestLayer => {
+  const layers = outs.map(({ schema, out }): ManifestLayer => {
     const { id, plan, role, name, geometry, builtIn } = schema;
     const { figures } = counted.get(id)!;
     return {
