@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/result.ts';
+import { boundaryPointsFormat } from './boundary-points.format.ts';
 import { csvFormat } from './csv.format.ts';
 import type { Format } from './define-format.ts';
 import { detectAmong } from './detect.ts';
@@ -16,6 +17,7 @@ export const FORMATS: readonly Format[] = [
   filegdbFormat,
   // Before the shapefile, which takes every other archive.
   xlsxFormat,
+  boundaryPointsFormat,
   shapefileFormat,
   geojsonFormat,
   vctFormat,

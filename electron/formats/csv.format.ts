@@ -1,6 +1,7 @@
 import { fatal, noticed } from '../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readCsvRows, readDialect } from './csv/read-csv.ts';
+import { csvWriter } from './csv-writer.ts';
 import type { FileRef, Format } from './define-format.ts';
 import { perJob } from './per-job.ts';
 import { readSheet, surveySheet, type RowSource, type SheetSurvey } from './sheet-layer.ts';
@@ -85,4 +86,5 @@ export const csvFormat: Format = {
     if (open.ok) yield* readSheet(open.value.source, open.value.survey.layout, [], { signal, onShare });
     else if (open.error.code !== 'cancelled') yield fatal(open.error.code, open.error.params ?? {});
   },
+  writer: csvWriter,
 };

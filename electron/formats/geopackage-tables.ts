@@ -60,22 +60,32 @@ function valuesOf(fields: readonly OutField[]): (feature: OutFeature) => FieldVa
 export const markText = (language: Language, mark: string): string =>
   text(language, 'export.mark', { mark: text(language, `classification.${mark}`) });
 
+const MAX_INT32 = 2 ** 31 - 1;
+
+/** What was written. */
+export interface WrittenTables {
+  readonly features: number;
+  readonly renamed: readonly RenamedField[];
+  /** For each layer whether all of its whole numbers fit into 32 bits. */
+  readonly narrow: readonly boolean[];
+}
+
 /**
  * Writes layers as the tables of a new GeoPackage.
  *
- * @returns how many features there are and which fields had to be called otherwise; failure `cancelled`. Errors of the
- * disk are thrown; the file is then worth nothing.
+ * @returns what was written; failure `cancelled`. Errors of the disk are thrown; the file is then worth nothing.
  */
 export async function writeTables(
   layers: readonly OutLayer[],
   path: string,
   { language, mark, signal, index }: TableOptions,
-): Promise<Result<{ readonly features: number; readonly renamed: readonly RenamedField[] }>> {
+): Promise<Result<WrittenTables>> {
   const file = createPlainFile(path, { index });
   const identifiers = new Set<string>();
   const renamed: RenamedField[] = [];
+  const narrow: boolean[] = [];
   let features = 0;
-  let whole = false;
+  let complete = false;
   try {
     for (const layer of layers) {
       const columns = columnsOf(layer.fields);
@@ -93,17 +103,23 @@ export async function writeTables(
       };
       const rows = file.addTable(table);
       const values = valuesOf(layer.fields);
+      const whole = layer.fields.map(({ type }) => type === 'int');
+      let fits = true;
       for await (const feature of layer.features()) {
         if (signal.aborted) return fail('cancelled');
+        fits &&= feature.values.every(
+          (value, i) => whole[i] !== true || Math.abs(Number(value)) <= MAX_INT32,
+        );
         rows.append(values(feature), feature.geometry);
         features++;
       }
       await rows.close();
+      narrow.push(fits);
     }
     file.finish();
-    whole = true;
-    return ok({ features, renamed });
+    complete = true;
+    return ok({ features, renamed, narrow });
   } finally {
-    if (!whole) file.discard();
+    if (!complete) file.discard();
   }
 }

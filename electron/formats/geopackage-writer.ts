@@ -26,6 +26,7 @@ export const geopackageWriter: Writer = {
     } finally {
       await handle.close();
     }
-    return ok({ ...written.value, notes: [] });
+    const { features, renamed } = written.value;
+    return ok({ features, renamed, notes: [] });
   },
 };

@@ -6,6 +6,7 @@ import type { FileRef, Format } from './define-format.ts';
 import { perJob } from './per-job.ts';
 import { readSheet, surveySheet, type RowSource, type SheetSurvey } from './sheet-layer.ts';
 import { isCompoundFile, isEncryptedWorkbook } from './xlsx/compound-file.ts';
+import { xlsxWriter } from './xlsx-writer.ts';
 import { openWorkbook, type SheetInfo, type Workbook } from './xlsx/open-workbook.ts';
 import { createSheetFacts, type SheetFacts } from './xlsx/sheet-rows.ts';
 import { isZip } from './zip.ts';
@@ -109,4 +110,5 @@ export const xlsxFormat: Format = {
       yield* readSheet(source, survey.layout, merges, { signal, onShare });
     }
   },
+  writer: xlsxWriter,
 };

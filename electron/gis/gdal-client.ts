@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { startGdalProcess, type GdalProcess } from './gdal-process.ts';
 import { readInfo, type GdalInfo } from './gdal-info.ts';
-import type { GdalConversion, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
+import type { GdalConversion, GdalPicture, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
 
 export type { GdalInfo, GdalLayer } from './gdal-info.ts';
-export type { GdalConversion, GdalSaid, GdalSource } from './protocol.ts';
+export type { GdalConversion, GdalPicture, GdalSaid, GdalSource } from './protocol.ts';
 
 /** GDAL for one job. Everything it reads and writes are files; nothing is sent to it but their names. */
 export interface Gdal {
@@ -17,6 +17,10 @@ export interface Gdal {
    * @param onShare progress, 0 to 1, where GDAL can say
    */
   convert(conversion: GdalConversion, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
+  /** What a picture is, as `gdalinfo -json` prints it. */
+  pictureInfo(source: GdalSource): Promise<Result<string>>;
+  /** Makes one picture from another, as `gdal_translate` and `gdalwarp` do. */
+  picture(picture: GdalPicture, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
 }
 
 /** How long GDAL may read and write nothing before it is held to be caught in a loop. */
@@ -67,11 +71,12 @@ const causeOf = ({ errors, warnings }: GdalSaid): string => (errors[0] ?? warnin
  *
  * @param signal kills GDAL at once, whatever it is doing
  * @param options.quietMs how long it may stand still
+ * @param options.fresh true for a process that has done nothing before: what GDAL counts or draws begins anew
  */
 export async function withGdal<T>(
   signal: AbortSignal,
   work: (gdal: Gdal) => Promise<T>,
-  { quietMs = QUIET_MS }: { readonly quietMs?: number } = {},
+  { quietMs = QUIET_MS, fresh = false }: { readonly quietMs?: number; readonly fresh?: boolean } = {},
 ): Promise<T> {
   let process: GdalProcess | null = null;
   const ask = async (
@@ -79,7 +84,7 @@ export async function withGdal<T>(
     onShare: (share: number) => void = () => {},
   ): Promise<Result<{ readonly json: string; readonly said: GdalSaid }>> => {
     if (signal.aborted) return fail('cancelled');
-    process = process?.alive() ? process : take();
+    process = process?.alive() ? process : fresh ? startGdalProcess() : take();
     const answer = await process.ask(request, { signal, quietMs, onShare });
     switch (answer.kind) {
       case 'done':
@@ -107,6 +112,16 @@ export async function withGdal<T>(
       const answer = await ask({ op: 'convert', conversion }, onShare);
       if (answer.ok) return ok(answer.value.said);
       await rm(conversion.out, { recursive: true, force: true });
+      return answer;
+    },
+    pictureInfo: async (source) => {
+      const answer = await ask({ op: 'picture-info', source });
+      return answer.ok ? ok(answer.value.json) : answer;
+    },
+    picture: async (picture, onShare) => {
+      const answer = await ask({ op: 'picture', picture }, onShare);
+      if (answer.ok) return ok(answer.value.said);
+      await rm(picture.out, { force: true });
       return answer;
     },
   };

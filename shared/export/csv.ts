@@ -1,9 +1,8 @@
-/** Makes spreadsheet programs take a text for a text where it begins like a formula. */
-const guarded = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+import { guardText } from './formula-guard.ts';
 
 /** A cell of a table in CSV (RFC 4180). */
 export const csvCell = (value: string | number): string => {
-  const plain = typeof value === 'number' ? String(value) : guarded(value);
+  const plain = typeof value === 'number' ? String(value) : guardText(value);
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 };
 

@@ -1,10 +1,10 @@
 import iconv from 'iconv-lite';
+import { unguardText } from '../../../shared/export/formula-guard.ts';
 import { fatal, type Problem, type RawValue } from '../../../shared/import/raw.ts';
 import type { SheetRow } from '../../../shared/import/sheet/sheet-row.ts';
 import { encodingName, guessEncoding } from '../encoding.ts';
 import { readChunks } from '../read-chunks.ts';
 import { guessDelimiter, separatorHint, type Delimiter } from './dialect.ts';
-import { unguardText } from './formula-guard.ts';
 import { createRecordParser } from './parse-records.ts';
 
 /** Bytes looked at to tell the encoding, and characters to tell the delimiter. */

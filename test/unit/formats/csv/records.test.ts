@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guessDelimiter, separatorHint } from '../../../../electron/formats/csv/dialect.ts';
-import { guardText, unguardText } from '../../../../electron/formats/csv/formula-guard.ts';
+import { guardText, unguardText } from '../../../../shared/export/formula-guard.ts';
 import {
   createRecordParser,
   MAX_FIELDS,
