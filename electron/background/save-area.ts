@@ -76,11 +76,7 @@ interface Tally {
   end: Failure | null;
 }
 
-async function one(
-  tile: Tile,
-  work: AreaWork,
-  pace: Pace,
-): Promise<Result<Uint8Array | null>> {
+async function one(tile: Tile, work: AreaWork, pace: Pace): Promise<Result<Uint8Array | null>> {
   for (let turn = 1; ; turn++) {
     await pace.turn();
     if (work.signal.aborted) return fail('cancelled');

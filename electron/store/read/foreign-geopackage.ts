@@ -218,7 +218,7 @@ function readTables(
       type: string;
       pk: number;
     }[];
-    const geometryColumn = row.geom === null ? null : String(row.geom);
+    const geometryColumn = typeof row.geom === 'string' ? row.geom : null;
     if (geometryColumn !== null && !columns.some((column) => column.name === geometryColumn)) {
       skipped.push(name);
       continue;
