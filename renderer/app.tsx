@@ -13,6 +13,7 @@ import { ImportDialog } from './panels/import/import-dialog.tsx';
 import { LayerDialogs } from './panels/layer-work/layer-dialogs.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
+import { PackageDialogs } from './panels/package/index.tsx';
 import { Palette } from './panels/palette/palette.tsx';
 import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
 import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
@@ -49,6 +50,7 @@ export function App() {
       {blueprint === null ? null : <LayerDialogs />}
       {blueprint === null ? null : <VersionDialogs />}
       {blueprint === null ? null : <BackgroundDialogs />}
+      {blueprint === null ? null : <PackageDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

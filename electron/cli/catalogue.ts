@@ -4,9 +4,13 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { keyCommand } from './commands/key.ts';
 import { newCommand } from './commands/new.ts';
+import { packageCommand } from './commands/package.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { takeCommand } from './commands/take.ts';
+import { verifyCommand } from './commands/verify.ts';
 import type { CliCommand } from './define-command.ts';
 
 /** Every command of the line, in the order of the help. */
@@ -20,4 +24,8 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   differenceCommand,
   exportCommand,
   rulesetCommand,
+  packageCommand,
+  verifyCommand,
+  takeCommand,
+  keyCommand,
 ];

@@ -16,13 +16,12 @@ function readSrs(srs: ForeignTable['srs']): CrsReading {
   return byText.kind === 'none' ? byCode : byText;
 }
 
-/** GeoPackage files: those of other programs in, plain ones out. */
-export const geopackageFormat: Format = {
+const geopackage = (options: { readonly attributes: boolean }): Format => ({
   id: 'geopackage',
   extensions: ['.gpkg'],
   recognises: (head) => MAGIC.every((byte, i) => head[i] === byte),
   probe: (file) => {
-    const opened = openForeignGeoPackage(file.path, file.scratch);
+    const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok)
       return Promise.resolve(
         fail(`import.${opened.error.code}`, { file: file.name, ...opened.error.params }),
@@ -44,7 +43,7 @@ export const geopackageFormat: Format = {
     );
   },
   read: async function* (file, { layer, signal, onShare }) {
-    const opened = openForeignGeoPackage(file.path, file.scratch);
+    const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok) {
       yield fatal(opened.error.code, opened.error.params);
       return;
@@ -69,4 +68,10 @@ export const geopackageFormat: Format = {
     }
   },
   writer: geopackageWriter,
-};
+});
+
+/** GeoPackage files: those of other programs in, plain ones out. Tables without shapes are not what is imported. */
+export const geopackageFormat: Format = geopackage({ attributes: false });
+
+/** The same with the tables without shapes, for a file that is known to be one of ours. */
+export const wholeGeopackage: Format = geopackage({ attributes: true });

@@ -9,6 +9,10 @@ export interface Dialogs {
   importFile(): Promise<string | null>;
   importFolder(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
+  packageFile(kind: 'zip' | 'folder'): Promise<string | null>;
+  packageTarget(kind: 'zip' | 'folder', suggested: string): Promise<string | null>;
+  attachments(): Promise<readonly string[]>;
+  keyFile(): Promise<string | null>;
   backgroundFile(): Promise<string | null>;
   offlineArea(suggested: string): Promise<string | null>;
 }
@@ -56,6 +60,32 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
     importFolder: () => openFolder('dialog.import-folder'),
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
+    packageFile: async (kind) => {
+      if (kind === 'zip') return open('dialog.package', say('package.name'), ['zip']);
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('dialog.package'),
+        properties: ['openDirectory'],
+      });
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    },
+    packageTarget: async (kind, suggested) => {
+      if (kind === 'zip') return save('dialog.package-target', `${suggested}.zip`, ['zip']);
+      // The name of a folder that is not there yet.
+      const chosen = await dialog.showSaveDialog(window(), {
+        title: say('dialog.package-target'),
+        defaultPath: suggested,
+        properties: ['createDirectory'],
+      });
+      return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+    },
+    attachments: async () => {
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('dialog.attachments'),
+        properties: ['openFile', 'multiSelections'],
+      });
+      return chosen.canceled ? [] : chosen.filePaths;
+    },
+    keyFile: () => open('dialog.key', 'PEM', ['pem', 'key']),
     backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
     offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),
   };

@@ -55,6 +55,7 @@ async function start(): Promise<void> {
     theme: 'light',
     author: '',
     keys: {},
+    signers: [],
   });
   const recents = await openRecents(userData);
   const window = createWindow({

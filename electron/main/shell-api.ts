@@ -73,6 +73,19 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
     chooseImportFolder: async () => toToken(await dialogs.importFolder(), session, 'read'),
     chooseExport: async ({ suggested }) => toToken(await dialogs.exportFile(suggested), session, 'write'),
+    choosePackage: async ({ kind }) => toToken(await dialogs.packageFile(kind), session, 'read'),
+    choosePackageTarget: async ({ kind, suggested }) =>
+      toToken(await dialogs.packageTarget(kind, suggested), session, 'write'),
+    chooseAttachments: async () => {
+      const files: { token: string; name: string }[] = [];
+      for (const file of await dialogs.attachments()) {
+        const token = await toToken(file, session, 'read');
+        if (!token.ok) return token;
+        if (token.value !== null) files.push(token.value);
+      }
+      return ok(files);
+    },
+    chooseKey: async () => toToken(await dialogs.keyFile(), session, 'read'),
     chooseBackground: async () => toToken(await dialogs.backgroundFile(), backgrounds, 'read'),
     chooseOfflineArea: async ({ suggested }) =>
       toToken(await dialogs.offlineArea(suggested), backgrounds, 'write'),

@@ -1,4 +1,4 @@
-import { Download, FilePlus2, FolderOpen, LogOut, Power, Upload } from 'lucide-react';
+import { Download, FilePlus2, FolderOpen, LogOut, Package, PackageCheck, Power, Upload } from 'lucide-react';
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
@@ -61,6 +61,26 @@ export const fileCommands: readonly UiCommand[] = [
         ? { key: 'command.reason.no-selection' }
         : whenOpen(),
     run: () => useDialogs.getState().show('export-selected'),
+  },
+  {
+    id: 'file.package',
+    group: 'file',
+    label: 'package.make-command',
+    title: 'package.make',
+    icon: Package,
+    menu: ['file', 30],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('package-make'),
+  },
+  {
+    id: 'file.receive-package',
+    group: 'file',
+    label: 'package.receive-command',
+    title: 'package.receive',
+    icon: PackageCheck,
+    menu: ['file', 31],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('package-receive'),
   },
   {
     id: 'file.close',

@@ -5,6 +5,8 @@ export type DialogId =
   | 'import'
   | 'export'
   | 'export-selected'
+  | 'package-make'
+  | 'package-receive'
   | 'palette'
   | 'shortcuts'
   | 'ruleset'

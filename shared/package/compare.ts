@@ -1,6 +1,7 @@
 import { sameShape } from '../analysis/versions/describe-change.ts';
 import type { FieldDifference } from '../analysis/versions/types.ts';
 import type { Packed } from '../geometry/packed.ts';
+import type { Field, FieldType } from '../model/layer.ts';
 import type { Fields, FieldValue } from '../model/record.ts';
 import type { Failure } from '../result.ts';
 
@@ -62,11 +63,29 @@ export interface Compared {
   readonly geometry: Packed | null;
 }
 
-/** Fields among `names` that differ between two features, in the order of the names. */
-export const differing = (names: readonly string[], before: Fields, after: Fields): FieldDifference[] =>
-  names
-    .map((field) => ({ field, before: valueOf(before, field), after: valueOf(after, field) }))
-    .filter((one) => !Object.is(one.before, one.after));
+/** A field as it is compared. */
+export type ComparedField = Pick<Field, 'name' | 'type'>;
+
+/** A moment is the same however it is written: formats write it their own way. */
+const same = (type: FieldType, a: FieldValue, b: FieldValue): boolean =>
+  Object.is(a, b) ||
+  (type === 'datetime' && typeof a === 'string' && typeof b === 'string' && Date.parse(a) === Date.parse(b));
+
+/** Fields that differ between two features, in their order. */
+export const differing = (
+  fields: readonly ComparedField[],
+  before: Fields,
+  after: Fields,
+): FieldDifference[] =>
+  fields
+    .map(({ name, type }) => ({
+      type,
+      field: name,
+      before: valueOf(before, name),
+      after: valueOf(after, name),
+    }))
+    .filter((one) => !same(one.type, one.before, one.after))
+    .map(({ field, before: was, after: is }) => ({ field, before: was, after: is }));
 
 const valueOf = (fields: Fields, name: string): FieldValue => {
   const value = fields[name] ?? null;
@@ -76,11 +95,11 @@ const valueOf = (fields: Fields, name: string): FieldValue => {
 
 /** How a feature here differs from that of the package; null where it does not. */
 export function difference(
-  names: readonly string[],
+  compared: readonly ComparedField[],
   before: Compared,
   after: Compared,
 ): { readonly fields: readonly FieldDifference[]; readonly moved: boolean } | null {
-  const fields = differing(names, before.fields, after.fields);
+  const fields = differing(compared, before.fields, after.fields);
   const moved = !sameShape(before.geometry, after.geometry);
   return fields.length === 0 && !moved ? null : { fields, moved };
 }

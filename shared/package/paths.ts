@@ -18,7 +18,7 @@ export const isSafeName = (name: string): boolean =>
   !FORBIDDEN.test(name) &&
   !TURNING.test(name) &&
   !/[. ]$/.test(name) &&
-  !/^ /.test(name) &&
+  !name.startsWith(' ') &&
   !DEVICES.test(name);
 
 /** Whether a path of a package stays within it: names with `/` between, no way up, no drive, no root. */
@@ -30,7 +30,7 @@ export const collisionKey = (path: string): string => path.normalize('NFC').toLo
 
 /** A name as it may stand, from one that a person or a file system gave; `fallback` where nothing is left. */
 export function safeName(name: string, fallback: string): string {
-  const plain = [...name.normalize('NFC')]
+  const plain = Array.from(name.normalize('NFC'))
     .map((char) => (FORBIDDEN.test(char) || TURNING.test(char) ? '_' : char))
     .join('')
     .trim();
@@ -38,7 +38,9 @@ export function safeName(name: string, fallback: string): string {
   const ended = dot > 0 && plain.length - dot <= MAX_ENDING;
   const [stem, ending] = ended ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ''];
   // Characters outside the basic plane are two units, and must not be cut in half.
-  const short = [...stem].slice(0, (MAX_NAME >> 1) - ending.length).join('');
+  const short = Array.from(stem)
+    .slice(0, (MAX_NAME >> 1) - ending.length)
+    .join('');
   const cut = `${short}${ending}`.replace(/[. ]+$/, '');
   const named = DEVICES.test(cut) ? `_${cut}` : cut;
   return isSafeName(named) ? named : fallback;

@@ -4,6 +4,7 @@ import type { ManifestLayer, ManifestVector } from '../../../shared/package/mani
 import { readFeature, type PackageFeature } from '../../../shared/package/read-feature.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { FORMATS } from '../../formats/catalogue.ts';
+import { wholeGeopackage } from '../../formats/geopackage.format.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
 
 /** Vector data of a package where it can be read. */
@@ -14,8 +15,8 @@ export interface PlacedVector {
 }
 
 /** The format by which vector data are read; undefined for one that this product cannot read. */
-export const formatOf = (vector: ManifestVector): Format | undefined =>
-  FORMATS.find(({ id }) => id === vector.format);
+export const readerOf = (id: string): Format | undefined =>
+  id === wholeGeopackage.id ? wholeGeopackage : FORMATS.find((format) => format.id === id);
 
 /** @param folder where the entries of the package are */
 export function placeVector(
@@ -23,7 +24,7 @@ export function placeVector(
   folder: string,
   scratch: string,
 ): PlacedVector | undefined {
-  const format = formatOf(vector);
+  const format = readerOf(vector.format);
   const file = path.join(folder, ...vector.path.split('/'));
   return format && { format, vector, file: { path: file, name: path.basename(file), scratch } };
 }

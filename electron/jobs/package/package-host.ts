@@ -7,11 +7,11 @@ import type { ShareWorkers } from '../check/check-service.ts';
 
 /** What making and reading packages needs of its host. */
 export interface PackageHost {
-  openReader(path: string): Reader;
-  createStagingFile(path: string, schemas: readonly LayerSchema[], title: string): StagingFile;
-  loadOverlay(): Promise<Overlay>;
-  loadFill(): Promise<CoverageFill>;
+  readonly openReader: (path: string) => Reader;
+  readonly createStagingFile: (path: string, schemas: readonly LayerSchema[], title: string) => StagingFile;
+  readonly loadOverlay: () => Promise<Overlay>;
+  readonly loadFill: () => Promise<CoverageFill>;
   /** Further threads for the check; it is alone without. */
   readonly workers?: ShareWorkers;
-  log(level: string, message: string): void;
+  readonly log: (level: string, message: string) => void;
 }

@@ -48,7 +48,15 @@ async function stageLayer(
     const { value } = step;
     if (value.kind === 'added') {
       const { uid, fields, geometry } = value.feature;
-      added.add({ uid, fields: pick(fields, pair.fields), geometry, exact: true });
+      added.add({
+        uid,
+        fields: pick(
+          fields,
+          pair.fields.map(({ name }) => name),
+        ),
+        geometry,
+        exact: true,
+      });
       counts.added += 1;
     } else if (value.kind === 'changed') {
       const { feature, here, difference } = value;

@@ -1,7 +1,7 @@
 import { kindOf } from '../../../shared/import/split-parts.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
-import { difference, type ComparedLayer } from '../../../shared/package/compare.ts';
+import { difference, type ComparedField, type ComparedLayer } from '../../../shared/package/compare.ts';
 import type { ManifestLayer } from '../../../shared/package/manifest.ts';
 import type { PackageFeature } from '../../../shared/package/read-feature.ts';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
@@ -17,7 +17,7 @@ export interface LayerPair {
   readonly layer: ManifestLayer;
   readonly schema: LayerSchema;
   /** Fields that both have; the others of the package are not taken. */
-  readonly fields: readonly string[];
+  readonly fields: readonly ComparedField[];
   readonly unknownFields: readonly string[];
 }
 
@@ -29,17 +29,15 @@ export function pairOf(
   if (schema === undefined) return { refused: 'no-layer' };
   const kind = (type: LayerSchema['geometry']): string | null => (type === null ? null : kindOf(type));
   if (kind(layer.geometry) !== kind(schema.geometry)) return { refused: 'geometry' };
-  const here = new Set(
-    schema.fields
-      .filter(({ name, type }) => name !== 'uid' && name !== 'revision' && type !== 'blob')
-      .map(({ name }) => name),
+  const here = schema.fields.filter(
+    ({ name, type }) => name !== 'uid' && name !== 'revision' && type !== 'blob',
   );
-  const named = layer.fields.map(({ field }) => field).filter((field) => field !== 'uid');
+  const named = new Set(layer.fields.map(({ field }) => field).filter((field) => field !== 'uid'));
   return {
     layer,
     schema,
-    fields: named.filter((field) => here.has(field)),
-    unknownFields: named.filter((field) => !here.has(field)),
+    fields: here.filter(({ name }) => named.has(name)),
+    unknownFields: [...named].filter((field) => !here.some(({ name }) => name === field)),
   };
 }
 

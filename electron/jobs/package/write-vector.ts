@@ -9,14 +9,14 @@ import { classMeter, type ClassSum } from '../../../shared/package/class-sums.ts
 import { figuresMeter, summedFields, type LayerFigures } from '../../../shared/package/figures.ts';
 import type { ManifestLayer, ManifestVector } from '../../../shared/package/manifest.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { FORMATS } from '../../formats/catalogue.ts';
 import type { Format, Writer } from '../../formats/define-format.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { outLayer } from '../export/out-layers.ts';
+import { readerOf } from './package-features.ts';
 import { filesBelow, type PartFolder } from './part-folder.ts';
 
-/** Formats that can carry the exact copy, the best first: every digit, every field, tables without shapes. */
-const MAIN_FORMATS = ['geopackage', 'geojson'];
+/** Carries the exact copy: every digit, every field, tables without shapes. */
+const MAIN_FORMAT = 'geopackage';
 
 export interface VectorRequest {
   readonly state: Reader;
@@ -138,7 +138,7 @@ async function writeFormat(
 
 /** A format that can be written; undefined for others. */
 const writable = (id: string): (Format & { readonly writer: Writer }) | undefined => {
-  const format = FORMATS.find((one) => one.id === id);
+  const format = readerOf(id);
   return format?.writer === undefined ? undefined : { ...format, writer: format.writer };
 };
 
@@ -151,8 +151,8 @@ const writable = (id: string): (Format & { readonly writer: Writer }) | undefine
 export async function writeVector(parts: PartFolder, request: VectorRequest): Promise<Result<WrittenVector>> {
   const { state, schemas, naming, language, formats } = request;
   const crs = crsByEpsg(STORED_EPSG);
-  const main = MAIN_FORMATS.map(writable).find((format) => format !== undefined);
-  if (crs === undefined || main === undefined) return fail('export.format', { format: MAIN_FORMATS[0]! });
+  const main = writable(MAIN_FORMAT);
+  if (crs === undefined || main === undefined) return fail('export.format', { format: MAIN_FORMAT });
   const counted = new Map<string, Counted>();
   const outs = schemas.flatMap((schema) => {
     const out = outLayer(
@@ -165,8 +165,7 @@ export async function writeVector(parts: PartFolder, request: VectorRequest): Pr
   const vector: ManifestVector[] = [];
   const notes: OutNote[] = [];
   const renames = new Map<string, string>();
-  const held = outs.filter(({ out }) => out.geometry !== null || main.writer.tables);
-  const first = held.map(({ schema, out }) => counting(out, schema, language, counted));
+  const first = outs.map(({ schema, out }) => counting(out, schema, language, counted));
   const mainData = await writeFormat(main, first, true, parts, request);
   if (!mainData.ok) return mainData;
   vector.push(...mainData.value.vector);
@@ -186,7 +185,7 @@ export async function writeVector(parts: PartFolder, request: VectorRequest): Pr
     vector.push(...more.value.vector);
     notes.push(...more.value.notes);
   }
-  const layers = held.map(({ schema, out }): ManifestLayer => {
+  const layers = outs.map(({ schema, out }): ManifestLayer => {
     const { id, plan, role, name, geometry, builtIn } = schema;
     const { figures } = counted.get(id)!;
     return {
@@ -201,7 +200,7 @@ export async function writeVector(parts: PartFolder, request: VectorRequest): Pr
       sums: { ...figures.sums },
       fields: out.fields.map((field) => ({
         field: field.key,
-        column: renames.get(`${out.name}.${field.name}`) ?? field.name,
+        column: renames.get(`${out.title}.${field.name}`) ?? field.name,
         type: field.type,
       })),
     };

@@ -1,5 +1,4 @@
-import { Check } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { oldCrsByEpsg } from '../../../shared/crs/old-datum.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
@@ -7,6 +6,7 @@ import { useLayers } from '../../state/layers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { Steps } from '../../ui/steps.tsx';
 import { readShift } from './shift-model.ts';
 import { bookMissing } from './class-model.ts';
 import { FieldsStep } from './parts/fields-step.tsx';
@@ -27,10 +27,6 @@ export function ImportDialog() {
   const { choose } = model;
   // The file is what the dialog is for: the chooser opens with it.
   useEffect(() => void choose(), []); // oxlint-disable-line react-hooks/exhaustive-deps
-  // The button that led to a step goes with it; the keys must stay in the dialog.
-  const steps = useRef<HTMLOListElement>(null);
-  useEffect(() => steps.current?.focus(), [state.step]);
-  const at = STEPS.indexOf(state.step);
   return (
     <Dialog
       title={state.file === null ? t('ui.import') : t('ui.import.title', { file: state.file.name })}
@@ -40,18 +36,7 @@ export function ImportDialog() {
       busy={state.busy === 'committing'}
       footer={<Foot model={model} onClose={close} />}
     >
-      <ol className="steps" ref={steps} tabIndex={-1}>
-        {STEPS.map((step, index) => (
-          <li
-            key={step}
-            className={index < at ? 'done' : index === at ? 'now' : ''}
-            aria-current={index === at ? 'step' : undefined}
-          >
-            <span className="no">{index < at ? <Check className="i" /> : index + 1}</span>
-            {t(`ui.import.step.${step}`)}
-          </li>
-        ))}
-      </ol>
+      <Steps steps={STEPS.map((id) => ({ id, label: t(`ui.import.step.${id}`) }))} current={state.step} />
       {state.step === 'file' ? <FileStep model={model} /> : null}
       {state.step === 'fields' ? <FieldsStep model={model} /> : null}
       {state.step === 'report' ? <ReportStep model={model} /> : null}

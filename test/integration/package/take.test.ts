@@ -47,14 +47,15 @@ async function contentOf(file: string): Promise<Record<string, Record<string, un
   }
 }
 
+type Take = LocalServices['query']['packageStage'];
 interface Desk {
   readonly local: LocalServices;
-  compare(file: string): Promise<Comparison>;
-  stage(
+  readonly compare: (file: string) => Promise<Comparison>;
+  readonly stage: (
     file: string,
     layers: readonly { layer: string; mode: 'merge' | 'replace' }[],
-  ): ReturnType<LocalServices['query']['packageStage']>;
-  take(staging: string): ReturnType<LocalServices['store']['commitStaged']>;
+  ) => ReturnType<Take>;
+  readonly take: (staging: string) => ReturnType<LocalServices['store']['commitStaged']>;
 }
 
 /** Works on a blueprint through the services, as the window does. */

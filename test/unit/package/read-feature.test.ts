@@ -86,19 +86,29 @@ describe('a feature of a package', () => {
   });
 });
 
+const of = (...names: readonly string[]) => names.map((name) => ({ name, type: 'text' as const }));
+
 describe('two features', () => {
   it('differ in fields and shape, named one by one', () => {
     const a = { fields: { name: 'a', area_m2: 1, note: null }, geometry: triangle };
     const b = { fields: { name: 'b', area_m2: 1 }, geometry: moved((xy) => (xy[2] = 110.02)) };
-    expect(difference(['name', 'area_m2', 'note'], a, b)).toEqual({
+    expect(difference(of('name', 'area_m2', 'note'), a, b)).toEqual({
       fields: [{ field: 'name', before: 'a', after: 'b' }],
       moved: true,
     });
-    expect(difference(['area_m2', 'note'], a, { ...a, fields: { area_m2: 1 } })).toBeNull();
+    expect(difference(of('area_m2', 'note'), a, { ...a, fields: { area_m2: 1 } })).toBeNull();
     expect(difference([], a, { ...a, geometry: null })).toEqual({ fields: [], moved: true });
     expect(
-      difference(['n'], { fields: { n: 0 }, geometry: null }, { fields: { n: -0 }, geometry: null }),
+      difference(of('n'), { fields: { n: 0 }, geometry: null }, { fields: { n: -0 }, geometry: null }),
     ).toBeNull();
+  });
+
+  it('do not differ in how a moment is written', () => {
+    const time = [{ name: 't', type: 'datetime' as const }];
+    const at = (t: string) => ({ fields: { t }, geometry: null });
+    expect(difference(time, at('2026-11-22T08:00:00Z'), at('2026-11-22T08:00:00.000Z'))).toBeNull();
+    expect(difference(time, at('2026-11-22T08:00:00Z'), at('2026-11-22T08:00:01Z'))).not.toBeNull();
+    expect(difference(time, at('soon'), at('later'))).not.toBeNull();
   });
 
   it('are called by their name, else by what identifies them', () => {
