@@ -66,6 +66,8 @@ export interface PictureItem {
   readonly height: number;
   /** Its place in `pictures`. */
   readonly picture: number;
+  /** Keeps its proportions, in the middle of the rectangle. */
+  readonly contain: boolean;
 }
 
 /** What follows, up to its `end`, is seen only inside these rings. */
@@ -86,10 +88,10 @@ export interface EndItem {
 
 export type DisplayItem = ShapeItem | TextItem | PictureItem | ClipItem | PartItem | EndItem;
 
-/** A picture file as it was chosen. */
+/** A picture file as it was chosen, in base64. */
 export interface SheetPicture {
   readonly type: 'image/png' | 'image/jpeg';
-  readonly bytes: Uint8Array;
+  readonly data: string;
 }
 
 /** The map's rectangle on the paper and the system it is drawn in. */
@@ -101,6 +103,18 @@ export interface MapGround {
   readonly epsg: number;
   /** Corners of the rectangle, longitude and latitude: lower left, upper left, upper right, lower right. */
   readonly corners: readonly (readonly [longitude: number, latitude: number])[];
+}
+
+/** Where a picture of this size lies in its rectangle. */
+export function picturePlace(
+  item: PictureItem,
+  width: number,
+  height: number,
+): Omit<PictureItem, 'kind' | 'picture' | 'contain'> {
+  if (!item.contain) return item;
+  const share = Math.min(item.width / width, item.height / height);
+  const [w, h] = [width * share, height * share];
+  return { x: item.x + (item.width - w) / 2, y: item.y + (item.height - h) / 2, width: w, height: h };
 }
 
 /** The corners of a rectangle as one ring. */

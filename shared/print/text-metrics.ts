@@ -60,7 +60,7 @@ export function brokenLines(text: string, width: number, style: TextStyle): stri
 /** A text cut with an ellipsis where it is wider than `width`. */
 export function fittedText(text: string, width: number, style: TextStyle): string {
   if (textWidth(text, style) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 0 && textWidth(`${characters.join('')}…`, style) > width) characters.pop();
   return `${characters.join('')}…`;
 }

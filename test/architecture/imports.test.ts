@@ -53,6 +53,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/export/out-layer.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
+      'shared/print/',
       'shared/rules/rule.ts',
       'shared/result.ts',
     ],
@@ -95,6 +96,7 @@ const DIRECTIONS: readonly Direction[] = [
     mayImport: [
       'electron/jobs/',
       'electron/formats/',
+      'electron/print/',
       'electron/store/read/',
       'electron/store/staging/',
       'shared/',
@@ -118,6 +120,7 @@ const DIRECTIONS: readonly Direction[] = [
     mayImport: ['shared/', 'electron/geometry/'],
     packages: ['clipper2-wasm', 'node:'],
   },
+  { from: 'electron/print/', mayImport: ['electron/print/', 'shared/print/'], packages: ['node:'] },
   { from: 'electron/query/', mayImport: ['electron/query/', 'shared/'], packages: ['node:'] },
   { from: 'electron/', mayImport: ['electron/', 'shared/', 'resources/'], packages: ['zod', 'node:'] },
   { from: 'renderer/ui/', mayImport: ['renderer/ui/'], packages: '*' },

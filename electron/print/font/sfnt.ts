@@ -86,7 +86,9 @@ export function writeSfnt(glyphs: readonly RawGlyph[]): Buffer {
     offset += padded(table).length;
   }
   const file = Buffer.concat([head, ...directory, ...names.map((name) => padded(tables[name]!))]);
-  const headAt = start + names.slice(0, names.indexOf('head')).reduce((sum, name) => sum + padded(tables[name]!).length, 0);
+  const headAt =
+    start +
+    names.slice(0, names.indexOf('head')).reduce((sum, name) => sum + padded(tables[name]!).length, 0);
   file.writeUInt32BE((CHECKSUM_BASE - checksum(file)) >>> 0, headAt + 8);
   return file;
 }

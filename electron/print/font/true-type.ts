@@ -45,7 +45,8 @@ function readFormat12(table: Buffer, at: number): Map<number, number> {
     const group = at + 16 + 12 * i;
     const first = table.readUInt32BE(group);
     const last = table.readUInt32BE(group + 4);
-    for (let code = first; code <= last; code++) found.set(code, table.readUInt32BE(group + 8) + code - first);
+    for (let code = first; code <= last; code++)
+      found.set(code, table.readUInt32BE(group + 8) + code - first);
   }
   return found;
 }
@@ -74,13 +75,15 @@ export function readTrueType(bytes: Buffer): TrueTypeFont {
   const measured = table('hhea').readUInt16BE(34);
   const [loca, glyf, hmtx] = [table('loca'), table('glyf'), table('hmtx')];
   const map = characterMap(table('cmap'));
-  const offset = (id: number): number => (longOffsets ? loca.readUInt32BE(4 * id) : 2 * loca.readUInt16BE(2 * id));
+  const offset = (id: number): number =>
+    longOffsets ? loca.readUInt32BE(4 * id) : 2 * loca.readUInt16BE(2 * id);
   return {
     glyphOf: (codePoint) => map.get(codePoint) ?? 0,
     glyph: (id) => ({
       data: glyf.subarray(offset(id), offset(id + 1)),
       advance: hmtx.readUInt16BE(4 * Math.min(id, measured - 1)),
-      leftBearing: id < measured ? hmtx.readInt16BE(4 * id + 2) : hmtx.readInt16BE(4 * measured + 2 * (id - measured)),
+      leftBearing:
+        id < measured ? hmtx.readInt16BE(4 * id + 2) : hmtx.readInt16BE(4 * measured + 2 * (id - measured)),
     }),
   };
 }

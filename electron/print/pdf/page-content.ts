@@ -1,4 +1,13 @@
-import type { DisplayItem, DisplayList, Ink, Lines, Pen, ShapeItem, TextItem } from '../../../shared/print/display-list.ts';
+import {
+  picturePlace,
+  type DisplayItem,
+  type DisplayList,
+  type Ink,
+  type Lines,
+  type Pen,
+  type ShapeItem,
+  type TextItem,
+} from '../../../shared/print/display-list.ts';
 import type { FontSubset } from '../font/font-subset.ts';
 import { pdfColor, pdfNumber, POINTS_PER_MM } from './pdf-values.ts';
 
@@ -10,7 +19,8 @@ export interface PageNames {
   readonly fonts: Readonly<Record<'regular' | 'bold', FontSubset>>;
   /** Name of the graphics state with this opacity. */
   opacity(opacity: number): string;
-  picture(index: number): string;
+  /** Size of a picture in pixels; null for one that could not be read and is left out. */
+  picture(index: number): { readonly width: number; readonly height: number } | null;
   part(name: string): string;
 }
 
@@ -79,7 +89,14 @@ function* textRun(item: TextItem, names: PageNames): Generator<string> {
   const shown = `${matrix} ${step(x)} ${step(y)} Tm ${glyphs(text, names.fonts[bold ? 'bold' : 'regular'])} Tj`;
   const set = `/${bold ? 'FB' : 'FR'} 1 Tf ${pdfNumber(spacing / size, 4)} Tc`;
   if (halo !== null) {
-    const pen: Pen = { color: halo.color, opacity: 1, width: halo.width, dash: [], cap: 'round', join: 'round' };
+    const pen: Pen = {
+      color: halo.color,
+      opacity: 1,
+      width: halo.width,
+      dash: [],
+      cap: 'round',
+      join: 'round',
+    };
     yield `/Span << /ActualText <FEFF> >> BDC /${names.opacity(1)} gs ${penText(pen)}BT ${set} 1 Tr ${shown} ET EMC\n`;
   }
   yield `/${names.opacity(ink.opacity)} gs ${inkText(ink)}BT ${set} 0 Tr ${shown} ET\n`;
@@ -97,10 +114,12 @@ function* content(items: readonly DisplayItem[], names: PageNames): Generator<st
         yield* textRun(item, names);
         break;
       case 'picture': {
-        const { x, y, width, height } = item;
+        const size = names.picture(item.picture);
+        if (size === null) break;
+        const { x, y, width, height } = picturePlace(item, size.width, size.height);
         // Pictures hang from their upper left corner: turned over once more.
         const matrix = `${step(width)} 0 0 ${-step(height)} ${step(x)} ${step(y + height)}`;
-        yield `q /${names.opacity(1)} gs ${matrix} cm /${names.picture(item.picture)} Do Q\n`;
+        yield `q /${names.opacity(1)} gs ${matrix} cm /I${item.picture} Do Q\n`;
         break;
       }
       case 'clip':

@@ -6,7 +6,7 @@ import { groundEntry } from './pdf-ground.ts';
 import { pageContent, type PageNames } from './page-content.ts';
 import { createPdfFile, type PdfFile } from './pdf-file.ts';
 import { writeFont } from './pdf-font.ts';
-import { writePicture } from './pdf-picture.ts';
+import { writePicture, type WrittenPicture } from './pdf-picture.ts';
 import { pdfNumber, pdfText, POINTS_PER_MM, reference } from './pdf-values.ts';
 import { sharedNames, type SharedNames } from './shared-names.ts';
 
@@ -47,19 +47,19 @@ async function writePage(
   fonts: Fonts,
   shared: SharedNames,
 ): Promise<number> {
-  const pictures: number[] = [];
-  for (const picture of page.pictures) pictures.push((await writePicture(file, picture)) ?? 0);
-  // A picture that cannot be read is left out with what would show it.
-  const items = page.items.filter((item) => item.kind !== 'picture' || pictures[item.picture]! > 0);
+  const pictures: (WrittenPicture | null)[] = [];
+  for (const picture of page.pictures) pictures.push(await writePicture(file, picture));
   const [id, contents] = [file.allocate(), file.allocate()];
   const names: PageNames = {
     fonts: { regular: fonts.regular.subset, bold: fonts.bold.subset },
-    opacity: shared.opacity,
-    part: shared.part,
-    picture: (index) => `I${index}`,
+    opacity: (opacity) => shared.opacity(opacity),
+    part: (name) => shared.part(name),
+    picture: (index) => pictures[index] ?? null,
   };
-  await file.writeStream(contents, '', pageContent({ ...page, items }, names));
-  const images = pictures.map((picture, i) => (picture > 0 ? `/I${i} ${reference(picture)}` : '')).join(' ');
+  await file.writeStream(contents, '', pageContent(page, names));
+  const images = pictures
+    .map((picture, i) => (picture === null ? '' : `/I${i} ${reference(picture.id)}`))
+    .join(' ');
   const size = [page.width, page.height].map((mm) => pdfNumber(mm * POINTS_PER_MM, 3)).join(' ');
   const ground = page.ground === null ? '' : groundEntry(page.ground, page.height);
   await file.write(
@@ -96,7 +96,10 @@ export async function writePdf(
   await shared.write();
   for (const { id, subset } of [fonts.regular, fonts.bold]) await writeFont(file, id, subset);
   const parts = shared.parts().map(reference).join(' ');
-  await file.write(tree, `<< /Type /Pages /Count ${written.length} /Kids [${written.map(reference).join(' ')}] >>`);
+  await file.write(
+    tree,
+    `<< /Type /Pages /Count ${written.length} /Kids [${written.map(reference).join(' ')}] >>`,
+  );
   await file.write(
     root,
     `<< /Type /Catalog /Pages ${reference(tree)} ` +

@@ -39,7 +39,7 @@ function unfilter(rows: Buffer, stride: number, pixel: number): boolean {
 
 /** The chunks of a PNG; stops at the first that is cut off. */
 function* chunks(bytes: Buffer): Generator<{ readonly type: string; readonly data: Buffer }> {
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     if (at + 12 + length > bytes.length) return;
     yield { type: bytes.toString('latin1', at + 4, at + 8), data: bytes.subarray(at + 8, at + 8 + length) };

@@ -18,6 +18,7 @@ import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
 import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
+import { keptSheets } from './sheets.ts';
 import { tablePage } from './table.ts';
 import { namedVersions } from './versions.ts';
 
@@ -152,6 +153,7 @@ function readerAt(path: string, past: number | null): Reader {
           catalogue.rows().map(({ schema }) => schema),
         ),
       ),
+    sheets: () => once(() => keptSheets(connection)),
     ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
     changeId: (seq) => once(() => changeUuid(connection, seq)),
