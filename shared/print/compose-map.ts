@@ -40,15 +40,22 @@ export interface MapRequest {
   readonly areas: boolean;
   /** Rectangles of the sheet that lie on the map, where no label may stand. */
   readonly covered: readonly Rect[];
+  /** See `SheetRequest`. */
+  readonly grain: number;
+}
+
+/** A finished map: what is painted inside its frame, and what of each layer is seen, from the ground up. */
+export interface MadeMap {
+  readonly items: readonly DisplayItem[];
+  readonly tallies: readonly LayerTally[];
 }
 
 /** Takes features layer by layer, and gives the map. */
 export interface MapComposition {
-  readonly view: SymbolView;
   /** Layers to be read, from the ground up, each with the fields that drawing reads. */
   readonly reads: readonly { readonly layer: string; readonly fields: readonly string[] }[];
   take(layer: string, fid: number, geometry: Packed, values: Values): void;
-  finish(): { readonly items: readonly DisplayItem[]; readonly tallies: readonly LayerTally[] };
+  finish(): MadeMap;
 }
 
 interface Work {
@@ -95,7 +102,7 @@ function fieldsOf(state: LayerState): readonly string[] {
 export function composeMap(request: MapRequest): MapComposition {
   const { window, weight, language, subject, overlay, areas } = request;
   const view = symbolView(window, weight);
-  const plotter = createPlotter(window);
+  const plotter = createPlotter(window, request.grain);
   const frame = frameInSteps(window);
   const region = subject === null ? frameRegion(window, overlay, areas) : subjectRegion(subject, overlay);
   const layers = request.layers.filter(({ schema }) => schema.geometry !== null);
@@ -117,7 +124,6 @@ export function composeMap(request: MapRequest): MapComposition {
   for (const rect of request.covered) taken.take(rect);
 
   return {
-    view,
     reads: layers.map((state) => ({ layer: state.schema.id, fields: fieldsOf(state) })),
     take: (id, fid, geometry, values) => {
       const work = works.get(id);

@@ -1,25 +1,16 @@
 import type { LayerState } from '../bridge/store-contract.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
-import type { LayerStyle } from '../model/layer-style.ts';
-import { BLACK, pen } from './colors.ts';
-import { composeMap, type MapComposition } from './compose-map.ts';
-import type { DisplayItem, DisplayList, SheetPicture } from './display-list.ts';
-import { box } from './draw.ts';
+import { composeItems, plotAll } from './compose-items.ts';
+import { composeMap, type MadeMap, type MapComposition } from './compose-map.ts';
+import type { DisplayList } from './display-list.ts';
 import type { SheetFacts } from './facts.ts';
-import type { ItemContext } from './items/context.ts';
-import { indexItems } from './items/index-map.ts';
-import { legendItems } from './items/legend.ts';
-import { northArrowItems } from './items/north-arrow.ts';
-import { scaleBarItems } from './items/scale-bar.ts';
-import { tableItems } from './items/table.ts';
-import { stampItems, textItems, titleItems } from './items/words.ts';
 import type { Rect } from './labels/taken-space.ts';
 import type { ItemOf, LayoutItem, SheetLayout } from './layout/layout-schema.ts';
 import type { Values } from './map/draw-layer.ts';
-import { frameItems } from './map/grid.ts';
 import { degreesAt, windowBox, type MapWindow } from './map/map-window.ts';
 import { createPlotter, PLOT_MARGIN, type Plotted } from './map/plotter.ts';
+import { symbolView } from './map/view-of.ts';
 import { sheetWindow, SINGLE_PAGE, type SheetPage } from './sheet-window.ts';
 
 /** What a page is composed from. */
@@ -34,6 +25,10 @@ export interface SheetRequest {
   /** What a map shows that has no place of its own, degrees. */
   readonly extent: Box;
   readonly overlay: Overlay;
+  /** Vertices on the map keep whole multiples of so many steps: 1 for output, more for a preview. */
+  readonly grain: number;
+  /** The map as it was made before, where nothing it hangs on has changed (`mapKey`). */
+  readonly made?: MadeMap;
 }
 
 /** Features that a page wants: of one layer, in one box. */
@@ -53,8 +48,9 @@ export interface SheetNote {
 export interface ComposedSheet {
   readonly list: DisplayList;
   readonly notes: readonly SheetNote[];
-  /** The n of 1:n; null for a sheet without a map. */
-  readonly scale: number | null;
+  /** Where the map lies; null for a sheet without one. */
+  readonly window: MapWindow | null;
+  readonly made: MadeMap | null;
 }
 
 /** Says what it needs, takes it, and gives the page. Reading is the host's. */
@@ -72,11 +68,10 @@ const rectOf = ({ x, y, width, height }: LayoutItem): Rect => [x, y, x + width, 
 /** Layers of a map: those it names, else those that are visible, in the order of the map. */
 export function sheetLayers(item: ItemOf<'map'>, layers: readonly LayerState[]): readonly LayerState[] {
   const { layers: named } = item;
+  const drawn = ({ schema, visible }: LayerState): boolean =>
+    named === null ? visible : named.includes(schema.id);
   return layers
-    .filter(
-      ({ schema, visible }) =>
-        schema.geometry !== null && (named === null ? visible : named.includes(schema.id)),
-    )
+    .filter((layer) => layer.schema.geometry !== null && drawn(layer))
     .toSorted((a, b) => a.order - b.order || (a.schema.id < b.schema.id ? -1 : 1));
 }
 
@@ -87,6 +82,33 @@ const wantsAreas = ({ items }: SheetLayout): boolean =>
       (item.kind === 'legend' && item.areas !== null) ||
       (item.kind === 'table' && item.source.kind !== 'rows'),
   );
+
+/** Rectangles of the sheet that lie above the map, where no label may stand. */
+const coveredBy = (layout: SheetLayout, map: ItemOf<'map'>): Rect[] => {
+  const [left, top, right, bottom] = rectOf(map);
+  return layout.items
+    .slice(layout.items.indexOf(map) + 1)
+    .map(rectOf)
+    .filter((rect) => rect[0] < right && rect[2] > left && rect[1] < bottom && rect[3] > top);
+};
+
+/** All that the map of a page hangs on beside what is stored: equal keys give equal maps. */
+export function mapKey({ layout, page, layers, grain }: SheetRequest): string {
+  const item = find(layout, 'map');
+  if (item === undefined) return '';
+  const shown = sheetLayers(item, layers).map(({ schema, opacity, order, style }) => [
+    schema.id,
+    opacity,
+    order,
+    style ?? null,
+  ]);
+  const { weight } = layout.page;
+  const { name, number, pages, scale, centre, subject } = page;
+  return JSON.stringify([
+    [item, weight, layout.language, wantsAreas(layout), coveredBy(layout, item), shown, grain],
+    [name, number, pages, scale, centre, subject?.box],
+  ]);
+}
 
 const cornersOf = (window: MapWindow): DisplayList['ground'] => {
   const { x, y, width, height, crs } = window;
@@ -99,66 +121,62 @@ const cornersOf = (window: MapWindow): DisplayList['ground'] => {
   return { x, y, width, height, epsg: crs.epsg, corners };
 };
 
-export function composeSheet(request: SheetRequest): SheetComposition {
-  const { layout, facts, layers, page, extent } = request;
-  const { weight } = layout.page;
-  const mapItem = find(layout, 'map');
-  const window = mapItem === undefined ? null : sheetWindow(mapItem, facts.crs, page, extent);
-  const map = mapItem === undefined || window === null ? null : startMap(mapItem, window);
-  const indexes = layout.items
-    .filter((item): item is ItemOf<'index'> => item.kind === 'index')
-    .map((item) => startIndex(item));
-
-  function startMap(item: ItemOf<'map'>, place: MapWindow): MapComposition {
-    const at = layout.items.indexOf(item);
-    return composeMap({
-      window: place,
-      weight,
-      language: layout.language,
-      layers: sheetLayers(item, layers),
-      pale: item.pale,
-      labels: item.labels,
-      grid: item.grid,
-      subject: item.veil ? page.subject : null,
-      overlay: request.overlay,
-      areas: wantsAreas(layout),
-      covered: layout.items.slice(at + 1).map(rectOf),
-    });
-  }
-
-  function startIndex(item: ItemOf<'index'>) {
-    const whole = { kind: 'map', scale: null, centre: null } as const;
-    const place = sheetWindow(
-      {
-        ...item,
-        ...whole,
-        layers: null,
-        pale: [],
+/** The window of an index map: all that there is, as large as fits. */
+const indexWindow = (
+  { x, y, width, height, id }: ItemOf<'index'>,
+  { facts, extent }: SheetRequest,
+): MapWindow =>
+  sheetWindow(
+    {
+      ...{ kind: 'map', id, x, y, width, height, scale: null, centre: null, layers: null, pale: [] },
+      ...{
         labels: false,
         veil: false,
         grid: { kind: 'none', interval: null, figures: false, corners: false },
       },
-      facts.crs,
-      SINGLE_PAGE,
-      extent,
-    );
-    const plotter = createPlotter(place);
-    return { item, place, plotter, ground: [] as Plotted[] };
-  }
+    },
+    facts.crs,
+    SINGLE_PAGE,
+    extent,
+  );
 
+function startMap(item: ItemOf<'map'>, window: MapWindow, request: SheetRequest): MapComposition {
+  const { layout, layers, page, overlay, grain } = request;
+  return composeMap({
+    window,
+    weight: layout.page.weight,
+    language: layout.language,
+    layers: sheetLayers(item, layers),
+    pale: item.pale,
+    labels: item.labels,
+    grid: item.grid,
+    subject: item.veil ? page.subject : null,
+    overlay,
+    areas: wantsAreas(layout),
+    covered: coveredBy(layout, item),
+    grain,
+  });
+}
+
+export function composeSheet(request: SheetRequest): SheetComposition {
+  const { layout, facts, layers, page, extent } = request;
+  const { weight, width, height } = layout.page;
+  const mapItem = find(layout, 'map');
+  const window = mapItem === undefined ? null : sheetWindow(mapItem, facts.crs, page, extent);
+  const fresh = request.made === undefined && mapItem !== undefined && window !== null;
+  const map = fresh ? startMap(mapItem, window, request) : null;
+  const indexes = layout.items
+    .filter((item): item is ItemOf<'index'> => item.kind === 'index')
+    .map((item) => ({ item, plotter: createPlotter(indexWindow(item, request)), ground: [] as Plotted[] }));
   const townships = layers.find(({ schema }) => schema.role === 'township');
-  const reads: SheetRead[] = [
-    ...(map === null || window === null
-      ? []
-      : map.reads.map((read): SheetRead => ({
-          purpose: 'map',
-          ...read,
-          box: windowBox(window, PLOT_MARGIN),
-        }))),
-    ...(townships === undefined || indexes.length === 0
-      ? []
-      : [{ purpose: 'index', layer: townships.schema.id, fields: [], box: extent } as const]),
-  ];
+
+  const reads: SheetRead[] = [];
+  if (map !== null && window !== null) {
+    const box = windowBox(window, PLOT_MARGIN);
+    for (const read of map.reads) reads.push({ purpose: 'map', ...read, box });
+  }
+  if (townships !== undefined && indexes.length > 0)
+    reads.push({ purpose: 'index', layer: townships.schema.id, fields: [], box: extent });
 
   return {
     reads,
@@ -173,89 +191,31 @@ export function composeSheet(request: SheetRequest): SheetComposition {
       }
     },
     finish: () => {
-      const made = map?.finish() ?? { items: [], tallies: [] };
-      const styles = new Map<string, LayerStyle | null>(
-        layers.map(({ schema, style }) => [schema.id, style ?? null]),
-      );
-      const context: ItemContext = {
-        language: layout.language,
-        weight,
-        facts,
-        page: { page: page.name, number: page.number, pages: page.pages, scale: window?.scale ?? null },
-        window,
-        view: map?.view ?? null,
-        tallies: made.tallies,
-      };
-      const items: DisplayItem[] = [];
-      const notes: SheetNote[] = [];
-      const pictures: SheetPicture[] = [];
-      const { margin, width, height } = layout.page;
-      if (layout.page.border) {
-        const inner = { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin };
-        items.push(box(inner, null, pen(BLACK, 0.35 * weight)));
-      }
-      for (const item of layout.items) {
-        switch (item.kind) {
-          case 'map':
-            if (item !== mapItem || window === null) break;
-            for (const one of made.items) items.push(one);
-            items.push(...frameItems(window, item.grid, weight));
-            break;
-          case 'title':
-            items.push(...titleItems(item, context));
-            break;
-          case 'text':
-            items.push(...textItems(item, context));
-            break;
-          case 'legend': {
-            const legend = legendItems(item, context, styles);
-            items.push(...legend.items);
-            if (!legend.complete) notes.push({ code: 'legend-cut', item: item.id });
-            break;
-          }
-          case 'scale-bar':
-            items.push(...scaleBarItems(item, context));
-            break;
-          case 'north-arrow':
-            items.push(...northArrowItems(item, context));
-            break;
-          case 'stamp':
-            items.push(...stampItems(item, context));
-            break;
-          case 'table': {
-            const table = tableItems(item, context);
-            items.push(...table.items);
-            if (!table.complete) notes.push({ code: 'table-cut', item: item.id });
-            break;
-          }
-          case 'picture': {
-            const found = layout.pictures.find(({ id }) => id === item.picture);
-            if (found === undefined) break;
-            const { x, y, width: w, height: h, contain } = item;
-            items.push({ kind: 'picture', x, y, width: w, height: h, contain, picture: pictures.length });
-            pictures.push({ type: found.type, data: found.data });
-            break;
-          }
-          default: {
-            const index = indexes.find((one) => one.item === item);
-            if (index === undefined) break;
-            const plot = (geometry: Packed): Plotted[] => [index.plotter.plot(geometry) ?? []].flat();
-            const here = page.outline === null ? undefined : plot(page.outline)[0];
-            const contents = {
-              ground: index.ground,
-              pages: request.outlines.flatMap(plot),
-              here: here ?? null,
-            };
-            items.push(...indexItems(item, contents, weight));
-          }
-        }
-      }
+      const made = request.made ?? map?.finish() ?? null;
+      const composed = composeItems({
+        layout,
+        styles: new Map(layers.map(({ schema, style }) => [schema.id, style ?? null])),
+        map: mapItem === undefined || made === null ? null : { item: mapItem, items: made.items },
+        context: {
+          language: layout.language,
+          weight,
+          facts,
+          page: { page: page.name, number: page.number, pages: page.pages, scale: window?.scale ?? null },
+          window,
+          view: window === null ? null : symbolView(window, weight),
+          tallies: made?.tallies ?? [],
+        },
+        indexContents: (item) => {
+          const index = indexes.find((one) => one.item === item);
+          if (index === undefined) return null;
+          const { plotter, ground } = index;
+          const here = page.outline === null ? null : plotter.plot(page.outline);
+          return { ground, here, pages: plotAll(request.outlines, (geometry) => plotter.plot(geometry)) };
+        },
+      });
+      const { items, pictures, notes } = composed;
       const ground = window === null ? null : cornersOf(window);
-      return {
-        list: { width, height, items, pictures, ground },
-        notes,
-        scale: window?.scale ?? null,
-      };
+      return { list: { width, height, items, pictures, ground }, notes, window, made };
     },
   };
 }

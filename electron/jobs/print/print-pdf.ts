@@ -69,10 +69,10 @@ export async function printPdf(
         stage: 'print.stage.page',
         params: { page: seen.done + 1, pages: all.length },
       });
-      const composed: ComposedSheet | null = await composePage(reader, source, page, call.signal);
+      const composed: ComposedSheet | null = await composePage(reader, source, page, { signal: call.signal });
       if (composed === null) throw new Cancelled();
       for (const { code } of composed.notes) seen.notes.add(code);
-      if (composed.scale !== null) seen.scales.add(composed.scale);
+      if (composed.window !== null) seen.scales.add(composed.window.scale);
       yield composed.list;
       seen.done++;
     }

@@ -75,8 +75,12 @@ function within(xy: readonly number[], window: Box): boolean {
   return true;
 }
 
-/** Brings geometries of the blueprint to the paper of one map. */
-export function createPlotter(window: MapWindow): Plotter {
+/**
+ * Brings geometries of the blueprint to the paper of one map.
+ *
+ * @param grain vertices keep whole multiples of so many steps; more than one for a preview
+ */
+export function createPlotter(window: MapWindow, grain = 1): Plotter {
   const { fromDegrees } = transformOf(window.crs);
   const around: Box = [
     (window.x - PLOT_MARGIN) * STEPS_PER_MM,
@@ -104,7 +108,7 @@ export function createPlotter(window: MapWindow): Plotter {
       const parts: Steps[][] = [];
       let shell: Steps[] | null = null;
       forEachRing(geometry, (from, to, _ring, _part, isShell) => {
-        const found = pieces(toSteps(geometry, from, to, window, fromDegrees), geometry.kind);
+        const found = pieces(toSteps(geometry, from, to, window, fromDegrees, grain), geometry.kind);
         if (geometry.kind !== 'polygon') {
           for (const piece of found) parts.push([piece]);
           return;
@@ -128,6 +132,7 @@ function toSteps(
   to: number,
   window: MapWindow,
   fromDegrees: PointMap,
+  grain: number,
 ): number[] {
   const out: number[] = [];
   const point = new Float64Array(2);
@@ -136,8 +141,8 @@ function toSteps(
     point[1] = lat;
     fromDegrees(point, 0);
     out.push(
-      Math.round(paperX(window, point[0]) * STEPS_PER_MM),
-      Math.round(paperY(window, point[1]) * STEPS_PER_MM),
+      Math.round((paperX(window, point[0]) * STEPS_PER_MM) / grain) * grain,
+      Math.round((paperY(window, point[1]) * STEPS_PER_MM) / grain) * grain,
     );
   };
   for (let i = from; i < to; i++) {
