@@ -11,6 +11,7 @@ import { panelCommands } from './panel-commands.ts';
 import { placeCommands } from './place-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
 import { selectCommands } from './select-commands.ts';
+import { sheetCommands } from './sheet-commands.ts';
 import { shapeCommands } from './shape-commands.ts';
 import { sketchCommands } from './sketch-commands.ts';
 import { toolCommands } from './tool-commands.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...compareCommands,
   ...coordinateCommands,
   ...fileCommands,
+  ...sheetCommands,
   ...panelCommands,
 ];
 

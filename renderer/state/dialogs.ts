@@ -14,7 +14,9 @@ export type DialogId =
   | 'layer-edit'
   | 'layer-fields'
   | 'version'
-  | 'versions';
+  | 'versions'
+  | 'sheet-new'
+  | 'sheet-print';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {

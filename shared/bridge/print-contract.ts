@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { method } from './contract.ts';
-import { atlasRequest } from '../print/atlas.ts';
 import type { DisplayList } from '../print/display-list.ts';
 import { sheetLayout } from '../print/layout/layout-schema.ts';
 import type { SheetNote } from '../print/compose-sheet.ts';
@@ -11,7 +10,6 @@ export const sheetDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** What is to be printed. */
 export const printRequest = {
   layout: sheetLayout,
-  atlas: atlasRequest,
   /** One file for each page of an atlas. */
   split: z.boolean(),
   date: sheetDate,
@@ -57,14 +55,11 @@ export interface AtlasAnswer {
 /** What the page may ask of the printing of sheets, beside what names a file. */
 export const printMethods = {
   /** The pages of an atlas. */
-  atlasPages: method<AtlasAnswer>()(
-    z.strictObject({ layout: sheetLayout, atlas: atlasRequest, date: sheetDate }),
-  ),
+  atlasPages: method<AtlasAnswer>()(z.strictObject({ layout: sheetLayout, date: sheetDate })),
   /** One page to be painted; `draft` for the screen, where a fine map would only be slow. `page` counts from 0. */
   sheetPage: method<SheetAnswer>()(
     z.strictObject({
       layout: sheetLayout,
-      atlas: atlasRequest,
       date: sheetDate,
       page: z.int().min(0),
       draft: z.boolean(),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { packFlat } from '../geometry/build-packed.ts';
 import { canonical } from '../geometry/grid.ts';
 import type { Overlay } from '../geometry/overlay.ts';
@@ -7,18 +6,7 @@ import type { Crs } from '../crs/catalogue.ts';
 import type { ItemOf } from './layout/layout-schema.ts';
 import { planeBox, windowRing } from './map/map-window.ts';
 import { sheetWindow, SINGLE_PAGE, type SheetPage } from './sheet-window.ts';
-import { SHEET_SCALES, standardSheets } from './standard-sheets.ts';
-
-/** How a sheet is repeated: once, for each township, for each standard sheet of a scale, or frame beside frame. */
-export const atlasRequest = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('townships') }),
-  z.strictObject({ kind: z.literal('sheets'), scale: z.literal(SHEET_SCALES) }),
-  /** Frames of the layout's own scale that cover everything; `overlap` is what neighbours share, mm. */
-  z.strictObject({ kind: z.literal('frames'), overlap: z.number().min(0).max(100) }),
-]);
-export type AtlasRequest = z.infer<typeof atlasRequest>;
-export type AtlasKind = AtlasRequest['kind'];
+import { standardSheets, type SheetScale } from './standard-sheets.ts';
 
 /** More pages than this are not made at once. */
 export const MOST_PAGES = 2000;
@@ -45,7 +33,7 @@ const NOISE_M2 = 1;
 export function standardPages(
   box: Box,
   ground: readonly Packed[],
-  scale: (typeof SHEET_SCALES)[number],
+  scale: SheetScale,
   overlay: Overlay,
 ): SheetPage[] {
   const sheets = standardSheets(box, scale)

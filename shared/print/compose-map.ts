@@ -127,14 +127,15 @@ export function composeMap(request: MapRequest): MapComposition {
     reads: layers.map((state) => ({ layer: state.schema.id, fields: fieldsOf(state) })),
     take: (id, fid, geometry, values) => {
       const work = works.get(id);
-      const plotted = work === undefined ? null : plotter.plot(geometry);
-      if (work === undefined || plotted === null) return;
+      if (work === undefined) return;
+      const plotted = plotter.plot(geometry);
       const { layer, drawing, book } = work;
       const { seen, areaM2 } = region.measure(geometry, plotted);
-      const name = nameField(layer.schema);
-      const shown =
-        seen && (!isOutline(layer, view) || plotted.kind !== 'polygon' || borderSeen(plotted, frame));
-      if (shown) book.add(values, name === null ? '' : String(values[name] ?? ''), fid, areaM2);
+      const outlined = isOutline(layer, view) && plotted?.kind === 'polygon';
+      const shown = seen && (!outlined || borderSeen(plotted, frame));
+      const field = nameField(layer.schema);
+      if (shown) book.add(values, field === null ? '' : String(values[field] ?? ''), fid, areaM2);
+      if (plotted === null) return;
       const marked = showsMark(layer.symbol, view) || layer.symbol.dot !== undefined;
       const anchor = marked ? anchorOf(plotted, frame) : null;
       drawing.add(plotted, values, anchor);

@@ -10,8 +10,16 @@ import { STEPS_PER_MM, type Plotted } from './map/plotter.ts';
 
 /** The ground that a sheet is about: what the legend explains and tables sum up. */
 export interface Region {
-  /** Whether anything of a feature lies in it, and how much, m2 on the ellipsoid (null where it has no area). */
-  measure(geometry: Packed, shape: Plotted): { readonly seen: boolean; readonly areaM2: number | null };
+  /**
+   * Whether anything of a feature lies in it, and how much, m2 on the ellipsoid (null where it has no area, or nobody asks
+   * for areas).
+   *
+   * @param shape as it is drawn; null where it lies beside the frame or is too small to be drawn, and yet has its area
+   */
+  measure(
+    geometry: Packed,
+    shape: Plotted | null,
+  ): { readonly seen: boolean; readonly areaM2: number | null };
 }
 
 /** The frame of a map in steps on the paper. */
@@ -60,9 +68,14 @@ export function frameRegion(window: MapWindow, overlay: Overlay, areas: boolean)
   const ground = packFlat('polygon', [[ring]]);
   return {
     measure: (geometry, shape) => {
+      const polygon = geometry.kind === 'polygon';
+      if (shape === null) {
+        const areaM2 = areas && polygon ? overlay.intersectionAreaM2(geometry, ground) : 0;
+        return { seen: areaM2 > 0, areaM2 };
+      }
       const place = placeOf(shape, frame);
       const seen = place === 'inside' || (place === 'crossing' && reachesIn(shape, frame));
-      if (!seen || !areas || geometry.kind !== 'polygon') return { seen, areaM2: null };
+      if (!seen || !areas || !polygon) return { seen, areaM2: null };
       const areaM2 =
         place === 'inside' ? polygonAreaM2(geometry) : overlay.intersectionAreaM2(geometry, ground);
       return { seen, areaM2 };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { PrintRequest } from '../../../shared/bridge/print-contract.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { scaleText } from '../../../shared/map/scale-text.ts';
-import type { AtlasRequest } from '../../../shared/print/atlas.ts';
+import type { AtlasRequest } from '../../../shared/print/layout/atlas-schema.ts';
 import { sheetLayout, type SheetLayout } from '../../../shared/print/layout/layout-schema.ts';
 import { layoutFrom, SHEET_TEMPLATES, sheetTemplate } from '../../../shared/print/layout/templates.ts';
 import { SHEET_SCALES } from '../../../shared/print/standard-sheets.ts';
@@ -16,9 +16,10 @@ import type { CliCommand, CliIo } from '../define-command.ts';
 
 const ATLASES = ['townships', 'frames', ...SHEET_SCALES.map((scale) => `sheets:${scale}`)] as const;
 
-function atlasOf(line: Line): Result<AtlasRequest> {
+/** What the line says of an atlas; null where it says nothing and the layout decides. */
+function atlasOf(line: Line): Result<AtlasRequest | null> {
   const wanted = line.value('atlas');
-  if (wanted === undefined) return ok({ kind: 'none' });
+  if (wanted === undefined) return ok(null);
   if (wanted === 'townships') return ok({ kind: 'townships' });
   if (wanted === 'frames') return ok({ kind: 'frames', overlap: 0 });
   const scale = SHEET_SCALES.find((one) => wanted === `sheets:${one}`);
@@ -78,9 +79,9 @@ function requestOf(line: Line, reader: Reader, io: CliIo): Result<PrintRequest> 
   const named = namedLayout(line, reader, io);
   if (!named.ok) return named;
   const layout = placed(named.value, line);
-  return layout.ok
-    ? ok({ layout: layout.value, atlas: atlas.value, split: line.flag('split'), date })
-    : layout;
+  if (!layout.ok) return layout;
+  const whole = { ...layout.value, atlas: atlas.value ?? layout.value.atlas };
+  return ok({ layout: whole, split: line.flag('split'), date });
 }
 
 export const sheetCommand: CliCommand = {

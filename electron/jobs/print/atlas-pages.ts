@@ -5,7 +5,6 @@ import {
   MOST_PAGES,
   standardPages,
   subjectPages,
-  type AtlasRequest,
   type AtlasSubject,
 } from '../../../shared/print/atlas.ts';
 import type { ItemOf } from '../../../shared/print/layout/layout-schema.ts';
@@ -46,9 +45,9 @@ async function groundOf(reader: Reader, source: SheetSource): Promise<Packed[]> 
 export async function atlasPages(
   reader: Reader,
   source: SheetSource,
-  atlas: AtlasRequest,
   overlay: Overlay,
 ): Promise<Result<readonly SheetPage[]>> {
+  const { atlas } = source.layout;
   if (atlas.kind === 'none') return ok([SINGLE_PAGE]);
   const map = source.layout.items.find((item): item is ItemOf<'map'> => item.kind === 'map');
   if (map === undefined) return fail('print.no-map');

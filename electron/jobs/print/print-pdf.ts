@@ -53,7 +53,7 @@ export async function printPdf(
 ): Promise<Result<PrintReport>> {
   const made = sheetSource(reader, request.layout, request.date, overlay);
   if (!made.ok) return made;
-  const pages = await atlasPages(reader, made.value, request.atlas, overlay);
+  const pages = await atlasPages(reader, made.value, overlay);
   if (!pages.ok) return pages;
   const all = pages.value;
   const source: SheetSource = {

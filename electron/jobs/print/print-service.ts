@@ -3,7 +3,6 @@ import type { ApiOf, CallContext } from '../../../shared/bridge/contract.ts';
 import type { SheetAnswer } from '../../../shared/bridge/print-contract.ts';
 import type { printContract } from '../../../shared/bridge/worker-contracts.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
-import type { AtlasRequest } from '../../../shared/print/atlas.ts';
 import type { SheetLayout } from '../../../shared/print/layout/layout-schema.ts';
 import { degreesAt } from '../../../shared/print/map/map-window.ts';
 import type { SheetPage } from '../../../shared/print/sheet-window.ts';
@@ -25,7 +24,6 @@ const DRAFT_GRAIN = 5;
 
 interface Asked {
   readonly layout: SheetLayout;
-  readonly atlas: AtlasRequest;
   readonly date: string;
 }
 
@@ -48,11 +46,11 @@ export function createPrintService(host: PrintHost): ApiOf<typeof printContract>
     Object.assign(kept, { key: '', rev: -1, made: null });
   };
 
-  const prepared = async (open: Reader, { layout, atlas, date }: Asked): Promise<Result<Prepared>> => {
+  const prepared = async (open: Reader, { layout, date }: Asked): Promise<Result<Prepared>> => {
     const overlay = await host.loadOverlay();
     const source = sheetSource(open, layout, date, overlay);
     if (!source.ok) return source;
-    const pages = await atlasPages(open, source.value, atlas, overlay);
+    const pages = await atlasPages(open, source.value, overlay);
     if (!pages.ok) return pages;
     const outlines = pages.value.flatMap(({ outline }) => (outline === null ? [] : [outline]));
     return ok({ source: { ...source.value, outlines }, pages: pages.value });

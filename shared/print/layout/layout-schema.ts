@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layerId } from '../../bridge/schemas.ts';
+import { atlasRequest } from './atlas-schema.ts';
 import { LEAST_SIDE, MOST_SIDE } from './paper.ts';
 
 /*
@@ -186,6 +187,7 @@ export const sheetLayout = z.strictObject({
   language: z.enum(['zh-CN', 'en']),
   /** Which of the templates it came from; empty for none. */
   template: z.string().max(60),
+  atlas: atlasRequest,
   /** From the lowest to the topmost. */
   items: z.array(layoutItem).max(100),
   pictures: z.array(picturePart).max(MOST_PICTURES),

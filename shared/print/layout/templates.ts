@@ -56,7 +56,7 @@ export const sheetTemplate = (id: string): SheetTemplate | undefined =>
 /** The paper that arrangements are measured on. */
 const BASE: PaperName = 'A3';
 /** Type and lines grow slower than the paper: a larger sheet shows more, not the same larger. */
-const GROWTH = 0.75;
+export const LAYOUT_GROWTH = 0.75;
 
 interface Placed {
   readonly kind: string;
@@ -193,7 +193,7 @@ const tableHeight = ({ size }: { readonly size: number }, rows: number): number 
 export function layoutFrom({ id, kind, paper, orientation }: SheetTemplate, language: Language): SheetLayout {
   const { width, height } = paperSize(paper, orientation);
   const factor = width / paperSize(BASE, orientation).width;
-  const weight = hundredths(factor ** GROWTH);
+  const weight = hundredths(factor ** LAYOUT_GROWTH);
   const arrangement = arrangements[orientation];
   const placed: readonly Placed[] = arrangement.items;
   const items = placed
@@ -205,6 +205,7 @@ export function layoutFrom({ id, kind, paper, orientation }: SheetTemplate, lang
     page: { width, height, margin: tenths(arrangement.margin * factor), border: true, weight },
     language,
     template: id,
+    atlas: { kind: 'none' },
     items: shared(items, kind),
     pictures: [],
   };
