@@ -13,7 +13,8 @@ let page: Page;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lantu-sheets-'));
 
 const editor = (): Locator => page.getByRole('region', { name: '图纸编辑' });
-const box = (name: string): Locator => editor().locator('.sheet-boxes').getByRole('button', { name, exact: true });
+const box = (name: string): Locator =>
+  editor().locator('.sheet-boxes').getByRole('button', { name, exact: true });
 const properties = (): Locator => editor().getByRole('complementary', { name: '属性' });
 const field = (name: string): Locator => properties().getByRole('textbox', { name });
 
@@ -33,7 +34,10 @@ async function choosePlace(file: string): Promise<void> {
 }
 
 /** Prints the sheet and waits for the file. */
-async function print(file: string, choose: (dialog: Locator) => Promise<void> = async () => {}): Promise<void> {
+async function print(
+  file: string,
+  choose: (dialog: Locator) => Promise<void> = async () => {},
+): Promise<void> {
   await choosePlace(file);
   await editor().getByRole('button', { name: '输出…' }).click();
   const dialog = page.getByRole('dialog', { name: /^输出「/ });
@@ -78,7 +82,8 @@ test('a sheet is made from a template and looks like what is printed', async () 
   await painted();
   await running.picture('layout-sheet');
   await expect(editor().locator('.sheet-scale')).toHaveText('1:250000');
-  for (const name of ['地图', '图名', '图例', '比例尺', '指北针', '签署栏', '表格']) await expect(box(name)).toHaveCount(1);
+  for (const name of ['地图', '图名', '图例', '比例尺', '指北针', '签署栏', '表格'])
+    await expect(box(name)).toHaveCount(1);
   // The paper is drawn: green of the woods in the middle of the map.
   const shown = await editor().locator('.sheet-canvas').boundingBox();
   const map = await box('地图').boundingBox();
@@ -206,7 +211,8 @@ test('a PNG is printed at the resolution that is chosen', async () => {
   const picture = readPng(fs.readFileSync(file));
   expect([picture.width, picture.height]).toEqual([2480, 1754]);
   expect(picture.at(5, 5).slice(0, 3)).toEqual([255, 255, 255]);
-  if (process.env.LANTU_PICTURES) fs.copyFileSync(file, path.join(process.env.LANTU_PICTURES, 'layout-png.png'));
+  if (process.env.LANTU_PICTURES)
+    fs.copyFileSync(file, path.join(process.env.LANTU_PICTURES, 'layout-png.png'));
 });
 
 test('an A1 at 300 dots an inch is painted by strips', async () => {

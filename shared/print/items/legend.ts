@@ -32,6 +32,8 @@ interface Setting {
   readonly size: number;
   readonly columns: number;
   readonly perColumn: number;
+  /** Whether every line has room for all of its words. */
+  readonly fits: boolean;
 }
 
 const rowsOf = (groups: readonly LegendGroup[]): Row[] =>
@@ -78,7 +80,7 @@ function settingFor(
     if (fits || size * SHRINK < item.size * LEAST_SIZE) {
       // Columns of about the same height read better than a full and a short one.
       const even = columns >= needed ? Math.ceil(rows.length / columns) : perColumn;
-      return { size, columns, perColumn: Math.min(perColumn, Math.max(even, 1)) };
+      return { size, columns, perColumn: Math.min(perColumn, Math.max(even, 1)), fits };
     }
     size *= SHRINK;
   }
@@ -153,5 +155,5 @@ export function legendItems(
       }),
     );
   }
-  return { items, complete: shown.length === rows.length };
+  return { items, complete: setting.fits && shown.length === rows.length };
 }

@@ -80,11 +80,13 @@ function* inside(
   }
 }
 
-const segment = (way: HatchWay, u: number, from: number, to: number): Int32Array => {
+/** A piece of a line on the paper; nothing where it only touches a corner. */
+function* segment(way: HatchWay, u: number, from: number, to: number): Generator<Int32Array> {
   const [ax, ay] = place(way, u, from);
   const [bx, by] = place(way, u, to);
-  return Int32Array.of(Math.round(ax), Math.round(ay), Math.round(bx), Math.round(by));
-};
+  const line = Int32Array.of(Math.round(ax), Math.round(ay), Math.round(bx), Math.round(by));
+  if (line[0] !== line[2] || line[1] !== line[3]) yield line;
+}
 
 /**
  * Hatch lines of a shape.
@@ -100,10 +102,10 @@ export function* hatchLines(
 ): Generator<Int32Array> {
   const unit = STEPS_PER_MM * stretch(way);
   for (const { line, from, to, fromReach, toReach } of inside(rings, way, pitch * unit, (band ?? 0) * unit)) {
-    if (band === null || from + fromReach >= to - toReach) yield segment(way, line, from, to);
+    if (band === null || from + fromReach >= to - toReach) yield* segment(way, line, from, to);
     else {
-      yield segment(way, line, from, from + fromReach);
-      yield segment(way, line, to - toReach, to);
+      yield* segment(way, line, from, from + fromReach);
+      yield* segment(way, line, to - toReach, to);
     }
   }
 }
