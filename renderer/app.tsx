@@ -6,7 +6,9 @@ import { useClipboardKeys } from './commands/use-clipboard.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { useText } from './i18n/use-text.ts';
+import { BackgroundDialogs } from './panels/background/background-dialogs.tsx';
 import { FindingDialogs } from './panels/findings/finding-dialogs.tsx';
+import { ExportDialog } from './panels/export/export-dialog.tsx';
 import { ImportDialog } from './panels/import/import-dialog.tsx';
 import { LayerDialogs } from './panels/layer-work/layer-dialogs.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
@@ -40,12 +42,14 @@ export function App() {
       {blueprint === null ? <StartScreen /> : <MainFrame />}
       {dialog === 'new-blueprint' ? <NewBlueprintDialog /> : null}
       {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
+      {(dialog === 'export' || dialog === 'export-selected') && blueprint !== null ? <ExportDialog /> : null}
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
       {dialog === 'snap-borders' && blueprint !== null ? <SnapBordersDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}
       {blueprint === null ? null : <VersionDialogs />}
+      {blueprint === null ? null : <BackgroundDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

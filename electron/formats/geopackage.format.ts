@@ -3,6 +3,7 @@ import { fatal, noticed, refused } from '../../shared/import/raw.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { openForeignGeoPackage, type ForeignTable } from '../store/read/foreign-geopackage.ts';
 import type { Format } from './define-format.ts';
+import { geopackageWriter } from './geopackage-writer.ts';
 
 const SLICE = 500;
 const MAGIC = new TextEncoder().encode('SQLite format 3\0');
@@ -15,7 +16,7 @@ function readSrs(srs: ForeignTable['srs']): CrsReading {
   return byText.kind === 'none' ? byCode : byText;
 }
 
-/** GeoPackage files of other programs. */
+/** GeoPackage files: those of other programs in, plain ones out. */
 export const geopackageFormat: Format = {
   id: 'geopackage',
   extensions: ['.gpkg'],
@@ -67,4 +68,5 @@ export const geopackageFormat: Format = {
       opened.value.close();
     }
   },
+  writer: geopackageWriter,
 };

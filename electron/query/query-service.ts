@@ -19,6 +19,7 @@ import {
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
 import { startedLate } from './late-worker.ts';
+import { packageRelay } from './package-relay.ts';
 import { relay } from './relay.ts';
 
 export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past' | 'print';
@@ -157,6 +158,10 @@ export function createQueryService(host: QueryHost): QueryService {
         grants.give(staging, report.value.staging, 'staging');
         return ok({ ...report.value, staging });
       },
+      importValues: async ({ file, ...question }, call) => {
+        const path = grants.path(file, 'read');
+        return path.ok ? relay(io.importValues)({ ...question, path: path.value }, call) : path;
+      },
       importDiscard: async ({ staging }, call) => {
         const path = grants.path(staging, 'staging');
         if (!path.ok) return path;
@@ -175,6 +180,8 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
+      ...packageRelay({ io, grants, newToken: () => host.newToken() }),
+      exportFormats: relay(io.exportFormats),
       exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.exportLayers)({ ...request, path: path.value }, call) : path;

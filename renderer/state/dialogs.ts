@@ -3,6 +3,8 @@ import { create } from 'zustand';
 export type DialogId =
   | 'new-blueprint'
   | 'import'
+  | 'export'
+  | 'export-selected'
   | 'palette'
   | 'shortcuts'
   | 'ruleset'
@@ -16,12 +18,16 @@ export type DialogId =
   | 'version'
   | 'versions'
   | 'sheet-new'
-  | 'sheet-print';
+  | 'sheet-print'
+  | 'background-add'
+  | 'background-find'
+  | 'background-server'
+  | 'background-area';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {
   readonly open: DialogId | null;
-  /** Target layer of an import asked for from a layer. */
+  /** What it is about: target layer of an import asked for from a layer, a background, a server. */
   readonly layer: string | null;
   readonly show: (open: DialogId, layer?: string | null) => void;
   readonly close: () => void;

@@ -1,17 +1,15 @@
+import { guardText } from '../../shared/export/formula-guard.ts';
 import { services } from '../bridge/client.ts';
 import { runJob } from './jobs.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { useSession } from './session.ts';
-
-/** Makes spreadsheet programs take a text for a text where it begins like a formula. */
-const guarded = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
 
 export type TableCell = string | number;
 
 /** A table as text: commas as in RFC 4180, or tabs, in which case no cell holds a tab or a line end. */
 export function tableText(rows: readonly (readonly TableCell[])[], format: 'csv' | 'tsv'): string {
   const cell = (value: TableCell): string => {
-    const plain = typeof value === 'number' ? String(value) : guarded(value);
+    const plain = typeof value === 'number' ? String(value) : guardText(value);
     if (format === 'tsv') return plain.replaceAll(/[\t\r\n]+/g, ' ');
     return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
   };

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
-import { exportRequest, type ExportReport } from './export-contract.ts';
+import type { Comparison } from '../package/compare.ts';
+import type { Verification } from '../package/verification.ts';
+import {
+  comparedLimit,
+  knownKeys,
+  packageContent,
+  packageForm,
+  packagePaths,
+  packageTake,
+  type PackageReport,
+  type StagedPackage,
+} from './package-contract.ts';
+import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
   MAX_FILE_TEXT,
   queryContract,
   type CheckState,
+  type ColumnValues,
   type FindingsDelta,
   type ImportProbe,
   type ImportReport,
@@ -124,6 +137,9 @@ export const ioContract = defineContract({
     importProbe: method<ImportProbe>()(z.strictObject({ path: text, encoding: text.nullable() })),
     /** `staging` of the report is the path of the staging file. */
     importStage: method<ImportReport>()(z.strictObject({ path: text, plan: importPlan })),
+    importValues: method<ColumnValues>()(
+      z.strictObject({ path: text, sourceLayer: text, encoding: text.nullable(), field: text }),
+    ),
     importDiscard: method<null>()(z.strictObject({ path: text })),
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
@@ -132,7 +148,16 @@ export const ioContract = defineContract({
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
+    exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, path: text })),
+    packageSurvey: page.packageSurvey,
+    packageMake: method<PackageReport>()(
+      z.strictObject({ ...packageContent, ...packageForm, ...packagePaths }),
+    ),
+    packageVerify: method<Verification>()(z.strictObject({ path: text, known: knownKeys })),
+    packageCompare: method<Comparison>()(z.strictObject({ path: text, limit: comparedLimit })),
+    /** `staging` of the answer is the path of the staging file. */
+    packageStage: method<StagedPackage>()(z.strictObject({ path: text, ...packageTake })),
   },
   events: {},
 });

@@ -1,7 +1,7 @@
 /** Deeper brackets than a multi-polygon has are nonsense. */
 const MAX_DEPTH = 4;
 const HEAD =
-  /^\s*(?:SRID\s*=\s*\d+\s*;)?\s*(MULTIPOLYGON|POLYGON|MULTILINESTRING|LINESTRING|MULTIPOINT|POINT)\s*(?:ZM|Z|M)?\s*(?=\()/i;
+  /^\s*(?:SRID\s*=\s*\d+\s*;)?\s*(MULTIPOLYGON|POLYGON|MULTILINESTRING|LINESTRING|MULTIPOINT|POINT)\s*(?:(?:ZM|Z|M)\s*)?(?=\()/i;
 
 const TYPES: Readonly<Record<string, string>> = {
   MULTIPOLYGON: 'MultiPolygon',

@@ -6,8 +6,11 @@ import { fail, ok } from '../../../shared/result.ts';
 import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
+import { columnValuesOf } from './column-values.ts';
 import { columnQuestions } from './column-questions.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
+import { packageService } from '../package/package-service.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
@@ -67,6 +70,10 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       else host.log('info', `import: ${report.error.code}`);
       return report;
     },
+    importValues: async ({ path: file, ...question }, call) =>
+      current === null
+        ? fail('read.not-open')
+        : withScratch(current.scratchDir, file, (ref) => columnValuesOf(ref, question, call)),
     importDiscard: async ({ path: file }) => {
       // Only what was staged here is removed, whatever path is named.
       if (current?.staged.delete(path.normalize(file))) await removeStaging(file);
@@ -84,10 +91,16 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     },
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
+    exportFormats: () => ok(exportFormats()),
     exportLayers: async (request, call) =>
       current === null
         ? fail('read.not-open')
         : exportLayers(current.reader, request, current.scratchDir, call),
+    ...packageService(
+      host,
+      () => current,
+      (file) => current?.staged.add(file),
+    ),
   };
 }
 

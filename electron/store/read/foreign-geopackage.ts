@@ -111,7 +111,8 @@ export function openForeignGeoPackage(file: string, scratch: string): Result<For
           .prepare(
             `SELECT rowid AS _row, ${[...columns, quoted(entry.geometryColumn)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
           )
-          .raw(),
+          .raw()
+          .safeIntegers(),
       );
       if (!select.ok) {
         yield select;
@@ -140,9 +141,14 @@ export function openForeignGeoPackage(file: string, scratch: string): Result<For
   });
 }
 
+/** A whole number beyond 2^53 (a code of 18 digits) would lose its last digits as a number. */
+const exactly = (value: bigint): number | string =>
+  Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+
 function toRow(row: readonly unknown[], fields: ForeignTable['fields']): ForeignRow {
   const values: [string, string | number | null][] = fields.map(({ name }, i) => {
     const cell = row[i + 1];
+    if (typeof cell === 'bigint') return [name, exactly(cell)];
     return [name, typeof cell === 'string' || typeof cell === 'number' ? cell : null];
   });
   return { values: Object.fromEntries(values), ...readBlob(row[row.length - 1]) };

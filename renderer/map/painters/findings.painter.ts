@@ -3,7 +3,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { sameRef } from '../../state/selection.ts';
 import { findingFacts } from '../../state/finding-list.ts';
-import { findingPlace } from '../../state/finding-place.ts';
+import { findingPlace } from '../../../shared/check/finding-place.ts';
 import { numberedPieces } from '../../state/piece-order.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { collection, feature, packedFeature } from '../geojson.ts';

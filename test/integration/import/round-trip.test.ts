@@ -6,6 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalServices, type LocalServices } from '../../../electron/hosts/in-process.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
 import type { ImportPlan } from '../../../shared/bridge/query-contract.ts';
+import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
+import { toPlane } from '../../../shared/export/to-plane.ts';
+import { toStored } from '../../../shared/import/to-stored.ts';
+import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { noteCounts, value } from '../../fixtures/import/io.ts';
 import { must } from '../../fixtures/import/must.ts';
@@ -69,13 +73,19 @@ async function importFile(
   return { report, committed };
 }
 
-async function exportLayer(local: LocalServices, layer: string, file: string): Promise<number> {
+async function exportLayer(
+  local: LocalServices,
+  layer: string,
+  file: string,
+  format = 'geojson',
+  epsg = 4490,
+): Promise<number> {
   await local.queryControl.grant({ token: 'target', path: file, access: 'write' });
   return value(
     await local.query.exportLayers({
       layers: [{ layer: layer, fids: null, fields: null }],
-      format: 'geojson',
-      epsg: 4490,
+      format,
+      epsg,
       naming: 'own',
       language: 'zh-CN',
       encoding: null,
@@ -175,6 +185,63 @@ describe('import, export, import', () => {
     const second = await featuresOf(at('second.gpkg'), 'industrial_park');
     expect(first.size).toBe(60);
     expect(second).toEqual(first);
+  });
+
+  it('through separated values gives equal features too', async () => {
+    await withBlueprint(at('first.gpkg').replace('first', 'csv-source'), async (local) => {
+      await importFile(local, at('out.geojson'), 'industrial_park', { uid: 'uid', name: 'name' });
+      expect(await exportLayer(local, 'industrial_park', at('out.csv'), 'csv')).toBe(60);
+    });
+    await withBlueprint(at('csv.gpkg'), async (local) => {
+      const { report } = await importFile(
+        local,
+        at('out.csv'),
+        'industrial_park',
+        { uid: 'uid', name: 'name', area_m2: 'area_m2' },
+        { epsg: 4490 },
+      );
+      expect(report).toMatchObject({ staged: 60, refused: 0, repaired: 0 });
+    });
+    const source = await featuresOf(at('csv-source.gpkg'), 'industrial_park');
+    expect(source.size).toBe(60);
+    expect(await featuresOf(at('csv.gpkg'), 'industrial_park')).toEqual(source);
+  });
+
+  it('through a table of boundary points gives the plots, to the millimetre', async () => {
+    await withBlueprint(at('points-source.gpkg'), async (local) => {
+      await importFile(local, at('out.geojson'), 'industrial_park', { name: 'name' });
+      expect(await exportLayer(local, 'industrial_park', at('points.xlsx'), 'boundary-points', 4525)).toBe(
+        60,
+      );
+    });
+    await withBlueprint(at('points.gpkg'), async (local) => {
+      const { report } = await importFile(
+        local,
+        at('points.xlsx'),
+        'industrial_park',
+        { name: '地块名称' },
+        { epsg: 4525 },
+      );
+      expect(report).toMatchObject({ staged: 60, refused: 0 });
+      expect(noteCounts(report)).toMatchObject({ 'sheet-plots': 1, 'axes-swapped': 1 });
+    });
+    const byName = async (file: string) =>
+      new Map(
+        [...(await featuresOf(file, 'industrial_park')).values()].map((one) => [one.fields['name'], one]),
+      );
+    const source = await byName(at('points-source.gpkg'));
+    const back = await byName(at('points.gpkg'));
+    expect([...back.keys()]).toEqual([...source.keys()]);
+    const crs = must(crsByEpsg(4525));
+    for (const [name, { geometry }] of source) {
+      const read = must(back.get(name));
+      // The same as taking the vertices to the millimetre in the plane: edges are straight there.
+      const plane = toPlane(must(geometry), crs);
+      const printed = { ...plane, xy: plane.xy.map((metres) => Math.round(metres * 1000) / 1000) };
+      const wanted = value(toStored(printed, { crs, swapped: false, noder: null })).geometry;
+      expect(Math.abs(Number(read.fields['area_m2']) - polygonAreaM2(wanted))).toBeLessThan(0.01);
+      expect(must(read.geometry).parts.length).toBe(must(geometry).parts.length);
+    }
   });
 
   it('gives a new uid to what has the uid of a feature that is there', async () => {

@@ -40,7 +40,7 @@ export function MappingTable({
   ];
   return (
     <section>
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('ui.import.mapping')}
         <span className="cap">
           {t('ui.import.mapping-count', { n: rows.length, auto: count('auto'), skipped: count('skipped') })}
