@@ -50,12 +50,12 @@ async function sendPage(
 async function sendPages(
   now: Services,
   session: string,
-  { layout, date }: PrintRequest,
+  { name: sheet, layout, date }: PrintRequest,
   dpi: number,
   signal: AbortSignal,
   progress: (progress: Progress) => void,
 ): Promise<Result<readonly string[]>> {
-  const named = await now.query.atlasPages({ layout, date });
+  const named = await now.query.atlasPages({ name: sheet, layout, date });
   if (!named.ok) return named;
   const { pages } = named.value;
   for (const [index, name] of pages.entries()) {
@@ -66,7 +66,10 @@ async function sendPages(
         params: { page: index + 1, pages: pages.length },
       });
     tell(0);
-    const made = await now.query.sheetPage({ layout, date, page: index, draft: false }, { signal });
+    const made = await now.query.sheetPage(
+      { name: sheet, layout, date, page: index, draft: false },
+      { signal },
+    );
     if (!made.ok) return made;
     const { list } = made.value;
     const about = { session, name, number: index + 1, pages: pages.length, dpi, ...pngSize(list, dpi) };

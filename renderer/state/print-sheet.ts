@@ -7,6 +7,9 @@ import { printPng } from '../print/print-png.ts';
 import { runJob } from './jobs.ts';
 import { notify, notifyFailure } from './notices.ts';
 
+/** Label of the jobs that print. */
+export const PRINT_JOB = 'print.job';
+
 /** How a sheet is printed. */
 export interface PrintChoice {
   readonly format: 'pdf' | 'png';
@@ -25,12 +28,13 @@ interface Printed {
 
 async function print(
   now: Services,
+  name: string,
   layout: SheetLayout,
   { format, dpi, split }: PrintChoice,
   file: string,
   options: CallOptions,
 ): Promise<Result<Printed>> {
-  const request = { layout, split, date: today() };
+  const request = { name, layout, split, date: today() };
   if (format === 'pdf') return now.query.printPdf({ ...request, file }, options);
   const files = await printPng(request, file, dpi, options);
   return files.ok ? ok({ files: files.value, pages: files.value.length, notes: [], missing: [] }) : files;
@@ -47,8 +51,8 @@ export async function printSheet(name: string, layout: SheetLayout, choice: Prin
   }
   if (chosen.value === null) return false;
   const { token, name: file } = chosen.value;
-  void runJob({ key: 'print.job', params: { file } }, async (options) => {
-    const printed = await print(now, layout, choice, token, options);
+  void runJob({ key: PRINT_JOB, params: { file } }, async (options) => {
+    const printed = await print(now, name, layout, choice, token, options);
     if (!printed.ok) {
       notifyFailure(printed.error);
       return printed;

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { SheetAnswer } from '../../shared/bridge/print-contract.ts';
-import type { SheetLayout } from '../../shared/print/layout/layout-schema.ts';
+import type { KeptSheet } from '../../shared/print/kept-sheet.ts';
 import type { Failure } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { today } from '../i18n/today.ts';
@@ -23,20 +23,20 @@ export const useSheetPreview = create<SheetPreview>()(() => NOTHING);
 let running: AbortController | null = null;
 
 /** The page that is asked for becomes the page shown; one asked for before is no longer wanted. */
-export async function previewSheet(layout: SheetLayout | null, page: number): Promise<void> {
+export async function previewSheet(sheet: KeptSheet | null, page: number): Promise<void> {
   running?.abort();
   const now = services();
-  if (layout === null || now === null) {
+  if (sheet === null || now === null) {
     useSheetPreview.setState(NOTHING);
     return;
   }
   const turn = new AbortController();
   running = turn;
   useSheetPreview.setState({ busy: true });
-  const date = today();
+  const asked = { name: sheet.name, layout: sheet.layout, date: today() };
   const [pages, made] = await Promise.all([
-    now.query.atlasPages({ layout, date }, { signal: turn.signal }),
-    now.query.sheetPage({ layout, date, page, draft: true }, { signal: turn.signal }),
+    now.query.atlasPages(asked, { signal: turn.signal }),
+    now.query.sheetPage({ ...asked, page, draft: true }, { signal: turn.signal }),
   ]);
   if (turn.signal.aborted) return;
   const failed = [made, pages].find((one) => !one.ok);

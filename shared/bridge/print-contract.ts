@@ -7,8 +7,12 @@ import type { SheetNote } from '../print/compose-sheet.ts';
 /** Day that a sheet says of itself. */
 export const sheetDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
+/** Name of a sheet; empty for one that is not kept. */
+const name = z.string().max(60);
+
 /** What is to be printed. */
 export const printRequest = {
+  name,
   layout: sheetLayout,
   /** One file for each page of an atlas. */
   split: z.boolean(),
@@ -55,10 +59,11 @@ export interface AtlasAnswer {
 /** What the page may ask of the printing of sheets, beside what names a file. */
 export const printMethods = {
   /** The pages of an atlas. */
-  atlasPages: method<AtlasAnswer>()(z.strictObject({ layout: sheetLayout, date: sheetDate })),
+  atlasPages: method<AtlasAnswer>()(z.strictObject({ name, layout: sheetLayout, date: sheetDate })),
   /** One page to be painted; `draft` for the screen, where a fine map would only be slow. `page` counts from 0. */
   sheetPage: method<SheetAnswer>()(
     z.strictObject({
+      name,
       layout: sheetLayout,
       date: sheetDate,
       page: z.int().min(0),

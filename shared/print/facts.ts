@@ -11,6 +11,10 @@ export interface SheetFacts {
   readonly countyCode: string;
   readonly baseYear: number | null;
   readonly planYear: number | null;
+  /** Name of the version that the plan still is; empty while it is being edited. */
+  readonly version: string;
+  /** Name of the sheet; empty for one that is not kept. */
+  readonly sheet: string;
   /** 密级标识: public, internal, secret. */
   readonly classification: string;
   readonly fictional: boolean;
@@ -34,6 +38,8 @@ export const PLACEHOLDERS = [
   'county',
   'code',
   'blueprint',
+  'sheet',
+  'version',
   'mark',
   'scale',
   'crs',
@@ -72,6 +78,8 @@ function valuesOf(
     county: facts.countyName,
     code: facts.countyCode,
     blueprint: facts.name,
+    sheet: facts.sheet,
+    version: facts.version,
     mark: markText(facts, language),
     scale: page.scale === null ? '' : scaleText(page.scale),
     crs: crsText(facts.crs, language),

@@ -81,7 +81,7 @@ function requestOf(line: Line, reader: Reader, io: CliIo): Result<PrintRequest> 
   const layout = placed(named.value, line);
   if (!layout.ok) return layout;
   const whole = { ...layout.value, atlas: atlas.value ?? layout.value.atlas };
-  return ok({ layout: whole, split: line.flag('split'), date });
+  return ok({ name: line.value('layout') ?? '', layout: whole, split: line.flag('split'), date });
 }
 
 export const sheetCommand: CliCommand = {

@@ -51,7 +51,7 @@ export async function printPdf(
   overlay: Overlay,
   call: CallContext,
 ): Promise<Result<PrintReport>> {
-  const made = sheetSource(reader, request.layout, request.date, overlay);
+  const made = sheetSource(reader, request.layout, request, overlay);
   if (!made.ok) return made;
   const pages = await atlasPages(reader, made.value, overlay);
   if (!pages.ok) return pages;

@@ -23,6 +23,7 @@ export interface PrintHost extends ReadHost {
 const DRAFT_GRAIN = 5;
 
 interface Asked {
+  readonly name: string;
   readonly layout: SheetLayout;
   readonly date: string;
 }
@@ -46,9 +47,9 @@ export function createPrintService(host: PrintHost): ApiOf<typeof printContract>
     Object.assign(kept, { key: '', rev: -1, made: null });
   };
 
-  const prepared = async (open: Reader, { layout, date }: Asked): Promise<Result<Prepared>> => {
+  const prepared = async (open: Reader, asked: Asked): Promise<Result<Prepared>> => {
     const overlay = await host.loadOverlay();
-    const source = sheetSource(open, layout, date, overlay);
+    const source = sheetSource(open, asked.layout, asked, overlay);
     if (!source.ok) return source;
     const pages = await atlasPages(open, source.value, overlay);
     if (!pages.ok) return pages;

@@ -2,6 +2,7 @@ import { crsByEpsg, zoneOfLongitude, type Crs } from '../../../shared/crs/catalo
 import { boxCentre, isEmptyBox, unionBoxes } from '../../../shared/geometry/box.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
+import type { PlanId } from '../../../shared/model/layer.ts';
 import type { SheetFacts } from '../../../shared/print/facts.ts';
 import type { Reader } from '../../store/read/reader.ts';
 
@@ -22,8 +23,24 @@ function crsOf(reader: Reader, extent: Box): Crs | undefined {
 
 const numberOf = (text: string | null): number | null => (text === null || text === '' ? null : Number(text));
 
+/** What a sheet is called, of which plan it is, and its day. */
+export interface SheetWords {
+  readonly name: string;
+  readonly date: string;
+  /** Null: of no plan in particular. */
+  readonly plan: PlanId | null;
+}
+
+/** The newest version that the plan, or all of the blueprint, still is. */
+const versionNow = (reader: Reader, plan: PlanId | null): string =>
+  reader.versions().findLast((one) => !one.movedOn && (one.plan === null || one.plan === plan))?.name ?? '';
+
 /** What sheets say of a blueprint; undefined where no zone of the catalogue fits. */
-export function sheetFacts(reader: Reader, extent: Box, date: string): SheetFacts | undefined {
+export function sheetFacts(
+  reader: Reader,
+  extent: Box,
+  { name, date, plan }: SheetWords,
+): SheetFacts | undefined {
   const crs = crsOf(reader, extent);
   if (crs === undefined) return undefined;
   return {
@@ -32,6 +49,8 @@ export function sheetFacts(reader: Reader, extent: Box, date: string): SheetFact
     countyCode: reader.info('county_code') ?? '',
     baseYear: numberOf(reader.info('base_year')),
     planYear: numberOf(reader.info('plan_year')),
+    version: versionNow(reader, plan),
+    sheet: name,
     classification: reader.info('classification') ?? 'internal',
     fictional: reader.info('fictional') === '1',
     crs,

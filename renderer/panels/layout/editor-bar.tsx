@@ -10,6 +10,7 @@ import { closeSheets } from '../../state/sheets.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { AtlasChoice } from './atlas-choice.tsx';
+import { PrintJobs } from './print-jobs.tsx';
 import { TRUE_SCALE, type PageViewControl } from './use-page-view.ts';
 
 /** Undo, the view of the paper, the atlas, and the way to the printer. */
@@ -61,6 +62,7 @@ export function EditorBar({
       </div>
       {layout === null ? <span className="grow" /> : <AtlasChoice layout={layout} locked={locked} />}
       <div className="row end">
+        <PrintJobs />
         {scale === null ? null : <span className="dense n sheet-scale">{scaleText(scale)}</span>}
         <Button
           kind="primary"

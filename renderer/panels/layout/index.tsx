@@ -23,7 +23,7 @@ const PREVIEW_MS = 150;
 
 /** The page follows the sheet as it is kept, the blueprint and the look of its layers; not every step of a drag. */
 function useFollowedPreview(): void {
-  const kept = useSheets((state) => currentSheet(state)?.layout ?? null);
+  const kept = useSheets(currentSheet);
   const page = useSheets((state) => state.page);
   const rev = useSession((state) => state.readRev);
   const layers = useLayers((state) => state.layers);

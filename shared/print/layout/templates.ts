@@ -2,7 +2,7 @@ import arrangements from '../../../resources/print/arrangements.json' with { typ
 import kinds from '../../../resources/print/kinds.json' with { type: 'json' };
 import type { Language } from '../../i18n/languages.ts';
 import { text } from '../../i18n/text.ts';
-import type { BilingualText } from '../../model/layer.ts';
+import { PLAN_IDS, type BilingualText, type PlanId } from '../../model/layer.ts';
 import { BLACK, GREY } from '../colors.ts';
 import type { LayoutItem, SheetLayout, TableSource } from './layout-schema.ts';
 import { ORIENTATIONS, PAPER_NAMES, paperSize, type Orientation, type PaperName } from './paper.ts';
@@ -10,6 +10,8 @@ import { ORIENTATIONS, PAPER_NAMES, paperSize, type Orientation, type PaperName 
 /** A kind of sheet: what it shows, on any paper. */
 export interface SheetKind {
   readonly id: string;
+  /** The plan that it is of. */
+  readonly plan: PlanId;
   readonly name: BilingualText;
   readonly title: BilingualText;
   /** Layers drawn; empty: those visible on the map. */
@@ -33,7 +35,10 @@ export interface SheetTemplate {
   readonly orientation: Orientation;
 }
 
-export const SHEET_KINDS: readonly SheetKind[] = kinds.kinds;
+export const SHEET_KINDS: readonly SheetKind[] = kinds.kinds.map((kind) => ({
+  ...kind,
+  plan: PLAN_IDS.find((id) => id === kind.plan) ?? 'land-use',
+}));
 
 export const SHEET_TEMPLATES: readonly SheetTemplate[] = SHEET_KINDS.flatMap((kind) =>
   PAPER_NAMES.flatMap((paper) =>

@@ -203,6 +203,7 @@ describe('sheets in a blueprint', () => {
   it('are composed for the screen: a coarser map, the same figures', async () => {
     const asked = {
       layout: layoutFrom(sheetTemplate('land-use-a3-landscape')!, 'zh-CN'),
+      name: '图',
       date: '2026-11-22',
       page: 0,
     };
@@ -227,9 +228,30 @@ describe('sheets in a blueprint', () => {
     expect(points(again.list)).toBe(points(draft.list));
   });
 
+  it('leave nothing where the printing is stopped', async () => {
+    must(await services.queryControl.grant({ token: 'pdf', path: at('stopped.pdf'), access: 'write' }));
+    const abort = new AbortController();
+    const atlas = { ...layout, atlas: { kind: 'townships' as const } };
+    const request = { name: '图', layout: atlas, split: false, date: '2026-11-22', file: 'pdf' };
+    const told: number[] = [];
+    const printed = await services.query.printPdf(request, {
+      signal: abort.signal,
+      onProgress: ({ share }) => {
+        told.push(share ?? -1);
+        if (told.length === 3) abort.abort();
+      },
+    });
+    expect(printed).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(told.every((share, i) => share >= 0 && share <= 1 && (i === 0 || share >= told[i - 1]!))).toBe(
+      true,
+    );
+    expect(fs.existsSync(at('stopped.pdf'))).toBe(false);
+    expect(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   it('end when they are no longer wanted', async () => {
     const abort = new AbortController();
-    const asked = { layout, date: '2026-11-22', page: 0, draft: false };
+    const asked = { layout, name: '图', date: '2026-11-22', page: 0, draft: false };
     const running = services.query.sheetPage(asked, { signal: abort.signal });
     abort.abort();
     expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });

@@ -96,6 +96,7 @@ describe('a sheet', () => {
       words([mapItem(), item('title', { text: '{county} {scale} {nothing}', second: '{horizon}' })]),
     ).toEqual(['测试县 1:10000 {nothing}', '规划期末：2035年']);
     expect(words([item('text', { text: '密级：{mark}' })])).toEqual(['密级：内部']);
+    expect(words([item('text', { text: '{sheet} {version}' })])).toEqual(['试图 v3']);
     expect(words([item('text', { text: '{mark}' })], { ...FACTS, fictional: true })).toEqual([
       '内部 · 虚构示范数据',
     ]);
