@@ -26,6 +26,7 @@ import { useDialogs } from './state/dialogs.ts';
 import { useLayout } from './state/layout.ts';
 import { useNotices } from './state/notices.ts';
 import { useSession } from './state/session.ts';
+import { useSheets } from './state/sheets.ts';
 import { Toasts } from './ui/toast.tsx';
 
 /** The window: start screen or main frame, the dialog in front, notices. */
@@ -58,17 +59,23 @@ export function App() {
   );
 }
 
+/** Beside the form of the editor of sheets. */
+const SHEETS_INSET = { right: 12 + 304, bottom: 36 };
+
 function Notices() {
   const { t, failure } = useText();
   const { notices, remove } = useNotices();
   const layout = useLayout();
   const open = useSession((state) => state.blueprint !== null);
+  const sheets = useSheets((state) => state.open);
   // At the lower right corner of the map, so that no button of a panel is covered.
   const rightOpen = open && layout.rightOpen && !(layout.dockOpen && layout.dockMax);
-  const inset = {
-    right: 12 + (rightOpen ? layout.right : 0),
-    bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
-  };
+  const inset = sheets
+    ? SHEETS_INSET
+    : {
+        right: 12 + (rightOpen ? layout.right : 0),
+        bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
+      };
   return (
     <Toasts
       label={t('ui.notices')}

@@ -11,6 +11,7 @@ import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { takeCommand } from './commands/take.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { sheetCommand } from './commands/sheet.ts';
 import type { CliCommand } from './define-command.ts';
 
 /** Every command of the line, in the order of the help. */
@@ -23,6 +24,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   inspectCommand,
   differenceCommand,
   exportCommand,
+  sheetCommand,
   rulesetCommand,
   packageCommand,
   verifyCommand,

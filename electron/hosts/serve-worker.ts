@@ -7,11 +7,13 @@ import {
   ioContract,
   rowsContract,
   pastContract,
+  printContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { loadCoverageFill, loadOverlay } from '../geometry/load-overlay.ts';
 import { createCheckService, type ShareWorkers } from '../jobs/check/check-service.ts';
 import { createIoService } from '../jobs/io/io-service.ts';
+import { createPrintService } from '../jobs/print/print-service.ts';
 import { createPastService } from '../jobs/versions/past-service.ts';
 import type { WorkerKind } from '../query/query-service.ts';
 import { createInteractService } from '../store/read/interact-service.ts';
@@ -42,6 +44,9 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint, workers?: Shar
       return;
     case 'past':
       serve(endpoint, pastContract, createPastService({ openReader, loadOverlay, log: logLine }), logBug);
+      return;
+    case 'print':
+      serve(endpoint, printContract, createPrintService({ openReader, loadOverlay, log: logLine }), logBug);
       return;
     case 'check': {
       // The service speaks before anybody has asked, so it is given its emitter late.

@@ -13,6 +13,7 @@ import {
   ioContract,
   rowsContract,
   pastContract,
+  printContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -21,7 +22,7 @@ import { startedLate } from './late-worker.ts';
 import { packageRelay } from './package-relay.ts';
 import { relay } from './relay.ts';
 
-export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past';
+export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past' | 'print';
 
 export interface QueryHost {
   /** Starts the worker of a kind (thread or in process) and gives the way to it. */
@@ -46,6 +47,7 @@ export function createQueryService(host: QueryHost): QueryService {
   const io = connect(host.worker('io'), ioContract);
   const followers = [tiles, interact, rows, check, io] as const;
   const past = startedLate(() => connect(host.worker('past'), pastContract));
+  const print = startedLate(() => connect(host.worker('print'), printContract));
   const pages = new Set<EmitOf<typeof queryContract>>();
   const grants = createGrants();
 
@@ -68,8 +70,9 @@ export function createQueryService(host: QueryHost): QueryService {
       return () => pages.delete(emit);
     },
     control: {
-      open: (params) => all([...followers.map((worker) => worker.open(params)), past.open(params)]),
-      close: () => all([...followers.map((worker) => worker.close({})), past.close()]),
+      open: (params) =>
+        all([...followers.map((worker) => worker.open(params)), past.open(params), print.open(params)]),
+      close: () => all([...followers.map((worker) => worker.close({})), past.close(), print.close()]),
       grant: ({ token, path, access }) => {
         grants.give(token, path, access);
         return ok(null);
@@ -117,6 +120,22 @@ export function createQueryService(host: QueryHost): QueryService {
       versions: relay(interact.versions),
       versionChanges: (states, call) => past.ask((worker) => relay(worker.versionChanges)(states, call)),
       versionTable: (asked, call) => past.ask((worker) => relay(worker.versionTable)(asked, call)),
+      sheets: relay(interact.sheets),
+      atlasPages: (asked, call) => print.ask((worker) => relay(worker.atlasPages)(asked, call)),
+      sheetPage: (asked, call) => print.ask((worker) => relay(worker.sheetPage)(asked, call)),
+      printPdf: async ({ file, ...request }, call) => {
+        const path = grants.path(file, 'write');
+        if (!path.ok) return path;
+        return print.ask((worker) => relay(worker.printPdf)({ ...request, path: path.value }, call));
+      },
+      pngOpen: async ({ file }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? print.ask((worker) => relay(worker.pngOpen)({ path: path.value }, call)) : path;
+      },
+      pngPage: (page, call) => print.ask((worker) => relay(worker.pngPage)(page, call)),
+      pngRows: (rows, call) => print.ask((worker) => relay(worker.pngRows)(rows, call)),
+      pngEnd: (end, call) => print.ask((worker) => relay(worker.pngEnd)(end, call)),
+      pngDiscard: (end, call) => print.ask((worker) => relay(worker.pngDiscard)(end, call)),
       ruleset: relay(interact.ruleset),
       check: relay(check.check),
       findings: relay(check.findings),

@@ -12,6 +12,7 @@ import { panelCommands } from './panel-commands.ts';
 import { placeCommands } from './place-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
 import { selectCommands } from './select-commands.ts';
+import { sheetCommands } from './sheet-commands.ts';
 import { shapeCommands } from './shape-commands.ts';
 import { sketchCommands } from './sketch-commands.ts';
 import { toolCommands } from './tool-commands.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...compareCommands,
   ...coordinateCommands,
   ...fileCommands,
+  ...sheetCommands,
   ...panelCommands,
 ];
 

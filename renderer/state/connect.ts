@@ -13,6 +13,7 @@ import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
+import { followSheets, forgetSheets, loadSheets } from './sheets.ts';
 import { useSettings } from './settings.ts';
 import { useTableView } from './table-view.ts';
 import { useTool } from './tool.ts';
@@ -31,6 +32,7 @@ function forget(): void {
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
   resetComparison();
+  forgetSheets();
   useSession.setState({ file: null, ready: false });
 }
 
@@ -52,6 +54,7 @@ async function load(): Promise<void> {
   ]);
   if (turn !== loading) return;
   void loadVersions();
+  void loadSheets();
   if (info.ok) useSession.setState({ blueprint: info.value });
   if (layers.ok) useLayers.getState().take(layers.value);
   if (findings.ok) useFindings.getState().take(findings.value);
@@ -78,6 +81,7 @@ function follow({ store, query }: Services): void {
   query.on('committed', ({ rev }) => useSession.setState({ readRev: rev }));
   query.on('committed', followRuleset);
   query.on('committed', followVersions);
+  query.on('committed', followSheets);
   query.on('findings', (delta) => useFindings.getState().apply(delta));
   query.on('checkState', (check) => useFindings.getState().takeState(check));
   void load();

@@ -19,6 +19,8 @@ export type DialogId =
   | 'layer-fields'
   | 'version'
   | 'versions'
+  | 'sheet-new'
+  | 'sheet-print'
   | 'background-add'
   | 'background-find'
   | 'background-server'

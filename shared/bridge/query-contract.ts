@@ -17,6 +17,8 @@ import { defineContract, event, method } from './contract.ts';
 import { packageMethods } from './package-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import { importPlan, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
+import type { KeptSheet } from '../print/kept-sheet.ts';
+import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
@@ -183,6 +185,12 @@ export const queryContract = defineContract({
       }),
     ),
     ...versionMethods,
+    /** The map sheets that the file keeps, in the order they were made. */
+    sheets: method<readonly KeptSheet[]>()(z.strictObject({})),
+    ...printMethods,
+    printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, file: text })),
+    /** Begins PNG files at a place the user chose; gives the session that pages and rows belong to. */
+    pngOpen: method<string>()(z.strictObject({ file: text })),
     ruleset: method<RulesetInForce>()(z.strictObject({})),
     rulesetRead: method<RulesetReading>()(z.strictObject({ file: text })),
     /** Writes the ruleset in force. */

@@ -26,6 +26,7 @@ import {
   type RulesetReading,
   type TileAnswer,
 } from './query-contract.ts';
+import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { text } from './schemas.ts';
 
@@ -83,6 +84,7 @@ export const interactContract = defineContract({
     search: page.search,
     diff: page.diff,
     versions: page.versions,
+    sheets: page.sheets,
     ruleset: page.ruleset,
   },
   events: {},
@@ -108,6 +110,19 @@ export const checkContract = defineContract({
     endSketch: page.endSketch,
   },
   events: { findings: event<FindingsDelta>(), checkState: event<CheckState>() },
+});
+
+/** Map sheets: pages to be painted, PDF and PNG (paths are known here, tokens having been resolved). */
+export const printContract = defineContract({
+  name: 'print',
+  methods: {
+    open,
+    close,
+    ...printMethods,
+    printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, path: text })),
+    pngOpen: method<string>()(z.strictObject({ path: text })),
+  },
+  events: {},
 });
 
 /**

@@ -55,6 +55,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/inspection/types.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
+      'shared/print/',
       'shared/package/',
       'shared/rules/rule.ts',
       'shared/result.ts',
@@ -98,6 +99,7 @@ const DIRECTIONS: readonly Direction[] = [
     mayImport: [
       'electron/jobs/',
       'electron/formats/',
+      'electron/print/',
       'electron/store/read/',
       'electron/store/staging/',
       'shared/',
@@ -133,6 +135,7 @@ const DIRECTIONS: readonly Direction[] = [
     mayImport: ['shared/', 'electron/geometry/'],
     packages: ['clipper2-wasm', 'node:'],
   },
+  { from: 'electron/print/', mayImport: ['electron/print/', 'shared/print/'], packages: ['node:'] },
   { from: 'electron/query/', mayImport: ['electron/query/', 'shared/'], packages: ['node:'] },
   { from: 'electron/', mayImport: ['electron/', 'shared/', 'resources/'], packages: ['zod', 'node:'] },
   { from: 'renderer/ui/', mayImport: ['renderer/ui/'], packages: '*' },

@@ -14,6 +14,7 @@ import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
 import type { PlanVersion } from '../../../shared/model/version.ts';
+import type { KeptSheet } from '../../../shared/print/kept-sheet.ts';
 import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
 
 /** Features of one layer in columns: `fields[name][i]` belongs to `fids[i]`. */
@@ -172,6 +173,8 @@ export interface Reader {
   diff(a: number, b: number): AsyncIterable<FeatureDiff>;
   /** The distinct records that changes between two states touched, by table and fid. */
   recordsBetween(a: number, b: number): readonly { readonly table: string; readonly fid: number }[];
+  /** The map sheets that the file keeps, in the order they were made. */
+  sheets(): readonly KeptSheet[];
   /** The named versions, in the order they were named; always of the newest state. */
   versions(): PlanVersion[];
   /** The ruleset in force: the file's own, else the default; always of the newest state. */

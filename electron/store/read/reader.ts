@@ -28,6 +28,7 @@ import { searchAll } from './search.ts';
 import { shapeFaults } from './shape-faults.ts';
 import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
+import { keptSheets } from './sheets.ts';
 import { tablePage } from './table.ts';
 import { namedVersions } from './versions.ts';
 
@@ -162,6 +163,7 @@ function readerAt(path: string, past: number | null): Reader {
           catalogue.rows().map(({ schema }) => schema),
         ),
       ),
+    sheets: () => once(() => keptSheets(connection)),
     ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
     fileFacts: () =>
