@@ -123,6 +123,10 @@ export function createQueryService(host: QueryHost): QueryService {
       endSketch: relay(check.endSketch),
       differenceTable: relay(io.differenceTable),
       inspect: relay(io.inspect),
+      inspectionWorkbook: async ({ file, ...asked }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.inspectionWorkbook)({ ...asked, path: path.value }, call) : path;
+      },
       fieldValues: relay(io.fieldValues),
       classBreaks: relay(io.classBreaks),
       conversionPreview: relay(io.conversionPreview),

@@ -137,6 +137,9 @@ export interface RulesetReading {
   readonly missing: readonly string[];
 }
 
+/** Which report is to be written, by the time it was made, and in which language. */
+export const inspectionWorkbook = { made: text, language: z.enum(['zh-CN', 'en']) };
+
 /** Far above any list that is written, far below what a string may hold. */
 export const MAX_FILE_TEXT = 300_000_000;
 
@@ -208,6 +211,8 @@ export const queryContract = defineContract({
     ),
     /** 质检 of the file as it is now, as a job. */
     inspect: method<InspectionReport>()(z.strictObject({})),
+    /** Writes the report of the last inspection as a workbook; `made` names it. */
+    inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, file: text })),
     ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),

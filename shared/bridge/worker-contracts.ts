@@ -4,6 +4,7 @@ import { defineContract, event, method } from './contract.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
+  inspectionWorkbook,
   MAX_FILE_TEXT,
   queryContract,
   type CheckState,
@@ -118,6 +119,7 @@ export const ioContract = defineContract({
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
     inspect: page.inspect,
+    inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, path: text })),
     fieldValues: page.fieldValues,
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,
