@@ -6,6 +6,7 @@ import { useClipboardKeys } from './commands/use-clipboard.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { useText } from './i18n/use-text.ts';
+import { BackgroundDialogs } from './panels/background/background-dialogs.tsx';
 import { FindingDialogs } from './panels/findings/finding-dialogs.tsx';
 import { ExportDialog } from './panels/export/export-dialog.tsx';
 import { ImportDialog } from './panels/import/import-dialog.tsx';
@@ -47,6 +48,7 @@ export function App() {
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}
       {blueprint === null ? null : <VersionDialogs />}
+      {blueprint === null ? null : <BackgroundDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

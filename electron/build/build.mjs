@@ -32,6 +32,7 @@ const builds = {
           index: 'electron/main/index.ts',
           store: 'electron/hosts/store-process.ts',
           query: 'electron/hosts/query-process.ts',
+          background: 'electron/hosts/background-process.ts',
           worker: 'electron/hosts/worker.ts',
           gdal: 'electron/gis/gdal-thread.ts',
           sample: 'electron/hosts/sample-process.ts',

@@ -16,7 +16,7 @@ function take(module: GdalModule, bytes: number): number {
 }
 
 /** Runs `work` with a NULL-terminated list of strings. */
-function withList<T>(module: GdalModule, words: readonly string[], work: (list: number) => T): T {
+export function withList<T>(module: GdalModule, words: readonly string[], work: (list: number) => T): T {
   const texts = words.map((word) => {
     const bytes = module.lengthBytesUTF8(word) + 1;
     const at = take(module, bytes);
@@ -34,7 +34,7 @@ function withList<T>(module: GdalModule, words: readonly string[], work: (list: 
   }
 }
 
-const numberCall = (
+export const numberCall = (
   module: GdalModule,
   name: string,
   ...values: readonly (number | string | null)[]

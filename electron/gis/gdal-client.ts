@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { startGdalProcess, type GdalProcess } from './gdal-process.ts';
 import { readInfo, type GdalInfo } from './gdal-info.ts';
-import type { GdalConversion, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
+import type { GdalConversion, GdalPicture, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
 
 export type { GdalInfo, GdalLayer } from './gdal-info.ts';
-export type { GdalConversion, GdalSaid, GdalSource } from './protocol.ts';
+export type { GdalConversion, GdalPicture, GdalSaid, GdalSource } from './protocol.ts';
 
 /** GDAL for one job. Everything it reads and writes are files; nothing is sent to it but their names. */
 export interface Gdal {
@@ -17,6 +17,10 @@ export interface Gdal {
    * @param onShare progress, 0 to 1, where GDAL can say
    */
   convert(conversion: GdalConversion, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
+  /** What a picture is, as `gdalinfo -json` prints it. */
+  pictureInfo(source: GdalSource): Promise<Result<string>>;
+  /** Makes one picture from another, as `gdal_translate` and `gdalwarp` do. */
+  picture(picture: GdalPicture, onShare?: (share: number) => void): Promise<Result<GdalSaid>>;
 }
 
 /** How long GDAL may read and write nothing before it is held to be caught in a loop. */
@@ -108,6 +112,16 @@ export async function withGdal<T>(
       const answer = await ask({ op: 'convert', conversion }, onShare);
       if (answer.ok) return ok(answer.value.said);
       await rm(conversion.out, { recursive: true, force: true });
+      return answer;
+    },
+    pictureInfo: async (source) => {
+      const answer = await ask({ op: 'picture-info', source });
+      return answer.ok ? ok(answer.value.json) : answer;
+    },
+    picture: async (picture, onShare) => {
+      const answer = await ask({ op: 'picture', picture }, onShare);
+      if (answer.ok) return ok(answer.value.said);
+      await rm(picture.out, { force: true });
       return answer;
     },
   };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { close, openVector, setOption, vectorInfo, vectorTranslate } from './gdal-calls.ts';
 import type { GdalModule } from './gdal-module.ts';
 import type { GdalAnswer, GdalConversion, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
+import { describePicture, makePicture } from './raster-work.ts';
 import { RESULT_PLACE, withResult } from './result-folder.ts';
 import { SOURCE_PLACE, sourceBytes, withSource } from './source-files.ts';
 
@@ -113,7 +114,15 @@ export function answerRequest(
     const said = listener.said();
     return json === null || json.length > MAX_INFO ? { kind: 'failed', said } : { kind: 'done', json, said };
   }
-  const done = convert(module, request.conversion, pulse);
+  if (request.op === 'picture-info') {
+    const json = describePicture(module, request.source, pulse);
+    const said = listener.said();
+    return json === null || json.length > MAX_INFO ? { kind: 'failed', said } : { kind: 'done', json, said };
+  }
+  const done =
+    request.op === 'picture'
+      ? makePicture(module, request.picture, pulse)
+      : convert(module, request.conversion, pulse);
   const said = listener.said();
   return done ? { kind: 'done', json: '', said } : { kind: 'failed', said };
 }

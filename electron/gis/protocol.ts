@@ -22,7 +22,14 @@ export interface GdalConversion {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** One picture made from another, or from a part of it: arguments as `gdal_translate` or `gdalwarp` takes them. */
+export interface GdalPicture extends GdalConversion {
+  readonly tool: 'translate' | 'warp';
+}
+
 export type GdalRequest =
+  | { readonly op: 'picture-info'; readonly source: GdalSource }
+  | { readonly op: 'picture'; readonly picture: GdalPicture }
   | { readonly op: 'info'; readonly source: GdalSource }
   | { readonly op: 'convert'; readonly conversion: GdalConversion };
 

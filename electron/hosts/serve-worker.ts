@@ -14,11 +14,11 @@ import { createCheckService, type ShareWorkers } from '../jobs/check/check-servi
 import { createIoService } from '../jobs/io/io-service.ts';
 import { createPastService } from '../jobs/versions/past-service.ts';
 import type { WorkerKind } from '../query/query-service.ts';
-import { createStaging } from '../store/staging/create-staging.ts';
 import { createInteractService } from '../store/read/interact-service.ts';
 import { openReader } from '../store/read/reader.ts';
 import { createRowsService } from '../store/read/rows-service.ts';
 import { createTilesService } from '../store/read/tiles-service.ts';
+import { ioHost } from './io-host.ts';
 import { logBug, logLine } from './log.ts';
 
 /**
@@ -38,18 +38,7 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint, workers?: Shar
       serve(endpoint, rowsContract, createRowsService(logLine), logBug);
       return;
     case 'io':
-      serve(
-        endpoint,
-        ioContract,
-        createIoService({
-          openReader,
-          createStaging,
-          loadOverlay,
-          loadFill: loadCoverageFill,
-          log: logLine,
-        }),
-        logBug,
-      );
+      serve(endpoint, ioContract, createIoService(ioHost(workers)), logBug);
       return;
     case 'past':
       serve(endpoint, pastContract, createPastService({ openReader, loadOverlay, log: logLine }), logBug);

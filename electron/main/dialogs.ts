@@ -8,12 +8,16 @@ export interface Dialogs {
   newBlueprint(suggested: string): Promise<string | null>;
   importFile(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
+  backgroundFile(): Promise<string | null>;
+  offlineArea(suggested: string): Promise<string | null>;
 }
 
 const IMPORTABLE = [
   ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
   ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
 ];
+
+const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
@@ -42,5 +46,7 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
+    backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
+    offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),
   };
 }

@@ -18,6 +18,7 @@ import {
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
 import { startedLate } from './late-worker.ts';
+import { packageRelay } from './package-relay.ts';
 import { relay } from './relay.ts';
 
 export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past';
@@ -165,6 +166,7 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
+      ...packageRelay({ io, grants, newToken: () => host.newToken() }),
       exportFormats: relay(io.exportFormats),
       exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');

@@ -1,3 +1,4 @@
+import { backgroundCommands } from './background-commands.ts';
 import { checkCommands } from './check-commands.ts';
 import { compareCommands } from './compare-commands.ts';
 import { cleanCommands } from './clean-commands.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...viewCommands,
   ...placeCommands,
   ...layerCommands,
+  ...backgroundCommands,
   ...compareCommands,
   ...coordinateCommands,
   ...fileCommands,

@@ -1,5 +1,6 @@
 import { onServices, services, shellClient, type Services } from '../bridge/client.ts';
 import type { ShellState } from '../../shared/bridge/shell-contract.ts';
+import { followBackgrounds } from './backgrounds.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
@@ -93,6 +94,7 @@ export function startSession(): void {
   shell.on('busy', (busy) => useSession.setState({ busy }));
   shell.on('failed', (failure) => notifyFailure(failure));
   onServices(follow);
+  followBackgrounds();
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }
 

@@ -14,6 +14,7 @@ import type {
 } from '../rules/rule.ts';
 import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
+import { packageMethods } from './package-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import { importPlan, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
@@ -225,6 +226,7 @@ export const queryContract = defineContract({
     writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, file: text })),
+    ...packageMethods,
   },
   events: {
     /** The reader has seen this commit: tiles asked for now are at least this new. */

@@ -60,6 +60,10 @@ export const shellContract = defineContract({
     close: method<null>()(z.strictObject({})),
     chooseImport: method<ChosenFile | null>()(z.strictObject({})),
     chooseExport: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** A picture or tile archive for the background of the map; the token is for the background service. */
+    chooseBackground: method<ChosenFile | null>()(z.strictObject({})),
+    /** Where an offline area is to be kept; the token is for the background service. */
+    chooseOfflineArea: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
     setTitle: method<null>()(z.strictObject({ title: text })),

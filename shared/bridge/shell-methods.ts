@@ -13,6 +13,8 @@ export const SHELL_METHODS = [
   'close',
   'chooseImport',
   'chooseExport',
+  'chooseBackground',
+  'chooseOfflineArea',
   'grantStaging',
   'setTitle',
   'keptSketch',

@@ -124,8 +124,10 @@ export const storeContract = defineContract({
     history: method<readonly HistoryEntry[]>()(
       z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
     ),
-    /** Takes a staged import into its layer: one change, all or nothing. */
-    commitStaged: method<Committed>()(z.strictObject({ staging: text, mode: z.enum(['append', 'replace']) })),
+    /** Takes what is staged into its layers: one change, all or nothing. */
+    commitStaged: method<Committed>()(
+      z.strictObject({ staging: text, mode: z.enum(['append', 'replace', 'take']) }),
+    ),
   },
   events: {
     committed: event<Committed>(),

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
+import type { Comparison } from '../package/compare.ts';
+import type { Verification } from '../package/verification.ts';
+import {
+  comparedLimit,
+  knownKeys,
+  packageContent,
+  packageForm,
+  packagePaths,
+  packageTake,
+  type PackageReport,
+  type StagedPackage,
+} from './package-contract.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
@@ -126,6 +138,14 @@ export const ioContract = defineContract({
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, path: text })),
+    packageSurvey: page.packageSurvey,
+    packageMake: method<PackageReport>()(
+      z.strictObject({ ...packageContent, ...packageForm, ...packagePaths }),
+    ),
+    packageVerify: method<Verification>()(z.strictObject({ path: text, known: knownKeys })),
+    packageCompare: method<Comparison>()(z.strictObject({ path: text, limit: comparedLimit })),
+    /** `staging` of the answer is the path of the staging file. */
+    packageStage: method<StagedPackage>()(z.strictObject({ path: text, ...packageTake })),
   },
   events: {},
 });

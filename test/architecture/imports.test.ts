@@ -45,6 +45,7 @@ const DIRECTIONS: readonly Direction[] = [
   {
     from: 'shared/bridge/',
     mayImport: [
+      'shared/background/types.ts',
       'shared/analysis/difference/types.ts',
       'shared/analysis/versions/types.ts',
       'shared/bridge/',
@@ -54,6 +55,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/inspection/types.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
+      'shared/package/',
       'shared/rules/rule.ts',
       'shared/result.ts',
     ],
@@ -112,6 +114,18 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/',
     ],
     packages: ['fflate', 'iconv-lite', 'saxes', 'node:'],
+  },
+  {
+    from: 'electron/background/',
+    mayImport: [
+      'electron/background/',
+      'electron/gis/gdal-client.ts',
+      'electron/main/atomic-file.ts',
+      'electron/query/grants.ts',
+      'electron/store/mbtiles/',
+      'shared/',
+    ],
+    packages: ['zod', 'node:'],
   },
   { from: 'electron/gis/', mayImport: ['electron/gis/', 'shared/'], packages: ['gdal3.js', 'zod', 'node:'] },
   {

@@ -11,6 +11,7 @@ import { columnValuesOf } from './column-values.ts';
 import { columnQuestions } from './column-questions.ts';
 import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
+import { packageService } from '../package/package-service.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
@@ -97,6 +98,11 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       current === null
         ? fail('read.not-open')
         : exportLayers(current.reader, request, current.scratchDir, call),
+    ...packageService(
+      host,
+      () => current,
+      (file) => current?.staged.add(file),
+    ),
   };
 }
 

@@ -184,6 +184,10 @@ export interface Reader {
   shapeFaults(layer: string): Iterable<readonly ShapeFault[]>;
   /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
   changeId(seq: number): string | null;
+  /** When change `seq` was written, ISO 8601 UTC; null when there is none. */
+  changeTime(seq: number): string | null;
+  /** Version of the file's tables: how many migrations they have gone through. */
+  fileSchema(): number;
   touchedSince(seq: number): TouchedSince[];
   /** Empties the page cache. After long reading that takes a while, and else the next read after a commit does it. */
   letGo(): void;

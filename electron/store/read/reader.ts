@@ -7,7 +7,15 @@ import { LAYER_TABLE } from '../record-table.ts';
 import { columnValues } from './column-values.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
-import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
+import {
+  changeTime,
+  changeUuid,
+  fileSchema,
+  infoValue,
+  lastSeq,
+  recordsTouched,
+  touchedBetween,
+} from './history.ts';
 import { rememberedNotes } from './memory.ts';
 import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
@@ -168,6 +176,8 @@ function readerAt(path: string, past: number | null): Reader {
       if (schema !== undefined) yield* shapeFaults(connection, schema);
     },
     changeId: (seq) => once(() => changeUuid(connection, seq)),
+    changeTime: (seq) => once(() => changeTime(connection, seq)),
+    fileSchema: () => once(() => fileSchema(connection)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
     letGo: () => connection.shrink(),
     close: () => connection.close(),

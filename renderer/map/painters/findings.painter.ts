@@ -5,7 +5,7 @@ import { sameRef } from '../../state/selection.ts';
 import { findingFacts } from '../../state/finding-list.ts';
 import { inspectionInFront, useInspection } from '../../state/inspection.ts';
 import { useLayout } from '../../state/layout.ts';
-import { findingPlace } from '../../state/finding-place.ts';
+import { findingPlace } from '../../../shared/check/finding-place.ts';
 import { numberedPieces } from '../../state/piece-order.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { collection, feature, packedFeature } from '../geojson.ts';

@@ -29,6 +29,8 @@ const GOOD: Record<string, unknown> = {
   close: {},
   chooseImport: {},
   chooseExport: { suggested: 'x.geojson' },
+  chooseBackground: {},
+  chooseOfflineArea: { suggested: 'x.mbtiles' },
   grantStaging: { staging: 'x' },
   setTitle: { title: 'x' },
   keptSketch: { blueprint: '/a.gpkg' },

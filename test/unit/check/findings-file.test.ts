@@ -8,8 +8,8 @@ import {
   findingsCsv,
   findingsGeoJson,
   type FileParts,
-} from '../../../renderer/panels/findings/findings-file.ts';
-import { makeFacts } from '../../../renderer/state/finding-facts.ts';
+} from '../../../shared/check/findings-file.ts';
+import { makeFacts } from '../../../shared/check/finding-facts.ts';
 
 const RULE = DEFAULT_RULESET.rules.find(({ id }) => id === 'park-basic-farmland')!;
 const facts = makeFacts({

@@ -1,11 +1,22 @@
-import { standingOf, type FindingStanding } from '../../shared/check/memory-status.ts';
-import type { LayerState } from '../../shared/bridge/store-contract.ts';
-import type { Language } from '../../shared/i18n/languages.ts';
-import type { FeatureRecord } from '../../shared/model/record.ts';
-import type { Finding, Ruleset } from '../../shared/rules/rule.ts';
-import { findingText } from '../../shared/rules/sentence.ts';
-import type { FindingFacts } from './arrange-findings.ts';
-import { townshipOf } from './finding-townships.ts';
+import { standingOf, type FindingStanding } from './memory-status.ts';
+import type { Language } from '../i18n/languages.ts';
+import type { LayerSchema } from '../model/layer.ts';
+import type { FeatureRecord } from '../model/record.ts';
+import type { Finding, Ruleset } from '../rules/rule.ts';
+import { findingText } from '../rules/sentence.ts';
+import { townshipOf, type Township } from './finding-townships.ts';
+
+/** What the list knows of a finding beside the finding itself. */
+export interface FindingFacts {
+  readonly standing: (finding: Finding) => FindingStanding;
+  readonly township: (finding: Finding) => Township | null;
+  /** The sentence as it is shown, by which the text is searched. */
+  readonly sentence: (finding: Finding) => string;
+  /** Place of the rule in the ruleset. */
+  readonly ruleRank: (rule: string) => number;
+  /** Kind of the rule, e.g. `topology`. */
+  readonly ruleGroup: (rule: string) => string;
+}
 
 /** What findings are looked at with; the same parts give the same facts, so that lists can be remembered. */
 export interface FactParts {
@@ -13,7 +24,7 @@ export interface FactParts {
   readonly language: Language;
   readonly townships: readonly FeatureRecord[] | null;
   /** The layers of the file; those of the user are named in sentences too. */
-  readonly layers?: readonly LayerState[] | null;
+  readonly layers?: readonly { readonly schema: LayerSchema }[] | null;
   /** `2026-11-22`, where the user is. */
   readonly today: string;
 }

@@ -1,12 +1,12 @@
 import type { Geometry } from 'geojson';
-import { memoryShape } from '../../../shared/check/memory-shape.ts';
-import { guardText } from '../../../shared/export/formula-guard.ts';
-import { toGeoJson } from '../../../shared/geometry/geojson.ts';
-import { M2_PER } from '../../../shared/i18n/format.ts';
-import type { Language } from '../../../shared/i18n/languages.ts';
-import { text } from '../../../shared/i18n/text.ts';
-import type { Finding, RuleData } from '../../../shared/rules/rule.ts';
-import type { FindingFacts } from '../../state/arrange-findings.ts';
+import { memoryShape } from './memory-shape.ts';
+import { csvText } from '../export/csv.ts';
+import { toGeoJson } from '../geometry/geojson.ts';
+import { M2_PER } from '../i18n/format.ts';
+import type { Language } from '../i18n/languages.ts';
+import { text } from '../i18n/text.ts';
+import type { Finding, RuleData } from '../rules/rule.ts';
+import type { FindingFacts } from './finding-facts.ts';
 
 /** One finding as it leaves: what a table has of it. Areas in m2, days as `2026-11-22`. */
 export interface FindingLine {
@@ -78,11 +78,6 @@ export function findingLines(findings: readonly Finding[], parts: FileParts): re
   });
 }
 
-const cell = (value: string | number): string => {
-  const plain = typeof value === 'number' ? String(value) : guardText(value);
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-};
-
 /** Areas with two decimals, as everywhere; a fault of attributes has none. */
 const area = (m2: number, unit: 'm2' | 'ha' | 'mu'): string =>
   (m2 / M2_PER[unit]).toFixed(unit === 'ha' ? 4 : 2);
@@ -112,14 +107,17 @@ const COLUMNS: readonly (readonly [key: string, value: (line: FindingLine) => st
 ];
 
 /**
- * The list as a table in CSV (RFC 4180) with a byte order mark, by which spreadsheet programs take it for UTF-8;
- * the fixed statement stands below.
+ * The list as a table in CSV; the fixed statement stands below, and what else is to be said of the file (its mark).
  */
-export function findingsCsv(lines: readonly FindingLine[], { language, today }: FileParts): string {
-  const head = COLUMNS.map(([key]) => cell(text(language, `findings.csv.${key}`))).join(',');
-  const rows = lines.map((line) => COLUMNS.map(([, value]) => cell(value(line))).join(','));
-  const statement = cell(text(language, 'statement.report', { date: today }));
-  return `\uFEFF${[head, ...rows, '', statement].join('\r\n')}\r\n`;
+export function findingsCsv(
+  lines: readonly FindingLine[],
+  { language, today }: Pick<FileParts, 'language' | 'today'>,
+  below: readonly string[] = [],
+): string {
+  const head = COLUMNS.map(([key]) => text(language, `findings.csv.${key}`));
+  const rows = lines.map((line) => COLUMNS.map(([, value]) => value(line)));
+  const statement = text(language, 'statement.report', { date: today });
+  return csvText([head, ...rows, [], [statement], ...below.map((one) => [one])]);
 }
 
 /** The ground of a finding; its lines or points where it covers none, null where it lies nowhere. */

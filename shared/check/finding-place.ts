@@ -1,6 +1,6 @@
-import { isEmptyBox } from '../../shared/geometry/box.ts';
-import { labelPoint } from '../../shared/geometry/label-point.ts';
-import type { Finding } from '../../shared/rules/rule.ts';
+import { isEmptyBox } from '../geometry/box.ts';
+import { labelPoint } from '../geometry/label-point.ts';
+import type { Finding } from '../rules/rule.ts';
 
 type Point = readonly [number, number];
 

@@ -1,6 +1,6 @@
-import type { FeatureRecord } from '../../shared/model/record.ts';
-import { pointInPolygon } from '../../shared/geometry/predicates.ts';
-import type { Finding } from '../../shared/rules/rule.ts';
+import type { FeatureRecord } from '../model/record.ts';
+import { pointInPolygon } from '../geometry/predicates.ts';
+import type { Finding } from '../rules/rule.ts';
 import { findingPlace } from './finding-place.ts';
 
 /** A township as findings are counted by it. */

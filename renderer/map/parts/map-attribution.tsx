@@ -1,0 +1,23 @@
+import { useText } from '../../i18n/use-text.ts';
+import { drawnBackgrounds, useBackgrounds } from '../../state/backgrounds.ts';
+
+/** Whose pictures lie under the map, and that they come over the network or are offset, where they do. */
+export function MapAttribution() {
+  const { t } = useText();
+  const items = useBackgrounds((state) => state.items);
+  const shown = drawnBackgrounds(items).filter(({ visible, opacity }) => visible && opacity > 0);
+  const said = [
+    ...new Set(
+      shown.flatMap(({ tiles, offset }) => [
+        ...(tiles?.attribution ? [tiles.attribution] : []),
+        ...(offset === 'gcj02' ? [t('background.offset-mark')] : []),
+      ]),
+    ),
+  ];
+  if (said.length === 0) return null;
+  return (
+    <div className="map-float map-attribution" role="note" aria-label={t('background.attribution')}>
+      {said.join(' · ')}
+    </div>
+  );
+}
