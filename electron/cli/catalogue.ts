@@ -5,6 +5,8 @@ import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { newCommand } from './commands/new.ts';
+import { noticeCommand } from './commands/notice.ts';
+import { opinionsCommand } from './commands/opinions.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
 import type { CliCommand } from './define-command.ts';
@@ -19,5 +21,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   inspectCommand,
   differenceCommand,
   exportCommand,
+  noticeCommand,
+  opinionsCommand,
   rulesetCommand,
 ];

@@ -8,6 +8,7 @@ export interface Dialogs {
   newBlueprint(suggested: string): Promise<string | null>;
   importFile(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
+  opinionFiles(): Promise<readonly string[]>;
   backgroundFile(): Promise<string | null>;
   offlineArea(suggested: string): Promise<string | null>;
 }
@@ -45,6 +46,14 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
+    opinionFiles: async () => {
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('notice.import-files'),
+        properties: ['openFile', 'multiSelections'],
+        filters: [{ name: 'JSON', extensions: ['json'] }],
+      });
+      return chosen.canceled ? [] : chosen.filePaths;
+    },
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
     backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
     offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),

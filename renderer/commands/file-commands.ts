@@ -1,4 +1,13 @@
-import { Download, FilePlus2, FolderOpen, LogOut, Power, Upload } from 'lucide-react';
+import {
+  Download,
+  FilePlus2,
+  FolderOpen,
+  LogOut,
+  Megaphone,
+  MessageSquareText,
+  Power,
+  Upload,
+} from 'lucide-react';
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
@@ -61,6 +70,24 @@ export const fileCommands: readonly UiCommand[] = [
         ? { key: 'command.reason.no-selection' }
         : whenOpen(),
     run: () => useDialogs.getState().show('export-selected'),
+  },
+  {
+    id: 'file.notice',
+    group: 'file',
+    label: 'notice.command',
+    icon: Megaphone,
+    menu: ['file', 50],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('notice'),
+  },
+  {
+    id: 'file.opinions',
+    group: 'file',
+    label: 'notice.import-command',
+    icon: MessageSquareText,
+    menu: ['file', 51],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('opinions'),
   },
   {
     id: 'file.close',

@@ -17,6 +17,8 @@ export type DialogId =
   | 'layer-fields'
   | 'version'
   | 'versions'
+  | 'notice'
+  | 'opinions'
   | 'background-add'
   | 'background-find'
   | 'background-server'

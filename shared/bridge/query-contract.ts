@@ -17,6 +17,7 @@ import { defineContract, event, method } from './contract.ts';
 import { packageMethods } from './package-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import { importPlan, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
+import { noticeMethods } from './notice-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
@@ -214,6 +215,7 @@ export const queryContract = defineContract({
     inspect: method<InspectionReport>()(z.strictObject({})),
     /** Writes the report of the last inspection as a workbook; `made` names it. */
     inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, file: text })),
+    ...noticeMethods,
     ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),

@@ -64,6 +64,8 @@ export const shellContract = defineContract({
     chooseBackground: method<ChosenFile | null>()(z.strictObject({})),
     /** Where an offline area is to be kept; the token is for the background service. */
     chooseOfflineArea: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** Files of opinions that people sent in; none when the user cancels. */
+    chooseOpinions: method<readonly ChosenFile[]>()(z.strictObject({})),
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
     setTitle: method<null>()(z.strictObject({ title: text })),

@@ -13,6 +13,7 @@ export const SHELL_METHODS = [
   'close',
   'chooseImport',
   'chooseExport',
+  'chooseOpinions',
   'chooseBackground',
   'chooseOfflineArea',
   'grantStaging',

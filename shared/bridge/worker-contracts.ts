@@ -27,6 +27,7 @@ import {
   type RulesetReading,
   type TileAnswer,
 } from './query-contract.ts';
+import { noticeWork } from './notice-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { text } from './schemas.ts';
 
@@ -130,6 +131,7 @@ export const ioContract = defineContract({
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    ...noticeWork,
     inspect: page.inspect,
     inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, path: text })),
     fieldValues: page.fieldValues,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import data from '../../resources/notice/fields.json' with { type: 'json' };
+import type { Fields } from '../model/record.ts';
 import type { Citation } from '../rules/rule.ts';
 import type { NoticeLayer } from './types.ts';
 
@@ -14,6 +15,8 @@ export interface PublicLayer {
   /** Coded field that says what it is. */
   readonly kind: string;
   readonly fields: readonly { readonly name: string; readonly on: boolean }[];
+  /** Features that never go out: those with one of these values. */
+  readonly never?: readonly { readonly field: string; readonly values: readonly string[] }[] | undefined;
 }
 
 interface PublicData {
@@ -37,6 +40,7 @@ export const PUBLIC: PublicData = z
         name: named,
         kind: named,
         fields: z.array(z.strictObject({ name: named, on: z.boolean() })),
+        never: z.array(z.strictObject({ field: named, values: z.array(named) })).optional(),
       }),
     ),
   })
@@ -62,3 +66,21 @@ export const withinWhitelist = (chosen: readonly NoticeLayer[]): readonly Notice
     const wanted = new Set(own.fields);
     return [{ layer, fields: fields.map(({ name }) => name).filter((name) => wanted.has(name)) }];
   });
+
+/** The mark of a feature that keeps it inside, whatever its layer. */
+const MARK = 'classification_mark';
+const PUBLIC_MARK = 'public';
+
+/** Fields that decide whether a feature may go out. */
+export const guardFields = (layer: string): readonly string[] => [
+  MARK,
+  ...(publicLayer(layer)?.never ?? []).map(({ field }) => field),
+];
+
+/** Whether a feature may go out: not one of those that never do, and not marked as anything but public. */
+export function mayGoOut(layer: string, fields: Fields): boolean {
+  const mark = fields[MARK];
+  if (mark !== null && mark !== undefined && mark !== PUBLIC_MARK) return false;
+  const never = publicLayer(layer)?.never ?? [];
+  return !never.some(({ field, values }) => values.includes(String(fields[field] ?? '')));
+}

@@ -4,6 +4,8 @@ import type { PageFrame, PagePoint } from './types.ts';
 
 /** The wider side of the frame, in page units. */
 const SIDE = 10_000;
+/** Radius of the earth, metres: good enough for saying how coarse a drawing is. */
+const EARTH_M = 6_371_000;
 /** Room around what is shown, a share of the wider side. */
 const MARGIN = 0.04;
 
@@ -17,6 +19,8 @@ export interface Framed {
   readonly frame: PageFrame;
   /** Degrees. */
   readonly box: Box;
+  /** Metres on the ground in one page unit, in the middle of the frame. */
+  readonly unitM: number;
   toPage(lon: number, lat: number): PagePoint;
 }
 
@@ -37,6 +41,7 @@ export function frameAround(boxes: readonly Box[]): Framed {
   return {
     frame: { width: Math.round(wide * scale), height: Math.round(high * scale) },
     box: [degrees(left), latitudeOf(top - high), degrees(left + wide), latitudeOf(top)],
+    unitM: (EARTH_M * Math.cos(radians(latitudeOf(top - high / 2)))) / scale,
     toPage: (lon, lat) => [
       Math.round((radians(lon) - left) * scale),
       Math.round((top - mercatorY(lat)) * scale),

@@ -1,5 +1,3 @@
-import type { Box } from '../geometry/packed.ts';
-
 /** What stands for the map in a public page: nothing, a picture, or shapes (only on an explicit choice). */
 export type NoticeMap = 'none' | 'picture' | 'shapes';
 
@@ -39,6 +37,12 @@ export interface PageShape {
   readonly stroke: string;
 }
 
+/** The name of a place that helps to find one's way. */
+export interface PageLabel {
+  readonly text: string;
+  readonly at: PagePoint;
+}
+
 /** What the map of the page is made of. */
 export type PageMap =
   | { readonly kind: 'none' }
@@ -53,6 +57,7 @@ export type PageMap =
       readonly kind: 'shapes';
       readonly frame: PageFrame;
       readonly shapes: readonly PageShape[];
+      readonly labels: readonly PageLabel[];
       readonly pins: readonly PagePin[];
       /** 审图号: shapes do not go out without one. */
       readonly review: string;
@@ -109,16 +114,20 @@ export interface NoticeFeature {
   readonly entry: NoticeEntry;
   readonly layer: string;
   readonly uid: string;
+  /** A point inside, degrees. */
   readonly at: readonly [number, number];
 }
 
 /** What a job gives for a notice that is being put together. */
 export interface NoticeDraft {
   readonly features: readonly NoticeFeature[];
-  /** What the map shows, degrees. */
-  readonly box: Box;
+  /** Where the number of each stands on the map, in the same order. */
+  readonly pins: readonly PagePin[];
   readonly home: readonly [number, number];
-  /** Shapes in page units; empty unless they were asked for. */
+  /** Shapes and names of places in page units, from the lowest to the topmost: what a picture is drawn from. */
   readonly shapes: readonly PageShape[];
+  readonly labels: readonly PageLabel[];
   readonly frame: PageFrame;
+  /** Metres on the ground in one page unit: what shapes are rounded to. Said to who makes the notice, not in the page. */
+  readonly unitM: number;
 }

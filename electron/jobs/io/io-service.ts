@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { noticeQuestions } from '../notice/notice-questions.ts';
 import { inspectionQuestions } from '../inspection/inspection-questions.ts';
 import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
@@ -90,6 +91,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       const overlay = await host.loadOverlay();
       return differenceJob(reader, overlay, reader.ruleset().ruleset, table, options, call);
     },
+    ...noticeQuestions(() => current?.reader ?? null),
     ...inspectionQuestions(() => current?.reader ?? null, host),
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),

@@ -28,6 +28,7 @@ const GOOD: Record<string, unknown> = {
   },
   close: {},
   chooseImport: {},
+  chooseOpinions: {},
   chooseExport: { suggested: 'x.geojson' },
   chooseBackground: {},
   chooseOfflineArea: { suggested: 'x.mbtiles' },
