@@ -7,6 +7,8 @@ import { inspectCommand } from './commands/inspect.ts';
 import { keyCommand } from './commands/key.ts';
 import { newCommand } from './commands/new.ts';
 import { packageCommand } from './commands/package.ts';
+import { noticeCommand } from './commands/notice.ts';
+import { opinionsCommand } from './commands/opinions.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { takeCommand } from './commands/take.ts';
@@ -25,6 +27,8 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   differenceCommand,
   exportCommand,
   sheetCommand,
+  noticeCommand,
+  opinionsCommand,
   rulesetCommand,
   packageCommand,
   verifyCommand,
