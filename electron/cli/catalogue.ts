@@ -6,6 +6,7 @@ import { infoCommand } from './commands/info.ts';
 import { newCommand } from './commands/new.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { tablesCommand } from './commands/tables.ts';
 import type { CliCommand } from './define-command.ts';
 
 /** Every command of the line, in the order of the help. */
@@ -17,5 +18,6 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   checkCommand,
   differenceCommand,
   exportCommand,
+  tablesCommand,
   rulesetCommand,
 ];
