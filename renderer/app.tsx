@@ -6,11 +6,14 @@ import { useClipboardKeys } from './commands/use-clipboard.ts';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { useText } from './i18n/use-text.ts';
+import { BackgroundDialogs } from './panels/background/background-dialogs.tsx';
 import { FindingDialogs } from './panels/findings/finding-dialogs.tsx';
+import { ExportDialog } from './panels/export/export-dialog.tsx';
 import { ImportDialog } from './panels/import/import-dialog.tsx';
 import { LayerDialogs } from './panels/layer-work/layer-dialogs.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
+import { PackageDialogs } from './panels/package/index.tsx';
 import { Palette } from './panels/palette/palette.tsx';
 import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
 import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
@@ -23,6 +26,7 @@ import { useDialogs } from './state/dialogs.ts';
 import { useLayout } from './state/layout.ts';
 import { useNotices } from './state/notices.ts';
 import { useSession } from './state/session.ts';
+import { useSheets } from './state/sheets.ts';
 import { Toasts } from './ui/toast.tsx';
 
 /** The window: start screen or main frame, the dialog in front, notices. */
@@ -39,12 +43,15 @@ export function App() {
       {blueprint === null ? <StartScreen /> : <MainFrame />}
       {dialog === 'new-blueprint' ? <NewBlueprintDialog /> : null}
       {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
+      {(dialog === 'export' || dialog === 'export-selected') && blueprint !== null ? <ExportDialog /> : null}
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
       {dialog === 'snap-borders' && blueprint !== null ? <SnapBordersDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}
       {blueprint === null ? null : <VersionDialogs />}
+      {blueprint === null ? null : <BackgroundDialogs />}
+      {blueprint === null ? null : <PackageDialogs />}
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />
@@ -52,17 +59,23 @@ export function App() {
   );
 }
 
+/** Beside the form of the editor of sheets. */
+const SHEETS_INSET = { right: 12 + 304, bottom: 36 };
+
 function Notices() {
   const { t, failure } = useText();
   const { notices, remove } = useNotices();
   const layout = useLayout();
   const open = useSession((state) => state.blueprint !== null);
+  const sheets = useSheets((state) => state.open);
   // At the lower right corner of the map, so that no button of a panel is covered.
   const rightOpen = open && layout.rightOpen && !(layout.dockOpen && layout.dockMax);
-  const inset = {
-    right: 12 + (rightOpen ? layout.right : 0),
-    bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
-  };
+  const inset = sheets
+    ? SHEETS_INSET
+    : {
+        right: 12 + (rightOpen ? layout.right : 0),
+        bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
+      };
   return (
     <Toasts
       label={t('ui.notices')}

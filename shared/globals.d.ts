@@ -20,3 +20,13 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean });
   decode(bytes: Uint8Array): string;
 }
+declare class URL {
+  constructor(url: string, base?: string | URL);
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly host: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly href: string;
+}

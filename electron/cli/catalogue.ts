@@ -3,10 +3,16 @@ import { differenceCommand } from './commands/difference.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { infoCommand } from './commands/info.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { keyCommand } from './commands/key.ts';
 import { newCommand } from './commands/new.ts';
+import { packageCommand } from './commands/package.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { tablesCommand } from './commands/tables.ts';
+import { takeCommand } from './commands/take.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { sheetCommand } from './commands/sheet.ts';
 import type { CliCommand } from './define-command.ts';
 
 /** Every command of the line, in the order of the help. */
@@ -16,8 +22,14 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   infoCommand,
   importCommand,
   checkCommand,
+  inspectCommand,
   differenceCommand,
   exportCommand,
   tablesCommand,
+  sheetCommand,
   rulesetCommand,
+  packageCommand,
+  verifyCommand,
+  takeCommand,
+  keyCommand,
 ];

@@ -37,15 +37,37 @@ function isTable(head: Uint8Array): boolean {
   return first !== undefined && ![0x7b, 0x5b, 0x3c].includes(first);
 }
 
+const SEPARATORS = [',', ';', '\t'];
+/** Lines looked at to tell a table from a letter. */
+const LINES = 5;
+
+/** A text without a name of its own is a table when its first lines have the same separators, the same number each. */
+function hasColumns(head: Uint8Array): boolean {
+  const lines = Buffer.from(head)
+    .toString('latin1')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, LINES);
+  return (
+    lines.length > 1 &&
+    SEPARATORS.some((separator) => {
+      const counts = new Set(lines.map((line) => line.split(separator).length));
+      return counts.size === 1 && !counts.has(1);
+    })
+  );
+}
+
 /**
  * Tables of separated values: commas, semicolons, tabs; UTF-8, UTF-16 or GBK. Shapes come from a column of WKT or
  * GeoJSON, from coordinates, or from rows of boundary points.
  */
 export const csvFormat: Format = {
   id: 'csv',
-  extensions: EXTENSIONS,
+  // A `.txt` that is no table is no broken table: it may be anything.
+  extensions: EXTENSIONS.filter((one) => one !== '.txt'),
   // Nothing in a text says that it is a table, so its name has a say.
-  recognises: (head, extension) => EXTENSIONS.includes(extension) && isTable(head),
+  recognises: (head, extension) =>
+    EXTENSIONS.includes(extension) && isTable(head) && (extension !== '.txt' || hasColumns(head)),
   probe: async (file, { encoding, signal }) => {
     const open = await openCsv(file, encoding, signal);
     if (!open.ok) {

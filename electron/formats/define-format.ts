@@ -86,6 +86,13 @@ export interface Format {
    * cannot tell, as for plain texts.
    */
   recognises(head: Uint8Array, extension: string): boolean;
+  /** Whether a zip archive with these entries is of this format; a format without it is in no archive. */
+  readonly inArchive?: (names: readonly string[]) => boolean;
+  /**
+   * Whether a folder with these names is a data set of this format, and `picked`, where one of its files was chosen, is
+   * a part of it; a format without it is in no folder.
+   */
+  readonly inFolder?: (names: readonly string[], picked: string | null) => boolean;
   /** @returns failures `import.*` with the file's name */
   probe(
     file: FileRef,

@@ -34,13 +34,16 @@ export function encodingName(name: string): string | null {
 const utf8 = new TextDecoder('utf-8');
 const ASCII_BASED = /^(gb18030|big5|iso8859|windows|latin|cp125)/;
 
+/** Whether every byte below 64 stands for itself, in an encoding of `encodingName` other than UTF-8. */
+export const isAsciiBased = (encoding: string): boolean => ASCII_BASED.test(encoding);
+
 /** The decoder of an encoding of `encodingName`. Bytes that fit no character become U+FFFD. */
 export function decoderOf(encoding: string): Decode {
   if (encoding === 'utf-8') return (bytes) => utf8.decode(bytes);
   return (bytes) => {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     // Most values of a table are figures and codes, and ASCII is the same in every encoding read here.
-    return hasHigh(bytes) || !ASCII_BASED.test(encoding)
+    return hasHigh(bytes) || !isAsciiBased(encoding)
       ? iconv.decode(buffer, encoding)
       : buffer.toString('latin1');
   };

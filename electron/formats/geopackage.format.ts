@@ -3,6 +3,7 @@ import { fatal, noticed, refused } from '../../shared/import/raw.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { openForeignGeoPackage, type ForeignTable } from '../store/read/foreign-geopackage.ts';
 import type { Format } from './define-format.ts';
+import { geopackageWriter } from './geopackage-writer.ts';
 
 const SLICE = 500;
 const MAGIC = new TextEncoder().encode('SQLite format 3\0');
@@ -15,13 +16,12 @@ function readSrs(srs: ForeignTable['srs']): CrsReading {
   return byText.kind === 'none' ? byCode : byText;
 }
 
-/** GeoPackage files of other programs. */
-export const geopackageFormat: Format = {
+const geopackage = (options: { readonly attributes: boolean }): Format => ({
   id: 'geopackage',
   extensions: ['.gpkg'],
   recognises: (head) => MAGIC.every((byte, i) => head[i] === byte),
   probe: (file) => {
-    const opened = openForeignGeoPackage(file.path, file.scratch);
+    const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok)
       return Promise.resolve(
         fail(`import.${opened.error.code}`, { file: file.name, ...opened.error.params }),
@@ -43,7 +43,7 @@ export const geopackageFormat: Format = {
     );
   },
   read: async function* (file, { layer, signal, onShare }) {
-    const opened = openForeignGeoPackage(file.path, file.scratch);
+    const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok) {
       yield fatal(opened.error.code, opened.error.params);
       return;
@@ -67,4 +67,11 @@ export const geopackageFormat: Format = {
       opened.value.close();
     }
   },
-};
+  writer: geopackageWriter,
+});
+
+/** GeoPackage files: those of other programs in, plain ones out. Tables without shapes are not what is imported. */
+export const geopackageFormat: Format = geopackage({ attributes: false });
+
+/** The same with the tables without shapes, for a file that is known to be one of ours. */
+export const wholeGeopackage: Format = geopackage({ attributes: true });

@@ -8,6 +8,8 @@ export async function* readChunks(
   options: {
     readonly signal: AbortSignal;
     readonly onShare?: (share: number) => void;
+    /** Where to begin and end; the whole file unless given. */
+    readonly from?: number;
     readonly limit?: number;
   },
 ): AsyncGenerator<Uint8Array> {
@@ -17,7 +19,7 @@ export async function* readChunks(
     const end = Math.min(size, options.limit ?? size);
     // Not a Buffer: its slice() is a view, and callers that copy would not.
     const buffer = new Uint8Array(CHUNK);
-    for (let at = 0; at < end && !options.signal.aborted;) {
+    for (let at = options.from ?? 0; at < end && !options.signal.aborted;) {
       const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK, end - at), at);
       if (bytesRead === 0) return;
       at += bytesRead;

@@ -32,6 +32,7 @@ import {
   type ShpHeader,
 } from './shp.ts';
 import { partsOf, type ShapefileParts } from './shapefile-parts.ts';
+import { shapefileWriter } from './shapefile-writer.ts';
 import { isZip } from './zip.ts';
 
 /** Longest content of one record; the format's own limit is 2^31. */
@@ -192,6 +193,7 @@ export const shapefileFormat: Format = {
   id: 'shapefile',
   extensions: ['.shp', '.zip'],
   recognises: (head) => isShp(head) || isZip(head),
+  inArchive: (names) => names.some((name) => /\.shp$/i.test(name)),
   probe,
   read: async function* (file, options) {
     const parts = await partsOf(file, options.signal);
@@ -215,4 +217,5 @@ export const shapefileFormat: Format = {
       if (table.ok) await table.value?.file.close();
     }
   },
+  writer: shapefileWriter,
 };

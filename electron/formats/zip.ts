@@ -120,7 +120,52 @@ function parseDirectory(bytes: Buffer, count: number, fileSize: number): Result<
   return ok(entries);
 }
 
-const CHUNK = 1 << 18;
+/** Packed bytes at a time: deflate can make a thousand times as many of them. */
+const CHUNK = 1 << 16;
+
+/**
+ * The content of an entry in pieces, never more than the directory said. A failure is the last thing it yields:
+ * `zip-broken`, `zip-method` (params: method), `cancelled`.
+ */
+export async function* entryChunks(
+  archive: string,
+  entry: ZipEntry,
+  signal: AbortSignal,
+): AsyncGenerator<Result<Uint8Array>> {
+  if (entry.method !== 0 && entry.method !== 8) {
+    yield fail('zip-method', { method: entry.method });
+    return;
+  }
+  const file = await open(archive, 'r');
+  let written = 0;
+  let sum = 0;
+  let pending: Uint8Array[] = [];
+  const inflate = new Inflate((chunk) => pending.push(chunk));
+  try {
+    const header = await readAt(file, entry.offset, 30);
+    if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) return yield fail('zip-broken');
+    let at = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+    for (let left = entry.packed; left > 0;) {
+      if (signal.aborted) return yield fail('cancelled');
+      const piece = await readAt(file, at, Math.min(CHUNK, left));
+      if (piece.length === 0) return yield fail('zip-broken');
+      at += piece.length;
+      left -= piece.length;
+      if (entry.method === 0) pending.push(piece);
+      else if (!pushed(inflate, piece, left === 0)) return yield fail('zip-broken');
+      for (const chunk of pending) {
+        written += chunk.length;
+        if (written > entry.size) return yield fail('zip-broken');
+        sum = crc32(chunk, sum);
+        yield ok(chunk);
+      }
+      pending = [];
+    }
+    if (written !== entry.size || sum !== entry.crc) yield fail('zip-broken');
+  } finally {
+    await file.close();
+  }
+}
 
 /**
  * Unpacks one entry to a new file, never writing more than the directory said.
@@ -133,38 +178,16 @@ export async function unpackEntry(
   target: string,
   signal: AbortSignal,
 ): Promise<Result<null>> {
-  if (entry.method !== 0 && entry.method !== 8) return fail('zip-method', { method: entry.method });
-  const file = await open(archive, 'r');
   const out = createWriteStream(target, { flags: 'wx' });
-  let written = 0;
-  let sum = 0;
-  let pending: Uint8Array[] = [];
-  const inflate = new Inflate((chunk) => pending.push(chunk));
   try {
-    const header = await readAt(file, entry.offset, 30);
-    if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) return fail('zip-broken');
-    let at = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-    for (let left = entry.packed; left > 0;) {
-      if (signal.aborted) return fail('cancelled');
-      const piece = await readAt(file, at, Math.min(CHUNK, left));
-      if (piece.length === 0) return fail('zip-broken');
-      at += piece.length;
-      left -= piece.length;
-      if (entry.method === 0) pending.push(piece);
-      else if (!pushed(inflate, piece, left === 0)) return fail('zip-broken');
-      for (const chunk of pending) {
-        written += chunk.length;
-        if (written > entry.size) return fail('zip-broken');
-        sum = crc32(chunk, sum);
-        if (!out.write(chunk)) await new Promise<void>((resolve) => out.once('drain', resolve));
-      }
-      pending = [];
+    for await (const chunk of entryChunks(archive, entry, signal)) {
+      if (!chunk.ok) return chunk;
+      if (!out.write(chunk.value)) await new Promise<void>((resolve) => out.once('drain', resolve));
     }
-    return written === entry.size && sum === entry.crc ? ok(null) : fail('zip-broken');
+    return ok(null);
   } finally {
     out.end();
     await finished(out);
-    await file.close();
   }
 }
 

@@ -7,18 +7,20 @@ import {
   ioContract,
   rowsContract,
   pastContract,
+  printContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { loadCoverageFill, loadOverlay } from '../geometry/load-overlay.ts';
 import { createCheckService, type ShareWorkers } from '../jobs/check/check-service.ts';
 import { createIoService } from '../jobs/io/io-service.ts';
+import { createPrintService } from '../jobs/print/print-service.ts';
 import { createPastService } from '../jobs/versions/past-service.ts';
 import type { WorkerKind } from '../query/query-service.ts';
-import { createStaging } from '../store/staging/create-staging.ts';
 import { createInteractService } from '../store/read/interact-service.ts';
 import { openReader } from '../store/read/reader.ts';
 import { createRowsService } from '../store/read/rows-service.ts';
 import { createTilesService } from '../store/read/tiles-service.ts';
+import { ioHost } from './io-host.ts';
 import { logBug, logLine } from './log.ts';
 
 /**
@@ -38,15 +40,13 @@ export function serveWorker(kind: WorkerKind, endpoint: Endpoint, workers?: Shar
       serve(endpoint, rowsContract, createRowsService(logLine), logBug);
       return;
     case 'io':
-      serve(
-        endpoint,
-        ioContract,
-        createIoService({ openReader, createStaging, loadOverlay, log: logLine }),
-        logBug,
-      );
+      serve(endpoint, ioContract, createIoService(ioHost(workers)), logBug);
       return;
     case 'past':
       serve(endpoint, pastContract, createPastService({ openReader, loadOverlay, log: logLine }), logBug);
+      return;
+    case 'print':
+      serve(endpoint, printContract, createPrintService({ openReader, loadOverlay, log: logLine }), logBug);
       return;
     case 'check': {
       // The service speaks before anybody has asked, so it is given its emitter late.

@@ -12,8 +12,8 @@ if (parentPort) {
     standBack();
     serveShares(threadEndpoint(parentPort, { handOver: true }));
   } else {
-    // Looking back comes after what is being edited.
-    if (kind === 'past') standBack();
+    // Looking back and printing come after what is being edited.
+    if (kind === 'past' || kind === 'print') standBack();
     serveWorker(kind, threadEndpoint(parentPort), { size: shareThreads(), start: startShareThread });
   }
 }

@@ -1,11 +1,15 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Writes a small file so that a crash leaves either the old or the new one: temporary file, fsync, rename. */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+/**
+ * Writes a small file so that a crash leaves either the old or the new one: temporary file, fsync, rename.
+ *
+ * @param mode who may read it; `0o600` for what only this user may
+ */
+export async function writeAtomically(file: string, text: string, mode = 0o666): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, 'w');
+  const handle = await open(temporary, 'w', mode);
   try {
     await handle.writeFile(text, 'utf8');
     await handle.sync();

@@ -7,10 +7,23 @@ export interface Dialogs {
   openBlueprint(): Promise<string | null>;
   newBlueprint(suggested: string): Promise<string | null>;
   importFile(): Promise<string | null>;
+  importFolder(): Promise<string | null>;
   exportFile(suggested: string): Promise<string | null>;
+  packageFile(kind: 'zip' | 'folder'): Promise<string | null>;
+  packageTarget(kind: 'zip' | 'folder', suggested: string): Promise<string | null>;
+  attachments(): Promise<readonly string[]>;
+  keyFile(): Promise<string | null>;
+  backgroundFile(): Promise<string | null>;
+  offlineArea(suggested: string): Promise<string | null>;
 }
 
-const IMPORTABLE = ['geojson', 'json', 'gpkg', 'shp', 'zip', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv', 'txt'];
+/** `gdbtable`: any file of a geodatabase stands for its folder. */
+const IMPORTABLE = [
+  ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
+  ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
+];
+
+const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
@@ -22,6 +35,13 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
       title: say(titleKey),
       properties: ['openFile'],
       filters: [{ name, extensions }],
+    });
+    return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+  };
+  const openFolder = async (titleKey: string): Promise<string | null> => {
+    const chosen = await dialog.showOpenDialog(window(), {
+      title: say(titleKey),
+      properties: ['openDirectory'],
     });
     return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
   };
@@ -38,6 +58,35 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
+    importFolder: () => openFolder('dialog.import-folder'),
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
+    packageFile: async (kind) => {
+      if (kind === 'zip') return open('dialog.package', say('package.name'), ['zip']);
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('dialog.package'),
+        properties: ['openDirectory'],
+      });
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    },
+    packageTarget: async (kind, suggested) => {
+      if (kind === 'zip') return save('dialog.package-target', `${suggested}.zip`, ['zip']);
+      // The name of a folder that is not there yet.
+      const chosen = await dialog.showSaveDialog(window(), {
+        title: say('dialog.package-target'),
+        defaultPath: suggested,
+        properties: ['createDirectory'],
+      });
+      return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+    },
+    attachments: async () => {
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('dialog.attachments'),
+        properties: ['openFile', 'multiSelections'],
+      });
+      return chosen.canceled ? [] : chosen.filePaths;
+    },
+    keyFile: () => open('dialog.key', 'PEM', ['pem', 'key']),
+    backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
+    offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),
   };
 }

@@ -10,6 +10,7 @@ import { cliWords, runCliMode } from './cli-mode.ts';
 import { createDialogs } from './dialogs.ts';
 import { openLog } from './log.ts';
 import { registerScheme, servePage } from './protocol.ts';
+import { createBackgrounds } from './backgrounds.ts';
 import { openRecents } from './recents.ts';
 import { denyNavigation, lockSession, silenceChromium } from './security.ts';
 import { startServices, type Services } from './services.ts';
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
     theme: 'light',
     author: '',
     keys: {},
+    signers: [],
   });
   const recents = await openRecents(userData);
   const window = createWindow({
@@ -65,9 +67,17 @@ async function start(): Promise<void> {
   const serviceEnv = { LANTU_BACKUPS: path.join(userData, 'backups') };
   let services: Services = startServices(serviceEnv, onServiceDeath);
   let restarts = 0;
+  const backgrounds = createBackgrounds({
+    folder: path.join(userData, 'backgrounds'),
+    version: app.getVersion(),
+    page: () => window.webContents,
+    keep: (references) => void services.store.keepBackgrounds({ references: [...references] }),
+    log,
+  });
   const session = createSession({
     services: () => services,
     recents,
+    backgrounds,
     author: () => settings.get().author,
     cacheDir: path.join(userData, 'overviews'),
     scratchDir: path.join(userData, 'scratch'),
@@ -78,6 +88,7 @@ async function start(): Promise<void> {
     settings,
     recents,
     session,
+    backgrounds,
     dialogs: createDialogs(
       () => window,
       () => settings.get().language,
@@ -117,7 +128,10 @@ async function start(): Promise<void> {
   };
 
   serveShell(createShellApi(parts), onBug);
-  window.webContents.on('did-finish-load', () => services.connectPage(window.webContents));
+  window.webContents.on('did-finish-load', () => {
+    services.connectPage(window.webContents);
+    backgrounds.connectPage();
+  });
   window.webContents.on('render-process-gone', (_event, details) => {
     log('error', `page ended: ${details.reason}`);
     if (details.reason !== 'clean-exit') void loadPage(window);
@@ -130,6 +144,7 @@ async function start(): Promise<void> {
   });
   closeInOrder(window, async () => {
     await session.close();
+    await backgrounds.stop();
     await services.stop();
   });
 
@@ -153,6 +168,7 @@ async function start(): Promise<void> {
       },
     );
     await session.close();
+    await backgrounds.stop();
     await services.stop();
     app.exit(code);
   }

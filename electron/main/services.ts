@@ -15,7 +15,8 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-const processEndpoint = (child: UtilityProcess): Endpoint => ({
+/** The way to a utility process from the main one. */
+export const processEndpoint = (child: UtilityProcess): Endpoint => ({
   post: (message) => child.postMessage(message),
   listen: (handler) => {
     child.on('message', handler);
@@ -25,7 +26,8 @@ const processEndpoint = (child: UtilityProcess): Endpoint => ({
   },
 });
 
-const fork = (name: string, env: Record<string, string>): UtilityProcess =>
+/** Starts a service of this name in a process of its own. */
+export const fork = (name: string, env: Record<string, string>): UtilityProcess =>
   utilityProcess.fork(path.join(import.meta.dirname, `${name}.js`), [], {
     serviceName: `lantu-${name}`,
     stdio: 'inherit',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BlueprintInfo, newBlueprint } from '../../shared/bridge/store-contract.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { z } from 'zod';
+import type { Backgrounds } from './backgrounds.ts';
 import type { Recents } from './recents.ts';
 import type { Services } from './services.ts';
 
@@ -25,6 +26,7 @@ export interface BlueprintSession {
 export interface SessionHost {
   services(): Services;
   readonly recents: Recents;
+  readonly backgrounds: Backgrounds;
   /** The name the user gave himself; empty where he gave none. */
   author(): string;
   readonly cacheDir: string;
@@ -53,6 +55,11 @@ export function createSession(host: SessionHost): BlueprintSession {
     }
     current = opened.value;
     recovered = (await host.recents.opened(current, new Date())).recovered;
+    // Not waited for: the map is there before its background.
+    const { value: info } = opened;
+    void store.backgrounds({}).then((said) => {
+      if (current === info) void host.backgrounds.open(info, said.ok ? said.value : []);
+    });
     host.onChange();
     return opened;
   };
@@ -61,6 +68,7 @@ export function createSession(host: SessionHost): BlueprintSession {
   const close = async (): Promise<Result<null>> => {
     if (current === null) return ok(null);
     const { store, query } = host.services();
+    void host.backgrounds.close();
     await query.close({});
     const closed = await store.close({});
     if (closed.ok) await host.recents.closed(current.path);

@@ -5,16 +5,23 @@ import { readJson, writeAtomically } from './atomic-file.ts';
 
 /** One version number a form of the file; a later one adds a member here and a step to `upgrade`. */
 const fileSchema = z.union([
-  z.strictObject({ version: z.literal(1), settings: settingsSchema.omit({ keys: true }) }),
+  z.strictObject({ version: z.literal(1), settings: settingsSchema.omit({ keys: true, signers: true }) }),
   z.strictObject({
     version: z.literal(2),
     // Keys that do not fit are let go alone: language and theme are not lost with them.
-    settings: settingsSchema.extend({ keys: settingsSchema.shape.keys.catch({}) }),
+    settings: settingsSchema.omit({ signers: true }).extend({ keys: settingsSchema.shape.keys.catch({}) }),
+  }),
+  z.strictObject({
+    version: z.literal(3),
+    settings: settingsSchema.extend({
+      keys: settingsSchema.shape.keys.catch({}),
+      signers: settingsSchema.shape.signers.catch([]),
+    }),
   }),
 ]);
 
 const upgrade = (file: z.infer<typeof fileSchema>): Settings =>
-  file.version === 1 ? { ...file.settings, keys: {} } : file.settings;
+  file.version === 3 ? file.settings : { keys: {}, signers: [], ...file.settings };
 
 export interface SettingsStore {
   get(): Settings;
@@ -30,7 +37,7 @@ export async function openSettings(folder: string, defaults: Settings): Promise<
     get: () => settings,
     set: async (change) => {
       settings = { ...settings, ...change };
-      await writeAtomically(file, `${JSON.stringify({ version: 2, settings }, null, 2)}\n`);
+      await writeAtomically(file, `${JSON.stringify({ version: 3, settings }, null, 2)}\n`);
       return settings;
     },
   };

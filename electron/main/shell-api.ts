@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ApiOf } from '../../shared/bridge/contract.ts';
 import type { shellContract, ShellState } from '../../shared/bridge/shell-contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Backgrounds } from './backgrounds.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Recents } from './recents.ts';
 import { ensureSample } from './sample.ts';
@@ -16,6 +17,7 @@ export interface ShellParts {
   readonly settings: SettingsStore;
   readonly recents: Recents;
   readonly session: BlueprintSession;
+  readonly backgrounds: Backgrounds;
   readonly dialogs: Dialogs;
   readonly sampleFolder: string;
   readonly sketches: Sketches;
@@ -32,7 +34,7 @@ export const shellState = (parts: ShellParts): ShellState => ({
 
 const toToken = async (
   file: string | null,
-  session: BlueprintSession,
+  session: Pick<BlueprintSession, 'grant'>,
   access: 'read' | 'write',
 ): Promise<Result<{ token: string; name: string } | null>> => {
   if (file === null) return ok(null);
@@ -42,7 +44,7 @@ const toToken = async (
 
 /** What the shell does for the page. */
 export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
-  const { dialogs, session, settings, recents } = parts;
+  const { backgrounds, dialogs, session, settings, recents } = parts;
   return {
     state: () => ok(shellState(parts)),
     setSettings: async (change) => {
@@ -69,7 +71,24 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     },
     close: () => session.close(),
     chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
+    chooseImportFolder: async () => toToken(await dialogs.importFolder(), session, 'read'),
     chooseExport: async ({ suggested }) => toToken(await dialogs.exportFile(suggested), session, 'write'),
+    choosePackage: async ({ kind }) => toToken(await dialogs.packageFile(kind), session, 'read'),
+    choosePackageTarget: async ({ kind, suggested }) =>
+      toToken(await dialogs.packageTarget(kind, suggested), session, 'write'),
+    chooseAttachments: async () => {
+      const files: { token: string; name: string }[] = [];
+      for (const file of await dialogs.attachments()) {
+        const token = await toToken(file, session, 'read');
+        if (!token.ok) return token;
+        if (token.value !== null) files.push(token.value);
+      }
+      return ok(files);
+    },
+    chooseKey: async () => toToken(await dialogs.keyFile(), session, 'read'),
+    chooseBackground: async () => toToken(await dialogs.backgroundFile(), backgrounds, 'read'),
+    chooseOfflineArea: async ({ suggested }) =>
+      toToken(await dialogs.offlineArea(suggested), backgrounds, 'write'),
     grantStaging: ({ staging }) => session.grantStaging(staging),
     setTitle: ({ title }) => {
       parts.window().setTitle(title);

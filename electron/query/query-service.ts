@@ -13,14 +13,16 @@ import {
   ioContract,
   rowsContract,
   pastContract,
+  printContract,
   tilesContract,
 } from '../../shared/bridge/worker-contracts.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
 import { startedLate } from './late-worker.ts';
+import { packageRelay } from './package-relay.ts';
 import { relay } from './relay.ts';
 
-export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past';
+export type WorkerKind = 'tiles' | 'interact' | 'rows' | 'check' | 'io' | 'past' | 'print';
 
 export interface QueryHost {
   /** Starts the worker of a kind (thread or in process) and gives the way to it. */
@@ -45,6 +47,7 @@ export function createQueryService(host: QueryHost): QueryService {
   const io = connect(host.worker('io'), ioContract);
   const followers = [tiles, interact, rows, check, io] as const;
   const past = startedLate(() => connect(host.worker('past'), pastContract));
+  const print = startedLate(() => connect(host.worker('print'), printContract));
   const pages = new Set<EmitOf<typeof queryContract>>();
   const grants = createGrants();
 
@@ -67,8 +70,9 @@ export function createQueryService(host: QueryHost): QueryService {
       return () => pages.delete(emit);
     },
     control: {
-      open: (params) => all([...followers.map((worker) => worker.open(params)), past.open(params)]),
-      close: () => all([...followers.map((worker) => worker.close({})), past.close()]),
+      open: (params) =>
+        all([...followers.map((worker) => worker.open(params)), past.open(params), print.open(params)]),
+      close: () => all([...followers.map((worker) => worker.close({})), past.close(), print.close()]),
       grant: ({ token, path, access }) => {
         grants.give(token, path, access);
         return ok(null);
@@ -116,12 +120,29 @@ export function createQueryService(host: QueryHost): QueryService {
       versions: relay(interact.versions),
       versionChanges: (states, call) => past.ask((worker) => relay(worker.versionChanges)(states, call)),
       versionTable: (asked, call) => past.ask((worker) => relay(worker.versionTable)(asked, call)),
+      sheets: relay(interact.sheets),
+      atlasPages: (asked, call) => print.ask((worker) => relay(worker.atlasPages)(asked, call)),
+      sheetPage: (asked, call) => print.ask((worker) => relay(worker.sheetPage)(asked, call)),
+      printPdf: async ({ file, ...request }, call) => {
+        const path = grants.path(file, 'write');
+        if (!path.ok) return path;
+        return print.ask((worker) => relay(worker.printPdf)({ ...request, path: path.value }, call));
+      },
+      pngOpen: async ({ file }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? print.ask((worker) => relay(worker.pngOpen)({ path: path.value }, call)) : path;
+      },
+      pngPage: (page, call) => print.ask((worker) => relay(worker.pngPage)(page, call)),
+      pngRows: (rows, call) => print.ask((worker) => relay(worker.pngRows)(rows, call)),
+      pngEnd: (end, call) => print.ask((worker) => relay(worker.pngEnd)(end, call)),
+      pngDiscard: (end, call) => print.ask((worker) => relay(worker.pngDiscard)(end, call)),
       ruleset: relay(interact.ruleset),
       check: relay(check.check),
       findings: relay(check.findings),
       live: relay(check.live),
       endSketch: relay(check.endSketch),
       differenceTable: relay(io.differenceTable),
+      inspect: relay(io.inspect),
       fieldValues: relay(io.fieldValues),
       classBreaks: relay(io.classBreaks),
       conversionPreview: relay(io.conversionPreview),
@@ -137,6 +158,10 @@ export function createQueryService(host: QueryHost): QueryService {
         const staging = host.newToken();
         grants.give(staging, report.value.staging, 'staging');
         return ok({ ...report.value, staging });
+      },
+      importValues: async ({ file, ...question }, call) => {
+        const path = grants.path(file, 'read');
+        return path.ok ? relay(io.importValues)({ ...question, path: path.value }, call) : path;
       },
       importDiscard: async ({ staging }, call) => {
         const path = grants.path(staging, 'staging');
@@ -156,6 +181,8 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
+      ...packageRelay({ io, grants, newToken: () => host.newToken() }),
+      exportFormats: relay(io.exportFormats),
       exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.exportLayers)({ ...request, path: path.value }, call) : path;

@@ -87,9 +87,18 @@ export const VERSION_TABLE: RecordTable = {
   geometry: null,
 };
 
+/** Map sheets; the pictures of a layout stand in a column of their own, which most edits leave as it is. */
+export const SHEET_TABLE: RecordTable = {
+  name: 'lantu_sheet',
+  layer: null,
+  columns: ['name', 'layout', 'pictures', 'author', 'time'],
+  geometry: null,
+};
+
 export const OWN_RECORD_TABLES: readonly RecordTable[] = [
   MEMORY_TABLE,
   INFO_TABLE,
   LAYER_TABLE,
   VERSION_TABLE,
+  SHEET_TABLE,
 ];

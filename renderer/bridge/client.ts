@@ -1,3 +1,4 @@
+import { backgroundContract } from '../../shared/bridge/background-contract.ts';
 import { connect } from '../../shared/bridge/connect.ts';
 import type { ClientOf } from '../../shared/bridge/contract.ts';
 import type { Endpoint } from '../../shared/bridge/endpoint.ts';
@@ -22,6 +23,7 @@ declare global {
 export type ShellClient = ClientOf<typeof shellContract>;
 export type StoreClient = ClientOf<typeof storeContract>;
 export type QueryClient = ClientOf<typeof queryContract>;
+export type BackgroundClient = ClientOf<typeof backgroundContract>;
 
 /** Every service the page talks to. `store` and `query` answer `bridge.closed` while they are being restarted. */
 export interface Services {
@@ -54,7 +56,9 @@ const portEndpoint = (port: MessagePort): Endpoint => ({
 
 let store: StoreClient | null = null;
 let query: QueryClient | null = null;
+let background: BackgroundClient | null = null;
 const handlers = new Set<(services: Services) => void>();
+const backgroundHandlers = new Set<(client: BackgroundClient) => void>();
 
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.origin !== window.location.origin) return;
@@ -63,6 +67,10 @@ window.addEventListener('message', (event) => {
   if (data?.type !== PORT_MESSAGE || port === undefined) return;
   if (data.service === 'store') store = connect(portEndpoint(port), storeContract);
   if (data.service === 'query') query = connect(portEndpoint(port), queryContract);
+  if (data.service === 'background') {
+    background = connect(portEndpoint(port), backgroundContract);
+    for (const handler of backgroundHandlers) handler(background);
+  }
   if (store && query && data.service === 'query') {
     for (const handler of handlers) handler({ shell, store, query });
   }
@@ -80,4 +88,14 @@ export function onServices(handler: (services: Services) => void): () => void {
   const now = services();
   if (now) handler(now);
   return () => handlers.delete(handler);
+}
+
+/** The service of backgrounds, or null before its port has come. The map does without it. */
+export const backgroundClient = (): BackgroundClient | null => background;
+
+/** Calls `handler` now if the service of backgrounds is there, and again whenever its port is renewed. */
+export function onBackground(handler: (client: BackgroundClient) => void): () => void {
+  backgroundHandlers.add(handler);
+  if (background) handler(background);
+  return () => backgroundHandlers.delete(handler);
 }

@@ -1,3 +1,4 @@
+import { backgroundCommands } from './background-commands.ts';
 import { checkCommands } from './check-commands.ts';
 import { compareCommands } from './compare-commands.ts';
 import { cleanCommands } from './clean-commands.ts';
@@ -11,6 +12,7 @@ import { panelCommands } from './panel-commands.ts';
 import { placeCommands } from './place-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
 import { selectCommands } from './select-commands.ts';
+import { sheetCommands } from './sheet-commands.ts';
 import { shapeCommands } from './shape-commands.ts';
 import { sketchCommands } from './sketch-commands.ts';
 import { toolCommands } from './tool-commands.ts';
@@ -32,9 +34,11 @@ export const COMMANDS: readonly UiCommand[] = [
   ...viewCommands,
   ...placeCommands,
   ...layerCommands,
+  ...backgroundCommands,
   ...compareCommands,
   ...coordinateCommands,
   ...fileCommands,
+  ...sheetCommands,
   ...panelCommands,
 ];
 

@@ -1,6 +1,7 @@
-import { ChevronDown, ChevronUp, ListChecks } from 'lucide-react';
+import { ChevronDown, ChevronUp, ClipboardCheck, ListChecks } from 'lucide-react';
 import { checkNow, stepFinding } from '../state/finding-focus.ts';
 import { useFindings } from '../state/findings.ts';
+import { inspectNow, useInspection } from '../state/inspection.ts';
 import { whenOpen } from './conditions.ts';
 import type { UiCommand } from './types.ts';
 
@@ -20,6 +21,16 @@ export const checkCommands: readonly UiCommand[] = [
     menu: ['check', 10],
     available: () => (useFindings.getState().check?.running ? { key: 'ui.reason.checking' } : whenOpen()),
     run: () => void checkNow(),
+  },
+  {
+    id: 'check.inspect',
+    group: 'check',
+    label: 'inspection.command',
+    icon: ClipboardCheck,
+    keys: ['Shift+C'],
+    menu: ['check', 11],
+    available: () => (useInspection.getState().running ? { key: 'inspection.reason.running' } : whenOpen()),
+    run: () => void inspectNow(),
   },
   {
     id: 'check.next',

@@ -1,9 +1,9 @@
-import { Download, FilePlus2, FolderOpen, LogOut, Power, Upload } from 'lucide-react';
+import { Download, FilePlus2, FolderOpen, LogOut, Package, PackageCheck, Power, Upload } from 'lucide-react';
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { exportLayer } from '../state/export.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
 import { useLayers } from '../state/layers.ts';
+import { selectedLayers, useSelection } from '../state/selection.ts';
 import { whenOpen, whenWritable } from './conditions.ts';
 import type { UiCommand } from './types.ts';
 
@@ -45,9 +45,42 @@ export const fileCommands: readonly UiCommand[] = [
     icon: Download,
     menu: ['file', 21],
     contexts: { layer: 41 },
+    keys: ['Ctrl+Shift+E'],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('export', useLayers.getState().active),
+  },
+  {
+    id: 'file.export-selected',
+    group: 'file',
+    label: 'export.selected',
+    icon: Download,
+    menu: ['file', 22],
+    contexts: { feature: 60 },
     available: () =>
-      useLayers.getState().active === null ? { key: 'ui.reason.no-active-layer' } : whenOpen(),
-    run: () => void exportLayer(useLayers.getState().active),
+      selectedLayers(useSelection.getState().refs).length === 0
+        ? { key: 'command.reason.no-selection' }
+        : whenOpen(),
+    run: () => useDialogs.getState().show('export-selected'),
+  },
+  {
+    id: 'file.package',
+    group: 'file',
+    label: 'package.make-command',
+    title: 'package.make',
+    icon: Package,
+    menu: ['file', 30],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('package-make'),
+  },
+  {
+    id: 'file.receive-package',
+    group: 'file',
+    label: 'package.receive-command',
+    title: 'package.receive',
+    icon: PackageCheck,
+    menu: ['file', 31],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('package-receive'),
   },
   {
     id: 'file.close',

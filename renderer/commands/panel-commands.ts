@@ -1,4 +1,5 @@
 import {
+  ClipboardCheck,
   Columns2,
   GitCompare,
   History,
@@ -58,6 +59,7 @@ export const panelCommands: readonly UiCommand[] = [
   tab('jobs', ListTodo, ['Ctrl+6']),
   tab('difference', Columns2, ['Ctrl+7']),
   tab('changes', GitCompare, ['Ctrl+9']),
+  tab('inspection', ClipboardCheck, []),
   {
     id: 'panel.maximise-dock',
     group: 'panel',

@@ -8,10 +8,10 @@ export type MenuId = 'file' | 'edit' | 'draw' | 'select' | 'view' | 'check' | 'd
 
 /**
  * What a context menu is about: a place on the map (`ground` where no feature lies there), the selected features (on the map or in the table), the active
- * layer, the picked findings, the shape being drawn. Opening the menu makes the thing under the pointer the
+ * layer, the background that is meant, the picked findings, the shape being drawn. Opening the menu makes the thing under the pointer the
  * current one, so that commands read it from the state as ever.
  */
-export type ContextKind = 'map' | 'ground' | 'feature' | 'layer' | 'finding' | 'sketch';
+export type ContextKind = 'map' | 'ground' | 'feature' | 'layer' | 'background' | 'finding' | 'sketch';
 
 /** Where a combination counts: everywhere, or only while the list of findings has the focus. */
 export type KeyScope = 'window' | 'findings';

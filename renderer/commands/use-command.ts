@@ -10,6 +10,7 @@ import { useLayout } from '../state/layout.ts';
 import { useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { useSettings } from '../state/settings.ts';
+import { useSheets } from '../state/sheets.ts';
 import { useTool } from '../state/tool.ts';
 import { historyText } from '../i18n/history-text.ts';
 import { commandById } from './catalogue.ts';
@@ -40,6 +41,7 @@ export function useCommandState(): void {
   useLayout();
   useCompare((state) => state.mode);
   useDialogs((state) => state.open);
+  useSheets((state) => state.open);
   useSettings();
   useContextPlace((state) => state.at);
   useFindingPicks((state) => state.picked);

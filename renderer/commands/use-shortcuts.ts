@@ -2,9 +2,11 @@ import { useEffect } from 'react';
 import { useDialogs } from '../state/dialogs.ts';
 import { useSession } from '../state/session.ts';
 import { useSettings } from '../state/settings.ts';
+import { useSheets } from '../state/sheets.ts';
 import { runCommand } from './catalogue.ts';
 import { bindingsOf } from './keymap.ts';
 import { combination, isTyping } from './keys.ts';
+import { worksInSheets } from './sheet-commands.ts';
 import type { KeyScope } from './types.ts';
 
 /** In a text these take back what was typed. */
@@ -48,6 +50,7 @@ export function useShortcuts(): void {
       const command = (scope === null ? undefined : bindings[scope].get(keys)) ?? bindings.window.get(keys);
       if (command === undefined || (useSession.getState().blueprint === null && command.group !== 'file'))
         return;
+      if (useSheets.getState().open && !worksInSheets(command)) return;
       event.preventDefault();
       runCommand(command);
     };

@@ -1,11 +1,11 @@
-import { whyReopened } from '../../shared/check/memory-status.ts';
+import { reasonText as reasonOf, reopenedText as reopenedOf } from '../../shared/check/exception-text.ts';
 import type { FindingNote, GoneNote, NotChecked } from '../../shared/rules/rule.ts';
 import { notCheckedText } from '../../shared/rules/sentence.ts';
 import { ruleData } from './rules.ts';
 import { today } from './today.ts';
 import type { Texts } from './use-text.ts';
 import type { FindingGrouping } from '../state/arrange-findings.ts';
-import type { Township } from '../state/finding-townships.ts';
+import type { Township } from '../../shared/check/finding-townships.ts';
 import { layerOf } from '../state/layers.ts';
 
 /** Title of a rule; its id where the ruleset in force does not have it. */
@@ -68,23 +68,14 @@ export const wordLabel = (
   t(`findings.word.${note.status === 'assigned' && note.assignee == null ? 'unassigned' : note.status}`);
 
 /** The reason of an exception with its approval number; empty for other words. */
-export function reasonText(
-  { t }: Texts,
+export const reasonText = (
+  { language }: Texts,
   note: { readonly reason?: string | null; readonly number?: string | null },
-): string {
-  if (note.reason == null) return '';
-  return note.reason === 'approved' && note.number != null
-    ? t('findings.approval', { number: note.number })
-    : t(`findings.reason.${note.reason}`);
-}
+): string => reasonOf(language, note);
 
 /** Why an exception holds no longer, as a sentence; empty while it does. */
-export function reopenedText({ t }: Texts, note: FindingNote): string {
-  const why = note.status === 'exception' ? whyReopened(note, today()) : null;
-  return why === null
-    ? ''
-    : t(`findings.reopened.${why}`, { day: note.expires ?? '', person: note.closedBy ?? '' });
-}
+export const reopenedText = ({ language }: Texts, note: FindingNote): string =>
+  reopenedOf(language, note, today());
 
 /** A word whose finding is gone, in one line. */
 export function goneLine(texts: Texts, gone: GoneNote): string {

@@ -1,9 +1,10 @@
 import type { LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import type { LayerState } from '../../shared/bridge/store-contract.ts';
 import { styledSymbol } from '../../shared/map/styled-symbol.ts';
-import { dropSources, ensureSources } from './sources.ts';
+import { dropSources, ensureBackgrounds, ensureSources } from './sources.ts';
 import { installImages, installPattern } from './style/images.ts';
 import type { Look } from './style/layer-specs.ts';
+import { backgroundSource } from './style/background-layers.ts';
 import { planChanges, type StyleStep } from './style/plan-changes.ts';
 import { drawnLayers, wholeStyle } from './style/whole-style.ts';
 
@@ -14,6 +15,7 @@ export class StyleKeeper {
   #images = '';
   readonly #address: ((layer: string) => string) | undefined;
   #layers: ReadonlySet<string> = new Set();
+  #backgrounds: ReadonlySet<string> = new Set();
 
   /** @param address where the tiles of a layer are asked for; those of its present state when absent */
   constructor(map: MapLibreMap, address?: (layer: string) => string) {
@@ -27,6 +29,8 @@ export class StyleKeeper {
       drawnLayers(layers).map((layer) => layer.schema.id),
       this.#address,
     );
+    const backgrounds = look.backgrounds ?? [];
+    ensureBackgrounds(this.#map, backgrounds);
     const images = `${look.theme} ${look.language}`;
     if (images !== this.#images) {
       installImages(this.#map, look.theme, look.language);
@@ -45,6 +49,11 @@ export class StyleKeeper {
       [...this.#layers].filter((layer) => !now.has(layer)),
     );
     this.#layers = now;
+    const pictures = new Set(backgrounds.map(backgroundSource));
+    for (const gone of this.#backgrounds) {
+      if (!pictures.has(gone) && this.#map.getSource(gone)) this.#map.removeSource(gone);
+    }
+    this.#backgrounds = pictures;
   }
 
   #do(step: StyleStep): void {

@@ -4,6 +4,7 @@ import { useDialogs } from '../state/dialogs.ts';
 import type { SketchForm, SketchPurpose } from '../../shared/map/sketch.ts';
 import { useOperation } from '../state/operation.ts';
 import { useSelection } from '../state/selection.ts';
+import { useSheets } from '../state/sheets.ts';
 import { useTool, type ToolId } from '../state/tool.ts';
 import { bringIntoView } from './navigate.ts';
 import type { Hand } from './pointer.ts';
@@ -43,7 +44,7 @@ export function bindMapKeys(map: MapLibreMap, hand: Hand): () => void {
   const container = map.getContainer();
   const onDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-    if (useDialogs.getState().open !== null || ownsKeys(event.target)) return;
+    if (useDialogs.getState().open !== null || useSheets.getState().open || ownsKeys(event.target)) return;
     const tool = useTool.getState();
     if (event.key === 'Alt') {
       tool.setSuspended(true);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
+import { drawnBackgrounds, useBackgrounds } from '../state/backgrounds.ts';
 import { useHot } from '../state/hot.ts';
 import { refKey, useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
@@ -15,7 +16,8 @@ const NAMED = 50;
 /**
  * The map of the open blueprint; fills its parent. What tests and assistive tools may know of it stands in
  * the document: `data-map-state` (loading or idle), `data-map-view` (lon,lat,zoom), `data-map-revision`,
- * `data-map-tool`, `data-selection` (`layer uid`, comma between).
+ * `data-map-tool`, `data-selection` (`layer uid`, comma between), `data-map-backgrounds` (names of those that are drawn,
+ * the lowest first, comma between).
  */
 export function MapView() {
   const blueprint = useSession((state) => state.blueprint?.path ?? null);
@@ -38,6 +40,10 @@ export function MapView() {
       element.dataset['mapView'] = `${centre[0].toFixed(6)},${centre[1].toFixed(6)},${zoom.toFixed(3)}`;
       element.dataset['mapRevision'] = String(useHot.getState().revision);
       element.dataset['mapTool'] = useTool.getState().tool;
+      element.dataset['mapBackgrounds'] = drawnBackgrounds(useBackgrounds.getState().items)
+        .filter(({ visible }) => visible)
+        .map(({ name }) => name)
+        .join(',');
       element.dataset['selection'] = refs.length > NAMED ? String(refs.length) : refs.map(refKey).join(',');
     };
     tell();
@@ -48,6 +54,7 @@ export function MapView() {
         if (state.tool !== before.tool) tell();
       }),
       useSelection.subscribe(tell),
+      useBackgrounds.subscribe(tell),
     ];
     return () => stops.forEach((stop) => stop());
   }, []);

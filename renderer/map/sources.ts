@@ -1,6 +1,8 @@
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import { TILE_MAX_ZOOM, tileAddress } from '../../shared/map/tile-fields.ts';
+import type { BackgroundState } from '../../shared/background/types.ts';
+import { backgroundSource, backgroundSourceSpec } from './style/background-layers.ts';
 import { EMPTY } from './geojson.ts';
 import { coldSource, hotSource, OVERLAY_SOURCES } from './style/ids.ts';
 
@@ -32,6 +34,16 @@ export function ensureSources(
 export function dropSources(map: MapLibreMap, gone: readonly string[]): void {
   for (const id of gone.flatMap((layer) => [coldSource(layer), hotSource(layer)])) {
     if (map.getSource(id)) map.removeSource(id);
+  }
+}
+
+/** Makes the sources of backgrounds that are not there yet. */
+export function ensureBackgrounds(map: MapLibreMap, backgrounds: readonly BackgroundState[]): void {
+  for (const background of backgrounds) {
+    const spec = backgroundSourceSpec(background);
+    if (spec !== null && !map.getSource(backgroundSource(background))) {
+      map.addSource(backgroundSource(background), spec);
+    }
   }
 }
 

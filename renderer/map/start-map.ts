@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { TILE_SCHEME } from '../../shared/map/tile-fields.ts';
 import { onServices, shellClient } from '../bridge/client.ts';
 import { layersOnMain, useCompare } from '../state/compare.ts';
+import { drawnBackgrounds, useBackgrounds } from '../state/backgrounds.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, selectedLayers, useSelection } from '../state/selection.ts';
@@ -9,6 +10,7 @@ import { useSettings } from '../state/settings.ts';
 import { useView } from '../state/view.ts';
 import { boxAround } from '../state/zoom.ts';
 import { StyleKeeper } from './apply-style.ts';
+import { registerBackgroundProtocol } from './background-protocol.ts';
 import { createMap, followDensity, onRestored, recoverContext } from './create-map.ts';
 import { linkCamera } from './compare/link-cameras.ts';
 import { setCurrentMap } from './current-map.ts';
@@ -21,6 +23,7 @@ import { fitBox, followCamera } from './navigate.ts';
 import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
+import { paintInspection } from './painters/inspection.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintManySelected, useManySelected } from './painters/many-selected.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
@@ -105,6 +108,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
   useHot.setState({ revision: 0, hotCount: 0 });
   const follower = new ChangeFollower(map);
   registerTileProtocol(TILE_SCHEME, follower);
+  registerBackgroundProtocol();
   const stops: (() => void)[] = [];
   let placed = again !== null;
   let started = false;
@@ -115,7 +119,8 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     if (!layers || !started || !map.style) return;
     const { theme, settings } = useSettings.getState();
     const { layers: many } = useManySelected.getState();
-    style.show(layersOnMain(layers), { theme, language: settings.language, many });
+    const backgrounds = drawnBackgrounds(useBackgrounds.getState().items);
+    style.show(layersOnMain(layers), { theme, language: settings.language, many, backgrounds });
     if (placed) return;
     firstView(map);
     placed = true;
@@ -141,9 +146,13 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintSelection(map, board),
       paintManySelected(map),
       useManySelected.subscribe(show),
+      useBackgrounds.subscribe((state, before) => {
+        if (state.items !== before.items) show();
+      }),
       paintFindings(map),
       paintFixPreview(map),
       paintDifference(map),
+      paintInspection(map),
       paintSketch(board),
       paintVersionChanges(map),
       useCompare.subscribe((state, before) => {

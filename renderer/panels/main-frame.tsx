@@ -4,9 +4,11 @@ import { CompareView } from '../map/compare/compare-view.tsx';
 import { shellClient } from '../bridge/client.ts';
 import { LIMITS, useLayout } from '../state/layout.ts';
 import { useSession } from '../state/session.ts';
+import { useSheets } from '../state/sheets.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { Dock } from './dock/dock.tsx';
 import { Guarded } from './guarded.tsx';
+import { SheetEditor } from './layout/index.tsx';
 import { LayersPanel } from './layers/layers-panel.tsx';
 import { RightSide } from './right-side.tsx';
 import { StatusBar } from './status-bar/status-bar.tsx';
@@ -18,6 +20,7 @@ export function MainFrame() {
   const { t } = useText();
   const layout = useLayout();
   const { change } = layout;
+  const sheets = useSheets((state) => state.open);
   const title = useSession((state) => state.blueprint?.name ?? '');
   useEffect(() => {
     void shellClient().setTitle({ title });
@@ -26,73 +29,82 @@ export function MainFrame() {
   return (
     <div className="app">
       <TitleBar />
-      <ToolBar />
-      <div className="work">
-        {layout.leftOpen ? (
-          <>
-            <nav className="left" style={{ width: layout.left }} aria-label={t('ui.layers')}>
-              <Guarded>
-                <LayersPanel />
-              </Guarded>
-            </nav>
-            <Splitter
-              label={t('ui.resize.left')}
-              axis="x"
-              size={layout.left}
-              min={LIMITS.left[0]}
-              max={LIMITS.left[1]}
-              onResize={(left) => change({ left })}
-            />
-          </>
-        ) : null}
-        <main className="mid">
-          <div className="map-place">
-            <Guarded>
-              <CompareView />
-            </Guarded>
-          </div>
-          {layout.dockOpen ? (
-            <>
-              {layout.dockMax ? null : (
+      <div className="desk">
+        <div className="desk-map" inert={sheets}>
+          <ToolBar />
+          <div className="work">
+            {layout.leftOpen ? (
+              <>
+                <nav className="left" style={{ width: layout.left }} aria-label={t('ui.layers')}>
+                  <Guarded>
+                    <LayersPanel />
+                  </Guarded>
+                </nav>
                 <Splitter
-                  label={t('ui.resize.dock')}
-                  axis="y"
-                  reverse
-                  size={layout.dock}
-                  min={LIMITS.dock[0]}
-                  max={LIMITS.dock[1]}
-                  onResize={(dock) => change({ dock })}
+                  label={t('ui.resize.left')}
+                  axis="x"
+                  size={layout.left}
+                  min={LIMITS.left[0]}
+                  max={LIMITS.left[1]}
+                  onResize={(left) => change({ left })}
                 />
-              )}
-              <section
-                className={layout.dockMax ? 'dock max' : 'dock'}
-                style={layout.dockMax ? {} : { height: layout.dock }}
-                aria-label={t('ui.dock')}
-              >
+              </>
+            ) : null}
+            <main className="mid">
+              <div className="map-place">
                 <Guarded>
-                  <Dock />
+                  <CompareView />
                 </Guarded>
-              </section>
-            </>
-          ) : null}
-        </main>
-        {rightOpen ? (
-          <>
-            <Splitter
-              label={t('ui.resize.right')}
-              axis="x"
-              reverse
-              size={layout.right}
-              min={LIMITS.right[0]}
-              max={LIMITS.right[1]}
-              onResize={(right) => change({ right })}
-            />
-            <aside className="right" style={{ width: layout.right }} aria-label={t('ui.inspector')}>
-              <Guarded>
-                <RightSide />
-              </Guarded>
-            </aside>
-          </>
+              </div>
+              {layout.dockOpen ? (
+                <>
+                  {layout.dockMax ? null : (
+                    <Splitter
+                      label={t('ui.resize.dock')}
+                      axis="y"
+                      reverse
+                      size={layout.dock}
+                      min={LIMITS.dock[0]}
+                      max={LIMITS.dock[1]}
+                      onResize={(dock) => change({ dock })}
+                    />
+                  )}
+                  <section
+                    className={layout.dockMax ? 'dock max' : 'dock'}
+                    style={layout.dockMax ? {} : { height: layout.dock }}
+                    aria-label={t('ui.dock')}
+                  >
+                    <Guarded>
+                      <Dock />
+                    </Guarded>
+                  </section>
+                </>
+              ) : null}
+            </main>
+            {rightOpen ? (
+              <>
+                <Splitter
+                  label={t('ui.resize.right')}
+                  axis="x"
+                  reverse
+                  size={layout.right}
+                  min={LIMITS.right[0]}
+                  max={LIMITS.right[1]}
+                  onResize={(right) => change({ right })}
+                />
+                <aside className="right" style={{ width: layout.right }} aria-label={t('ui.inspector')}>
+                  <Guarded>
+                    <RightSide />
+                  </Guarded>
+                </aside>
+              </>
+            ) : null}
+          </div>
+        </div>
+        {sheets ? (
+          <Guarded>
+            <SheetEditor />
+          </Guarded>
         ) : null}
       </div>
       <StatusBar />

@@ -1,8 +1,8 @@
-import type { FindingState, FindingStanding } from '../../shared/check/memory-status.ts';
+import type { FindingFacts } from '../../shared/check/finding-facts.ts';
+import type { FindingState } from '../../shared/check/memory-status.ts';
 import { FINDING_STATES } from '../../shared/check/memory-status.ts';
 import type { Finding, Severity } from '../../shared/rules/rule.ts';
 import { SEVERITIES } from '../../shared/rules/rule.ts';
-import type { Township } from './finding-townships.ts';
 
 /** Findings of a severity, or what is no finding: rules that were not checked, words whose finding is gone. */
 export type FindingFilter = 'all' | Severity | 'unchecked' | 'gone';
@@ -35,18 +35,6 @@ export interface FindingOrder {
   /** Code of a township; empty for findings that lie in none. */
   readonly township: string | null;
   readonly group: FindingGrouping;
-}
-
-/** What the list knows of a finding beside the finding itself. */
-export interface FindingFacts {
-  readonly standing: (finding: Finding) => FindingStanding;
-  readonly township: (finding: Finding) => Township | null;
-  /** The sentence as it is shown, by which the text is searched. */
-  readonly sentence: (finding: Finding) => string;
-  /** Place of the rule in the ruleset. */
-  readonly ruleRank: (rule: string) => number;
-  /** Kind of the rule, e.g. `topology`. */
-  readonly ruleGroup: (rule: string) => string;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { blocking: 3, error: 2, warning: 1, notice: 0 };

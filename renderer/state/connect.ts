@@ -1,8 +1,10 @@
 import { onServices, services, shellClient, type Services } from '../bridge/client.ts';
 import type { ShellState } from '../../shared/bridge/shell-contract.ts';
+import { followBackgrounds } from './backgrounds.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
+import { useInspection } from './inspection.ts';
 import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -11,6 +13,7 @@ import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
+import { followSheets, forgetSheets, loadSheets } from './sheets.ts';
 import { useSettings } from './settings.ts';
 import { useTableView } from './table-view.ts';
 import { useTool } from './tool.ts';
@@ -22,12 +25,14 @@ function forget(): void {
   useStylePanel.getState().show(null);
   useFindings.getState().reset();
   useRuleset.getState().reset();
+  useInspection.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
   useTableView.getState().reset();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
   resetComparison();
+  forgetSheets();
   useSession.setState({ file: null, ready: false });
 }
 
@@ -49,6 +54,7 @@ async function load(): Promise<void> {
   ]);
   if (turn !== loading) return;
   void loadVersions();
+  void loadSheets();
   if (info.ok) useSession.setState({ blueprint: info.value });
   if (layers.ok) useLayers.getState().take(layers.value);
   if (findings.ok) useFindings.getState().take(findings.value);
@@ -75,6 +81,7 @@ function follow({ store, query }: Services): void {
   query.on('committed', ({ rev }) => useSession.setState({ readRev: rev }));
   query.on('committed', followRuleset);
   query.on('committed', followVersions);
+  query.on('committed', followSheets);
   query.on('findings', (delta) => useFindings.getState().apply(delta));
   query.on('checkState', (check) => useFindings.getState().takeState(check));
   void load();
@@ -91,6 +98,7 @@ export function startSession(): void {
   shell.on('busy', (busy) => useSession.setState({ busy }));
   shell.on('failed', (failure) => notifyFailure(failure));
   onServices(follow);
+  followBackgrounds();
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }
 

@@ -3,6 +3,10 @@ import { create } from 'zustand';
 export type DialogId =
   | 'new-blueprint'
   | 'import'
+  | 'export'
+  | 'export-selected'
+  | 'package-make'
+  | 'package-receive'
   | 'palette'
   | 'shortcuts'
   | 'ruleset'
@@ -14,12 +18,18 @@ export type DialogId =
   | 'layer-edit'
   | 'layer-fields'
   | 'version'
-  | 'versions';
+  | 'versions'
+  | 'sheet-new'
+  | 'sheet-print'
+  | 'background-add'
+  | 'background-find'
+  | 'background-server'
+  | 'background-area';
 
 /** The dialog in front, if any, and what it was opened for. */
 export interface DialogsState {
   readonly open: DialogId | null;
-  /** Target layer of an import asked for from a layer. */
+  /** What it is about: target layer of an import asked for from a layer, a background, a server. */
   readonly layer: string | null;
   readonly show: (open: DialogId, layer?: string | null) => void;
   readonly close: () => void;

@@ -1,14 +1,8 @@
 import { create } from 'zustand';
 import type { Finding } from '../../shared/rules/rule.ts';
 import { today } from '../i18n/today.ts';
-import {
-  arrangeFindings,
-  groupFindings,
-  type FindingFacts,
-  type FindingGroup,
-  type FindingOrder,
-} from './arrange-findings.ts';
-import { makeFacts, type FactParts } from './finding-facts.ts';
+import { arrangeFindings, groupFindings, type FindingGroup, type FindingOrder } from './arrange-findings.ts';
+import { makeFacts, type FactParts, type FindingFacts } from '../../shared/check/finding-facts.ts';
 
 import { useFindings } from './findings.ts';
 import { useLayers, type LayersState } from './layers.ts';

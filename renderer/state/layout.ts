@@ -1,6 +1,14 @@
 import { create } from 'zustand';
 
-export type DockTab = 'findings' | 'table' | 'boundary' | 'difference' | 'changes' | 'history' | 'jobs';
+export type DockTab =
+  | 'findings'
+  | 'inspection'
+  | 'table'
+  | 'boundary'
+  | 'difference'
+  | 'changes'
+  | 'history'
+  | 'jobs';
 
 /** Which panels are open and how large; remembered on this computer. Sizes in CSS pixels. */
 export interface Layout {
@@ -38,6 +46,7 @@ const DEFAULT: Layout = {
 const KEY = 'lantu.layout';
 const TABS: readonly DockTab[] = [
   'findings',
+  'inspection',
   'table',
   'boundary',
   'difference',

@@ -22,6 +22,7 @@ const INITIAL: Settings = {
   theme: 'system',
   author: '',
   keys: {},
+  signers: [],
 };
 
 export const useSettings = create<SettingsState>()((set, get) => ({

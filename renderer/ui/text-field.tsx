@@ -24,6 +24,8 @@ export function TextField(
     readonly disabled?: boolean;
     readonly multiline?: boolean;
     readonly numeric?: boolean;
+    /** True for a passphrase: what is typed is not shown. */
+    readonly secret?: boolean;
     readonly autoFocus?: boolean;
     readonly hideLabel?: boolean;
     readonly icon?: ReactNode;
@@ -70,6 +72,7 @@ export function TextField(
             placeholder={props.placeholder ?? ''}
             onKeyDown={onKeyDown}
             {...(props.numeric ? { inputMode: 'decimal' as const } : {})}
+            {...(props.secret ? { type: 'password', autoComplete: 'off' } : {})}
             spellCheck={false}
           />
         )}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutNote, RenamedField } from '../export/out-layer.ts';
+import type { OutEncoding, OutNote, RenamedField } from '../export/out-layer.ts';
 import { layerId } from './schemas.ts';
 
 /** Most features of a selection that are named one by one. */
@@ -30,10 +30,23 @@ export const exportRequest = {
 const request = z.strictObject(exportRequest);
 export type ExportRequest = Readonly<z.infer<typeof request>>;
 
+/** A format that can be written, as the page has to know it. */
+export interface ExportFormat {
+  readonly id: string;
+  /** Ending of the file, with the dot. */
+  readonly extension: string;
+  /** Layers in one file; of `one`, several layers become several files. */
+  readonly layers: 'one' | 'many';
+  readonly crs: 'any' | 'degrees';
+  readonly encodings: readonly OutEncoding[];
+  /** Whether layers without shapes can be written. */
+  readonly tables: boolean;
+}
+
 export interface ExportReport {
   readonly features: number;
-  /** Name of what was written, without its folder. */
-  readonly file: string;
+  /** Names of what was written, without the folder. */
+  readonly files: readonly string[];
   readonly renamed: readonly RenamedField[];
   readonly notes: readonly OutNote[];
 }

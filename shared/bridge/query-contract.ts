@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/types.ts';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
+import type { InspectionReport } from '../inspection/types.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../model/record.ts';
 import type {
   Finding,
@@ -13,11 +14,26 @@ import type {
 } from '../rules/rule.ts';
 import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
-import { exportRequest, type ExportReport } from './export-contract.ts';
+import { packageMethods } from './package-methods.ts';
+import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
+import { importPlan, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
+import type { KeptSheet } from '../print/kept-sheet.ts';
+import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
 import { step, versionMethods } from './version-methods.ts';
+
+export { importPlan };
+export type {
+  ColumnValues,
+  ImportNote,
+  ImportPlan,
+  ImportProbe,
+  ImportReport,
+  SourceField,
+  SourceLayer,
+} from './import-contract.ts';
 
 export interface TileAnswer {
   /** Mapbox vector tile, or null when nothing lies in it. */
@@ -116,72 +132,6 @@ export interface LiveAnswer {
   }[];
 }
 
-/** How a file is to be read into a layer; what the user chose or confirmed in the import dialog. */
-export const importPlan = z.strictObject({
-  layer: layerId,
-  /** Layer inside the source (GeoPackage table, shapefile of an archive). */
-  sourceLayer: text,
-  /** EPSG code, never guessed: null is refused where the source does not say. */
-  epsg: z.number().int().nullable(),
-  encoding: text.nullable(),
-  /** Target field -> source field. */
-  mapping: z.record(text, text),
-  /** Values for fields the source does not have. */
-  constants: z.record(text, z.union([text, finite, z.null()])),
-});
-export type ImportPlan = z.infer<typeof importPlan>;
-
-export interface SourceField {
-  readonly name: string;
-  readonly type: string;
-  readonly samples: readonly string[];
-}
-export interface SourceLayer {
-  readonly name: string;
-  readonly count: number | null;
-  readonly geometry: string;
-  /** EPSG read from the source, null when it does not say. */
-  readonly epsg: number | null;
-  /** Candidates that could be meant when it does not say: how many sampled features fall inside the county. */
-  readonly candidates: readonly {
-    readonly epsg: number;
-    readonly inside: number;
-    readonly sampled: number;
-  }[];
-  readonly encoding: string | null;
-  readonly fields: readonly SourceField[];
-  /** The first features' outlines, EPSG:4490 where the CRS is known, for the preview map. */
-  readonly preview: readonly Packed[];
-}
-/** What was noticed while reading: feature number (1-based, null for the file), cause, and what was done. */
-export interface ImportNote {
-  readonly feature: number | null;
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-  readonly level: 'info' | 'warning' | 'error';
-}
-export interface ImportProbe {
-  readonly format: string;
-  readonly fileName: string;
-  readonly layers: readonly SourceLayer[];
-  readonly notes: readonly ImportNote[];
-}
-export interface ImportReport {
-  /** Token to give to `store.commitStaged`. */
-  readonly staging: string;
-  readonly read: number;
-  readonly staged: number;
-  readonly repaired: number;
-  readonly refused: number;
-  readonly outsideCounty: number;
-  readonly areaM2: number;
-  readonly notes: readonly ImportNote[];
-  readonly sample: readonly {
-    readonly fields: Readonly<Record<string, FieldValue>>;
-    readonly geometry: Packed;
-  }[];
-}
-
 /** A ruleset file as it was read: the ruleset with every rule of this product, or what is wrong with it. */
 export interface RulesetReading {
   readonly ruleset: Ruleset | null;
@@ -235,6 +185,12 @@ export const queryContract = defineContract({
       }),
     ),
     ...versionMethods,
+    /** The map sheets that the file keeps, in the order they were made. */
+    sheets: method<readonly KeptSheet[]>()(z.strictObject({})),
+    ...printMethods,
+    printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, file: text })),
+    /** Begins PNG files at a place the user chose; gives the session that pages and rows belong to. */
+    pngOpen: method<string>()(z.strictObject({ file: text })),
     ruleset: method<RulesetInForce>()(z.strictObject({})),
     rulesetRead: method<RulesetReading>()(z.strictObject({ file: text })),
     /** Writes the ruleset in force. */
@@ -259,13 +215,21 @@ export const queryContract = defineContract({
         limit: z.number().int().min(0).max(50_000),
       }),
     ),
+    /** 质检 of the file as it is now, as a job. */
+    inspect: method<InspectionReport>()(z.strictObject({})),
     ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),
+    /** The distinct values of one column of a file with their counts, most frequent first. */
+    importValues: method<ColumnValues>()(
+      z.strictObject({ file: text, sourceLayer: text, encoding: text.nullable(), field: text }),
+    ),
     importDiscard: method<null>()(z.strictObject({ staging: text })),
     /** Writes a text that the page has made (a list of findings) to a file the user chose. */
     writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
+    exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, file: text })),
+    ...packageMethods,
   },
   events: {
     /** The reader has seen this commit: tiles asked for now are at least this new. */

@@ -3,6 +3,7 @@ import { defineContract, event, method, type Progress } from './contract.ts';
 import type { Failure } from '../result.ts';
 import { newBlueprint, type BlueprintInfo } from './store-contract.ts';
 import { keySettings } from './key-settings.ts';
+import { knownKeys } from './package-contract.ts';
 import { text } from './schemas.ts';
 
 export const settingsSchema = z.strictObject({
@@ -10,8 +11,12 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['light', 'dark', 'system']),
   author: text,
   keys: keySettings,
+  /** Keys whose signatures on plan packages the user knows. */
+  signers: knownKeys,
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+const packageKind = z.enum(['zip', 'folder']);
 
 /** Far above any shape that is drawn by hand or traced. */
 const MAX_SKETCH_TEXT = 16_000_000;
@@ -59,7 +64,21 @@ export const shellContract = defineContract({
     createDialog: method<BlueprintInfo | null>()(z.strictObject({ blueprint: newBlueprint })),
     close: method<null>()(z.strictObject({})),
     chooseImport: method<ChosenFile | null>()(z.strictObject({})),
+    /** Data that are a folder (file geodatabase): systems have no dialog for both. */
+    chooseImportFolder: method<ChosenFile | null>()(z.strictObject({})),
     chooseExport: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** A picture or tile archive for the background of the map; the token is for the background service. */
+    chooseBackground: method<ChosenFile | null>()(z.strictObject({})),
+    /** Where an offline area is to be kept; the token is for the background service. */
+    chooseOfflineArea: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** A plan package to read: an archive, or the folder that one is in. */
+    choosePackage: method<ChosenFile | null>()(z.strictObject({ kind: packageKind })),
+    /** Where a plan package is to be written. */
+    choosePackageTarget: method<ChosenFile | null>()(z.strictObject({ kind: packageKind, suggested: text })),
+    /** Files that are to go into a plan package. */
+    chooseAttachments: method<readonly ChosenFile[]>()(z.strictObject({})),
+    /** A private key to sign with. */
+    chooseKey: method<ChosenFile | null>()(z.strictObject({})),
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
     setTitle: method<null>()(z.strictObject({ title: text })),

@@ -4,6 +4,7 @@ import type { Box, Packed } from '../geometry/packed.ts';
 import type { LayerStyle } from '../model/layer-style.ts';
 import type { LayerSchema } from '../model/layer.ts';
 import type { Fields, RecordRef } from '../model/record.ts';
+import { backgroundReferences, type BackgroundReference } from './background-reference.ts';
 import { defineContract, event, method } from './contract.ts';
 import { finite, layerId, text, uid } from './schemas.ts';
 
@@ -124,8 +125,10 @@ export const storeContract = defineContract({
     history: method<readonly HistoryEntry[]>()(
       z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }),
     ),
-    /** Takes a staged import into its layer: one change, all or nothing. */
-    commitStaged: method<Committed>()(z.strictObject({ staging: text, mode: z.enum(['append', 'replace']) })),
+    /** Takes what is staged into its layers: one change, all or nothing. */
+    commitStaged: method<Committed>()(
+      z.strictObject({ staging: text, mode: z.enum(['append', 'replace', 'take']) }),
+    ),
   },
   events: {
     committed: event<Committed>(),
@@ -143,6 +146,9 @@ export const storeControl = defineContract({
     close: method<null>()(z.strictObject({})),
     /** Lets the page name a staging file by an opaque token. */
     grantStaging: method<null>()(z.strictObject({ token: text, path: text })),
+    /** The backgrounds that the blueprint speaks of, for a computer that has no list of its own. */
+    backgrounds: method<readonly BackgroundReference[]>()(z.strictObject({})),
+    keepBackgrounds: method<null>()(z.strictObject({ references: backgroundReferences })),
     /** Who edits from now on, as the user names himself; empty for the name of the account. */
     setAuthor: method<null>()(z.strictObject({ author: text })),
   },

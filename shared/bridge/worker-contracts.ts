@@ -1,18 +1,32 @@
 import { z } from 'zod';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
-import { exportRequest, type ExportReport } from './export-contract.ts';
+import type { Comparison } from '../package/compare.ts';
+import type { Verification } from '../package/verification.ts';
+import {
+  comparedLimit,
+  knownKeys,
+  packageContent,
+  packageForm,
+  packagePaths,
+  packageTake,
+  type PackageReport,
+  type StagedPackage,
+} from './package-contract.ts';
+import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
   MAX_FILE_TEXT,
   queryContract,
   type CheckState,
+  type ColumnValues,
   type FindingsDelta,
   type ImportProbe,
   type ImportReport,
   type RulesetReading,
   type TileAnswer,
 } from './query-contract.ts';
+import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { text } from './schemas.ts';
 
@@ -70,6 +84,7 @@ export const interactContract = defineContract({
     search: page.search,
     diff: page.diff,
     versions: page.versions,
+    sheets: page.sheets,
     ruleset: page.ruleset,
   },
   events: {},
@@ -97,6 +112,19 @@ export const checkContract = defineContract({
   events: { findings: event<FindingsDelta>(), checkState: event<CheckState>() },
 });
 
+/** Map sheets: pages to be painted, PDF and PNG (paths are known here, tokens having been resolved). */
+export const printContract = defineContract({
+  name: 'print',
+  methods: {
+    open,
+    close,
+    ...printMethods,
+    printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, path: text })),
+    pngOpen: method<string>()(z.strictObject({ path: text })),
+  },
+  events: {},
+});
+
 /**
  * Long work beside the check: reading and writing files of other formats (here the paths are known, tokens having
  * been resolved), and tables over the whole county.
@@ -109,15 +137,28 @@ export const ioContract = defineContract({
     importProbe: method<ImportProbe>()(z.strictObject({ path: text, encoding: text.nullable() })),
     /** `staging` of the report is the path of the staging file. */
     importStage: method<ImportReport>()(z.strictObject({ path: text, plan: importPlan })),
+    importValues: method<ColumnValues>()(
+      z.strictObject({ path: text, sourceLayer: text, encoding: text.nullable(), field: text }),
+    ),
     importDiscard: method<null>()(z.strictObject({ path: text })),
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    inspect: page.inspect,
     fieldValues: page.fieldValues,
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
+    exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, path: text })),
+    packageSurvey: page.packageSurvey,
+    packageMake: method<PackageReport>()(
+      z.strictObject({ ...packageContent, ...packageForm, ...packagePaths }),
+    ),
+    packageVerify: method<Verification>()(z.strictObject({ path: text, known: knownKeys })),
+    packageCompare: method<Comparison>()(z.strictObject({ path: text, limit: comparedLimit })),
+    /** `staging` of the answer is the path of the staging file. */
+    packageStage: method<StagedPackage>()(z.strictObject({ path: text, ...packageTake })),
   },
   events: {},
 });

@@ -9,11 +9,13 @@ import { createFeature } from './create-feature.command.ts';
 import { createLayer } from './create-layer.command.ts';
 import { assignFinding } from './assign-finding.command.ts';
 import { calculateField } from './calculate-field.command.ts';
+import { createSheet } from './create-sheet.command.ts';
 import { createVersion } from './create-version.command.ts';
 import type { Command } from './define-command.ts';
 import { deleteField } from './delete-field.command.ts';
 import { deleteFeatures } from './delete-features.command.ts';
 import { deleteLayer } from './delete-layer.command.ts';
+import { deleteSheet } from './delete-sheet.command.ts';
 import { deleteVersion } from './delete-version.command.ts';
 import { deleteRingCommand } from './delete-ring.command.ts';
 import { deleteVerticesCommand } from './delete-vertices.command.ts';
@@ -21,6 +23,7 @@ import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
 import { editEach } from './edit-each.command.ts';
 import { editGeometry } from './edit-geometry.command.ts';
+import { editSheet } from './edit-sheet.command.ts';
 import { eraseFeatures } from './erase-features.command.ts';
 import { fillHole } from './fill-hole.command.ts';
 import { fillGap } from './fill-gap.command.ts';
@@ -108,6 +111,9 @@ export const COMMANDS = [
   createVersion,
   renameVersion,
   deleteVersion,
+  createSheet,
+  editSheet,
+  deleteSheet,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(

@@ -1,16 +1,19 @@
-import { CRS_CATALOGUE, crsByEpsg, STORED_EPSG, WGS84_EPSG } from './catalogue.ts';
+import { CRS_CATALOGUE, crsByEpsg, STORED_EPSG, WGS84_EPSG, type Crs } from './catalogue.ts';
+import { OLD_CRS_CATALOGUE, oldCrsByEpsg, type OldCrs } from './old-datum.ts';
 import { findWkt, parseWktTree, type WktNode } from './wkt-tree.ts';
 
 /**
  * What a source says about its coordinate system.
  * - `known`: `epsg` is in the catalogue; `wgs84` when it said WGS 84, which is taken as CGCS2000.
- * - `old-datum`: Xian 1980, Beijing 1954 and the like: the shift needs parameters that are not public.
+ * - `old-datum`: Xian 1980, Beijing 1954 and the like: the shift needs parameters that are not public. `epsg` where
+ *   the system is one that can be read with the user's own parameters.
  * - `unsupported`: a system that was recognised and is not read here.
  * - `none`: it says nothing, or nothing that can be understood.
  */
 export type CrsReading =
   | { readonly kind: 'known'; readonly epsg: number; readonly wgs84: boolean }
-  | { readonly kind: 'old-datum' | 'unsupported'; readonly name: string }
+  | { readonly kind: 'old-datum'; readonly name: string; readonly epsg?: number }
+  | { readonly kind: 'unsupported'; readonly name: string }
   | { readonly kind: 'none' };
 
 export const NO_CRS: CrsReading = { kind: 'none' };
@@ -37,7 +40,10 @@ const isOldDatum = (epsg: number): boolean => OLD_DATUM_RUNS.some(([from, to]) =
 export function readEpsg(epsg: number): CrsReading {
   const crs = crsByEpsg(epsg);
   if (crs) return { kind: 'known', epsg: crs.epsg, wgs84: epsg === WGS84_EPSG };
-  if (isOldDatum(epsg)) return { kind: 'old-datum', name: `EPSG:${epsg}` };
+  if (isOldDatum(epsg)) {
+    const old = oldCrsByEpsg(epsg);
+    return { kind: 'old-datum', name: `EPSG:${epsg}`, ...(old && { epsg: old.epsg }) };
+  }
   return Number.isInteger(epsg) && epsg > 0 ? { kind: 'unsupported', name: `EPSG:${epsg}` } : NO_CRS;
 }
 
@@ -106,7 +112,8 @@ const parameter = (
   return fallback;
 };
 
-function readProjected(root: WktNode, name: string): CrsReading {
+/** The Gauss-Kruger zone of a catalogue that a projected system is; undefined for any other projection. */
+function zoneIn<T extends Crs>(catalogue: readonly T[], root: WktNode, name: string): T | undefined {
   const method = textOf(findWkt(root, 'PROJECTION', 'METHOD'))
     .toLowerCase()
     .replaceAll(/[\s_]/g, '');
@@ -121,9 +128,9 @@ function readProjected(root: WktNode, name: string): CrsReading {
   const unit = root.children.findLast((child) => child.keyword === 'UNIT' || child.keyword === 'LENGTHUNIT');
   const metres = unit === undefined || unit.values[1] === 1;
   if (!/transversemercator|gausskruger|gausskrüger/.test(method) || !plain || !metres) {
-    return { kind: 'unsupported', name };
+    return undefined;
   }
-  const fits = CRS_CATALOGUE.filter(
+  const fits = catalogue.filter(
     (crs) =>
       crs.kind === 'gauss-kruger' &&
       Math.abs(crs.centralMeridian - meridian) < 1e-9 &&
@@ -131,7 +138,11 @@ function readProjected(root: WktNode, name: string): CrsReading {
   );
   // Without prefix a 3-degree and a 6-degree zone on one meridian are the same map; the name decides which is said.
   const six = /6.?degree/i.test(name);
-  const crs = fits.find((one) => one.zoneWidth === (six ? 6 : 3)) ?? fits[0];
+  return fits.find((one) => one.zoneWidth === (six ? 6 : 3)) ?? fits[0];
+}
+
+function readProjected(root: WktNode, name: string): CrsReading {
+  const crs = zoneIn(CRS_CATALOGUE, root, name);
   return crs ? { kind: 'known', epsg: crs.epsg, wgs84: false } : { kind: 'unsupported', name };
 }
 
@@ -154,7 +165,10 @@ export function readWkt(text: string): CrsReading {
     readDatumName(textOf(findWkt(top, 'DATUM', 'ENSEMBLE', 'TRF', 'GEODETICDATUM'))) ??
     readDatumName(textOf(base)) ??
     readDatumName(name);
-  if (datum === 'old') return { kind: 'old-datum', name };
+  if (datum === 'old') {
+    const old = oldSystem(top, name, code, geographic);
+    return { kind: 'old-datum', name, ...(old && { epsg: old.epsg }) };
+  }
   if (code !== null && datum === null) return readEpsg(code);
   if (geographic) {
     if (datum === null) return { kind: 'unsupported', name };
@@ -165,6 +179,17 @@ export function readWkt(text: string): CrsReading {
   if (code !== null && read.kind === 'known' && crsByEpsg(code) && !sameMap(code, read.epsg)) return NO_CRS;
   if (code !== null && read.kind === 'known' && crsByEpsg(code)) return readEpsg(code);
   return read;
+}
+
+/** The system on an old datum that a text speaks of; undefined where it is none that can be read. */
+function oldSystem(top: WktNode, name: string, code: number | null, geographic: boolean): OldCrs | undefined {
+  const named = [name, textOf(findWkt(top, 'DATUM', 'GEODETICDATUM'))].join(' ').toLowerCase();
+  if (/new.?beijing/.test(named)) return undefined;
+  const datum = /xian|西安|80/.test(named) ? 'xian80' : 'beijing54';
+  if (code !== null && oldCrsByEpsg(code)?.datum === datum) return oldCrsByEpsg(code);
+  const own = OLD_CRS_CATALOGUE.filter((crs) => crs.datum === datum);
+  if (geographic) return own.find(({ kind }) => kind === 'geographic');
+  return zoneIn(own, top, name);
 }
 
 function sameMap(a: number, b: number): boolean {

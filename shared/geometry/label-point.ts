@@ -22,6 +22,21 @@ export function labelPoint(packed: Packed): readonly [number, number] | undefine
   return packed.kind === 'line' ? alongLine(ringXY(packed, 0)) : [packed.xy[0]!, packed.xy[1]!];
 }
 
+/**
+ * The point of a plane polygon (shell and holes, flat) farthest from all borders, within `precision`, and how far that is.
+ * Any plane units.
+ */
+export function innermostPoint(
+  rings: readonly ArrayLike<number>[],
+  precision: number,
+): { readonly x: number; readonly y: number; readonly distance: number } {
+  const pole = polylabel(
+    rings.map((ring) => pairs(ring)),
+    precision,
+  );
+  return { x: pole[0]!, y: pole[1]!, distance: pole.distance };
+}
+
 function largestPart(packed: Packed): readonly Float64Array[] {
   let best = partOf(packed, 0);
   let bestArea = -1;
@@ -53,7 +68,7 @@ function inPolygon(packed: Packed): readonly [number, number] {
   return [shell[0]!, shell[1]!];
 }
 
-function pairs(flat: Float64Array): [number, number][] {
+function pairs(flat: ArrayLike<number>): [number, number][] {
   const out: [number, number][] = [];
   for (let i = 0; i < flat.length; i += 2) out.push([flat[i]!, flat[i + 1]!]);
   return out;

@@ -13,6 +13,13 @@ export interface ValueMapper {
   count(fields: Readonly<Record<string, FieldValue>>): void;
   /** Required fields that stayed null, with how often. */
   missing(): ReadonlyMap<string, number>;
+  /** Codes that were written in those of another book, with how often. */
+  converted(): readonly {
+    readonly field: string;
+    readonly from: string;
+    readonly to: string;
+    readonly count: number;
+  }[];
 }
 
 /** Longest piece of a source's text that a note repeats. */
@@ -21,7 +28,7 @@ const QUOTED = 60;
 /** @param note takes what was noticed, in the order of the features */
 export function createValueMapper(
   layer: LayerSchema,
-  plan: Pick<ImportPlan, 'mapping' | 'constants'>,
+  plan: Pick<ImportPlan, 'mapping' | 'constants' | 'codes'>,
   note: (note: ImportNote) => void,
 ): ValueMapper {
   const missing = new Map<string, number>();
@@ -29,7 +36,18 @@ export function createValueMapper(
     field,
     source: Object.hasOwn(plan.mapping, field.name) ? plan.mapping[field.name] : undefined,
     constant: Object.hasOwn(plan.constants, field.name) ? plan.constants[field.name] : undefined,
+    codes: new Map(
+      Object.entries((plan.codes && Object.hasOwn(plan.codes, field.name) && plan.codes[field.name]) || {}),
+    ),
   }));
+  const converted = new Map<string, { field: string; from: string; to: string; count: number }>();
+  const convert = (field: string, from: string, to: string): string => {
+    const key = `${field}\n${from}`;
+    const entry = converted.get(key);
+    if (entry === undefined) converted.set(key, { field, from, to, count: 1 });
+    else entry.count++;
+    return to;
+  };
   const empty: Record<string, FieldValue> = Object.fromEntries(fields.map(({ field }) => [field.name, null]));
   const filled = fields.filter(({ source, constant }) => source !== undefined || (constant ?? null) !== null);
   const required = fields.flatMap(({ field }) =>
@@ -38,9 +56,11 @@ export function createValueMapper(
   return {
     map: (number, values) => {
       const out = { ...empty };
-      for (const { field, source, constant } of filled) {
+      for (const { field, source, constant, codes } of filled) {
         const given = source !== undefined && Object.hasOwn(values, source) ? values[source] : null;
-        const raw = given === null || given === undefined || given === '' ? (constant ?? null) : given;
+        const whole = given === null || given === undefined || given === '' ? (constant ?? null) : given;
+        const to = codes.get(String(whole));
+        const raw = to === undefined ? whole : convert(field.name, String(whole), to);
         const read = coerce(field, raw);
         out[field.name] = read.value;
         if (read.note) {
@@ -64,5 +84,6 @@ export function createValueMapper(
       }
     },
     missing: () => missing,
+    converted: () => [...converted.values()],
   };
 }

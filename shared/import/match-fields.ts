@@ -27,6 +27,17 @@ function rankOf(field: Field, source: string): number | null {
   return cut >= DBF_NAME_BYTES - 1 && cut <= DBF_NAME_BYTES && begins ? 4 : null;
 }
 
+/** Added to the rank of what people call a field: its name comes first. */
+const BY_ALIAS = 5;
+
+/** How well a source field fits a target, by its name or else by what people call it. */
+function fitOf(field: Field, source: { readonly name: string; readonly alias?: string }): number | null {
+  const byName = rankOf(field, source.name);
+  if (byName !== null) return byName;
+  const byAlias = source.alias === undefined ? null : rankOf(field, source.alias);
+  return byAlias === null ? null : BY_ALIAS + byAlias;
+}
+
 /** Fields that a person or a source may fill: everything but what the store keeps for itself, uid excepted. */
 export const importableFields = (layer: LayerSchema): Field[] =>
   layer.fields.filter(
@@ -36,7 +47,8 @@ export const importableFields = (layer: LayerSchema): Field[] =>
   );
 
 /**
- * Which source field fills which field of the layer, by name, standard name, aliases and labels, letter case apart.
+ * Which source field fills which field of the layer, by name, standard name, aliases and labels, letter case apart; by
+ * what people call it in the source where its name fits nothing.
  * A source field serves one field, the one it fits best; a field that keeps the raw spelling of a code
  * (`land_class_raw`) shares the source of that code.
  *
@@ -44,7 +56,7 @@ export const importableFields = (layer: LayerSchema): Field[] =>
  */
 export function matchFields(
   layer: LayerSchema,
-  sources: readonly { readonly name: string }[],
+  sources: readonly { readonly name: string; readonly alias?: string }[],
 ): Record<string, string> {
   const fields = importableFields(layer);
   const pairs: {
@@ -55,8 +67,9 @@ export function matchFields(
   }[] = [];
   fields.forEach((field, f) => {
     if (field.name.endsWith('_raw')) return;
-    sources.forEach(({ name }, s) => {
-      const rank = rankOf(field, name);
+    sources.forEach((one, s) => {
+      const { name } = one;
+      const rank = fitOf(field, one);
       if (rank === null) return;
       // Among aliases the one named first is the usual one.
       const alias = field.aliases.findIndex((one) => plain(one) === plain(name));

@@ -69,5 +69,6 @@ export interface LayerInfo {
   readonly crs: CrsReading;
   /** Encoding the texts were read with; null where the format leaves no choice. */
   readonly encoding: string | null;
-  readonly fields: readonly { readonly name: string; readonly type: string }[];
+  /** `alias`: what people call the field, where the source says so. */
+  readonly fields: readonly { readonly name: string; readonly type: string; readonly alias?: string }[];
 }

@@ -1,7 +1,7 @@
 import type { Crs } from '../crs/catalogue.ts';
 import { densify } from '../crs/densify.ts';
 import { plausibleIn } from '../crs/plausible.ts';
-import { transformOf } from '../crs/transform.ts';
+import { transformOf, type Transform } from '../crs/transform.ts';
 import { boxOfXY } from '../geometry/box.ts';
 import { normalisePacked } from '../geometry/normalise.ts';
 import type { Packed } from '../geometry/packed.ts';
@@ -18,6 +18,8 @@ export interface Stored {
 
 export interface StoreOptions {
   readonly crs: Crs;
+  /** The way to CGCS2000 degrees where it is more than the projection of `crs`: that of an old datum. */
+  readonly transform?: Transform;
   /** True when the source has latitude or northing first. */
   readonly swapped: boolean;
   /** Null when there are too many vertices to hold. */
@@ -51,9 +53,9 @@ export function toStored(source: Packed, options: StoreOptions): Result<Stored> 
     if (!plausibleIn(crs, x, y)) return fail('outside-world', { x, y });
   }
   let plane = options.noder ? options.noder.node(turned) : turned;
-  if (crs.kind !== 'geographic') {
-    plane = densify(plane);
-    const { toDegrees } = transformOf(crs);
+  if (crs.kind !== 'geographic') plane = densify(plane);
+  if (crs.kind !== 'geographic' || options.transform !== undefined) {
+    const { toDegrees } = options.transform ?? transformOf(crs);
     const xy = plane.xy.slice();
     for (let i = 0; i < xy.length; i += 2) {
       toDegrees(xy, i);

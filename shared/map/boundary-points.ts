@@ -10,6 +10,8 @@ import type { LonLat } from './sketch.ts';
  * right. Numbers run on over all rings of a feature. Stored rings run the other way round (RFC 7946).
  */
 
+type Units = (latitude: number) => { readonly lon: number; readonly lat: number };
+
 /** The points of one ring in the order of the table. */
 export interface BoundaryRing {
   readonly ring: number;
@@ -40,14 +42,14 @@ export interface BoundaryPoint {
 export const boundaryNumber = (row: number): string => `J${row + 1}`;
 
 /** Index of the vertex nearest to the north-west corner of the ring's box. */
-function northWest(xy: Float64Array, from: number, to: number): number {
+function northWest(xy: Float64Array, from: number, to: number, units: Units): number {
   let [west, north, south] = [Infinity, -Infinity, Infinity];
   for (let i = from; i < to; i++) {
     west = Math.min(west, xy[2 * i]!);
     north = Math.max(north, xy[2 * i + 1]!);
     south = Math.min(south, xy[2 * i + 1]!);
   }
-  const { lon, lat } = metresPerDegree((north + south) / 2);
+  const { lon, lat } = units((north + south) / 2);
   let [best, least] = [from, Infinity];
   for (let i = from; i < to; i++) {
     const away = ((xy[2 * i]! - west) * lon) ** 2 + ((north - xy[2 * i + 1]!) * lat) ** 2;
@@ -56,13 +58,24 @@ function northWest(xy: Float64Array, from: number, to: number): number {
   return best - from;
 }
 
-/** The rings of a polygon in the order of its table. */
-export function boundaryRings(packed: Packed): readonly BoundaryRing[] {
+/**
+ * The rings of a polygon in the order of its table.
+ *
+ * @param units metres of a step along each axis at a height; those of degrees unless given
+ */
+export function boundaryRings(packed: Packed, units: Units = metresPerDegree): readonly BoundaryRing[] {
   const rings: BoundaryRing[] = [];
   let firstRow = 0;
   forEachRing(packed, (from, to, ring, part, shell) => {
     const count = to - from - 1;
-    rings.push({ ring, part, hole: !shell, firstRow, count, start: northWest(packed.xy, from, to - 1) });
+    rings.push({
+      ring,
+      part,
+      hole: !shell,
+      firstRow,
+      count,
+      start: northWest(packed.xy, from, to - 1, units),
+    });
     firstRow += count;
   });
   return rings;

@@ -156,6 +156,14 @@ export const FACILITY_COLOR = FACILITY;
 export const OBSERVATION_COLOR = FIELD;
 export const TOWN_COLOR = TOWN;
 
+/** How many rings a level of town has, and whether a dot stands in them. */
+export const TOWN_RINGS: Readonly<Record<string, readonly [1 | 2, boolean]>> = {
+  central_city: [2, true],
+  key_town: [1, true],
+  ordinary_town: [1, true],
+  country_market: [1, false],
+};
+
 const ownPolygon: LayerSymbol = {
   fill: { kind: 'plain', color: OWN, opacity: 0.1 },
   strokes: [{ color: OWN, width: 1.5 }],

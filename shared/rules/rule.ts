@@ -61,6 +61,22 @@ export interface MatchingData {
   readonly citation: Citation;
 }
 
+/** What a ruleset changes of the inspection (质检): parts that it leaves out are as they ship. */
+export interface InspectionSettings {
+  /** Points that one defect of a class takes. */
+  readonly weights?: { readonly A?: number; readonly B?: number; readonly C?: number };
+  /** Records in one unit of the divisor t. */
+  readonly perRecords?: number;
+  /** Classes of which no defect may be left open when a package is made. */
+  readonly gate?: readonly ('A' | 'B' | 'C' | 'notice')[];
+  /** Layers that must hold something, by id. */
+  readonly requiredLayers?: readonly string[];
+  /** Class by check. */
+  readonly classes?: Readonly<Record<string, 'A' | 'B' | 'C' | 'notice'>>;
+  /** Checks that are switched off. */
+  readonly off?: readonly string[];
+}
+
 /** 规划分区与用地的准入关系: the longest class prefix of a zone wins. */
 export interface ZoneCompatibility {
   readonly zone: string;
@@ -113,6 +129,7 @@ export interface Ruleset {
   readonly constructionPrefixes: readonly string[];
   readonly topologyTolerance?: { readonly gridSteps: number; readonly citation: Citation };
   readonly matching?: MatchingData;
+  readonly inspection?: InspectionSettings;
   readonly matrices: Matrices;
   readonly rules: readonly RuleData[];
 }

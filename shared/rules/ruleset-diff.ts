@@ -48,7 +48,14 @@ export function sameData(a: unknown, b: unknown): boolean {
   return [...keys].every((key) => sameData(one[key], other[key]));
 }
 
-const WHOLE = ['title', 'classEdition', 'constructionPrefixes', 'topologyTolerance', 'matching'] as const;
+const WHOLE = [
+  'title',
+  'classEdition',
+  'constructionPrefixes',
+  'topologyTolerance',
+  'matching',
+  'inspection',
+] as const;
 const APART: ReadonlySet<string> = new Set(['id', 'on', 'severity', 'thresholds']);
 
 function thresholdChanges(a: RuleData | undefined, b: RuleData | undefined): RuleDifference['thresholds'] {

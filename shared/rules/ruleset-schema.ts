@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHECK_IDS } from '../inspection/check-ids.ts';
 
 const named = z.string().min(1);
 const bilingual = z.strictObject({ 'zh-CN': named, en: named });
@@ -76,6 +77,19 @@ export const matricesSchema = z.strictObject({
 /** Prefixes of classes that count as construction land. */
 export const constructionSchema = z.array(named).min(1);
 
+const defectClass = z.enum(['A', 'B', 'C', 'notice']);
+const points = z.number().min(0).max(100).optional();
+
+/** What it changes of the inspection; see InspectionSettings. */
+const inspectionSchema = z.strictObject({
+  weights: z.strictObject({ A: points, B: points, C: points }).optional(),
+  perRecords: z.number().int().min(1).max(10_000_000).optional(),
+  gate: z.array(defectClass).max(4).optional(),
+  requiredLayers: z.array(named).max(500).optional(),
+  classes: z.partialRecord(z.enum(CHECK_IDS), defectClass).optional(),
+  off: z.array(z.enum(CHECK_IDS)).optional(),
+});
+
 /** A whole ruleset: everything that a province may change, in one file. */
 export const rulesetSchema = z.strictObject({
   id: named,
@@ -92,6 +106,7 @@ export const rulesetSchema = z.strictObject({
       citation,
     })
     .optional(),
+  inspection: inspectionSchema.optional(),
   matrices: matricesSchema,
   rules: z.array(ruleSchema),
 });

@@ -66,7 +66,8 @@ function lengthNumber(m: number, unit: 'mm' | 'cm' | 'm' | 'km'): string {
   }
 }
 
-function messageText(
+/** One sentence: a template in a language, filled in with raw parameters. */
+export function messageText(
   language: Language,
   message: FindingMessage,
   template: string,
@@ -90,8 +91,7 @@ export function findingText(
   ruleset: Ruleset,
   layers: LayerNames = () => undefined,
 ): string {
-  // A layer that is gone, and one that nobody looked up, may still be a built-in one.
-  const known: LayerNames = (id) => layers(id) ?? builtinLayer(id);
+  const known = orBuiltin(layers);
   const messages = ruleset.rules.find(({ id }) => id === finding.rule)?.messages ?? [];
   return [finding.message, ...(finding.further ?? [])]
     .map((message) => {
@@ -100,6 +100,12 @@ export function findingText(
     })
     .join(text(language, 'rules.sentence-separator'));
 }
+
+/** A layer that is gone, and one that nobody looked up, may still be a built-in one. */
+export const orBuiltin =
+  (layers: LayerNames): LayerNames =>
+  (id) =>
+    layers(id) ?? builtinLayer(id);
 
 /** The same by the ruleset that ships with the product. */
 export const findingSentence = (language: Language, finding: Parameters<typeof findingText>[1]): string =>

@@ -13,6 +13,7 @@ const ALL = [
   'shapes',
   'snap',
   'table',
+  'formats',
   'window',
   'editor',
 ];

@@ -100,3 +100,40 @@ test('an import is one step: undone and redone as a whole', async () => {
   await expect(grid.getByText(/压占生态保护红线/).first()).toBeVisible({ timeout: 120_000 });
   expect(running.complaints).toEqual([]);
 });
+
+test('classes of the survey are asked where one of them is several of the plan', async () => {
+  const { page } = running;
+  const file = path.join(folder, 'survey.geojson');
+  const square = (x: number): [number, number][] => [
+    [x, 30],
+    [x + 0.001, 30],
+    [x + 0.001, 30.001],
+    [x, 30.001],
+    [x, 30],
+  ];
+  const feature = (DLBM: string, x: number) => ({
+    type: 'Feature',
+    properties: { DLBM, BSM: `50011200000000${x}` },
+    geometry: { type: 'Polygon', coordinates: [square(110 + x / 100)] },
+  });
+  const features = ['08H1', '0303', '0701', '0701'].map((code, i) => feature(code, i));
+  fs.writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }));
+  await openImport(file);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /目标图层/ }).click();
+  await page.getByRole('option', { name: /规划用地用海/ }).click();
+  await expect(dialog.getByText('有该分类独有的 08H1')).toBeVisible();
+  await expect(dialog.getByText(/有2个地类在规划分类里对应多个/)).toBeVisible();
+  await running.picture('import-classes');
+  await dialog.getByRole('button', { name: '0701 写成' }).click();
+  await page.getByRole('option', { name: /^070102/ }).click();
+  await dialog.getByRole('button', { name: '08H1 写成' }).click();
+  await page.getByRole('option', { name: /^0801 / }).click();
+  await expect(dialog.getByText('都已选择')).toBeVisible();
+  await dialog.getByRole('button', { name: '下一步：预检' }).click();
+  await expect(dialog.getByText(/0701 按分类对照换成 070102，共 2 个/)).toBeVisible();
+  await expect(dialog.getByText(/0303 按分类对照换成 0507，共 1 个/)).toBeVisible();
+  await running.picture('import-classes-report');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});

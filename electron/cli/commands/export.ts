@@ -6,12 +6,9 @@ import { FIELD_NAMINGS } from '../../../shared/export/out-fields.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { FORMATS } from '../../formats/catalogue.ts';
-import { loadOverlay } from '../../geometry/load-overlay.ts';
-import { logLine } from '../../hosts/log.ts';
+import { ioHost } from '../../hosts/io-host.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
 import { probeFile } from '../../store/open.ts';
-import { openReader } from '../../store/read/reader.ts';
-import { createStaging } from '../../store/staging/create-staging.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
 
@@ -83,7 +80,7 @@ export const exportCommand: CliCommand = {
     const probed = probeFile(path.resolve(file));
     if (!probed.ok) return probed;
     // Reading alone: works beside the app, which holds the file's lock.
-    const service = createIoService({ openReader, createStaging, loadOverlay, log: logLine });
+    const service = createIoService(ioHost());
     const call = { signal: io.signal, progress: io.progress };
     const opened = await service.open(
       { path: path.resolve(file), cacheDir: os.tmpdir(), scratchDir: os.tmpdir() },

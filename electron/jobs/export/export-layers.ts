@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
@@ -6,15 +7,17 @@ import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
 import type { OutLayer } from '../../../shared/export/out-layer.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { FORMATS } from '../../formats/catalogue.ts';
-import type { Writer } from '../../formats/define-format.ts';
+import type { Writer, WriteOptions, WriteReport } from '../../formats/define-format.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { outLayer } from './out-layers.ts';
 import { putInPlace, workFolder } from './put-in-place.ts';
 
+type Target = ExportRequest & { readonly path: string };
+
 /** The layers of a request, ready to be written; the first fault of the request otherwise. */
 function layersOf(
   reader: Reader,
-  request: ExportRequest,
+  request: Target,
   writer: Writer,
   onFeature: () => void,
 ): Result<OutLayer[]> {
@@ -22,22 +25,11 @@ function layersOf(
   if (crs === undefined) return fail('export.crs', { epsg: request.epsg });
   if (writer.crs === 'degrees' && crs.kind !== 'geographic')
     return fail('export.degrees-only', { format: request.format });
-  if (writer.layers === 'one' && request.layers.length > 1)
-    return fail('export.one-layer', { format: request.format });
   const layers: OutLayer[] = [];
+  const { naming, language } = request;
   for (const { layer, fids, fields } of request.layers) {
-    const out = outLayer(
-      reader,
-      {
-        layer,
-        fids: fids === null ? null : new Set(fids),
-        fields,
-        crs,
-        naming: request.naming,
-        language: request.language,
-      },
-      onFeature,
-    );
+    const wanted = fids === null ? null : new Set(fids);
+    const out = outLayer(reader, { layer, fids: wanted, fields, crs, naming, language }, onFeature);
     if (out === undefined) return fail('import.layer-unknown', { layer });
     if (out.geometry === null && !writer.tables) return fail('export.no-shapes', { layer: out.title });
     layers.push(out);
@@ -45,15 +37,49 @@ function layersOf(
   return layers.length === 0 ? fail('export.no-layers') : ok(layers);
 }
 
+/** A title as part of a file name. */
+const fileName = (title: string): string => title.replaceAll(/[\\/:*?"<>|\s]+/g, '_');
+
+interface Part {
+  readonly stem: string;
+  readonly layers: readonly OutLayer[];
+}
+
+/** Which file holds which layers: all in one, or one file a layer where the format holds no more. */
+function partsOf(layers: readonly OutLayer[], writer: Writer, stem: string): readonly Part[] {
+  if (writer.layers === 'many' || layers.length === 1) return [{ stem, layers }];
+  return layers.map((layer) => ({ stem: `${stem}_${fileName(layer.title)}`, layers: [layer] }));
+}
+
+async function writeParts(
+  parts: readonly Part[],
+  writer: Writer,
+  folder: string,
+  options: WriteOptions,
+): Promise<Result<WriteReport>> {
+  const reports: WriteReport[] = [];
+  for (const { stem, layers } of parts) {
+    const written = await writer.write(layers, { folder, stem }, options);
+    if (!written.ok) return written;
+    reports.push(written.value);
+  }
+  return ok({
+    features: reports.reduce((sum, { features }) => sum + features, 0),
+    renamed: reports.flatMap(({ renamed }) => renamed),
+    notes: reports.flatMap(({ notes }) => notes),
+  });
+}
+
 /**
  * Writes layers to a new file (or folder, or set of files). All is written in a hidden folder beside its place and moved
- * when it is complete, so that a crash or a full disk leaves what was there as it was.
+ * when it is complete, so that a crash or a full disk leaves what was there as it was. What the user has confirmed is
+ * replaced; a file of another name, which nobody was asked about, is not.
  *
  * @returns failures `export.*`, `import.layer-unknown`, `cancelled`
  */
 export async function exportLayers(
   reader: Reader,
-  request: ExportRequest & { readonly path: string },
+  request: Target,
   scratchDir: string,
   call: CallContext,
 ): Promise<Result<ExportReport>> {
@@ -68,37 +94,41 @@ export async function exportLayers(
   });
   if (!layers.ok) return layers;
   total = layers.value.reduce((sum, { count }) => sum + count, 0);
-  const stem = path.basename(request.path, path.extname(request.path));
-  const target = path.join(path.dirname(request.path), stem + writer.extension);
-  await mkdir(scratchDir, { recursive: true });
-  const scratch = await mkdtemp(path.join(scratchDir, 'export-'));
+  const home = path.dirname(request.path);
+  const ending = path.extname(request.path);
+  const stem = path.basename(request.path, ending.toLowerCase() === writer.extension ? ending : '');
+  const parts = partsOf(layers.value, writer, stem);
+  const files = parts.map((part) => part.stem + writer.extension);
+  const unasked = files.find(
+    (file) => path.join(home, file) !== request.path && existsSync(path.join(home, file)),
+  );
+  if (unasked !== undefined) return fail('export.exists', { file: unasked });
+  const target = path.join(home, files[0]!);
+  let scratch: string | null = null;
   let work: string | null = null;
   try {
+    await mkdir(scratchDir, { recursive: true });
+    scratch = await mkdtemp(path.join(scratchDir, 'export-'));
     work = await workFolder(target);
-    const encoding = request.encoding ?? writer.encodings[0] ?? 'utf-8';
-    const written = await writer.write(
-      layers.value,
-      { folder: work, stem },
-      {
-        encoding,
-        language: request.language,
-        mark: reader.info('classification') ?? 'internal',
-        own: request.own,
-        scratch,
-        signal: call.signal,
-      },
-    );
+    const written = await writeParts(parts, writer, work, {
+      encoding: request.encoding ?? writer.encodings[0] ?? 'utf-8',
+      language: request.language,
+      mark: reader.info('classification') ?? 'internal',
+      own: request.own,
+      scratch,
+      signal: call.signal,
+    });
     if (!written.ok) return written;
     if (call.signal.aborted) return fail('cancelled');
     await putInPlace(work, target);
-    return ok({ ...written.value, file: path.basename(target) });
+    return ok({ ...written.value, files });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // A system error is the disk's; anything else is a bug and stays one.
     if (typeof code !== 'string') throw error;
     return fail('export.not-written', { file: path.basename(target), cause: code });
   } finally {
-    await rm(scratch, { recursive: true, force: true });
-    if (work !== null) await rm(work, { recursive: true, force: true });
+    for (const folder of [scratch, work])
+      if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -18,6 +18,8 @@ export interface OutRequest {
   readonly fields: readonly string[] | null;
   readonly crs: Crs;
   readonly naming: FieldNaming;
+  /** `stored`: figures as they are kept, for a copy that must be exact. Computed anew when absent. */
+  readonly figures?: 'stored' | 'computed';
   readonly language: Language;
 }
 
@@ -39,7 +41,7 @@ async function* features(
       const geometry = batch.geometries[i] ?? null;
       const all: Record<string, FieldValue> = {};
       for (const [name, values] of Object.entries(batch.fields)) all[name] = values[i] ?? null;
-      const made = computedFields(schema, all, geometry);
+      const made = request.figures === 'stored' ? {} : computedFields(schema, all, geometry);
       const values = keys.map((key) =>
         key === 'uid' ? (batch.uids[i] ?? null) : (made[key] ?? all[key] ?? null),
       );

@@ -1,12 +1,8 @@
-import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
-import type { Reader } from '../../store/read/reader.ts';
 import type { Staging } from '../../store/staging/create-staging.ts';
+import type { PackageHost } from '../package/package-host.ts';
 
 /** What reading and writing foreign files needs of its host. */
-export interface IoHost {
-  openReader(path: string): Reader;
+export interface IoHost extends PackageHost {
   createStaging(path: string, schema: LayerSchema): Staging;
-  loadOverlay(): Promise<Overlay>;
-  log(level: string, message: string): void;
 }

@@ -3,11 +3,15 @@ import path from 'node:path';
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { inspectionJob } from '../inspection/inspection-job.ts';
 import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
+import { columnValuesOf } from './column-values.ts';
 import { columnQuestions } from './column-questions.ts';
+import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
+import { packageService } from '../package/package-service.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
@@ -67,6 +71,10 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       else host.log('info', `import: ${report.error.code}`);
       return report;
     },
+    importValues: async ({ path: file, ...question }, call) =>
+      current === null
+        ? fail('read.not-open')
+        : withScratch(current.scratchDir, file, (ref) => columnValuesOf(ref, question, call)),
     importDiscard: async ({ path: file }) => {
       // Only what was staged here is removed, whatever path is named.
       if (current?.staged.delete(path.normalize(file))) await removeStaging(file);
@@ -82,12 +90,24 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       const overlay = await host.loadOverlay();
       return differenceJob(reader, overlay, reader.ruleset().ruleset, table, options, call);
     },
+    inspect: async (_params, call) => {
+      if (current === null) return fail('read.not-open');
+      const { reader: source } = current;
+      const [overlay, fill] = await Promise.all([host.loadOverlay(), host.loadFill()]);
+      return inspectionJob({ source, ruleset: source.ruleset().ruleset, overlay, fill }, call);
+    },
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
+    exportFormats: () => ok(exportFormats()),
     exportLayers: async (request, call) =>
       current === null
         ? fail('read.not-open')
         : exportLayers(current.reader, request, current.scratchDir, call),
+    ...packageService(
+      host,
+      () => current,
+      (file) => current?.staged.add(file),
+    ),
   };
 }
 

@@ -73,7 +73,12 @@ function noteCrs(info: LayerInfo, vertices: Float64Array, notes: NoteBook): 'swa
     params: Record<string, string | number> = {},
   ): void => notes.add({ feature: null, code, level, params: { layer: info.name, ...params } });
   if (info.crs.kind === 'none') add('crs-none', 'warning');
-  if (info.crs.kind === 'old-datum') add('crs-old-datum', 'error', { name: info.crs.name });
+  if (info.crs.kind === 'old-datum') {
+    const readable = info.crs.epsg !== undefined;
+    add(readable ? 'crs-needs-shift' : 'crs-old-datum', readable ? 'warning' : 'error', {
+      name: info.crs.name,
+    });
+  }
   if (info.crs.kind === 'unsupported') add('crs-unsupported', 'error', { name: info.crs.name });
   if (info.crs.kind !== 'known') return 'as-is';
   if (info.crs.wgs84) add('wgs84-taken', 'info');
@@ -136,6 +141,7 @@ export async function probeFile(
       count: info.count,
       geometry: info.geometry,
       epsg: known,
+      oldEpsg: info.crs.kind === 'old-datum' ? (info.crs.epsg ?? null) : null,
       candidates: info.crs.kind === 'none' ? candidatesOf(info.name, boxes, options.county, notes) : [],
       encoding: info.encoding,
       fields: info.fields.map((field) => ({ ...field, samples: samplesOf(sample, field.name) })),

@@ -1,5 +1,12 @@
 import { crsByEpsg, WGS84_EPSG, type Crs } from '../../../shared/crs/catalogue.ts';
+import {
+  oldCrsByEpsg,
+  oldTransform,
+  type OldCrs,
+  type SevenParameters,
+} from '../../../shared/crs/old-datum.ts';
 import { readAxes, zonePrefix } from '../../../shared/crs/plausible.ts';
+import type { Transform } from '../../../shared/crs/transform.ts';
 import { zoneCrs } from '../../../shared/crs/catalogue.ts';
 import type { NoteBook } from '../../../shared/import/notes.ts';
 import type { LayerInfo } from '../../../shared/import/raw.ts';
@@ -8,12 +15,15 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 export interface SourceCrs {
   readonly crs: Crs;
   readonly swapped: boolean;
+  /** Present for a system on an old datum. */
+  readonly transform?: Transform;
 }
 
 /**
  * The system to read a layer in: what the user chose, else what the source says; never a guess.
  *
  * @param chosen EPSG code of the plan, null when nothing was chosen
+ * @param shift the user's parameters for a system on an old datum
  * @param vertices one vertex of each sampled feature
  * @returns failures `import.crs-unknown`, `import.crs-old-datum`, `import.crs-unsupported`, `import.zone-prefix`
  * (the eastings carry a zone number and the system does not, or the other way round), `import.crs-does-not-fit`
@@ -21,11 +31,14 @@ export interface SourceCrs {
 export function resolveCrs(
   info: LayerInfo,
   chosen: number | null,
+  shift: SevenParameters | null,
   vertices: Float64Array,
   file: string,
   notes: NoteBook,
 ): Result<SourceCrs> {
   const own = info.crs;
+  const old = oldCrsByEpsg(chosen ?? (own.kind === 'old-datum' ? (own.epsg ?? 0) : 0));
+  if (old !== undefined) return readOld(old, shift, vertices, file, info.name, notes);
   if (own.kind === 'old-datum') return fail('import.crs-old-datum', { file, name: own.name });
   if (chosen === null && own.kind === 'unsupported')
     return fail('import.crs-unsupported', { file, name: own.name });
@@ -46,6 +59,30 @@ export function resolveCrs(
     notes.add({ feature: null, code: 'axes-swapped', params: { layer: info.name }, level: 'warning' });
   }
   return ok({ crs, swapped: axes === 'swapped' });
+}
+
+/** A system on an old datum, which is read with the parameters of the user and with nothing else. */
+function readOld(
+  crs: OldCrs,
+  shift: SevenParameters | null,
+  vertices: Float64Array,
+  file: string,
+  layer: string,
+  notes: NoteBook,
+): Result<SourceCrs> {
+  if (shift === null) return fail('import.crs-needs-shift', { file, name: crs.name });
+  const axes = readAxes(crs, vertices);
+  if (axes === 'neither') return fail(...misfit(crs, vertices, file));
+  if (axes === 'swapped')
+    notes.add({ feature: null, code: 'axes-swapped', params: { layer }, level: 'warning' });
+  const { dx, dy, dz, rx, ry, rz, scale, rotation } = shift;
+  notes.add({
+    feature: null,
+    code: rotation === 'coordinate-frame' ? 'datum-shifted-frame' : 'datum-shifted-vector',
+    params: { name: crs.name, parameters: [dx, dy, dz, rx, ry, rz, scale].join(', ') },
+    level: 'warning',
+  });
+  return ok({ crs, swapped: axes === 'swapped', transform: oldTransform(crs, shift) });
 }
 
 type Misfit = [code: string, params: Record<string, string | number>];

@@ -67,7 +67,7 @@ export async function stageFile(
   for (const problem of probe.value.notes) notes.addProblem(problem);
   const options = { layer: info.name, encoding: plan.encoding, signal: call.signal };
   const sample = await sampleOf(format.value, file, options);
-  const crs = resolveCrs(info, plan.epsg, firstVertices(sample), file.name, notes);
+  const crs = resolveCrs(info, plan.epsg, plan.shift ?? null, firstVertices(sample), file.name, notes);
   if (!crs.ok) return crs;
 
   const noder = schema.geometry === 'POINT' ? null : await collectVertices(source, crs.value, call);
@@ -208,6 +208,14 @@ async function readInto(
   target.append(batch);
   for (const [field, count] of mapper.missing()) {
     notes.add({ feature: null, code: 'required-missing', params: { field, count }, level: 'warning' });
+  }
+  for (const { field, from, to, count } of mapper.converted()) {
+    notes.add({
+      feature: null,
+      code: 'code-converted',
+      params: { field, from, to, count },
+      level: 'info',
+    });
   }
   const inserted = place.noder?.inserted() ?? 0;
   if (inserted > 0) notes.add({ feature: null, code: 'noded', params: { count: inserted }, level: 'info' });

@@ -31,14 +31,15 @@ export function createContentsTables(db: Db): void {
   );`);
 }
 
-/** Lists a table of features or of attributes alone. */
+/** Lists a table of features (in `geometry.srsId`, the stored system without) or of attributes alone. */
 export function registerTable(
   db: Db,
   table: string,
   identifier: string,
-  geometry: { readonly column: string; readonly type: string } | null,
+  geometry: { readonly column: string; readonly type: string; readonly srsId?: number } | null,
   time: string,
 ): void {
+  const srsId = geometry?.srsId ?? STORED_SRS;
   db.prepare(
     'INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) VALUES (?, ?, ?, ?, ?)',
   ).run(
@@ -46,14 +47,14 @@ export function registerTable(
     geometry === null ? 'attributes' : 'features',
     identifier,
     time,
-    geometry === null ? null : STORED_SRS,
+    geometry === null ? null : srsId,
   );
   if (geometry === null) return;
   db.prepare('INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)').run(
     table,
     geometry.column,
     geometry.type,
-    STORED_SRS,
+    srsId,
   );
 }
 

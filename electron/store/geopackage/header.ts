@@ -53,17 +53,24 @@ export function readGeometryBlob(blob: Uint8Array): Result<Packed> {
   return header.ok ? readWkb(blob, header.value.wkbAt) : header;
 }
 
-/** The blob of a geometry. `multi` as in `writeWkb`: true for a MULTI column. */
-export function writeGeometryBlob(packed: Packed, options: { readonly multi: boolean }): Uint8Array {
+/**
+ * The blob of a geometry. `multi` as in `writeWkb`: true for a MULTI column.
+ *
+ * @param options.srsId reference system of a file that goes out; the stored one without
+ */
+export function writeGeometryBlob(
+  packed: Packed,
+  { multi, srsId = STORED_SRS }: { readonly multi: boolean; readonly srsId?: number },
+): Uint8Array {
   const empty = isEmptyPacked(packed);
-  const wkb = writeWkb(packed, options);
+  const wkb = writeWkb(packed, { multi });
   const wkbAt = FIXED_BYTES + (empty ? 0 : 32);
   const blob = new Uint8Array(wkbAt + wkb.length);
   const view = new DataView(blob.buffer);
   blob[0] = MAGIC_G;
   blob[1] = MAGIC_P;
   blob[3] = FLAG_LITTLE | (empty ? FLAG_EMPTY : FLAG_ENVELOPE_XY);
-  view.setInt32(4, STORED_SRS, true);
+  view.setInt32(4, srsId, true);
   if (!empty) {
     const [minX, minY, maxX, maxY] = packed.box;
     [minX, maxX, minY, maxY].forEach((value, index) => view.setFloat64(FIXED_BYTES + 8 * index, value, true));

@@ -1,4 +1,4 @@
-import type { Field, LayerSchema } from '../../../shared/model/layer.ts';
+import type { FieldType, LayerSchema } from '../../../shared/model/layer.ts';
 import { type Db, quoteName } from '../sqlite.ts';
 import { registerTable } from './contents.ts';
 import { registerRtreeExtension } from './extensions.ts';
@@ -10,11 +10,10 @@ import { recordTable } from '../record-table.ts';
 export const GEOMETRY_COLUMN = 'geom';
 
 /** Column types of GeoPackage 1.4, table 1. Codes and JSON are text. */
-export function columnType(field: Field): string {
-  // The schema data also says `bool`.
-  const type: string = field.type;
+export function columnType(field: { readonly type: FieldType; readonly length?: number | null }): string {
   const sized = (base: string): string => (!field.length ? base : `${base}(${field.length})`);
-  switch (type) {
+  // The schema data also says `bool`.
+  switch (field.type as string) {
     case 'text':
     case 'code':
       return sized('TEXT');

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 export interface ForeignTable {
   readonly name: string;
   readonly count: number;
-  /** Geometry type as declared, e.g. `MULTIPOLYGON`. */
+  /** Geometry type as declared, e.g. `MULTIPOLYGON`; empty for a table without shapes. */
   readonly geometry: string;
   /** The row of `gpkg_spatial_ref_sys`; null for the undefined systems 0 and -1 and for a missing row. */
   readonly srs: { readonly organization: string; readonly code: number; readonly definition: string } | null;
@@ -81,9 +81,14 @@ function caught<T>(work: () => T): Result<T> {
 
 /**
  * @param scratch a folder where a file in WAL mode may be copied
+ * @param options.attributes true: tables without shapes are read too
  * @returns failures `corrupt` (no database, or a broken one) and `no-gpkg` (a database, but no GeoPackage)
  */
-export function openForeignGeoPackage(file: string, scratch: string): Result<ForeignGeoPackage> {
+export function openForeignGeoPackage(
+  file: string,
+  scratch: string,
+  { attributes = false }: { readonly attributes?: boolean } = {},
+): Result<ForeignGeoPackage> {
   const opened = caught(
     () => new Database(privateCopy(file, scratch), { readonly: true, fileMustExist: true }),
   );
@@ -92,7 +97,7 @@ export function openForeignGeoPackage(file: string, scratch: string): Result<For
   const read = caught(() => {
     db.pragma('trusted_schema = OFF');
     db.pragma('query_only = ON');
-    return readTables(db);
+    return readTables(db, attributes);
   });
   if (!read.ok || read.value === null) {
     db.close();
@@ -109,9 +114,10 @@ export function openForeignGeoPackage(file: string, scratch: string): Result<For
       const select = caught(() =>
         db
           .prepare(
-            `SELECT rowid AS _row, ${[...columns, quoted(entry.geometryColumn)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+            `SELECT rowid AS _row, ${[...columns, entry.geometryColumn === null ? 'NULL' : quoted(entry.geometryColumn)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
           )
-          .raw(),
+          .raw()
+          .safeIntegers(),
       );
       if (!select.ok) {
         yield select;
@@ -140,9 +146,14 @@ export function openForeignGeoPackage(file: string, scratch: string): Result<For
   });
 }
 
+/** A whole number beyond 2^53 (a code of 18 digits) would lose its last digits as a number. */
+const exactly = (value: bigint): number | string =>
+  Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+
 function toRow(row: readonly unknown[], fields: ForeignTable['fields']): ForeignRow {
   const values: [string, string | number | null][] = fields.map(({ name }, i) => {
     const cell = row[i + 1];
+    if (typeof cell === 'bigint') return [name, exactly(cell)];
     return [name, typeof cell === 'string' || typeof cell === 'number' ? cell : null];
   });
   return { values: Object.fromEntries(values), ...readBlob(row[row.length - 1]) };
@@ -150,10 +161,14 @@ function toRow(row: readonly unknown[], fields: ForeignTable['fields']): Foreign
 
 interface Entry {
   readonly table: ForeignTable;
-  readonly geometryColumn: string;
+  /** Null for a table without shapes. */
+  readonly geometryColumn: string | null;
 }
 
-function readTables(db: Database.Database): { tables: Entry[]; skipped: string[] } | null {
+function readTables(
+  db: Database.Database,
+  attributes: boolean,
+): { tables: Entry[]; skipped: string[] } | null {
   const kinds = new Map(
     (
       db.prepare(`SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view')`).all() as {
@@ -177,9 +192,12 @@ function readTables(db: Database.Database): { tables: Entry[]; skipped: string[]
        FROM gpkg_geometry_columns g
        JOIN gpkg_contents c ON c.table_name = g.table_name
        LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id AND g.srs_id > 0
-       WHERE c.data_type = 'features' ORDER BY g.table_name`,
+       WHERE c.data_type = 'features'
+       UNION ALL SELECT table_name, NULL, '', NULL, NULL, NULL FROM gpkg_contents
+       WHERE data_type = 'attributes' AND ? = 1
+       ORDER BY name`,
     )
-    .all() as {
+    .all(attributes ? 1 : 0) as {
     name: unknown;
     geom: unknown;
     type: unknown;
@@ -200,8 +218,8 @@ function readTables(db: Database.Database): { tables: Entry[]; skipped: string[]
       type: string;
       pk: number;
     }[];
-    const geometryColumn = String(row.geom);
-    if (!columns.some((column) => column.name === geometryColumn)) {
+    const geometryColumn = typeof row.geom === 'string' ? row.geom : null;
+    if (geometryColumn !== null && !columns.some((column) => column.name === geometryColumn)) {
       skipped.push(name);
       continue;
     }

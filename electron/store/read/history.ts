@@ -12,6 +12,16 @@ export function changeUuid(connection: Connection, seq: number): string | null {
   return row === undefined ? null : String(row[0]);
 }
 
+/** When a change was written, ISO 8601 UTC. */
+export function changeTime(connection: Connection, seq: number): string | null {
+  const row = connection.query('SELECT time FROM lantu_change WHERE seq = ?').get(seq);
+  return row === undefined ? null : String(row[0]);
+}
+
+/** How many migrations the tables of the file have gone through. */
+export const fileSchema = (connection: Connection): number =>
+  Number(connection.query('SELECT count(*) FROM lantu_migration').get()?.[0] ?? 0);
+
 /** A fact of `lantu_info`. */
 export function infoValue(connection: Connection, name: string): string | null {
   const value = connection.query('SELECT value FROM lantu_info WHERE uid = ?').get(name)?.[0];

@@ -82,6 +82,7 @@ export function createInteractService(host: ReadHost): ApiOf<typeof interactCont
     search: ({ text, limit }) => ask((open) => open.search(text, limit)),
     ruleset: () => ask((open) => open.ruleset()),
     versions: () => ask((open) => open.versions()),
+    sheets: () => ask((open) => open.sheets()),
     diff: async ({ from, to, limit }, { signal }) => {
       if (reader === null) return fail('read.not-open');
       const found: FeatureDiff[] = [];

@@ -7,12 +7,14 @@ import type {
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Share } from '../../../shared/check/pass.ts';
 import type { Remembered } from '../../../shared/check/rematch.ts';
+import type { FileFacts, ShapeFault } from '../../../shared/inspection/source.ts';
 import type { CountedValue } from '../../../shared/change/convert-value.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerStyle } from '../../../shared/model/layer-style.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
 import type { PlanVersion } from '../../../shared/model/version.ts';
+import type { KeptSheet } from '../../../shared/print/kept-sheet.ts';
 import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
 
 /** Features of one layer in columns: `fields[name][i]` belongs to `fids[i]`. */
@@ -171,14 +173,24 @@ export interface Reader {
   diff(a: number, b: number): AsyncIterable<FeatureDiff>;
   /** The distinct records that changes between two states touched, by table and fid. */
   recordsBetween(a: number, b: number): readonly { readonly table: string; readonly fid: number }[];
+  /** The map sheets that the file keeps, in the order they were made. */
+  sheets(): readonly KeptSheet[];
   /** The named versions, in the order they were named; always of the newest state. */
   versions(): PlanVersion[];
   /** The ruleset in force: the file's own, else the default; always of the newest state. */
   ruleset(): RulesetInForce;
   /** What people noted on findings and their pieces, in the order written; always of the newest state. */
   remembered(): Remembered[];
+  /** What the file says of its tables and reference systems; counts records. */
+  fileFacts(): FileFacts;
+  /** Features whose stored shapes are odd, by the first bytes of each; an unknown layer has none. */
+  shapeFaults(layer: string): Iterable<readonly ShapeFault[]>;
   /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
   changeId(seq: number): string | null;
+  /** When change `seq` was written, ISO 8601 UTC; null when there is none. */
+  changeTime(seq: number): string | null;
+  /** Version of the file's tables: how many migrations they have gone through. */
+  fileSchema(): number;
   touchedSince(seq: number): TouchedSince[];
   /** Empties the page cache. After long reading that takes a while, and else the next read after a commit does it. */
   letGo(): void;

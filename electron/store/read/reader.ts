@@ -7,8 +7,17 @@ import { LAYER_TABLE } from '../record-table.ts';
 import { columnValues } from './column-values.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
-import { changeUuid, infoValue, lastSeq, recordsTouched, touchedBetween } from './history.ts';
+import {
+  changeTime,
+  changeUuid,
+  fileSchema,
+  infoValue,
+  lastSeq,
+  recordsTouched,
+  touchedBetween,
+} from './history.ts';
 import { rememberedNotes } from './memory.ts';
+import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
 import { showPast } from './past.ts';
 import type { Reader } from './reader-types.ts';
@@ -16,8 +25,10 @@ import { featureHandle, findFeature, findFeatures, layerEnvelopes, visitFeatures
 import { rulesetReader } from './ruleset.ts';
 import { scanLayer } from './scan.ts';
 import { searchAll } from './search.ts';
+import { shapeFaults } from './shape-faults.ts';
 import { borrowingReader } from './stored-geometry.ts';
 import { layerSummary } from './summary.ts';
+import { keptSheets } from './sheets.ts';
 import { tablePage } from './table.ts';
 import { namedVersions } from './versions.ts';
 
@@ -152,9 +163,23 @@ function readerAt(path: string, past: number | null): Reader {
           catalogue.rows().map(({ schema }) => schema),
         ),
       ),
+    sheets: () => once(() => keptSheets(connection)),
     ruleset: () => once(ruleset),
     remembered: () => once(() => rememberedNotes(connection)),
+    fileFacts: () =>
+      once(() =>
+        fileFacts(
+          connection,
+          catalogue.rows().map(({ schema }) => schema),
+        ),
+      ),
+    *shapeFaults(layer) {
+      const schema = once(() => catalogue.schema(layer));
+      if (schema !== undefined) yield* shapeFaults(connection, schema);
+    },
     changeId: (seq) => once(() => changeUuid(connection, seq)),
+    changeTime: (seq) => once(() => changeTime(connection, seq)),
+    fileSchema: () => once(() => fileSchema(connection)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),
     letGo: () => connection.shrink(),
     close: () => connection.close(),

@@ -1,75 +1,56 @@
 import fs from 'node:fs';
-import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { Committed } from '../../../shared/change/change.ts';
-import type { Box } from '../../../shared/geometry/packed.ts';
 import { fail, type Result } from '../../../shared/result.ts';
-import { caught, StoreFailure, stop } from '../errors.ts';
-import { rtreeName } from '../geopackage/rtree.ts';
-import type { RecordTable } from '../record-table.ts';
-import { getRow, quoteName } from '../sqlite.ts';
+import { caught, StoreFailure } from '../errors.ts';
 import { BATCH_ROWS, dropTriggers, restoreTriggers } from '../write/batch.ts';
-import { writeChange } from '../write/change-writer.ts';
-import { deleteRecord, type Row, type WriteTarget } from '../write/record-writer.ts';
+import { writeChange, type ChangeMeta } from '../write/change-writer.ts';
+import type { WriteTarget } from '../write/record-writer.ts';
 import { repackRtree } from '../write/repack.ts';
-import type { Session } from '../write/session.ts';
+import type { Session, SessionLayer } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
-import { selectSql } from '../write/statements.ts';
-import { STAGED_BOX } from './create-staging.ts';
-
-/** Rows moved by one statement: about 10 ms of parcels. */
-const SLICE_ROWS = 400;
-
-interface Meta {
-  readonly layer: string;
-  readonly count: number;
-  readonly box: Box | null;
-}
-
-type Call = Pick<CallContext, 'signal' | 'progress'>;
+import { changeStaged, removeStaged, refuseMoved } from './change-staged.ts';
+import { moveIn, removeAll, type Call } from './move-in.ts';
+import { readMeta, type StagedMeta } from './staged-meta.ts';
 
 /**
- * Takes a finished staging file into its layer as one change: all or nothing, in slices that let the message
- * loop turn. `replace` deletes what the layer holds in the same change. Layers handed down from above are written
- * this way and no other; a lock, which guards against edits by hand, does not stand in its way.
+ * `append` adds what is staged, `replace` also deletes what the layer holds; `take` adds, changes and deletes feature
+ * by feature, in as many layers as are staged, and refuses all of it where a feature has moved on since.
+ */
+export type CommitMode = 'append' | 'replace' | 'take';
+
+/**
+ * Takes a finished staging file into its layers as one change: all or nothing, in slices that let the message
+ * loop turn. Layers handed down from above are written this way and no other; a lock, which guards against edits
+ * by hand, does not stand in its way.
  *
- * Failures: `store.staging-broken`, `store.unknown-table`, `cancelled`, those of writing.
+ * Failures: `store.staging-broken`, `store.staging-stale` (layer), `store.unknown-table`, `cancelled`, those of writing.
  */
 export async function commitStaged(
   session: Session,
   path: string,
-  mode: 'append' | 'replace',
+  mode: CommitMode,
   call: Call,
 ): Promise<Result<Committed>> {
   if (!fs.existsSync(path)) return fail('store.staging-broken', { path });
   const attached = await caught(() => session.db.prepare('ATTACH ? AS staging').run(path));
   if (!attached.ok) return fail('store.staging-broken', { path });
   try {
-    const meta = readMeta(session);
-    if (meta === undefined) return fail('store.staging-broken', { path });
+    const metas = readMeta(session);
+    if (metas === undefined) return fail('store.staging-broken', { path });
     if (call.signal.aborted) return fail('cancelled');
-    const layer = session.layers.get(meta.layer);
-    if (layer === undefined) return fail('store.unknown-table', { table: meta.layer });
+    const unknown = metas.find((meta) => !session.layers.has(meta.layer));
+    if (unknown !== undefined) return fail('store.unknown-table', { table: unknown.layer });
     return await writeChange(session, async (target) => {
       call.progress({ share: 0, stage: 'history.stage-write' });
-      const removed = mode === 'replace' ? layer.count : 0;
-      const bulk = meta.count + removed > BATCH_ROWS;
-      if (bulk) dropTriggers(session.db, layer.table);
-      // Few into many are inserted into the index; otherwise it is made anew.
-      const repack = bulk && (removed > 0 || meta.count > layer.count / 3);
-      if (removed > 0) await removeAll(target, layer.table, removed, call);
-      await moveIn(session, target, layer.table, meta, bulk && !repack, call);
-      if (repack) await repackRtree(session.db, layer.table, slices());
-      if (bulk) restoreTriggers(session.db, layer.table);
+      let removed = 0;
+      for (const meta of metas) {
+        const layer = session.layers.get(meta.layer)!;
+        if (mode === 'take') refuseMoved(target, layer.table, meta);
+        removed += await commitLayer(session, target, layer, meta, mode, call);
+      }
       // The last moment to turn back: what follows is the commit.
       if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
-      const { 'zh-CN': layerZh, en: layerEn } = layer.row.schema.name;
-      return {
-        kind: 'do',
-        command: 'import',
-        label: mode === 'replace' ? 'history.import-replace' : 'history.import',
-        params: { count: meta.count, removed, layerZh, layerEn },
-        undoes: null,
-      };
+      return labelOf(session, metas, mode, removed);
     });
   } finally {
     session.statements.clear();
@@ -77,88 +58,50 @@ export async function commitStaged(
   }
 }
 
-function readMeta(session: Session): Meta | undefined {
-  try {
-    const row = getRow<{ layer: string; count: number; a: number | null; b: number; c: number; d: number }>(
-      session.db,
-      'SELECT layer, count, min_x a, min_y b, max_x c, max_y d FROM staging.staged_meta',
-    );
-    return (
-      row && { layer: row.layer, count: row.count, box: row.a === null ? null : [row.a, row.b, row.c, row.d] }
-    );
-  } catch {
-    return undefined;
+function labelOf(
+  session: Session,
+  metas: readonly StagedMeta[],
+  mode: CommitMode,
+  removed: number,
+): ChangeMeta {
+  const sum = (of: 'count' | 'changed'): number => metas.reduce((all, meta) => all + meta[of], 0);
+  const count = sum('count');
+  if (mode === 'take') {
+    const params = { title: metas[0]?.title ?? '', added: count, changed: sum('changed'), removed };
+    return { kind: 'do', command: 'take-package', label: 'history.take-package', params, undoes: null };
   }
+  const { 'zh-CN': layerZh, en: layerEn } = session.layers.get(metas[0]?.layer ?? '')!.row.schema.name;
+  return {
+    kind: 'do',
+    command: 'import',
+    label: mode === 'replace' ? 'history.import-replace' : 'history.import',
+    params: { count, removed, layerZh, layerEn },
+    undoes: null,
+  };
 }
 
-async function removeAll(target: WriteTarget, table: RecordTable, total: number, call: Call): Promise<void> {
-  const slice = slices();
-  for (let done = 0; ;) {
-    const rows = target.statements.get(selectSql(table, 'fid > 0 ORDER BY fid LIMIT 200')).all() as Row[];
-    if (rows.length === 0) return;
-    for (const row of rows) deleteRecord(target, table, row);
-    done += rows.length;
-    if (slice.due()) await breathe(call, slice, 'history.stage-remove', done / total);
-  }
-}
-
-async function breathe(
-  call: Call,
-  slice: ReturnType<typeof slices>,
-  stage: string,
-  share: number,
-): Promise<void> {
-  if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
-  call.progress({ share, stage });
-  await slice.pause();
-}
-
-/** Copies rows, history items and boxes by SQL, so that no row passes through JavaScript. */
-async function moveIn(
+/** Writes one layer; how many features went. */
+async function commitLayer(
   session: Session,
   target: WriteTarget,
-  table: RecordTable,
-  meta: Meta,
-  fillIndex: boolean,
+  { table, count }: SessionLayer,
+  meta: StagedMeta,
+  mode: CommitMode,
   call: Call,
-): Promise<void> {
-  const base = highestFid(session, table.name);
-  const columns = [...table.columns, ...(table.geometry === null ? [] : ['geom'])].map(quoteName).join(', ');
-  const insert = target.statements.get(
-    `INSERT INTO ${quoteName(table.name)} (fid, uid, revision, ${columns})
-     SELECT ? + id, uid, ?, ${columns} FROM staging.staged WHERE id > ? AND id <= ? ORDER BY id`,
-  );
-  const items = target.statements.get(
-    `INSERT INTO lantu_change_item (seq, table_name, uid, fid, op)
-     SELECT ?, ?, uid, ? + id, 'put' FROM staging.staged WHERE id > ? AND id <= ? ORDER BY id`,
-  );
-  const boxes =
-    fillIndex && table.geometry !== null
-      ? target.statements.get(
-          `INSERT INTO ${quoteName(rtreeName(table.name, 'geom'))}
-           SELECT ? + id, ${STAGED_BOX.join(', ')} FROM staging.staged
-           WHERE id > ? AND id <= ? AND box_min_x IS NOT NULL`,
-        )
-      : undefined;
-  const slice = slices();
-  let moved = 0;
-  for (let from = 0; moved < meta.count; from += SLICE_ROWS) {
-    const to = from + SLICE_ROWS;
-    const { changes } = insert.run(base, target.seq, from, to);
-    if (changes === 0) stop('store.staging-broken', { path: '' });
-    items.run(target.seq, table.name, base, from, to);
-    boxes?.run(base, from, to);
-    moved += changes;
-    if (slice.due()) await breathe(call, slice, 'history.stage-write', moved / meta.count);
+): Promise<number> {
+  const removed = mode === 'replace' ? count : mode === 'take' ? meta.gone : 0;
+  const rewritten = removed + (mode === 'take' ? meta.changed : 0);
+  const bulk = meta.count + rewritten > BATCH_ROWS;
+  if (bulk) dropTriggers(session.db, table);
+  // Few into many are inserted into the index; otherwise it is made anew.
+  const repack = bulk && (rewritten > 0 || meta.count > count / 3);
+  if (mode === 'replace' && removed > 0) await removeAll(target, table, removed, call);
+  if (mode === 'take') {
+    await removeStaged(target, table, meta, call);
+    await changeStaged(target, table, meta, call);
   }
-  const fields = [...table.columns, ...(table.geometry === null ? [] : ['geometry'])];
-  if (meta.count > 0) target.touched.bulk(table.name, meta.count, 'after', meta.box, fields);
-  target.touched.grow(table.name, meta.count);
-}
-
-/** The highest fid ever given; AUTOINCREMENT keeps it beyond deletes. */
-function highestFid(session: Session, table: string): number {
-  return (
-    getRow<{ seq: number }>(session.db, 'SELECT seq FROM sqlite_sequence WHERE name = ?', table)?.seq ?? 0
-  );
+  await moveIn(session, target, table, meta, bulk && !repack, call);
+  if (repack) await repackRtree(session.db, table, slices());
+  if (bulk) restoreTriggers(session.db, table);
+  return removed;
 }

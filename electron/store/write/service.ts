@@ -13,6 +13,7 @@ import { previewCommand } from './preview.ts';
 import { readHistory } from './history.ts';
 import type { StoreHost } from './host.ts';
 import { invertChange } from './inverse.ts';
+import { keepBackgrounds, readBackgrounds } from './backgrounds.ts';
 import { layerStates, setLayerView } from './layer-view.ts';
 import { closeSession, openSession } from './open-session.ts';
 import type { Session, StoreNews } from './session.ts';
@@ -163,6 +164,9 @@ export function createStoreService(given: StoreHost): StoreService {
       staged.set(token, path);
       return ok(null);
     },
+    backgrounds: () => (session === null ? none() : ok(readBackgrounds(session))),
+    keepBackgrounds: ({ references }) =>
+      queue(async () => (session === null ? none() : keepBackgrounds(session, references))),
     setAuthor: ({ author: name }) => {
       author = name.trim();
       return ok(null);

@@ -1,6 +1,7 @@
 import { removeProtocol, type Map as MapLibreMap, type VectorTileSource } from 'maplibre-gl';
 import { TILE_SCHEME, tileAddress } from '../../../shared/map/tile-fields.ts';
 import { onServices } from '../../bridge/client.ts';
+import { drawnBackgrounds, useBackgrounds } from '../../state/backgrounds.ts';
 import { layersOn, useCompare, type SideId } from '../../state/compare.ts';
 import { useLayers } from '../../state/layers.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -60,7 +61,12 @@ export function startSideMap(container: HTMLElement, side: SideId): () => void {
     const { layers } = useLayers.getState();
     if (!layers || !map.style) return;
     const { theme, settings } = useSettings.getState();
-    style.show(layersOn(useCompare.getState()[side], layers), { theme, language: settings.language });
+    const backgrounds = drawnBackgrounds(useBackgrounds.getState().items);
+    style.show(layersOn(useCompare.getState()[side], layers), {
+      theme,
+      language: settings.language,
+      backgrounds,
+    });
   };
   /** Another state: the same sources, other tiles. */
   const changeState = (): void => {
@@ -78,6 +84,9 @@ export function startSideMap(container: HTMLElement, side: SideId): () => void {
       followCommits(follower, side),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();
+      }),
+      useBackgrounds.subscribe((state, before) => {
+        if (state.items !== before.items) show();
       }),
       useSettings.subscribe((state, before) => {
         if (state.theme !== before.theme || state.settings.language !== before.settings.language) show();

@@ -3,7 +3,9 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { sameRef } from '../../state/selection.ts';
 import { findingFacts } from '../../state/finding-list.ts';
-import { findingPlace } from '../../state/finding-place.ts';
+import { findingPlace } from '../../../shared/check/finding-place.ts';
+import { inspectionInFront, useInspection } from '../../state/inspection.ts';
+import { useLayout } from '../../state/layout.ts';
 import { numberedPieces } from '../../state/piece-order.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { collection, feature, packedFeature } from '../geojson.ts';
@@ -24,6 +26,8 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
   const facts = findingFacts();
   const pieces: Feature[] = [];
   const marks: Feature[] = [];
+  // While an inspection is in front, its defects have the map.
+  const aside = inspectionInFront();
   const inFocus = findings.find((finding) => finding.key === focused);
   for (const finding of findings) {
     const isFocused = finding.key === focused;
@@ -38,7 +42,7 @@ function drawings(): { readonly pieces: Feature[]; readonly marks: Feature[] } {
     }
     // What else is found about the subject in focus lies in the same place and is listed beside it.
     const related = inFocus !== undefined && sameRef(inFocus.subject, finding.subject);
-    if (isFocused || related || !visible) continue;
+    if (isFocused || related || !visible || aside) continue;
     const point = findingPlace(finding);
     if (point) {
       const order = SEVERITIES.indexOf(finding.severity);
@@ -84,7 +88,15 @@ export function paintFindings(map: MapLibreMap): () => void {
   };
   draw();
   onRestored(map, drawAnew);
-  return useFindingsMap.subscribe((state, before) => {
+  const stops = [
+    useLayout.subscribe((state, before) => {
+      if (state.tab !== before.tab || state.dockOpen !== before.dockOpen) draw();
+    }),
+    useInspection.subscribe((state, before) => {
+      if ((state.report === null) !== (before.report === null)) draw();
+    }),
+  ];
+  const stop = useFindingsMap.subscribe((state, before) => {
     if (state.pulse !== before.pulse) pulse(map, 'pieces/pulse');
     const { findings, visible, focused, focusedPiece, hovered } = state;
     const changed =
@@ -95,4 +107,5 @@ export function paintFindings(map: MapLibreMap): () => void {
       hovered !== before.hovered;
     if (changed) draw();
   });
+  return () => [stop, ...stops].forEach((end) => end());
 }

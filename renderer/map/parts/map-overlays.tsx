@@ -2,6 +2,7 @@ import { DrawHint } from './draw-hint.tsx';
 import { GoToBar } from './go-to-bar.tsx';
 import { GoToMarker } from './go-to-marker.tsx';
 import { LiveCard } from './live-card.tsx';
+import { MapAttribution } from './map-attribution.tsx';
 import { MapControls } from './map-controls.tsx';
 import { MapContextMenu } from './map-context-menu.tsx';
 import { MapLegend } from './map-legend.tsx';
@@ -19,6 +20,7 @@ export const MapOverlays = () => (
     <GoToMarker />
     <MapLegend />
     <MapScale />
+    <MapAttribution />
     <MapControls />
     <DrawHint />
     <Operations />

@@ -8,6 +8,7 @@ export const MARKERS_SOURCE = 'overlay:markers';
 export const FIX_SOURCE = 'overlay:fix';
 export const DIFFERENCE_SOURCE = 'overlay:difference';
 export const VERSIONS_SOURCE = 'overlay:versions';
+export const INSPECTION_SOURCE = 'overlay:inspection';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
@@ -15,6 +16,7 @@ export const OVERLAY_SOURCES = [
   FIX_SOURCE,
   DIFFERENCE_SOURCE,
   VERSIONS_SOURCE,
+  INSPECTION_SOURCE,
 ] as const;
 
 /** The layer of a shape's map layers, from their id; null for overlays. */

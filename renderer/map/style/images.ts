@@ -1,7 +1,13 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { text } from '../../../shared/i18n/text.ts';
-import { FACILITY_COLOR, LAYER_SYMBOLS, OBSERVATION_COLOR, TOWN_COLOR } from '../../../shared/map/symbols.ts';
+import {
+  FACILITY_COLOR,
+  LAYER_SYMBOLS,
+  OBSERVATION_COLOR,
+  TOWN_COLOR,
+  TOWN_RINGS,
+} from '../../../shared/map/symbols.ts';
 import type { PatternSymbol } from '../../../shared/map/symbol.ts';
 import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
@@ -25,14 +31,6 @@ import {
   patternPicture,
   townPicture,
 } from './paint-images.ts';
-
-/** How many rings a level of town has, and whether a dot stands in them. */
-const TOWN_RINGS: Readonly<Record<string, readonly [1 | 2, boolean]>> = {
-  central_city: [2, true],
-  key_town: [1, true],
-  ordinary_town: [1, true],
-  country_market: [1, false],
-};
 
 /** Every generated image of a theme by its name. Characters on plates follow the language. */
 export function* imagesOf(theme: MapTheme, language: Language): Generator<readonly [string, ImageData]> {

@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { BackgroundState } from '../../../shared/background/types.ts';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { text } from '../../../shared/i18n/text.ts';
@@ -16,6 +17,8 @@ export interface Look {
   readonly language: Language;
   /** Layers of which so much is selected that their own tiles show it. */
   readonly many?: readonly string[];
+  /** Pictures under everything, the lowest first. */
+  readonly backgrounds?: readonly BackgroundState[];
 }
 
 interface Place {

@@ -3,6 +3,7 @@ import { MAP_COLORS, type MapTheme } from '../../../shared/map/theme.ts';
 import {
   DIFFERENCE_SOURCE,
   FIX_SOURCE,
+  INSPECTION_SOURCE,
   MARKERS_SOURCE,
   PIECES_SOURCE,
   SELECTION_SOURCE,
@@ -111,6 +112,27 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
       'line-opacity': 0,
     }),
     {
+      id: 'inspection/fill',
+      type: 'fill',
+      source: INSPECTION_SOURCE,
+      filter: ['all', kindIs('place'), ['==', ['geometry-type'], 'Polygon']],
+      paint: { 'fill-color': difference, 'fill-opacity': 0.6 },
+    },
+    {
+      id: 'inspection/point',
+      type: 'circle',
+      source: INSPECTION_SOURCE,
+      filter: ['all', kindIs('place'), ['==', ['geometry-type'], 'Point']],
+      paint: {
+        'circle-radius': 8,
+        'circle-color': 'rgba(0, 0, 0, 0)',
+        'circle-stroke-color': difference,
+        'circle-stroke-width': 2,
+      },
+    },
+    line('inspection/casing', INSPECTION_SOURCE, ['all', kindIs('place'), isShape], casing, 4),
+    line('inspection/line', INSPECTION_SOURCE, ['all', kindIs('place'), isShape], difference, 2),
+    {
       id: 'fix/after',
       type: 'fill',
       source: FIX_SOURCE,
@@ -127,27 +149,29 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
 export function overlayMarks(theme: MapTheme): LayerSpecification[] {
   const { ink } = MAP_COLORS[theme];
   const severities = ['blocking', 'error', 'warning', 'notice'] as const;
-  return specs([
-    {
-      id: 'markers/icon',
-      type: 'symbol',
-      source: MARKERS_SOURCE,
-      filter: kindIs('finding'),
-      layout: {
-        'icon-image': [
-          'match',
-          ['get', 'severity'],
-          ...severities.flatMap((one) => [one, markerImage(one, theme)]),
-          markerImage('notice', theme),
-        ],
-        // Above the place, where the label of a feature that is all one finding stands. Of markers in one
-        // place the gravest is seen; the list has them all.
-        'icon-offset': [0, -21],
-        'icon-padding': 0,
-        'symbol-sort-key': ['get', 'order'],
-      },
-      paint: { 'icon-opacity': ['get', 'opacity'] },
+  const icon = (id: string, source: string, kind: string) => ({
+    id,
+    type: 'symbol',
+    source,
+    filter: kindIs(kind),
+    layout: {
+      'icon-image': [
+        'match',
+        ['get', 'severity'],
+        ...severities.flatMap((one) => [one, markerImage(one, theme)]),
+        markerImage('notice', theme),
+      ],
+      // Above the place, where the label of a feature that is all one finding stands. Of markers in one
+      // place the gravest is seen; the list has them all.
+      'icon-offset': [0, -21],
+      'icon-padding': 0,
+      'symbol-sort-key': ['get', 'order'],
     },
+    paint: { 'icon-opacity': ['get', 'opacity'] },
+  });
+  return specs([
+    icon('markers/icon', MARKERS_SOURCE, 'finding'),
+    icon('inspection/icon', INSPECTION_SOURCE, 'defect'),
     {
       id: 'markers/number',
       type: 'symbol',

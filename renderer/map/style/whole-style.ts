@@ -1,6 +1,7 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import type { LayerState } from '../../../shared/bridge/store-contract.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
+import { backgroundLayers } from './background-layers.ts';
 import { labelRank, shapeLayers, symbolLayers, type Look } from './layer-specs.ts';
 import { manySelectedLayers } from './many-layers.ts';
 import { overlayMarks, overlayShapes } from './overlay-layers.ts';
@@ -13,7 +14,7 @@ export const drawnLayers = (layers: readonly LayerState[]): readonly LayerState[
     .sort((a, b) => a.order - b.order || (a.schema.id < b.schema.id ? -1 : 1));
 
 /**
- * Every map layer in drawing order: ground, shapes of each layer with its hot copy directly above, the
+ * Every map layer in drawing order: ground, backgrounds, shapes of each layer with its hot copy directly above, the
  * overlays, then all labels by rank, then marks.
  */
 export function wholeStyle(layers: readonly LayerState[], look: Look): LayerSpecification[] {
@@ -21,6 +22,7 @@ export function wholeStyle(layers: readonly LayerState[], look: Look): LayerSpec
   const byRank = drawn.slice().sort((a, b) => labelRank(a) - labelRank(b));
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': MAP_COLORS[look.theme].ground } },
+    ...backgroundLayers(look.backgrounds ?? []),
     ...drawn.flatMap((layer) => [...shapeLayers(layer, 'cold', look), ...shapeLayers(layer, 'hot', look)]),
     ...drawn
       .filter(({ schema, visible }) => visible && look.many?.includes(schema.id))

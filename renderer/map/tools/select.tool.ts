@@ -1,5 +1,6 @@
 import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
+import { focusDefect, useInspection } from '../../state/inspection.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
 import { usePicker } from '../picker-state.ts';
 import { whatIsHere } from '../what-is-here.ts';
@@ -7,6 +8,17 @@ import type { Desk, MapTool, PointerAt } from './tool.ts';
 
 /** A click this near, in pixels, to the one before asks for the next feature under it. */
 const SAME_PLACE = 4;
+const FINDING_MARKERS = 'markers/icon';
+const DEFECT_MARKERS = 'inspection/icon';
+
+/** Key of the marker of a map layer under the pointer; null where there is none. */
+function markerAt(map: Desk['map'], layer: string, at: PointerAt): string | null {
+  if (!map.style || !map.getLayer(layer)) return null;
+  const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: [layer] });
+  const key: unknown = marker?.properties['key'];
+  return typeof key === 'string' ? key : null;
+}
+
 /** Selects by clicking; through a stack of features by clicking again, with Tab, or from a list. */
 export const selectTool = ({ map }: Desk): MapTool => {
   let last: { x: number; y: number } | null = null;
@@ -23,10 +35,11 @@ export const selectTool = ({ map }: Desk): MapTool => {
   };
 
   const onMarker = (at: PointerAt): boolean => {
-    if (!map.style || !map.getLayer('markers/icon')) return false;
-    const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: ['markers/icon'] });
-    const key: unknown = marker?.properties['key'];
-    if (typeof key !== 'string') return false;
+    const key = markerAt(map, FINDING_MARKERS, at);
+    const defectKey = key === null ? markerAt(map, DEFECT_MARKERS, at) : null;
+    const defect = useInspection.getState().report?.defects.find((one) => one.key === defectKey);
+    if (defect) focusDefect(defect, { zoom: false });
+    if (key === null) return defect !== undefined;
     const finding = useFindingsMap.getState().findings.find((one) => one.key === key);
     if (finding) focusFinding(finding, { zoom: false });
     return finding !== undefined;
@@ -62,11 +75,10 @@ export const selectTool = ({ map }: Desk): MapTool => {
       if (!onMarker(at)) void identify(at);
     },
     move: (at) => {
-      if (!map.style || !map.getLayer('markers/icon')) return;
-      const [marker] = map.queryRenderedFeatures([at.x, at.y], { layers: ['markers/icon'] });
-      const key: unknown = marker?.properties['key'];
-      const hovered = typeof key === 'string' ? key : null;
-      map.getCanvas().style.cursor = hovered ? 'pointer' : 'default';
+      if (!map.style || !map.getLayer(FINDING_MARKERS)) return;
+      const hovered = markerAt(map, FINDING_MARKERS, at);
+      const over = hovered ?? markerAt(map, DEFECT_MARKERS, at);
+      map.getCanvas().style.cursor = over ? 'pointer' : 'default';
       if (useFindingsMap.getState().hovered !== hovered) useFindingsMap.getState().hover(hovered);
     },
     start: () => map.on('movestart', closeList),

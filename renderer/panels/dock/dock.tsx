@@ -1,6 +1,8 @@
 import { ChevronDown, Maximize2, Minimize2 } from 'lucide-react';
+import { DEFECT_CLASSES } from '../../../shared/inspection/types.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCountedFindings } from '../../state/finding-list.ts';
+import { useInspection } from '../../state/inspection.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { useLayer, useLayers } from '../../state/layers.ts';
 import { useLayout, type DockTab } from '../../state/layout.ts';
@@ -11,6 +13,7 @@ import { ChangesPanel } from '../changes/changes-panel.tsx';
 import { BoundaryPanel } from '../boundary/boundary-panel.tsx';
 import { DifferencePanel } from '../difference/difference-panel.tsx';
 import { FindingsPanel } from '../findings/findings-panel.tsx';
+import { InspectionPanel } from '../inspection/inspection-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
 import { JobsPanel } from '../jobs/jobs-panel.tsx';
 import { TablePanel } from '../table/table-panel.tsx';
@@ -22,9 +25,18 @@ export function Dock() {
   const findings = useCountedFindings();
   const running = useJobs((state) => state.jobs.filter((job) => job.state === 'running').length);
   const changes = useVersionChanges((state) => state.result?.total);
+  const defects = useInspection(({ report }) =>
+    report === null ? undefined : DEFECT_CLASSES.reduce((sum, of) => sum + report.total.counts[of], 0),
+  );
   const active = useLayer(useLayers((state) => state.active));
   const items: readonly TabItem<DockTab>[] = [
     { id: 'findings', label: t('ui.tab.findings'), note: findings, content: () => <FindingsPanel /> },
+    {
+      id: 'inspection',
+      label: t('ui.tab.inspection'),
+      note: defects,
+      content: () => <InspectionPanel />,
+    },
     {
       id: 'table',
       label: t('ui.tab.table'),

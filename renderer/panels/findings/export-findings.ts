@@ -7,8 +7,13 @@ import { findingListing } from '../../state/finding-list.ts';
 import { runJob } from '../../state/jobs.ts';
 import { notify, notifyFailure } from '../../state/notices.ts';
 import { useSession } from '../../state/session.ts';
-import { reasonText, reopenedText } from '../../i18n/finding-labels.ts';
-import { findingLines, findingsCsv, findingsGeoJson, type FileParts } from './findings-file.ts';
+import { exceptionText } from '../../../shared/check/exception-text.ts';
+import {
+  findingLines,
+  findingsCsv,
+  findingsGeoJson,
+  type FileParts,
+} from '../../../shared/check/findings-file.ts';
 
 /** Asks where to, then writes the findings that are listed, in their order. */
 export async function exportFindings(format: 'csv' | 'geojson'): Promise<void> {
@@ -27,13 +32,7 @@ export async function exportFindings(format: 'csv' | 'geojson'): Promise<void> {
     language: said.language,
     facts,
     rule: ruleData,
-    reason: (finding: Finding) => {
-      const { exception } = facts.standing(finding);
-      if (exception === null) return '';
-      return [reasonText(said, exception), reopenedText(said, exception)]
-        .filter((one) => one !== '')
-        .join(' · ');
-    },
+    reason: (finding: Finding) => exceptionText(said.language, finding, facts, today()),
     today: today(),
   };
   const lines = findingLines(shown, parts);

@@ -10,7 +10,7 @@ import {
   type FindingFilter,
 } from '../../state/arrange-findings.ts';
 import { clearFilters, isFiltered, useFindingList, type FindingListing } from '../../state/finding-list.ts';
-import type { Township } from '../../state/finding-townships.ts';
+import type { Township } from '../../../shared/check/finding-townships.ts';
 import { useFindings } from '../../state/findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';

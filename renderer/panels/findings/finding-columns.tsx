@@ -2,8 +2,9 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { areaNumber } from '../../../shared/i18n/format.ts';
 import type { Finding } from '../../../shared/rules/rule.ts';
 import type { Texts } from '../../i18n/use-text.ts';
-import type { FindingFacts, FindingGrouping } from '../../state/arrange-findings.ts';
-import type { Township } from '../../state/finding-townships.ts';
+import type { FindingFacts } from '../../../shared/check/finding-facts.ts';
+import type { FindingGrouping } from '../../state/arrange-findings.ts';
+import type { Township } from '../../../shared/check/finding-townships.ts';
 import { Severity, SeverityShape } from '../../ui/severity.tsx';
 import type { Column } from '../../ui/virtual-table.tsx';
 import {

@@ -6,7 +6,7 @@ import { FINDING_SORTS } from '../../state/arrange-findings.ts';
 import { focusFinding, lookAt } from '../../state/finding-focus.ts';
 import { useFindingList, useFindingListing } from '../../state/finding-list.ts';
 import { useFindingPicks } from '../../state/finding-picks.ts';
-import type { Township } from '../../state/finding-townships.ts';
+import type { Township } from '../../../shared/check/finding-townships.ts';
 import { useFindings } from '../../state/findings.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { useSession } from '../../state/session.ts';

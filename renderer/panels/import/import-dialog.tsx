@@ -1,15 +1,19 @@
-import { Check } from 'lucide-react';
 import { useEffect } from 'react';
+import { oldCrsByEpsg } from '../../../shared/crs/old-datum.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useLayers } from '../../state/layers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { Steps } from '../../ui/steps.tsx';
+import { readShift } from './shift-model.ts';
+import { bookMissing } from './class-model.ts';
 import { FieldsStep } from './parts/fields-step.tsx';
 import { FileStep } from './parts/file-step.tsx';
 import { ReportStep } from './parts/report-step.tsx';
 import { useImport, type ImportModel, type ImportStep } from './use-import.ts';
+import '../../ui/form-dialog.css';
 import './import.css';
 
 const STEPS: readonly ImportStep[] = ['file', 'fields', 'report'];
@@ -23,28 +27,16 @@ export function ImportDialog() {
   const { choose } = model;
   // The file is what the dialog is for: the chooser opens with it.
   useEffect(() => void choose(), []); // oxlint-disable-line react-hooks/exhaustive-deps
-  const at = STEPS.indexOf(state.step);
   return (
     <Dialog
       title={state.file === null ? t('ui.import') : t('ui.import.title', { file: state.file.name })}
-      className="import"
+      className="form import"
       closeLabel={t('ui.close')}
       onClose={close}
       busy={state.busy === 'committing'}
       footer={<Foot model={model} onClose={close} />}
     >
-      <ol className="steps">
-        {STEPS.map((step, index) => (
-          <li
-            key={step}
-            className={index < at ? 'done' : index === at ? 'now' : ''}
-            aria-current={index === at ? 'step' : undefined}
-          >
-            <span className="no">{index < at ? <Check className="i" /> : index + 1}</span>
-            {t(`ui.import.step.${step}`)}
-          </li>
-        ))}
-      </ol>
+      <Steps steps={STEPS.map((id) => ({ id, label: t(`ui.import.step.${id}`) }))} current={state.step} />
       {state.step === 'file' ? <FileStep model={model} /> : null}
       {state.step === 'fields' ? <FieldsStep model={model} /> : null}
       {state.step === 'report' ? <ReportStep model={model} /> : null}
@@ -58,6 +50,9 @@ function useReason({ state }: ImportModel): string | undefined {
   const layer = useLayers((all) => all.layers?.find(({ schema }) => schema.id === state.layer));
   if (state.layer === null || layer === undefined) return t('ui.import.need-layer');
   if (state.epsg === null) return t('ui.import.need-crs');
+  if (oldCrsByEpsg(state.epsg) !== undefined && readShift(state.shift) === null)
+    return t('import.need-shift');
+  if (bookMissing(state.classes, state.mapping)) return t('import.need-book');
   return undefined;
 }
 
@@ -94,7 +89,7 @@ function Foot({ model, onClose }: { readonly model: ImportModel; readonly onClos
             {state.failure === null || state.step === 'file' ? (
               t('ui.import.one-step')
             ) : (
-              <span className="import-failed" role="alert">
+              <span className="form-failed" role="alert">
                 {failure(state.failure)}
               </span>
             )}

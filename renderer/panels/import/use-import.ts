@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/bridge/query-contract.ts';
 import type { ChosenFile } from '../../../shared/bridge/shell-contract.ts';
 import type { Progress } from '../../../shared/bridge/contract.ts';
+import { oldCrsByEpsg } from '../../../shared/crs/old-datum.ts';
 import { matchFields } from '../../../shared/import/match-fields.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { Failure } from '../../../shared/result.ts';
@@ -16,6 +17,8 @@ import { layerOf } from '../../state/layers.ts';
 import { notify } from '../../state/notices.ts';
 import { stepHistory } from '../../state/undo.ts';
 import { zoomToLayer } from '../../state/zoom.ts';
+import { codesOf, withEdition, type ClassColumn, type ClassColumns } from './class-model.ts';
+import { EMPTY_SHIFT, readShift, type ShiftDraft } from './shift-model.ts';
 import { constantsFor, type Mapping } from './mapping-model.ts';
 
 export type ImportStep = 'file' | 'fields' | 'report';
@@ -32,6 +35,10 @@ export interface ImportState {
   readonly epsg: number | null;
   readonly mapping: Mapping;
   readonly constants: Readonly<Record<string, FieldValue>>;
+  /** The user's parameters as typed, for a system on an old datum. */
+  readonly shift: ShiftDraft;
+  /** Codes of classes by target field, and the book they are from. */
+  readonly classes: ClassColumns;
   readonly mode: 'append' | 'replace';
   readonly report: ImportReport | null;
   readonly busy: 'choosing' | 'probing' | 'staging' | 'committing' | null;
@@ -49,6 +56,8 @@ const START: ImportState = {
   epsg: null,
   mapping: {},
   constants: {},
+  shift: EMPTY_SHIFT,
+  classes: {},
   mode: 'append',
   report: null,
   busy: null,
@@ -60,9 +69,11 @@ export interface ImportModel {
   readonly state: ImportState;
   readonly source: SourceLayer | undefined;
   readonly change: (patch: Partial<ImportState>) => void;
-  readonly choose: () => Promise<void>;
+  /** Asks for a file, or for a folder that is a file geodatabase. */
+  readonly choose: (what?: 'file' | 'folder') => Promise<void>;
   readonly setSource: (name: string) => void;
   readonly setLayer: (layer: string) => void;
+  readonly setClasses: (field: string, column: ClassColumn) => void;
   readonly setEncoding: (encoding: string) => Promise<void>;
   readonly stage: () => Promise<void>;
   readonly commit: () => Promise<boolean>;
@@ -106,8 +117,9 @@ export function useImport(layer: string | null): ImportModel {
       probe,
       sourceLayer: source?.name ?? null,
       encoding: source?.encoding ?? null,
-      epsg: source?.epsg ?? null,
+      epsg: source?.epsg ?? source?.oldEpsg ?? null,
       mapping: mapped(source, target),
+      classes: {},
       failure: null,
       busy: null,
       step: 'fields',
@@ -133,11 +145,11 @@ export function useImport(layer: string | null): ImportModel {
     state,
     source: sourceOf(state.probe, state.sourceLayer),
     change,
-    choose: async () => {
+    choose: async (what = 'file') => {
       const client = services()?.shell;
       if (!client) return;
       change({ busy: 'choosing', failure: null });
-      const chosen = await client.chooseImport({});
+      const chosen = await (what === 'file' ? client.chooseImport({}) : client.chooseImportFolder({}));
       if (!chosen.ok) return change({ busy: null, failure: chosen.error });
       if (chosen.value === null) return change({ busy: null });
       change({ file: chosen.value, sourceLayer: null });
@@ -147,33 +159,50 @@ export function useImport(layer: string | null): ImportModel {
       const source = sourceOf(state.probe, name);
       change({
         sourceLayer: name,
-        epsg: source?.epsg ?? null,
+        epsg: source?.epsg ?? source?.oldEpsg ?? null,
         encoding: source?.encoding ?? null,
         mapping: mapped(source, state.layer),
+        classes: {},
       });
     },
     setLayer: (target) =>
       change({
         layer: target,
         constants: {},
+        classes: {},
         mapping: mapped(sourceOf(state.probe, state.sourceLayer), target),
       }),
+    setClasses: (field, column) => change({ classes: { ...now.current.classes, [field]: column } }),
     setEncoding: async (encoding) => {
       if (state.file) await probe(state.file, encoding);
     },
     stage: async () => {
-      const { file, sourceLayer, layer: target, epsg, encoding, mapping, constants } = now.current;
+      const {
+        file,
+        sourceLayer,
+        layer: target,
+        epsg,
+        encoding,
+        mapping,
+        constants,
+        classes,
+        shift,
+      } = now.current;
       const client = services()?.query;
       const schema = target === null ? undefined : layerOf(target)?.schema;
       if (!client || !file || !schema || sourceLayer === null) return;
       discard();
+      const codes = codesOf(classes, mapping);
+      const seven = epsg !== null && oldCrsByEpsg(epsg) !== undefined ? readShift(shift) : null;
       const plan: ImportPlan = {
         layer: schema.id,
         sourceLayer,
         epsg,
         encoding,
         mapping: { ...mapping },
-        constants: { ...constantsFor(schema, mapping, constants) },
+        constants: { ...constantsFor(schema, mapping, withEdition(schema, mapping, classes, constants)) },
+        ...(codes === undefined ? {} : { codes }),
+        ...(seven === null ? {} : { shift: seven }),
       };
       abort.current = new AbortController();
       const { signal } = abort.current;

@@ -11,7 +11,10 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useBackgrounds } from '../../state/backgrounds.ts';
 import { groupByPlan, type PlanGroup } from './layer-tree.ts';
+import { BackgroundBlock } from './parts/background-block.tsx';
+import { BackgroundGroup } from './parts/background-group.tsx';
 import { LayerRow } from './parts/layer-row.tsx';
 import { LayerStyle } from './parts/layer-style.tsx';
 import './layers.css';
@@ -22,6 +25,7 @@ export function LayersPanel() {
   const keys = useKeyProps();
   const layers = useLayers((state) => state.layers);
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
+  const background = useBackgrounds((state) => state.active);
   const [search, setSearch] = useState<string | null>(null);
   const groups = groupByPlan(layers ?? [], search ?? '');
   return (
@@ -77,14 +81,20 @@ export function LayersPanel() {
         tabIndex={-1}
       >
         {layers === null ? <Skeleton rows={12} label={t('ui.loading')} /> : null}
-        {groups.map((group) => (
-          <Plan key={group.plan} group={group} open={search !== null && search !== ''} />
-        ))}
+        <div role="none" onClickCapture={meanLayer} onKeyDownCapture={meanLayer}>
+          {groups.map((group) => (
+            <Plan key={group.plan} group={group} open={search !== null && search !== ''} />
+          ))}
+        </div>
+        {layers === null ? null : <BackgroundGroup search={search ?? ''} />}
       </div>
-      <LayerStyle />
+      {background === null ? <LayerStyle /> : <BackgroundBlock />}
     </>
   );
 }
+
+/** What is done in the rows of the layers is about a layer again, no longer about a background. */
+const meanLayer = (): void => useBackgrounds.getState().setActive(null);
 
 /** Arrow keys go from row to row. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

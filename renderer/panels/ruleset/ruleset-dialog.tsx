@@ -22,12 +22,13 @@ import { ConstructionTab } from './construction-tab.tsx';
 import { ConversionTab } from './conversion-tab.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { ImportPreview } from './import-preview.tsx';
+import { InspectionTab } from './inspection-tab.tsx';
 import { IndustryMatrixTab, ZoneMatrixTab } from './matrix-tabs.tsx';
 import { RulesTab } from './rules-tab.tsx';
 import { useRulesetDraft, type RulesetDraft } from './use-ruleset-draft.ts';
 import './ruleset.css';
 
-type TabId = 'rules' | 'construction' | 'zones' | 'industry' | 'conversion' | 'changes';
+type TabId = 'rules' | 'construction' | 'zones' | 'industry' | 'conversion' | 'inspection' | 'changes';
 
 /** The ruleset of the blueprint: looked through, changed, saved as one step, exported and imported. */
 export function RulesetDialog() {
@@ -68,6 +69,11 @@ export function RulesetDialog() {
       id: 'conversion',
       label: t('ui.ruleset.tab.conversion'),
       content: () => <ConversionTab draft={draft} />,
+    },
+    {
+      id: 'inspection',
+      label: t('ui.tab.inspection'),
+      content: () => <InspectionTab draft={draft} />,
     },
     {
       id: 'changes',

@@ -10,6 +10,7 @@ import { adoptOutside } from '../../state/undo.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { SnapStatus } from '../parts/snap/snap-status.tsx';
+import { Online } from './online.tsx';
 import { Position } from './position.tsx';
 import { ScaleField } from './scale-field.tsx';
 
@@ -25,6 +26,7 @@ export function StatusBar() {
       <ScaleField />
       <SnapStatus />
       <span className="grow" />
+      <Online />
       <Outside />
       <Running />
       <Checked />

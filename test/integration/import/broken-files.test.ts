@@ -69,7 +69,7 @@ describe('files that cannot be read', () => {
       {},
     ],
     ['config.json', '{"name":"x","version":1}', 'import.not-geojson', { type: '' }],
-    ['topo.json', '{"type":"Topology","objects":{},"arcs":[]}', 'import.not-geojson', { type: 'Topology' }],
+    ['topo.json', '{"type":"Topology","objects":{},"arcs":[]}', 'import.gdal-failed', {}],
     ['none.geojson', collection(), 'import.no-features', {}],
     ['text.shp', 'this is no shapefile', 'import.wrong-content', { format: 'shapefile' }],
     ['table.dbf', 'x', 'import.pick-shp', {}],

@@ -162,14 +162,28 @@ describe.skipIf(!hasGdal)(`files that GDAL made (${hasGdal ? 'running' : GDAL_MI
     });
   });
 
-  it('in Xian 1980: recognised and refused', async () => {
+  it('in Xian 1980: recognised, and read with the parameters of the user alone', async () => {
     ogr2ogr('-f', 'ESRI Shapefile', at('xian.shp'), at('source.geojson'), '-a_srs', 'EPSG:4610');
     const probe = value(await io.probe(at('xian.shp')));
     expect(probe.layers[0]).toMatchObject({ epsg: null });
-    expect(noteCounts(probe)).toMatchObject({ 'crs-old-datum': 1 });
+    expect(noteCounts(probe)).toMatchObject({ 'crs-needs-shift': 1 });
     expect(await io.stage(at('xian.shp'), 'land_use', { epsg: 4490 })).toMatchObject({
       error: { code: 'import.crs-old-datum' },
     });
+    expect(await io.stage(at('xian.shp'), 'land_use', { epsg: 4610 })).toMatchObject({
+      error: { code: 'import.crs-needs-shift' },
+    });
+    // A shift of the centre along the axis of the earth moves everything north by its cosine, 86 m here.
+    const shift = { dx: 0, dy: 0, dz: 100, rx: 0, ry: 0, rz: 0, scale: 0 } as const;
+    const staged = value(
+      await io.stage(at('xian.shp'), 'land_use', {
+        epsg: 4610,
+        shift: { ...shift, rotation: 'coordinate-frame' },
+      }),
+    );
+    expect(noteCounts(staged)).toMatchObject({ 'datum-shifted-frame': 1 });
+    const [south] = [...must(staged.sample[0]).geometry.box].slice(1);
+    expect(must(south) - 30.1).toBeCloseTo((100 * Math.cos((30.1 * Math.PI) / 180)) / 110_860, 4);
   });
 
   it('leaves a foreign GeoPackage and its folder as they were, also in WAL mode', async () => {

@@ -41,7 +41,7 @@ const refsOf = (formula: string): string[] =>
   [...formula.matchAll(/([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?/g)].flatMap(
     ([, c1 = '', r1 = '', c2 = c1, r2 = r1]) => {
       const number = (letters: string): number =>
-        [...letters].reduce((n, one) => n * 26 + one.charCodeAt(0) - 64, 0);
+        Array.from(letters).reduce((n, one) => n * 26 + one.charCodeAt(0) - 64, 0);
       const letters = (n: number): string =>
         (n > 26 ? letters(Math.floor((n - 1) / 26)) : '') + String.fromCharCode(65 + ((n - 1) % 26));
       const refs: string[] = [];

@@ -141,8 +141,10 @@ describe('the memory of findings in the file', () => {
     const db = new Database(file);
     for (const column of ADDED) db.exec(`ALTER TABLE lantu_memory DROP COLUMN ${column}`);
     db.exec('ALTER TABLE lantu_layer DROP COLUMN style');
-    db.exec('DROP TABLE lantu_version');
-    db.exec("DELETE FROM gpkg_extensions WHERE table_name = 'lantu_version'");
+    for (const table of ['lantu_version', 'lantu_sheet']) {
+      db.exec(`DROP TABLE ${table}`);
+      db.exec(`DELETE FROM gpkg_extensions WHERE table_name = '${table}'`);
+    }
     db.exec('DELETE FROM lantu_migration WHERE id >= 2');
     db.close();
     const old = rows(file, 'SELECT * FROM lantu_memory');

@@ -65,7 +65,7 @@ describe('names and codes', () => {
     ['EPSG:4326', known(4490, true)],
     ['epsg:4525', known(4525)],
     ['http://www.opengis.net/def/crs/EPSG/0/4546', known(4546)],
-    ['EPSG:2363', { kind: 'old-datum', name: 'EPSG:2363' }],
+    ['EPSG:2363', { kind: 'old-datum', name: 'EPSG:2363', epsg: 2363 }],
     ['EPSG:3857', { kind: 'unsupported', name: 'EPSG:3857' }],
     ['', { kind: 'none' }],
   ])('%s', (name, reading) => expect(readCrsName(name)).toEqual(reading));

@@ -136,6 +136,16 @@ describe('field matching', () => {
   it('never fills the revision', () => {
     expect(matchFields(layer('land_use'), names('revision'))).toEqual({});
   });
+
+  it('by what people call it in the source, where its name fits nothing', () => {
+    const sources = [
+      { name: 'F1', alias: '用地用海分类代码' },
+      { name: 'remark', alias: '用地用海分类代码' },
+      { name: 'F3', alias: '说不清' },
+    ];
+    expect(matchFields(layer('land_use'), sources)).toMatchObject({ land_class: 'F1', remark: 'remark' });
+    expect(Object.values(matchFields(layer('land_use'), sources))).not.toContain('F3');
+  });
 });
 
 describe('the value mapper', () => {

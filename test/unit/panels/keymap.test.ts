@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Settings } from '../../../shared/bridge/shell-contract.ts';
 import { openSettings } from '../../../electron/main/settings.ts';
 import type { UiCommand } from '../../../renderer/commands/types.ts';
 import { keyCombination, keySettings, type KeySettings } from '../../../shared/bridge/key-settings.ts';
@@ -96,7 +97,7 @@ describe('keys of the user', () => {
 });
 
 describe('the settings file', () => {
-  const defaults = { language: 'zh-CN', theme: 'light', author: '', keys: {} } as const;
+  const defaults: Settings = { language: 'zh-CN', theme: 'light', author: '', keys: {}, signers: [] };
   const open = (content: unknown) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'lantu-settings-'));
     writeFileSync(
@@ -107,12 +108,27 @@ describe('the settings file', () => {
   };
   it('of the first version keeps what it says', async () => {
     const settings = { language: 'en', theme: 'dark', author: '甲' };
-    expect((await open({ version: 1, settings })).store.get()).toEqual({ ...settings, keys: {} });
+    expect((await open({ version: 1, settings })).store.get()).toEqual({
+      ...settings,
+      keys: {},
+      signers: [],
+    });
   });
   it('keeps keys over a restart', async () => {
     const { store, folder } = await open({});
     await store.set({ keys: { 'view.theme': ['Ctrl+Shift+D'] } });
     expect((await openSettings(folder, defaults)).get().keys).toEqual({ 'view.theme': ['Ctrl+Shift+D'] });
+  });
+  it('keeps the keys of signers, and loses none of the rest with bad ones', async () => {
+    const { store, folder } = await open({});
+    const signers = [{ fingerprint: 'ab', name: '县局' }];
+    await store.set({ signers });
+    expect((await openSettings(folder, defaults)).get().signers).toEqual(signers);
+    const bad = await open({
+      version: 3,
+      settings: { language: 'en', theme: 'dark', author: '', keys: {}, signers: [{ name: 1 }] },
+    });
+    expect(bad.store.get()).toEqual({ ...defaults, language: 'en', theme: 'dark' });
   });
   it('with hostile keys loses the keys and nothing else', async () => {
     const hostile = [
@@ -129,7 +145,7 @@ describe('the settings file', () => {
         version: 2,
         settings: { language: 'en', theme: 'dark', author: '', keys },
       });
-      expect(store.get()).toEqual({ language: 'en', theme: 'dark', author: '', keys: {} });
+      expect(store.get()).toEqual({ ...defaults, language: 'en', theme: 'dark' });
     }
     const proto =
       '{"version":2,"settings":{"language":"en","theme":"dark","author":"","keys":{"__proto__":["A"]}}}';

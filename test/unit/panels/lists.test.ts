@@ -12,7 +12,7 @@ import { matchText, partsOf } from '../../../shared/search/match-text.ts';
 import { matching, openedWhen } from '../../../renderer/panels/start/recent-rows.ts';
 import { problemsOf, EMPTY_FORM } from '../../../renderer/panels/new-blueprint/blueprint-form.ts';
 import { arrangeFindings, countBySeverity, groupFindings } from '../../../renderer/state/arrange-findings.ts';
-import { makeFacts } from '../../../renderer/state/finding-facts.ts';
+import { makeFacts } from '../../../shared/check/finding-facts.ts';
 import { applyDelta, keepKnown } from '../../../renderer/state/findings.ts';
 import { secondsLeft, type Job } from '../../../renderer/state/jobs.ts';
 import { readLayout } from '../../../renderer/state/layout.ts';

@@ -12,7 +12,7 @@ import {
   groupFindings,
   type FindingOrder,
 } from '../../../renderer/state/arrange-findings.ts';
-import { makeFacts } from '../../../renderer/state/finding-facts.ts';
+import { makeFacts } from '../../../shared/check/finding-facts.ts';
 import { between } from '../../../renderer/state/finding-picks.ts';
 import { readDay } from '../../../renderer/panels/findings/read-day.ts';
 

@@ -27,7 +27,7 @@ export function Constants({
     .map((item) => ({ ...item, field: { ...item.field, required: false } }));
   return (
     <section>
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('ui.import.constants')}
         <span className="cap">{t('ui.import.constants-hint')}</span>
       </h3>

@@ -1,101 +1,65 @@
-import { useState } from 'react';
 import type { SourceLayer } from '../../../../shared/bridge/query-contract.ts';
-import { CRS_CATALOGUE, crsByEpsg, STORED_EPSG } from '../../../../shared/crs/catalogue.ts';
-import { zoneText } from '../../../i18n/zone-text.ts';
+import { STORED_EPSG } from '../../../../shared/crs/catalogue.ts';
+import { oldCrsByEpsg } from '../../../../shared/crs/old-datum.ts';
+import { crsText } from '../../../i18n/crs-text.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import { Combobox } from '../../../ui/combobox.tsx';
-import { RadioList } from '../../../ui/radio-list.tsx';
-
-const OTHER = 'other';
+import { CrsQuestion } from '../../parts/crs/crs-question.tsx';
+import type { ShiftDraft } from '../shift-model.ts';
+import { ShiftForm } from './shift-form.tsx';
 
 /**
- * The coordinate system. What the source says is shown; where it says nothing the user is asked, each candidate
- * with the number of sampled features that would fall inside the county. None is chosen beforehand.
+ * The coordinate system. What the source says is shown; where it says nothing the user is asked, and a system on an old
+ * datum takes the user's own parameters.
  */
 export function CrsChoice({
   source,
   epsg,
+  shift,
   onChange,
+  onShift,
 }: {
   readonly source: SourceLayer;
   readonly epsg: number | null;
+  readonly shift: ShiftDraft;
   readonly onChange: (epsg: number | null) => void;
+  readonly onShift: (shift: ShiftDraft) => void;
 }) {
   const { t, language } = useText();
-  const [other, setOther] = useState(false);
-  const label = (code: number): string => {
-    const crs = crsByEpsg(code);
-    return crs ? zoneText(crs, language) : `EPSG:${code}`;
-  };
-  if (source.epsg !== null) {
+  const said = source.epsg ?? source.oldEpsg;
+  const old = epsg !== null && oldCrsByEpsg(epsg) !== undefined;
+  const form = old ? <ShiftForm draft={shift} onChange={onShift} /> : null;
+  if (said === null) {
     return (
       <section>
-        <h3 className="import-head">
+        <h3 className="form-head">
           {t('ui.import.crs')}
-          <span className="tag ok">{t('ui.import.crs-known')}</span>
+          <span className="tag warn">{t('ui.import.crs-unknown')}</span>
         </h3>
-        <p className="dense">
-          <b>{label(source.epsg)}</b> <span className="mut">EPSG:{source.epsg}</span>
-        </p>
+        <CrsQuestion candidates={source.candidates} epsg={epsg} old onChange={onChange} />
+        {form}
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h3 className="form-head">
+        {t('ui.import.crs')}
+        <span className={source.epsg === null ? 'tag warn' : 'tag ok'}>
+          {t(source.epsg === null ? 'import.old-tag' : 'ui.import.crs-known')}
+        </span>
+      </h3>
+      <p className="dense">
+        <b>{crsText(said, language)}</b> <span className="mut">EPSG:{said}</span>
+      </p>
+      {source.epsg === null ? (
+        form
+      ) : (
         <p className="cap">
           {source.epsg === STORED_EPSG
             ? t('ui.import.crs-same')
             : t('ui.import.crs-to', { epsg: source.epsg })}
         </p>
-      </section>
-    );
-  }
-  const candidates = source.candidates;
-  const chosen = other ? OTHER : epsg === null ? null : String(epsg);
-  return (
-    <section>
-      <h3 className="import-head">
-        {t('ui.import.crs')}
-        <span className="tag warn">{t('ui.import.crs-unknown')}</span>
-      </h3>
-      <RadioList
-        label={t('ui.import.crs')}
-        value={chosen}
-        onChange={(id) => {
-          setOther(id === OTHER);
-          onChange(id === OTHER ? null : Number(id));
-        }}
-        choices={[
-          ...candidates.map(({ epsg: code, inside, sampled }) => ({
-            id: String(code),
-            content: (
-              <>
-                <span className="grow">
-                  <b>{label(code)}</b> <span className="mut">EPSG:{code}</span>
-                </span>
-                <span className={inside > 0 && inside === sampled ? 'tag ok' : 'tag'}>
-                  {t('ui.import.inside', { n: inside, m: sampled })}
-                </span>
-              </>
-            ),
-          })),
-          { id: OTHER, content: t('ui.import.other-crs') },
-        ]}
-      />
-      {other ? (
-        <div className="import-other">
-          <Combobox
-            label={t('ui.import.other-crs')}
-            hideLabel
-            choices={CRS_CATALOGUE.map((crs) => ({
-              id: String(crs.epsg),
-              label: zoneText(crs, language),
-              code: `EPSG:${crs.epsg}`,
-            }))}
-            value={epsg === null ? null : String(epsg)}
-            openLabel={t('ui.open-list', { name: t('ui.import.crs') })}
-            emptyLabel={t('ui.no-match')}
-            placeholder={t('ui.choose')}
-            onChange={(id) => onChange(id === null ? null : Number(id))}
-          />
-        </div>
-      ) : null}
-      {epsg === null ? <p className="help">{t('ui.import.need-crs')}</p> : null}
+      )}
     </section>
   );
 }

@@ -3,7 +3,10 @@ import { useLayers } from '../../../state/layers.ts';
 import { LayerSwatch } from '../../../symbols/layer-swatch.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { withEdition } from '../class-model.ts';
+import { useClassColumns } from '../use-class-columns.ts';
 import type { ImportModel } from '../use-import.ts';
+import { ClassChoice } from './class-choice.tsx';
 import { Constants } from './constants.tsx';
 import { CrsChoice } from './crs-choice.tsx';
 import { MappingTable } from './mapping-table.tsx';
@@ -19,13 +22,14 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
   const { t } = useText();
   const { state, source } = model;
   const schema = useLayers((all) => all.layers?.find((one) => one.schema.id === state.layer)?.schema);
+  useClassColumns(model);
   if (source === undefined || state.probe === null) return null;
   return (
-    <div className="import-two">
-      <div className="import-col">
+    <div className="form-two">
+      <div className="form-col">
         <Layers model={model} />
         {schema === undefined ? (
-          <p className="import-ask">{t('ui.import.ask-layer')}</p>
+          <p className="form-ask">{t('ui.import.ask-layer')}</p>
         ) : (
           <>
             <MappingTable
@@ -37,7 +41,7 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
             <Constants
               schema={schema}
               mapping={state.mapping}
-              constants={state.constants}
+              constants={withEdition(schema, state.mapping, state.classes, state.constants)}
               onChange={(constants) => model.change({ constants })}
             />
           </>
@@ -45,8 +49,15 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
         {source.encoding === null && state.encoding === null ? null : <Encoding model={model} />}
         <NoteList notes={state.probe.notes} schema={schema} />
       </div>
-      <div className="import-col">
-        <CrsChoice source={source} epsg={state.epsg} onChange={(epsg) => model.change({ epsg })} />
+      <div className="form-col">
+        <CrsChoice
+          source={source}
+          epsg={state.epsg}
+          shift={state.shift}
+          onChange={(epsg) => model.change({ epsg })}
+          onShift={(shift) => model.change({ shift })}
+        />
+        {schema === undefined ? null : <ClassChoice model={model} schema={schema} />}
         <Outlines shapes={source.preview} count={source.count} epsg={source.epsg} />
       </div>
     </div>
@@ -114,7 +125,7 @@ function Encoding({ model }: { readonly model: ImportModel }) {
     .find((text) => Array.from(text).some((char) => char > '\u007f'));
   return (
     <section>
-      <h3 className="import-head">{t('ui.import.encoding')}</h3>
+      <h3 className="form-head">{t('ui.import.encoding')}</h3>
       <div className="row wrap">
         <Segmented
           label={t('ui.import.encoding')}

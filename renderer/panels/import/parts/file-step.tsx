@@ -12,9 +12,14 @@ export function FileStep({ model }: { readonly model: ImportModel }) {
   const { state } = model;
   if (state.busy === 'probing') return <Skeleton rows={8} label={t('ui.import.busy.probing')} />;
   const choose = (
-    <Button kind="primary" onPress={() => void model.choose()} disabled={state.busy !== null}>
-      {t(state.failure ? 'ui.import.choose-other' : 'ui.import.choose')}
-    </Button>
+    <>
+      <Button kind="primary" onPress={() => void model.choose()} disabled={state.busy !== null}>
+        {t(state.failure ? 'ui.import.choose-other' : 'ui.import.choose')}
+      </Button>
+      <Button onPress={() => void model.choose('folder')} disabled={state.busy !== null}>
+        {t('ui.import.choose-folder')}
+      </Button>
+    </>
   );
   if (state.failure) {
     return (

@@ -40,7 +40,7 @@ export function MappingTable({
   ];
   return (
     <section>
-      <h3 className="import-head">
+      <h3 className="form-head">
         {t('ui.import.mapping')}
         <span className="cap">
           {t('ui.import.mapping-count', { n: rows.length, auto: count('auto'), skipped: count('skipped') })}
@@ -66,6 +66,9 @@ export function MappingTable({
                 <tr key={source.name}>
                   <td>
                     <b className="selectable">{source.name}</b>
+                    {source.alias === undefined ? null : (
+                      <span className="cap import-alias">{source.alias}</span>
+                    )}
                   </td>
                   <td className="mut">{typeText(source.type)}</td>
                   <td title={source.samples.join('\n')}>{source.samples.join('，')}</td>

@@ -33,9 +33,9 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
     )
     .slice(0, 6);
   return (
-    <div className="import-two">
-      <div className="import-col">
-        <h3 className="import-head">
+    <div className="form-two">
+      <div className="form-col">
+        <h3 className="form-head">
           {t('ui.import.report')}
           <span className="cap">{t('ui.import.report-to', { name: name(schema.name) })}</span>
         </h3>
@@ -54,11 +54,11 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
           ) : null}
         </div>
         {mode === 'replace' ? (
-          <p className="import-ask">{t('ui.import.replace-note', { n: layer.count })}</p>
+          <p className="form-ask">{t('ui.import.replace-note', { n: layer.count })}</p>
         ) : null}
         {report.notes.length === 0 ? <p className="cap">{t('ui.import.no-notes')}</p> : null}
         <NoteList notes={report.notes} schema={schema} />
-        <h3 className="import-head">
+        <h3 className="form-head">
           {t('ui.import.first-rows', { n: report.sample.length })}
           <span className="cap">{t('ui.import.as-mapped')}</span>
         </h3>
@@ -91,7 +91,7 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
           </table>
         </div>
       </div>
-      <div className="import-col">
+      <div className="form-col">
         <Outlines
           shapes={report.sample.map(({ geometry }) => geometry)}
           count={report.staged}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { said } from '../../../../shared/analysis/tables/cells.ts';
 import { conversionTable, UNCOVERED } from '../../../../shared/analysis/tables/conversion.ts';
 import { indicatorTable } from '../../../../shared/analysis/tables/indicators.ts';
 import { lineTable, LINE_GROUPS } from '../../../../shared/analysis/tables/lines.ts';
@@ -103,9 +104,8 @@ describe('tables of any figures', () => {
           const plain = zoned ? ground : ground.map((one) => ({ ...one, zone: null }));
           const table = townshipTable({ ground: plain, names: NAMES, zoned }, ABOUT);
           checkTable(table);
-          const total = table.rows.at(-1)?.cells;
-          if (total !== undefined)
-            expect(isNear(stepsOf(total.at(-1)), sum(ground.map((one) => one.units)))).toBe(true);
+          const total = table.rows.at(-1)?.cells.at(-1);
+          expect(isNear(stepsOf(total), sum(ground.map((one) => one.units)))).toBe(true);
         },
       ),
       { numRuns: 150 },
@@ -126,7 +126,22 @@ describe('tables of any figures', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ at: part, township, units }), { maxLength: 60 }), (list) => {
         const ground = list.map(({ at: [group, name], ...rest }) => ({ group, part: name, ...rest }));
-        checkTable(lineTable({ ground, names: NAMES, held: LINE_GROUPS, county: 20_364_000_000_000 }, ABOUT));
+        const table = lineTable(
+          { ground, names: NAMES, held: LINE_GROUPS, county: 20_364_000_000_000 },
+          ABOUT,
+        );
+        checkTable(table);
+        // Of each line its parts' totals, printed, are the nearest to what it is.
+        const total = table.rows.find(({ kind }) => kind === 'total')?.cells ?? [];
+        for (const group of LINE_GROUPS) {
+          const own = table.columns.flatMap(({ heads }, c) =>
+            heads[0]!['zh-CN'] === said(`line.${group}`)['zh-CN'] && !heads[1]!['zh-CN'].startsWith('小计')
+              ? [c]
+              : [],
+          );
+          const exact = sum(ground.filter((one) => one.group === group).map((one) => one.units));
+          expect(isNear(sum(own.map((c) => stepsOf(total[c]))), exact)).toBe(true);
+        }
         checkTable(lineTable({ ground, names: NAMES, held: ['redline'], county: null }, ABOUT));
       }),
       { numRuns: 150 },

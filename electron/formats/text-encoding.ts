@@ -1,0 +1,26 @@
+import { encodingName, guessEncoding } from './encoding.ts';
+import { readChunks } from './read-chunks.ts';
+
+/** Bytes looked at to tell the encoding. */
+const SAMPLE = 1 << 22;
+
+/** The encoding that a mark of byte order names; null without one. */
+export function markedEncoding(bytes: Uint8Array): string | null {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf16le';
+  return a === 0xfe && b === 0xff ? 'utf16be' : null;
+}
+
+/** The encoding of a text file: the user's choice, else its mark, else what its first bytes are; plain ASCII is UTF-8. */
+export async function textEncoding(
+  path: string,
+  chosen: string | null,
+  signal: AbortSignal,
+): Promise<string> {
+  if (chosen !== null) return encodingName(chosen) ?? 'utf-8';
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of readChunks(path, { signal, limit: SAMPLE })) pieces.push(chunk.slice());
+  const sample = Buffer.concat(pieces);
+  return markedEncoding(sample) ?? guessEncoding([sample]) ?? 'utf-8';
+}
