@@ -142,6 +142,11 @@ export function createQueryService(host: QueryHost): QueryService {
       live: relay(check.live),
       endSketch: relay(check.endSketch),
       differenceTable: relay(io.differenceTable),
+      officialTables: relay(io.officialTables),
+      writeTables: async ({ file, ...request }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.writeTables)({ ...request, path: path.value }, call) : path;
+      },
       inspect: relay(io.inspect),
       fieldValues: relay(io.fieldValues),
       classBreaks: relay(io.classBreaks),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TablesReport } from '../analysis/tables/types.ts';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
 import type { Comparison } from '../package/compare.ts';
@@ -27,6 +28,7 @@ import {
   type TileAnswer,
 } from './query-contract.ts';
 import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
+import { tablesRequest } from './tables-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { text } from './schemas.ts';
 
@@ -144,6 +146,8 @@ export const ioContract = defineContract({
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    officialTables: page.officialTables,
+    writeTables: method<TablesReport>()(z.strictObject({ ...tablesRequest, path: text })),
     inspect: page.inspect,
     fieldValues: page.fieldValues,
     classBreaks: page.classBreaks,

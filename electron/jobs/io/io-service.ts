@@ -16,6 +16,7 @@ import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
 import { removeStale, withScratch } from './scratch.ts';
+import { tablesOfReader, writeTables } from '../tables/write-tables.ts';
 import { stageFile } from './stage.ts';
 import { writeTextFile } from './write-text.ts';
 
@@ -96,6 +97,14 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       const [overlay, fill] = await Promise.all([host.loadOverlay(), host.loadFill()]);
       return inspectionJob({ source, ruleset: source.ruleset().ruleset, overlay, fill }, call);
     },
+    officialTables: async ({ tables }, call) =>
+      current === null
+        ? fail('read.not-open')
+        : tablesOfReader(current.reader, await host.loadOverlay(), tables, call),
+    writeTables: async (request, call) =>
+      current === null
+        ? fail('read.not-open')
+        : writeTables(current.reader, await host.loadOverlay(), request, call),
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
     exportFormats: () => ok(exportFormats()),

@@ -1,3 +1,4 @@
+import { headSpans, rowSpan } from '../../../shared/analysis/tables/spans.ts';
 import type {
   CellAt,
   ColumnKind,
@@ -71,41 +72,6 @@ const formulaText = (formula: TableFormula, refOf: (at: CellAt) => string): stri
     ? `SUM(${ranges(formula.cells, refOf)})`
     : `${refOf(formula.cells[0])}-${refOf(formula.cells[1])}`;
 
-/** Cells of a head that are one: equal words beside one another under the same head, or one below the other. */
-function headMerges(columns: readonly TableColumn[], level: number, language: Language): MergeOut[] {
-  const levels = columns[0]?.heads.length ?? 0;
-  const word = (c: number, l: number): string | undefined => columns[c]?.heads[l]?.[language];
-  const same = (a: number, b: number): boolean =>
-    Array.from({ length: level + 1 }, (_, l) => word(a, l) === word(b, l)).every(Boolean);
-  const merges: MergeOut[] = [];
-  for (let c = 0; c < columns.length;) {
-    if (level > 0 && word(c, level) === word(c, level - 1)) {
-      c++;
-      continue;
-    }
-    let down = 1;
-    while (level + down < levels && word(c, level + down) === word(c, level)) down++;
-    let across = 1;
-    if (down === 1) while (c + across < columns.length && same(c, c + across)) across++;
-    if (down > 1 || across > 1) merges.push({ column: c + 1, across, down });
-    c += across;
-  }
-  return merges;
-}
-
-/** Rows below in which a joined column says the same, this one counted; 0 for a row that only repeats the one above. */
-function joined({ rows }: OfficialTable, r: number, c: number, language: Language): number {
-  const word = (at: number): string | null => {
-    const cell = rows[at]?.cells[c];
-    return cell?.kind === 'text' ? cell.text[language] : null;
-  };
-  if (word(r) === null) return 1;
-  if (word(r - 1) === word(r)) return 0;
-  let down = 1;
-  while (word(r + down) === word(r)) down++;
-  return down;
-}
-
 function printOf({ columns }: OfficialTable, top: number, language: Language): PrintOut {
   const width = columns.reduce((sum, one) => sum + one.width, 0);
   return {
@@ -177,12 +143,14 @@ export function tableSheet(table: OfficialTable, language: Language, today: stri
       yield {
         cells: columns.map(({ heads }) => ({ value: heads[level]![language], style: HEAD })),
         height: 32,
-        merges: headMerges(columns, level, language),
+        merges: headSpans(columns, level, language).flatMap(({ column, across, down }): MergeOut[] =>
+          across > 1 || down > 1 ? [{ column: column + 1, across, down }] : [],
+        ),
       };
     }
     for (const [r, row] of table.rows.entries()) {
-      const merges = columns.flatMap(({ joins }, c): MergeOut[] => {
-        const down = joins === true ? joined(table, r, c, language) : 1;
+      const merges = columns.flatMap((_, c): MergeOut[] => {
+        const down = rowSpan(table, r, c, language);
         return down > 1 ? [{ column: c + 1, across: 1, down }] : [];
       });
       yield { cells: row.cells.map((cell, c) => cellOut(cell, row, columns[c]!, c)), height: 20, merges };
