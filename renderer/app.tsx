@@ -22,6 +22,7 @@ import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
 import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
 import { SnapBordersDialog } from './panels/snap-borders/index.tsx';
 import { StartScreen } from './panels/start/start-screen.tsx';
+import { TablesDialog } from './panels/tables/tables-dialog.tsx';
 import { VersionDialogs } from './panels/versions/index.tsx';
 import { startSession } from './state/connect.ts';
 import { useDialogs } from './state/dialogs.ts';
@@ -50,6 +51,7 @@ export function App() {
       {dialog === 'notice' && blueprint !== null ? <NoticeDialog /> : null}
       {dialog === 'opinions' && blueprint !== null ? <OpinionsDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
+      {dialog === 'tables' && blueprint !== null ? <TablesDialog /> : null}
       {dialog === 'snap-borders' && blueprint !== null ? <SnapBordersDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}

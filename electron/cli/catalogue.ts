@@ -11,6 +11,7 @@ import { noticeCommand } from './commands/notice.ts';
 import { opinionsCommand } from './commands/opinions.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { tablesCommand } from './commands/tables.ts';
 import { takeCommand } from './commands/take.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { sheetCommand } from './commands/sheet.ts';
@@ -26,6 +27,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   inspectCommand,
   differenceCommand,
   exportCommand,
+  tablesCommand,
   sheetCommand,
   noticeCommand,
   opinionsCommand,

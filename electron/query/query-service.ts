@@ -152,6 +152,11 @@ export function createQueryService(host: QueryHost): QueryService {
         }
         return relay(io.opinionsRead)({ paths }, call);
       },
+      officialTables: relay(io.officialTables),
+      writeTables: async ({ file, ...request }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.writeTables)({ ...request, path: path.value }, call) : path;
+      },
       inspect: relay(io.inspect),
       inspectionWorkbook: async ({ file, ...asked }, call) => {
         const path = grants.path(file, 'write');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TableAnswer, TablesReport } from '../analysis/tables/types.ts';
 import { DIFFERENCE_IDS, type DifferenceAnswer } from '../analysis/difference/types.ts';
 import type { Committed } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
@@ -12,6 +13,7 @@ import type {
   RulesetInForce,
   RulesetProblem,
 } from '../rules/rule.ts';
+import { officialTableIds, tablesRequest } from './tables-contract.ts';
 import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
 import { packageMethods } from './package-methods.ts';
@@ -235,6 +237,10 @@ export const queryContract = defineContract({
     /** Writes a text that the page has made (a list of findings) to a file the user chose. */
     writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
+    /** Official tables, in the order asked; see `officialTables`. */
+    officialTables: method<readonly TableAnswer[]>()(z.strictObject({ tables: officialTableIds })),
+    /** Makes official tables and writes them as one workbook. */
+    writeTables: method<TablesReport>()(z.strictObject({ ...tablesRequest, file: text })),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, file: text })),
     ...packageMethods,
   },

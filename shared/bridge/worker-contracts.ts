@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TablesReport } from '../analysis/tables/types.ts';
 import type { Committed } from '../change/change.ts';
 import { defineContract, event, method } from './contract.ts';
 import type { Comparison } from '../package/compare.ts';
@@ -29,6 +30,7 @@ import {
 } from './query-contract.ts';
 import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { noticeWork } from './notice-contract.ts';
+import { tablesRequest } from './tables-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { text } from './schemas.ts';
 
@@ -147,6 +149,8 @@ export const ioContract = defineContract({
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
     ...noticeWork,
+    officialTables: page.officialTables,
+    writeTables: method<TablesReport>()(z.strictObject({ ...tablesRequest, path: text })),
     inspect: page.inspect,
     inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, path: text })),
     fieldValues: page.fieldValues,

@@ -47,6 +47,7 @@ const DIRECTIONS: readonly Direction[] = [
     mayImport: [
       'shared/background/types.ts',
       'shared/analysis/difference/types.ts',
+      'shared/analysis/tables/types.ts',
       'shared/analysis/versions/types.ts',
       'shared/bridge/',
       'shared/change/',

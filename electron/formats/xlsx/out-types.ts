@@ -14,6 +14,8 @@ export interface CellStyle {
   /** Code of a number format, e.g. `0.00`, `yyyy-mm-dd`, `@`. */
   readonly format?: string;
   readonly align?: 'left' | 'center' | 'right';
+  /** Steps from the left, for what is part of the line above. */
+  readonly indent?: number;
   readonly wrap?: boolean;
 }
 

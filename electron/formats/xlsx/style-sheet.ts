@@ -54,9 +54,9 @@ export function createStyleSheet(): StyleSheet {
   const byStyle = new WeakMap<CellStyle, [plain: number, quoted: number]>();
 
   const add = (style: CellStyle, quoted: boolean): number => {
-    const { align, wrap = false, format } = style;
+    const { align, wrap = false, format, indent = 0 } = style;
     const number = format === undefined ? 0 : FIRST_FORMAT + formats.at(format);
-    const alignment = `<alignment${align === undefined ? '' : ` horizontal="${align}"`} vertical="center"${wrap ? ' wrapText="1"' : ''}/>`;
+    const alignment = `<alignment${align === undefined ? '' : ` horizontal="${align}"`}${indent === 0 ? '' : ` indent="${indent}"`} vertical="center"${wrap ? ' wrapText="1"' : ''}/>`;
     return styles.at(
       `<xf numFmtId="${number}" fontId="${fonts.at(fontXml(style))}" fillId="${fills.at(fillXml(style.fill))}" borderId="${borders.at(style.lines === true ? THIN_LINES : NO_LINES)}" xfId="0"${quoted ? ' quotePrefix="1"' : ''}${number === 0 ? '' : ' applyNumberFormat="1"'} applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">${alignment}</xf>`,
     );

@@ -17,6 +17,7 @@ import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
 import { probeFile } from './probe.ts';
 import { removeStale, withScratch } from './scratch.ts';
+import { tablesOfReader, writeTables } from '../tables/write-tables.ts';
 import { stageFile } from './stage.ts';
 import { writeTextFile } from './write-text.ts';
 
@@ -93,6 +94,14 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     },
     ...noticeQuestions(() => current?.reader ?? null),
     ...inspectionQuestions(() => current?.reader ?? null, host),
+    officialTables: async ({ tables }, call) =>
+      current === null
+        ? fail('read.not-open')
+        : tablesOfReader(current.reader, await host.loadOverlay(), tables, call),
+    writeTables: async (request, call) =>
+      current === null
+        ? fail('read.not-open')
+        : writeTables(current.reader, await host.loadOverlay(), request, call),
     ...columnQuestions(() => current?.reader ?? null),
     writeText: ({ path: file, content }) => writeTextFile(file, content),
     exportFormats: () => ok(exportFormats()),

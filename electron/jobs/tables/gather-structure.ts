@@ -1,0 +1,30 @@
+import { sidesOf, type Side } from '../../../shared/analysis/difference/sides.ts';
+import { countedAs, divideUnits, RIDGE_FIELDS } from '../../../shared/analysis/tables/ridges.ts';
+import type { ClassSums, StructureAggregates } from '../../../shared/analysis/tables/structure.ts';
+import { textOf } from '../../../shared/rules/fact-params.ts';
+import { gathered, lacking, partOf, type Gathered, type GatherTools } from './gather-tools.ts';
+import { featuresIn, groundOf, withField } from './sums.ts';
+
+async function classSums(tools: GatherTools, side: Side): Promise<ClassSums> {
+  const sums = new Map<string | null, number>();
+  for await (const feature of featuresIn(tools, side.layer, withField(side, RIDGE_FIELDS))) {
+    const parts = countedAs(textOf(feature.fields, side.field), feature.fields);
+    const amounts = divideUnits(
+      groundOf(feature),
+      parts.map(({ share }) => share),
+    );
+    parts.forEach(({ code }, i) => sums.set(code, (sums.get(code) ?? 0) + amounts[i]!));
+  }
+  return sums;
+}
+
+/** Ground by class in the baseline and in the plan. */
+export async function gatherStructure(tools: GatherTools): Promise<Gathered<StructureAggregates>> {
+  const sides = sidesOf('baseline-plan', tools.source.occupied());
+  if (sides.a === null) return lacking(...sides.missing);
+  return gathered({
+    base: await classSums(partOf(tools, 0, 2), sides.a),
+    plan: await classSums(partOf(tools, 1, 2), sides.b),
+    construction: tools.ruleset.constructionPrefixes,
+  });
+}

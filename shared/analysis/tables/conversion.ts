@@ -1,0 +1,82 @@
+import type { BilingualText } from '../../model/layer.ts';
+import { areaCell, codeName, column, said, sumCell, textCell, UNITS_A_STEP } from './cells.ts';
+import { byCode, firstLevel } from './class-groups.ts';
+import { roundMatrix } from './round-matrix.ts';
+import type { CellAt, OfficialTable, TableAbout, TableCell, TableRow } from './types.ts';
+
+/** A class at one end of a conversion: first-level, null for ground without a class, `none` where there is no parcel. */
+export type ConversionEnd = string | null;
+
+/** What the conversion matrix is made of: ground by class in the baseline and class in the plan, 0.0001 m2. */
+export interface ConversionAggregates {
+  readonly ground: readonly {
+    readonly from: ConversionEnd;
+    readonly to: ConversionEnd;
+    readonly units: number;
+  }[];
+}
+
+/** Ground that only the other side covers. */
+export const UNCOVERED = 'none';
+
+/** First-level classes that occur at one end, those without class and what is not covered last. */
+function endsOf(all: readonly ConversionEnd[]): ConversionEnd[] {
+  const found = new Set(all.map((code) => (code === UNCOVERED ? code : firstLevel(code))));
+  const classes = [...found].filter((code) => code !== UNCOVERED).sort(byCode);
+  return found.has(UNCOVERED) ? [...classes, UNCOVERED] : classes;
+}
+
+const nameOf = (code: ConversionEnd): BilingualText =>
+  code === UNCOVERED
+    ? said('uncovered')
+    : code === null
+      ? said('unclassed')
+      : codeName('land_use_class', code, true);
+
+/**
+ * 用地转换矩阵: ground by its class in the baseline (rows) and in the plan (columns). Rows, columns and total are
+ * rounded so that all agree.
+ */
+export function conversionTable({ ground }: ConversionAggregates, about: TableAbout): OfficialTable {
+  const from = endsOf(ground.map((one) => one.from));
+  const to = endsOf(ground.map((one) => one.to));
+  const values = from.map(() => to.map(() => 0));
+  const indexOf = (ends: readonly ConversionEnd[], code: ConversionEnd): number =>
+    ends.indexOf(code === UNCOVERED ? code : firstLevel(code));
+  for (const { from: before, to: after, units } of ground)
+    values[indexOf(from, before)]![indexOf(to, after)]! += units;
+  const rounded = roundMatrix(values, UNITS_A_STEP);
+
+  const last = to.length + 1;
+  const rows: TableRow[] = from.map((code, r) => {
+    const cells = rounded.cells[r]!.map((steps): TableCell => areaCell(steps));
+    const own = to.map((_, c): CellAt => [r, c + 1]);
+    return { kind: 'item', cells: [textCell(nameOf(code)), ...cells, sumCell(rounded.rows[r]!, own)] };
+  });
+  if (from.length > 0) {
+    const down = (c: number): CellAt[] => from.map((_, r): CellAt => [r, c]);
+    rows.push({
+      kind: 'total',
+      cells: [
+        textCell(said('total')),
+        ...rounded.columns.map((steps, c) => sumCell(steps, down(c + 1))),
+        sumCell(rounded.total, down(last)),
+      ],
+    });
+  }
+  const plan = said('head.to');
+  return {
+    id: 'conversion',
+    title: said('title.conversion'),
+    unit: said('unit.ha'),
+    about,
+    columns: [
+      column('text', 24, said('head.from'), said('head.from')),
+      ...to.map((code) => column('area', 12, plan, nameOf(code))),
+      column('area', 14, said('head.base-sum'), said('head.base-sum')),
+    ],
+    rows,
+    notes: [said('note.ridges'), said('note.conversion'), said('note.rounding')],
+    layoutVerified: false,
+  };
+}
