@@ -47,7 +47,8 @@ export async function endsAsDrawing(file: string): Promise<boolean> {
     const buffer = Buffer.alloc(Math.min(TAIL, size));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, size - buffer.length);
     return /(^|[\r\n])\s*0\r?\n\s*EOF\s*$/.test(
-      buffer.toString('latin1', 0, bytesRead).replaceAll(/[\0\u001a]/g, ' '),
+      // Zero bytes and the end-of-file mark of DOS count as blanks.
+      buffer.toString('latin1', 0, bytesRead).replaceAll('\0', ' ').replaceAll('\u001a', ' '),
     );
   } finally {
     await handle.close();

@@ -19,10 +19,10 @@ export interface Dialogs {
 }
 
 /** `gdbtable`: any file of a geodatabase stands for its folder. */
-const IMPORTABLE = [
-  ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
-  ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
-];
+const IMPORTABLE =
+  'gpkg shp zip geojson json txt vct xlsx xlsm xls csv tsv gdbtable gdbtablx kml kmz gpx dxf fgb topojson tab mif'.split(
+    ' ',
+  );
 
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 

@@ -21,7 +21,7 @@ export interface Framed {
   readonly box: Box;
   /** Metres on the ground in one page unit, in the middle of the frame. */
   readonly unitM: number;
-  toPage(lon: number, lat: number): PagePoint;
+  readonly toPage: (lon: number, lat: number) => PagePoint;
 }
 
 /** Lays a frame around boxes (degrees), with a margin. A box that is a point gets some room. */

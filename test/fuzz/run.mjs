@@ -11,10 +11,10 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const ALL = [
-  ...['geopackage', 'shapefile', 'geojson', 'csv', 'xlsx', 'boundary-points', 'plot-text', 'vct'],
-  ...['filegdb', 'kml', 'gpx', 'dxf', 'flatgeobuf', 'topojson', 'mapinfo'],
-];
+const ALL =
+  'geopackage shapefile geojson csv xlsx boundary-points plot-text vct filegdb kml gpx dxf flatgeobuf topojson mapinfo'.split(
+    ' ',
+  );
 const HANG_MS = 5_000;
 /** Longer than the longest input: starting and making the seeds counts as well. */
 const SILENCE_MS = 60_000;
