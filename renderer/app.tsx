@@ -20,6 +20,7 @@ import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
 import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
 import { SnapBordersDialog } from './panels/snap-borders/index.tsx';
 import { StartScreen } from './panels/start/start-screen.tsx';
+import { TablesDialog } from './panels/tables/tables-dialog.tsx';
 import { VersionDialogs } from './panels/versions/index.tsx';
 import { startSession } from './state/connect.ts';
 import { useDialogs } from './state/dialogs.ts';
@@ -46,6 +47,7 @@ export function App() {
       {(dialog === 'export' || dialog === 'export-selected') && blueprint !== null ? <ExportDialog /> : null}
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
+      {dialog === 'tables' && blueprint !== null ? <TablesDialog /> : null}
       {dialog === 'snap-borders' && blueprint !== null ? <SnapBordersDialog /> : null}
       {blueprint === null ? null : <FindingDialogs />}
       {blueprint === null ? null : <LayerDialogs />}

@@ -1,4 +1,4 @@
-import { Scale, Sigma } from 'lucide-react';
+import { Scale, Sigma, Table2 } from 'lucide-react';
 import { useDialogs } from '../state/dialogs.ts';
 import { exportRuleset } from '../state/ruleset-work.ts';
 import { whenOpen } from './conditions.ts';
@@ -31,5 +31,14 @@ export const rulesetCommands: readonly UiCommand[] = [
     menu: ['check', 52],
     available: whenOpen,
     run: () => useDialogs.getState().show('quota'),
+  },
+  {
+    id: 'tables.show',
+    group: 'check',
+    label: 'tables.title',
+    icon: Table2,
+    menu: ['check', 53],
+    available: whenOpen,
+    run: () => useDialogs.getState().show('tables'),
   },
 ];

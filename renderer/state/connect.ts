@@ -4,6 +4,7 @@ import { followBackgrounds } from './backgrounds.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
+import { useOfficialTables } from './official-tables.ts';
 import { useInspection } from './inspection.ts';
 import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
@@ -26,6 +27,7 @@ function forget(): void {
   useFindings.getState().reset();
   useRuleset.getState().reset();
   useInspection.getState().reset();
+  useOfficialTables.getState().reset();
   useFindingList.getState().change({ filter: 'all', search: '' });
   useSelection.getState().clear();
   useTableView.getState().reset();

@@ -11,6 +11,7 @@ export type DialogId =
   | 'shortcuts'
   | 'ruleset'
   | 'quota'
+  | 'tables'
   | 'snap-borders'
   | 'finding-exception'
   | 'finding-assign'

@@ -75,5 +75,5 @@ export async function writeOfficialTables(tables: readonly TableId[] = TABLE_IDS
   const { left } = written.value;
   const names = left.map(({ table }) => t(`tables.title.${table}`)).join(t('rules.list-separator'));
   if (left.length === 0) notify('ok', 'tables.written', { file });
-  else notify('warning', 'tables.written-but', { file, tables: names });
+  else notify('info', 'tables.written-but', { file, tables: names });
 }

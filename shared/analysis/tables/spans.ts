@@ -19,7 +19,7 @@ export function headSpans(columns: readonly TableColumn[], level: number, langua
   const same = (a: number, b: number): boolean =>
     Array.from({ length: level + 1 }, (_, l) => word(a, l) === word(b, l)).every(Boolean);
   const spans: Span[] = [];
-  for (let column = 0; column < columns.length; ) {
+  for (let column = 0; column < columns.length;) {
     if (level > 0 && word(column, level) === word(column, level - 1)) {
       column++;
       continue;
