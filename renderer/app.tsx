@@ -14,6 +14,8 @@ import { LayerDialogs } from './panels/layer-work/layer-dialogs.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
 import { PackageDialogs } from './panels/package/index.tsx';
+import { NoticeDialog } from './panels/notice/notice-dialog.tsx';
+import { OpinionsDialog } from './panels/notice/opinions-dialog.tsx';
 import { Palette } from './panels/palette/palette.tsx';
 import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
 import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
@@ -46,6 +48,8 @@ export function App() {
       {dialog === 'import' && blueprint !== null ? <ImportDialog /> : null}
       {(dialog === 'export' || dialog === 'export-selected') && blueprint !== null ? <ExportDialog /> : null}
       {dialog === 'ruleset' && blueprint !== null ? <RulesetDialog /> : null}
+      {dialog === 'notice' && blueprint !== null ? <NoticeDialog /> : null}
+      {dialog === 'opinions' && blueprint !== null ? <OpinionsDialog /> : null}
       {dialog === 'quota' && blueprint !== null ? <QuotaDialog /> : null}
       {dialog === 'tables' && blueprint !== null ? <TablesDialog /> : null}
       {dialog === 'snap-borders' && blueprint !== null ? <SnapBordersDialog /> : null}

@@ -64,13 +64,19 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
   };
   /** The servers are read when they are first needed: most blueprints have none. */
   const ready = async (): Promise<Servers> => {
-    started ??= openServers({
-      shelf,
-      userAgent: host.userAgent,
-      now: () => host.now(),
-      onChange: tell,
-      ...(host.limits && { limits: host.limits }),
-    });
+    started ??= shelf.tidy().then(() =>
+      openServers({
+        shelf,
+        userAgent: host.userAgent,
+        now: () => host.now(),
+        onChange: (id, well) => {
+          // What was left clear is asked for again.
+          if (well) open?.list.touchServer(id);
+          tell();
+        },
+        ...(host.limits && { limits: host.limits }),
+      }),
+    );
     servers = await started;
     return servers;
   };

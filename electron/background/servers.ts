@@ -39,8 +39,8 @@ export interface ServersHost {
   readonly shelf: Shelf;
   readonly userAgent: string;
   now(): number;
-  /** Something that the user sees of a server has changed by itself. */
-  onChange(): void;
+  /** What is said of a server has changed by itself; `well`: after trouble it answers again. */
+  onChange(id: string, well: boolean): void;
   readonly limits?: FetchLimits;
 }
 
@@ -57,7 +57,7 @@ export async function openServers(host: ServersHost): Promise<Servers> {
         key: () => stored.key,
         userAgent: host.userAgent,
         now: () => host.now(),
-        onTrouble: () => host.onChange(),
+        onTrouble: (trouble) => host.onChange(stored.id, trouble === null),
         ...(host.limits && { limits: host.limits }),
       }),
       cache: null,
@@ -104,7 +104,7 @@ export async function openServers(host: ServersHost): Promise<Servers> {
       if (!template.ok) return template;
       const before = id === null ? undefined : entries.get(id);
       if (id !== null && before === undefined) return fail('background.no-server');
-      const said = (key || lifted?.key || before?.stored.key || '').trim();
+      const said = (key || lifted?.key || before?.stored.key || '').trim().toWellFormed();
       if (template.value.needsKey && said === '') return fail('background.needs-key');
       const kept = template.value.needsKey ? said : '';
       if (before) {

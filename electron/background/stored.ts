@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -51,6 +52,8 @@ export interface Shelf {
   writeList(blueprintId: string, items: readonly StoredItem[]): Promise<void>;
   readServers(): Promise<StoredServer[]>;
   writeServers(servers: readonly StoredServer[]): Promise<void>;
+  /** Takes away what was half made when the last session ended. */
+  tidy(): Promise<void>;
 }
 
 const hash = (...words: readonly string[]): string =>
@@ -72,6 +75,13 @@ export function openShelf(folder: string): Shelf {
     readServers: async () => {
       const read = serversFile.safeParse(await readJson(servers));
       return read.success ? read.data.servers : [];
+    },
+    tidy: async () => {
+      await rm(path.join(folder, 'scratch'), { recursive: true, force: true });
+      const tiles = path.join(folder, 'tiles');
+      for (const name of await readdir(tiles).catch(() => [])) {
+        if (!name.endsWith('.mbtiles')) await rm(path.join(tiles, name), { force: true });
+      }
     },
     writeServers: (list) => writeAtomically(servers, text({ version: 1, servers: list }), PRIVATE),
   };

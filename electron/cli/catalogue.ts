@@ -7,6 +7,8 @@ import { inspectCommand } from './commands/inspect.ts';
 import { keyCommand } from './commands/key.ts';
 import { newCommand } from './commands/new.ts';
 import { packageCommand } from './commands/package.ts';
+import { noticeCommand } from './commands/notice.ts';
+import { opinionsCommand } from './commands/opinions.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { tablesCommand } from './commands/tables.ts';
@@ -27,6 +29,8 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   exportCommand,
   tablesCommand,
   sheetCommand,
+  noticeCommand,
+  opinionsCommand,
   rulesetCommand,
   packageCommand,
   verifyCommand,

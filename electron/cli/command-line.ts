@@ -5,6 +5,8 @@ export interface LineSpec {
   readonly positionals: readonly string[];
   /** Positional words that may be left out. */
   readonly optional?: readonly string[];
+  /** What further words are, as many as one likes after the positional ones. */
+  readonly more?: string;
   /** Options with a value, `--name value`. */
   readonly values?: readonly string[];
   /** Options that may be given several times. */
@@ -44,11 +46,12 @@ export function parseLine(words: readonly string[], spec: LineSpec): Result<Line
       return fail('cli.unknown-option', { option: word });
     }
   }
-  const most = spec.positionals.length + (spec.optional?.length ?? 0);
+  const most = spec.more === undefined ? spec.positionals.length + (spec.optional?.length ?? 0) : Infinity;
   if (positionals.length < spec.positionals.length || positionals.length > most) {
     const needed = spec.positionals.map((name) => `<${name}>`);
     const free = (spec.optional ?? []).map((name) => `[<${name}>]`);
-    return fail('cli.words', { expected: [...needed, ...free].join(' ') });
+    const more = spec.more === undefined ? [] : [`[<${spec.more}> ...]`];
+    return fail('cli.words', { expected: [...needed, ...free, ...more].join(' ') });
   }
   return ok({
     positionals,

@@ -37,6 +37,24 @@ export async function dxfEncoding(file: string): Promise<string> {
   }
 }
 
+const TAIL = 1024;
+
+/** Whether a drawing ends with the mark of its end. */
+export async function endsAsDrawing(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const buffer = Buffer.alloc(Math.min(TAIL, size));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, size - buffer.length);
+    return /(^|[\r\n])\s*0\r?\n\s*EOF\s*$/.test(
+      // Zero bytes and the end-of-file mark of DOS count as blanks.
+      buffer.toString('latin1', 0, bytesRead).replaceAll('\0', ' ').replaceAll('\u001a', ' '),
+    );
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Texts with the characters that a drawing writes as `\U+XXXX`, in pairs beyond the first plane. */
 export const withoutEscapes = (text: string): string =>
   text

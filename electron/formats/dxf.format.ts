@@ -3,9 +3,9 @@ import { packFlat } from '../../shared/geometry/build-packed.ts';
 import { partCount, partOf } from '../../shared/geometry/counts.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
 import type { Problem, RawFeature } from '../../shared/import/raw.ts';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import type { FileRef } from './define-format.ts';
-import { dxfEncoding, iconvName, withoutEscapes } from './dxf-encoding.ts';
+import { dxfEncoding, endsAsDrawing, iconvName, withoutEscapes } from './dxf-encoding.ts';
 import { createLabels, type Labels } from './dxf-labels.ts';
 import { dxfWriter } from './dxf-writer.ts';
 import { gdalFormat } from './gdal-reading.ts';
@@ -19,8 +19,10 @@ const LABEL = 'Label';
 const entities = gdalFormat(
   { id: 'dxf', extensions: [], recognises: () => false },
   {
-    open: async (file, { encoding }) =>
-      ok([
+    open: async (file, { encoding }) => {
+      // GDAL looks for the end of some tables for ever where a drawing is cut short.
+      if (!(await endsAsDrawing(file.path))) return fail('dxf-cut');
+      return ok([
         {
           prefix: '',
           source: {
@@ -35,7 +37,8 @@ const entities = gdalFormat(
             DXF_MERGE_BLOCK_GEOMETRIES: 'FALSE',
           },
         },
-      ]),
+      ]);
+    },
   },
 );
 

@@ -25,7 +25,7 @@ export interface Gdal {
 }
 
 /** How long GDAL may compute without reading or writing before it is held to be caught in a loop. */
-const QUIET_MS = 5000;
+const QUIET_MS = 2500;
 /** Added for each megabyte of its files, some of which are parsed as a whole. */
 const QUIET_MS_A_MB = 250;
 /** A process that nobody needs is kept this long: the steps of one import follow one another. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -8,7 +9,8 @@ import path from 'node:path';
  */
 export async function writeAtomically(file: string, text: string, mode = 0o666): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  // A name of its own: two writings of one file may be under way.
+  const temporary = `${file}.${randomUUID()}.tmp`;
   const handle = await open(temporary, 'w', mode);
   try {
     await handle.writeFile(text, 'utf8');

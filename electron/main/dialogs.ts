@@ -13,15 +13,16 @@ export interface Dialogs {
   packageTarget(kind: 'zip' | 'folder', suggested: string): Promise<string | null>;
   attachments(): Promise<readonly string[]>;
   keyFile(): Promise<string | null>;
+  opinionFiles(): Promise<readonly string[]>;
   backgroundFile(): Promise<string | null>;
   offlineArea(suggested: string): Promise<string | null>;
 }
 
 /** `gdbtable`: any file of a geodatabase stands for its folder. */
-const IMPORTABLE = [
-  ...['gpkg', 'shp', 'zip', 'geojson', 'json', 'txt', 'vct', 'xlsx', 'xlsm', 'xls', 'csv', 'tsv'],
-  ...['gdbtable', 'gdbtablx', 'kml', 'kmz', 'gpx', 'dxf', 'fgb', 'topojson', 'tab', 'mif'],
-];
+const IMPORTABLE =
+  'gpkg shp zip geojson json txt vct xlsx xlsm xls csv tsv gdbtable gdbtablx kml kmz gpx dxf fgb topojson tab mif'.split(
+    ' ',
+  );
 
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
@@ -59,6 +60,14 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
     importFolder: () => openFolder('dialog.import-folder'),
+    opinionFiles: async () => {
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('notice.import-files'),
+        properties: ['openFile', 'multiSelections'],
+        filters: [{ name: 'JSON', extensions: ['json'] }],
+      });
+      return chosen.canceled ? [] : chosen.filePaths;
+    },
     exportFile: (suggested) => save('dialog.export', suggested, [extensionOf(suggested)]),
     packageFile: async (kind) => {
       if (kind === 'zip') return open('dialog.package', say('package.name'), ['zip']);

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import path from 'node:path';
 import type { ApiOf } from '../../shared/bridge/contract.ts';
-import type { shellContract, ShellState } from '../../shared/bridge/shell-contract.ts';
+import type { ChosenFile, shellContract, ShellState } from '../../shared/bridge/shell-contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Backgrounds } from './backgrounds.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -72,6 +72,15 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     close: () => session.close(),
     chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
     chooseImportFolder: async () => toToken(await dialogs.importFolder(), session, 'read'),
+    chooseOpinions: async () => {
+      const files: ChosenFile[] = [];
+      for (const file of await dialogs.opinionFiles()) {
+        const chosen = await toToken(file, session, 'read');
+        if (!chosen.ok) return chosen;
+        if (chosen.value !== null) files.push(chosen.value);
+      }
+      return ok(files);
+    },
     chooseExport: async ({ suggested }) => toToken(await dialogs.exportFile(suggested), session, 'write'),
     choosePackage: async ({ kind }) => toToken(await dialogs.packageFile(kind), session, 'read'),
     choosePackageTarget: async ({ kind, suggested }) =>

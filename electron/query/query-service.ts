@@ -142,12 +142,26 @@ export function createQueryService(host: QueryHost): QueryService {
       live: relay(check.live),
       endSketch: relay(check.endSketch),
       differenceTable: relay(io.differenceTable),
+      noticeDraft: relay(io.noticeDraft),
+      opinionsRead: async ({ files }, call) => {
+        const paths: string[] = [];
+        for (const file of files) {
+          const path = grants.path(file, 'read');
+          if (!path.ok) return path;
+          paths.push(path.value);
+        }
+        return relay(io.opinionsRead)({ paths }, call);
+      },
       officialTables: relay(io.officialTables),
       writeTables: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.writeTables)({ ...request, path: path.value }, call) : path;
       },
       inspect: relay(io.inspect),
+      inspectionWorkbook: async ({ file, ...asked }, call) => {
+        const path = grants.path(file, 'write');
+        return path.ok ? relay(io.inspectionWorkbook)({ ...asked, path: path.value }, call) : path;
+      },
       fieldValues: relay(io.fieldValues),
       classBreaks: relay(io.classBreaks),
       conversionPreview: relay(io.conversionPreview),

@@ -1,4 +1,15 @@
-import { Download, FilePlus2, FolderOpen, LogOut, Package, PackageCheck, Power, Upload } from 'lucide-react';
+import {
+  Download,
+  FilePlus2,
+  FolderOpen,
+  LogOut,
+  Megaphone,
+  MessageSquareText,
+  Package,
+  PackageCheck,
+  Power,
+  Upload,
+} from 'lucide-react';
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
@@ -66,7 +77,6 @@ export const fileCommands: readonly UiCommand[] = [
     id: 'file.package',
     group: 'file',
     label: 'package.make-command',
-    title: 'package.make',
     icon: Package,
     menu: ['file', 30],
     available: whenOpen,
@@ -76,11 +86,28 @@ export const fileCommands: readonly UiCommand[] = [
     id: 'file.receive-package',
     group: 'file',
     label: 'package.receive-command',
-    title: 'package.receive',
     icon: PackageCheck,
     menu: ['file', 31],
     available: whenOpen,
     run: () => useDialogs.getState().show('package-receive'),
+  },
+  {
+    id: 'file.notice',
+    group: 'file',
+    label: 'notice.command',
+    icon: Megaphone,
+    menu: ['file', 50],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('notice'),
+  },
+  {
+    id: 'file.opinions',
+    group: 'file',
+    label: 'notice.import-command',
+    icon: MessageSquareText,
+    menu: ['file', 51],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('opinions'),
   },
   {
     id: 'file.close',

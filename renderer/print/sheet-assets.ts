@@ -6,9 +6,9 @@ export async function loadSheetFonts({ items }: DisplayList): Promise<void> {
   for (const item of items)
     if (item.kind === 'text') for (const character of item.text) texts[item.bold ? 700 : 400].add(character);
   await Promise.all(
-    ([400, 700] as const).map((weight) => {
+    ([400, 700] as const).map(async (weight) => {
       const text = [...texts[weight]].join('');
-      return text === '' ? null : document.fonts.load(`${weight} 16px "Noto Sans SC"`, text);
+      if (text !== '') await document.fonts.load(`${weight} 16px "Noto Sans SC"`, text);
     }),
   );
 }

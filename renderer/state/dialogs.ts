@@ -22,6 +22,8 @@ export type DialogId =
   | 'versions'
   | 'sheet-new'
   | 'sheet-print'
+  | 'notice'
+  | 'opinions'
   | 'background-add'
   | 'background-find'
   | 'background-server'

@@ -5,6 +5,9 @@ import type { Failure } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { today } from '../i18n/today.ts';
 import { loadSheetFonts, loadSheetPictures } from '../print/sheet-assets.ts';
+import { useLayers } from './layers.ts';
+import { useSession } from './session.ts';
+import { currentSheet, useSheets, type SheetsState } from './sheets.ts';
 
 /** What the editor shows of a page, and of the atlas it belongs to. */
 export interface SheetPreview {
@@ -23,7 +26,7 @@ export const useSheetPreview = create<SheetPreview>()(() => NOTHING);
 let running: AbortController | null = null;
 
 /** The page that is asked for becomes the page shown; one asked for before is no longer wanted. */
-export async function previewSheet(sheet: KeptSheet | null, page: number): Promise<void> {
+async function previewSheet(sheet: KeptSheet | null, page: number): Promise<void> {
   running?.abort();
   const now = services();
   if (sheet === null || now === null) {
@@ -61,8 +64,37 @@ export async function previewSheet(sheet: KeptSheet | null, page: number): Promi
   });
 }
 
-/** Forgets the preview: the editor is closed. */
-export function endPreview(): void {
-  running?.abort();
-  useSheetPreview.setState(NOTHING);
+/** A moment without a change, so that a row of them is one preview. */
+const PREVIEW_MS = 150;
+
+/**
+ * The page follows the sheet as it is kept, the blueprint, and the look of its layers; not every step of a drag. Returns how
+ * to end it.
+ */
+export function followPreview(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let shown: KeptSheet | null | undefined;
+  let page = -1;
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void previewSheet(shown ?? null, page), PREVIEW_MS);
+  };
+  const look = (state: SheetsState): void => {
+    const sheet = currentSheet(state);
+    if (sheet === shown && state.page === page) return;
+    [shown, page] = [sheet, state.page];
+    soon();
+  };
+  look(useSheets.getState());
+  const ends = [
+    useSheets.subscribe(look),
+    useSession.subscribe((now, before) => now.readRev !== before.readRev && soon()),
+    useLayers.subscribe((now, before) => now.layers !== before.layers && soon()),
+  ];
+  return () => {
+    for (const end of ends) end();
+    clearTimeout(timer);
+    running?.abort();
+    useSheetPreview.setState(NOTHING);
+  };
 }

@@ -21,6 +21,7 @@ import { exportRequest, type ExportFormat, type ExportReport } from './export-co
 import { importPlan, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
 import type { KeptSheet } from '../print/kept-sheet.ts';
 import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
+import { noticeMethods } from './notice-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
 import { snapMethods } from './snap-contract.ts';
@@ -142,6 +143,9 @@ export interface RulesetReading {
   readonly missing: readonly string[];
 }
 
+/** Which report is to be written, by the time it was made, and in which language. */
+export const inspectionWorkbook = { made: text, language: z.enum(['zh-CN', 'en']) };
+
 /** Far above any list that is written, far below what a string may hold. */
 export const MAX_FILE_TEXT = 300_000_000;
 
@@ -219,6 +223,9 @@ export const queryContract = defineContract({
     ),
     /** 质检 of the file as it is now, as a job. */
     inspect: method<InspectionReport>()(z.strictObject({})),
+    /** Writes the report of the last inspection as a workbook; `made` names it. */
+    inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, file: text })),
+    ...noticeMethods,
     ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
     importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),

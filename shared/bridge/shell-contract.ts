@@ -79,6 +79,8 @@ export const shellContract = defineContract({
     chooseAttachments: method<readonly ChosenFile[]>()(z.strictObject({})),
     /** A private key to sign with. */
     chooseKey: method<ChosenFile | null>()(z.strictObject({})),
+    /** Files of opinions that people sent in; none when the user cancels. */
+    chooseOpinions: method<readonly ChosenFile[]>()(z.strictObject({})),
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
     setTitle: method<null>()(z.strictObject({ title: text })),

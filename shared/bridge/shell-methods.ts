@@ -14,6 +14,7 @@ export const SHELL_METHODS = [
   'chooseImport',
   'chooseImportFolder',
   'chooseExport',
+  'chooseOpinions',
   'chooseBackground',
   'chooseOfflineArea',
   'choosePackage',

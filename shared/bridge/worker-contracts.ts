@@ -17,6 +17,7 @@ import {
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlan,
+  inspectionWorkbook,
   MAX_FILE_TEXT,
   queryContract,
   type CheckState,
@@ -28,6 +29,7 @@ import {
   type TileAnswer,
 } from './query-contract.ts';
 import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
+import { noticeWork } from './notice-contract.ts';
 import { tablesRequest } from './tables-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { text } from './schemas.ts';
@@ -146,9 +148,11 @@ export const ioContract = defineContract({
     rulesetRead: method<RulesetReading>()(z.strictObject({ path: text })),
     rulesetWrite: method<null>()(z.strictObject({ path: text })),
     differenceTable: page.differenceTable,
+    ...noticeWork,
     officialTables: page.officialTables,
     writeTables: method<TablesReport>()(z.strictObject({ ...tablesRequest, path: text })),
     inspect: page.inspect,
+    inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, path: text })),
     fieldValues: page.fieldValues,
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,

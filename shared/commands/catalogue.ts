@@ -27,6 +27,7 @@ import { editSheet } from './edit-sheet.command.ts';
 import { eraseFeatures } from './erase-features.command.ts';
 import { fillHole } from './fill-hole.command.ts';
 import { fillGap } from './fill-gap.command.ts';
+import { importOpinions } from './import-opinions.command.ts';
 import { insertVertexCommand } from './insert-vertex.command.ts';
 import { markException } from './mark-exception.command.ts';
 import { markFinding } from './mark-finding.command.ts';
@@ -40,6 +41,7 @@ import { replaceText } from './replace-text.command.ts';
 import { setField } from './set-field.command.ts';
 import { reshapeBorderCommand } from './reshape-border.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
+import { recordNotice } from './record-notice.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renameVersion } from './rename-version.command.ts';
 import { renewUid } from './renew-uid.command.ts';
@@ -114,6 +116,8 @@ export const COMMANDS = [
   createSheet,
   editSheet,
   deleteSheet,
+  recordNotice,
+  importOpinions,
 ] as const;
 
 const byId = new Map<string, Command<unknown>>(

@@ -3,11 +3,14 @@ import { formatTime } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Citation } from '../rules/rule.ts';
 import { checkData } from './model.ts';
+import { isTold } from './score.ts';
 import { PRINT_STYLE } from './print-style.ts';
 import {
   checkText,
   defectText,
+  exceptionText,
   layerText,
+  placeText,
   pointsText,
   scoreText,
   uncheckedText,
@@ -105,10 +108,6 @@ function classTable(total: Score, { model }: InspectionReport, say: Say): Markup
   </table>`;
 }
 
-/** Layers that hold something or of which something is wrong. */
-export const isTold = ({ records, counts, excepted }: LayerScore): boolean =>
-  records > 0 || excepted > 0 || DEFECT_CLASSES.some((of) => counts[of] > 0);
-
 function layerTable(layers: readonly LayerScore[], words: InspectionWords, say: Say): Markup {
   const row = (one: LayerScore): Markup =>
     html`<tr>
@@ -177,7 +176,7 @@ function defectTable(report: InspectionReport, words: InspectionWords, say: Say)
       <td class="n">${i + 1}</td>
       <td class="k">${say(`inspection.class.${defect.class}`)}</td>
       <td>${checkText(words, model, defect.check)}</td>
-      <td>${defectText(words, defect)}${exceptionLine(defect, say)}</td>
+      <td>${defectText(words, defect)}${exceptionLine(words, defect)}</td>
       <td class="n place">${placeText(defect)}</td>
     </tr>`;
   return html`<table>
@@ -189,19 +188,7 @@ function defectTable(report: InspectionReport, words: InspectionWords, say: Say)
     ${more > 0 ? html`<p class="cap">${say('inspection.not-listed', { n: more })}</p>` : null}`;
 }
 
-function exceptionLine({ exception }: Defect, say: Say): Markup | null {
-  if (exception === null) return null;
-  const { reason, note, author, time } = exception;
-  const said = [reason === null ? '' : say(`findings.reason.${reason}`), note]
-    .filter((part) => part !== '')
-    .join(' ');
-  return html`<br /><span class="cap"
-      >${say('inspection.exception', { note: said, author, date: time.slice(0, 10) })}</span
-    >`;
-}
-
-/** The middle of where it lies, degrees. */
-export function placeText({ box }: Pick<Defect, 'box'>): string {
-  if (box === null) return '—';
-  return `${((box[0] + box[2]) / 2).toFixed(6)}, ${((box[1] + box[3]) / 2).toFixed(6)}`;
+function exceptionLine({ language }: InspectionWords, defect: Defect): Markup | null {
+  const said = exceptionText(language, defect);
+  return said === '' ? null : html`<br /><span class="cap">${said}</span>`;
 }

@@ -1,5 +1,5 @@
 import { DEFECT_CLASSES, SCORED_CLASSES } from './types.ts';
-import type { DefectClass, InspectionModel, Score, ScoredClass } from './types.ts';
+import type { DefectClass, InspectionModel, LayerScore, Score, ScoredClass } from './types.ts';
 
 export type ClassCounts = Record<DefectClass, number>;
 
@@ -39,3 +39,7 @@ export function scoreOf(
     excepted,
   };
 }
+
+/** Layers that hold something or of which something is wrong. */
+export const isTold = ({ records, counts, excepted }: LayerScore): boolean =>
+  records > 0 || excepted > 0 || DEFECT_CLASSES.some((of) => counts[of] > 0);

@@ -40,6 +40,22 @@ export function uncheckedText(words: InspectionWords, { why, layers, rule }: Unc
   });
 }
 
+/** Who set a defect aside, when and why; empty for an open one. */
+export function exceptionText(language: Language, { exception }: Pick<Defect, 'exception'>): string {
+  if (exception === null) return '';
+  const { reason, note, author, time } = exception;
+  const said = [reason === null ? '' : text(language, `findings.reason.${reason}`), note]
+    .filter((part) => part !== '')
+    .join(' ');
+  return text(language, 'inspection.exception', { note: said, author, date: time.slice(0, 10) });
+}
+
+/** The middle of where it lies, degrees. */
+export function placeText({ box }: Pick<Defect, 'box'>): string {
+  if (box === null) return '—';
+  return `${((box[0] + box[2]) / 2).toFixed(6)}, ${((box[1] + box[3]) / 2).toFixed(6)}`;
+}
+
 /** A score with one decimal. Rounded down, so that a full score is never shown where points were taken. */
 export const scoreText = (language: Language, score: number | null): string =>
   score === null ? text(language, 'inspection.no-score') : pointsText(Math.floor(10 * score + 1e-9) / 10);

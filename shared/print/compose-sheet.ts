@@ -121,24 +121,23 @@ const cornersOf = (window: MapWindow): DisplayList['ground'] => {
   return { x, y, width, height, epsg: crs.epsg, corners };
 };
 
+/** A map without anything around it. */
+const BARE = {
+  kind: 'map',
+  scale: null,
+  centre: null,
+  layers: null,
+  pale: [],
+  labels: false,
+  veil: false,
+  grid: { kind: 'none', interval: null, figures: false, corners: false },
+} as const;
+
 /** The window of an index map: all that there is, as large as fits. */
 const indexWindow = (
-  { x, y, width, height, id }: ItemOf<'index'>,
+  { id, x, y, width, height }: ItemOf<'index'>,
   { facts, extent }: SheetRequest,
-): MapWindow =>
-  sheetWindow(
-    {
-      ...{ kind: 'map', id, x, y, width, height, scale: null, centre: null, layers: null, pale: [] },
-      ...{
-        labels: false,
-        veil: false,
-        grid: { kind: 'none', interval: null, figures: false, corners: false },
-      },
-    },
-    facts.crs,
-    SINGLE_PAGE,
-    extent,
-  );
+): MapWindow => sheetWindow({ ...BARE, pale: [], id, x, y, width, height }, facts.crs, SINGLE_PAGE, extent);
 
 function startMap(item: ItemOf<'map'>, window: MapWindow, request: SheetRequest): MapComposition {
   const { layout, layers, page, overlay, grain } = request;

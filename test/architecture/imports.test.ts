@@ -54,6 +54,8 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/check/crew.ts',
       'shared/export/out-layer.ts',
       'shared/inspection/types.ts',
+      'shared/notice/read-opinions.ts',
+      'shared/notice/types.ts',
       'shared/model/',
       'shared/geometry/packed.ts',
       'shared/print/',

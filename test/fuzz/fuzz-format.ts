@@ -62,6 +62,7 @@ const jobs = path.join(home, 'jobs');
 fs.mkdirSync(jobs, { recursive: true });
 const outcomes = new Map<string, number>();
 let slowest = 0;
+let slowestAt = 0;
 let memory = 0;
 const before = new Set(fs.readdirSync(home));
 for (let i = Number(from); i < Number(count); i++) {
@@ -70,7 +71,8 @@ for (let i = Number(from); i < Number(count); i++) {
   process.stdout.write(`${JSON.stringify({ at: i })}\n`);
   const begun = performance.now();
   const read = await readAll(file, jobs);
-  slowest = Math.max(slowest, performance.now() - begun);
+  const took = performance.now() - begun;
+  if (took > slowest) [slowest, slowestAt] = [took, i];
   if (i % 100 === 0) memory = Math.max(memory, process.memoryUsage.rss());
   const outcome = read.ok
     ? read.value.layers.some(({ problems }) => problems.length > 0) || read.value.probe.notes.length > 0
@@ -86,6 +88,7 @@ console.log(
     done: Number(count) - Number(from),
     outcomes: Object.fromEntries(outcomes),
     slowestMs: Math.round(slowest),
+    slowestAt,
     memoryMB: Math.round(memory / 1e6),
     strayFiles: [...left, ...inJobs],
   }),

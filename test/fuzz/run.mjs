@@ -11,10 +11,10 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const ALL = [
-  ...['geopackage', 'shapefile', 'geojson', 'csv', 'xlsx', 'boundary-points', 'plot-text', 'vct'],
-  ...['filegdb', 'kml', 'dxf', 'flatgeobuf'],
-];
+const ALL =
+  'geopackage shapefile geojson csv xlsx boundary-points plot-text vct filegdb kml gpx dxf flatgeobuf topojson mapinfo'.split(
+    ' ',
+  );
 const HANG_MS = 5_000;
 /** Longer than the longest input: starting and making the seeds counts as well. */
 const SILENCE_MS = 60_000;
@@ -55,7 +55,7 @@ async function fuzz(format) {
   const wrong = [];
   if (report === null) wrong.push(`stopped at input ${at}: ${errors.split('\n').slice(-6).join(' ')}`);
   else if (report.skipped === undefined) {
-    if (report.slowestMs > HANG_MS) wrong.push(`an input took ${report.slowestMs} ms`);
+    if (report.slowestMs > HANG_MS) wrong.push(`input ${report.slowestAt} took ${report.slowestMs} ms`);
     if (report.memoryMB > MEMORY_MB) wrong.push(`${report.memoryMB} MB of memory`);
     if (report.strayFiles.length > 0) wrong.push(`left behind: ${report.strayFiles.slice(0, 5).join(', ')}`);
   }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { FORMATS } from '../../electron/formats/catalogue.ts';
+import { withGdal } from '../../electron/gis/gdal-client.ts';
 import { packMultiPolygon } from '../../shared/geometry/build-packed.ts';
 import { outField, outLayerOf, writeOptions } from '../fixtures/export/out.ts';
 import { HEAD_3, vctText } from '../fixtures/formats/vct.ts';
@@ -53,6 +54,58 @@ const VCT = vctText({
   head: HEAD_3,
 });
 
+const GPX =
+  '<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">' +
+  '<wpt lat="30.1" lon="110.7"><ele>812.5</ele><name>界桩</name></wpt>' +
+  '<rte><rtept lat="30" lon="110"/><rtept lat="31" lon="111"/></rte><trk><name>巡查</name>' +
+  '<trkseg><trkpt lat="30" lon="110"/><trkpt lat="30.1" lon="110.1"/></trkseg></trk></gpx>';
+
+const TOPOLOGY = JSON.stringify({
+  type: 'Topology',
+  transform: { scale: [0.001, 0.001], translate: [110, 30] },
+  objects: {
+    区域: {
+      type: 'GeometryCollection',
+      geometries: [
+        { type: 'Polygon', arcs: [[0, 1]], properties: { name: '甲', area: 1.5 } },
+        { type: 'MultiPolygon', arcs: [[[-2, -3]]], properties: { name: '乙' } },
+      ],
+    },
+  },
+  arcs: [
+    [
+      [0, 1000],
+      [0, -1000],
+      [1000, 0],
+    ],
+    [
+      [1000, 0],
+      [0, 1000],
+      [-1000, 0],
+    ],
+    [
+      [0, 1000],
+      [2000, 1000],
+      [-1000, -2000],
+    ],
+  ],
+});
+
+/** A MapInfo table, which no writer of the product makes: GDAL does from a GeoPackage. */
+async function makeMapInfo(geopackage: string, folder: string): Promise<void> {
+  fs.mkdirSync(folder);
+  const files = [{ name: 'seed.gpkg', path: geopackage }];
+  const made = await withGdal(new AbortController().signal, (gdal) =>
+    gdal.convert({
+      source: { folder: null, files, driver: 'GPKG', options: [] },
+      out: path.join(folder, 'seed.tab'),
+      settings: {},
+      arguments: ['-f', 'MapInfo File', '-lco', 'ENCODING=CP936'],
+    }),
+  );
+  if (!made.ok) throw new Error(`mapinfo: ${made.error.code}`);
+}
+
 /** One seed of every format that can be made here, and archives of those that are read from archives. */
 export async function makeSeeds(home: string): Promise<Seed[]> {
   const seeds: Seed[] = [];
@@ -78,5 +131,17 @@ export async function makeSeeds(home: string): Promise<Seed[]> {
   const vct = path.join(home, 'seed.vct');
   fs.writeFileSync(vct, VCT.join('\n'));
   seeds.push({ format: 'vct', path: vct });
+  for (const [format, name, text] of [
+    ['gpx', 'seed.gpx', GPX],
+    ['topojson', 'seed.topojson', TOPOLOGY],
+  ] as const) {
+    const folder = path.join(home, format);
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, name), text);
+    seeds.push({ format, path: path.join(folder, name) });
+  }
+  const geopackage = seeds.find(({ format }) => format === 'geopackage')?.path ?? '';
+  await makeMapInfo(geopackage, path.join(home, 'mapinfo'));
+  seeds.push({ format: 'mapinfo', path: path.join(home, 'mapinfo', 'seed.tab') });
   return seeds;
 }

@@ -30,7 +30,8 @@ export interface GateHost {
   /** How this product names itself to servers. */
   readonly userAgent: string;
   now(): number;
-  onTrouble(): void;
+  /** What is said of the server has changed; `null`: it answers again. */
+  onTrouble(trouble: Failure | null): void;
   readonly limits?: FetchLimits;
 }
 
@@ -81,7 +82,7 @@ export function createServerGate(host: GateHost): ServerGate {
   const say = (failure: Failure | null): void => {
     const before = trouble?.code ?? null;
     trouble = failure;
-    if ((failure?.code ?? null) !== before) host.onTrouble();
+    if ((failure?.code ?? null) !== before) host.onTrouble(failure);
   };
   const learn = (result: Result<Fetched>): void => {
     if (result.ok) {

@@ -23,8 +23,9 @@ type Place = readonly [number, number];
 const DEEPEST = 22;
 /** The map shows nothing above this zoom. */
 const FLATTEST = 3;
-/** A picture a quarter of a zoom finer than a level is shown by that level. */
-const TOLERANCE = 0.25;
+/** A picture finer than a level by this part of a zoom is shown by that level; of a large one half a zoom, for each level takes four times the work. */
+const TOLERANCE = { small: 0.25, large: 0.5 } as const;
+const LARGE_PIXELS = 100_000_000;
 /** What straight edges between the corners may cut off, as a share of the picture. */
 const MARGIN = 0.01;
 
@@ -103,7 +104,8 @@ export function planPicture(info: PictureInfo, crs: Crs | null): Result<PyramidP
   const [right, bottom] = toMercator(east, south);
   // Of a turned picture the box is larger than the picture: then the tiles are a little coarser than its pixels.
   const pixel = Math.sqrt(((right - left) * (bottom - top)) / (info.width * info.height));
-  const maxZoom = Math.ceil(Math.log2(1 / (TILE * pixel)) - TOLERANCE);
+  const tolerance = info.width * info.height > LARGE_PIXELS ? TOLERANCE.large : TOLERANCE.small;
+  const maxZoom = Math.ceil(Math.log2(1 / (TILE * pixel)) - tolerance);
   const deepest = Math.max(BLOCK_LEVELS, Math.min(DEEPEST, maxZoom));
   const whole = Math.floor(Math.log2(1 / Math.max(right - left, bottom - top))) - 1;
   return ok({ bounds, minZoom: Math.max(FLATTEST, Math.min(whole, deepest)), maxZoom: deepest });

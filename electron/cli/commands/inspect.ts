@@ -14,6 +14,7 @@ import { DEFECT_CLASSES, type InspectionReport } from '../../../shared/inspectio
 import { ok } from '../../../shared/result.ts';
 import { loadCoverageFill, loadOverlay } from '../../geometry/load-overlay.ts';
 import { inspectionJob } from '../../jobs/inspection/inspection-job.ts';
+import { writeInspectionWorkbook } from '../../jobs/inspection/write-workbook.ts';
 import { writeTextFile } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
@@ -23,8 +24,8 @@ import { sayBroken } from './ruleset-of.ts';
 export const inspectCommand: CliCommand = {
   name: 'inspect',
   help: 'cli.help.inspect',
-  usage: 'inspect <file.gpkg> [--json] [--html report.html]',
-  line: { positionals: ['file.gpkg'], values: ['html'], flags: ['json'] },
+  usage: 'inspect <file.gpkg> [--json] [--html report.html] [--xlsx report.xlsx]',
+  line: { positionals: ['file.gpkg'], values: ['html', 'xlsx'], flags: ['json'] },
   run: async (line, io) => {
     const file = path.resolve(line.positionals[0] ?? '');
     const probed = probeFile(file);
@@ -47,6 +48,11 @@ export const inspectCommand: CliCommand = {
       const page = line.value('html');
       if (page !== undefined) {
         const written = await writeTextFile(path.resolve(page), inspectionHtml(report, words));
+        if (!written.ok) return written;
+      }
+      const book = line.value('xlsx');
+      if (book !== undefined) {
+        const written = await writeInspectionWorkbook(path.resolve(book), report, words, io.signal);
         if (!written.ok) return written;
       }
       if (line.flag('json')) io.out(JSON.stringify(inspectionJson(report, words)));

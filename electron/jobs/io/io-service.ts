@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { inspectionJob } from '../inspection/inspection-job.ts';
+import { noticeQuestions } from '../notice/notice-questions.ts';
+import { inspectionQuestions } from '../inspection/inspection-questions.ts';
 import { differenceJob } from '../difference/difference-job.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { readCounty } from './county.ts';
@@ -91,12 +92,8 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       const overlay = await host.loadOverlay();
       return differenceJob(reader, overlay, reader.ruleset().ruleset, table, options, call);
     },
-    inspect: async (_params, call) => {
-      if (current === null) return fail('read.not-open');
-      const { reader: source } = current;
-      const [overlay, fill] = await Promise.all([host.loadOverlay(), host.loadFill()]);
-      return inspectionJob({ source, ruleset: source.ruleset().ruleset, overlay, fill }, call);
-    },
+    ...noticeQuestions(() => current?.reader ?? null),
+    ...inspectionQuestions(() => current?.reader ?? null, host),
     officialTables: async ({ tables }, call) =>
       current === null
         ? fail('read.not-open')

@@ -1,4 +1,5 @@
 import type { BundledFont } from './bundled-font.ts';
+import { outlinePath } from './outline.ts';
 import { writeSfnt } from './sfnt.ts';
 import type { RawGlyph, TrueTypeFont } from './true-type.ts';
 
@@ -9,6 +10,10 @@ export interface FontSubset {
   use(codePoint: number): number;
   /** Glyph and character of everything used, by glyph. */
   used(): readonly (readonly [glyph: number, codePoint: number])[];
+  /** The outline of a glyph as a PDF path in thousandths of the type size, to be stroked; '' for a blank. */
+  outline(glyph: number): string;
+  /** Advance of one glyph. */
+  advance(glyph: number): number;
   /** Advance of each glyph, in thousandths of the type size. */
   advances(): readonly number[];
   /** Characters asked for that the font does not have. */
@@ -75,6 +80,8 @@ export function fontSubset(font: BundledFont): FontSubset {
       for (const [code, glyph] of byCharacter) if (glyph !== 0 && !first.has(glyph)) first.set(glyph, code);
       return [...first].sort((a, b) => a[0] - b[0]);
     },
+    outline: (glyph) => outlinePath(glyphs, glyph),
+    advance: (glyph) => glyphs[glyph]?.advance ?? 0,
     advances: () => glyphs.map(({ advance }) => advance),
     missing: () => [...missing].sort((a, b) => a - b),
     bytes: () => writeSfnt(glyphs),

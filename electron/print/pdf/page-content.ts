@@ -9,6 +9,7 @@ import {
   type TextItem,
 } from '../../../shared/print/display-list.ts';
 import type { FontSubset } from '../font/font-subset.ts';
+import type { FontName } from './shared-names.ts';
 import { pdfColor, pdfNumber, POINTS_PER_MM } from './pdf-values.ts';
 
 /** Coordinates of a page are whole steps of a hundredth of a millimetre: short to write, and exact. */
@@ -16,12 +17,13 @@ const STEPS_PER_MM = 100;
 
 /** What the content of a page refers to by name. */
 export interface PageNames {
-  readonly fonts: Readonly<Record<'regular' | 'bold', FontSubset>>;
+  readonly fonts: Readonly<Record<FontName, FontSubset>>;
   /** Name of the graphics state with this opacity. */
   opacity(opacity: number): string;
   /** Size of a picture in pixels; null for one that could not be read and is left out. */
   picture(index: number): { readonly width: number; readonly height: number } | null;
   part(name: string): string;
+  outline(font: FontName, glyph: number): string;
 }
 
 const step = (mm: number): number => Math.round(mm * STEPS_PER_MM) || 0;
@@ -78,9 +80,36 @@ function glyphs(text: string, font: FontSubset): string {
   return `<${hex}>`;
 }
 
-/** The halo is drawn as text with a wide pen, and says that it stands for no text, so that nothing is copied twice. */
+const EM = 1000;
+
+/**
+ * The halo of a text: the outlines of its glyphs with a wide pen. Not text of its own, or everything would be found and
+ * copied twice.
+ */
+function* haloRun(item: TextItem, names: PageNames): Generator<string> {
+  const { x, y, text, size, bold, halo, angle, spacing } = item;
+  if (halo === null) return;
+  const font: FontName = bold ? 'bold' : 'regular';
+  const subset = names.fonts[font];
+  const turn = (angle * Math.PI) / 180;
+  const scale = (size * STEPS_PER_MM) / EM;
+  const [cosine, sine] = [Math.cos(turn) * scale, Math.sin(turn) * scale];
+  const matrix = [cosine, -sine, -sine, -cosine].map((value) => pdfNumber(value, 6)).join(' ');
+  // Widths are those of the glyph's own units, into which the matrix below brings the pen.
+  const width = pdfNumber((halo.width * EM) / size, 1);
+  yield `q /${names.opacity(1)} gs ${pdfColor(halo.color)} RG ${width} w 1 J 1 j [] 0 d\n`;
+  let along = 0;
+  for (const character of text) {
+    const glyph = subset.use(character.codePointAt(0)!);
+    const place = `${length(x + along * Math.cos(turn))} ${length(y - along * Math.sin(turn))}`;
+    if (character.trim() !== '') yield `q ${matrix} ${place} cm /${names.outline(font, glyph)} Do Q\n`;
+    along += (subset.advance(glyph) * size) / EM + spacing;
+  }
+  yield 'Q\n';
+}
+
 function* textRun(item: TextItem, names: PageNames): Generator<string> {
-  const { x, y, text, size, bold, ink, halo, angle, spacing } = item;
+  const { x, y, text, size, bold, ink, angle, spacing } = item;
   const turn = (angle * Math.PI) / 180;
   const scale = size * STEPS_PER_MM;
   const [cosine, sine] = [Math.cos(turn) * scale, Math.sin(turn) * scale];
@@ -88,17 +117,7 @@ function* textRun(item: TextItem, names: PageNames): Generator<string> {
   const matrix = [cosine, -sine, -sine, -cosine].map((value) => pdfNumber(value, 3)).join(' ');
   const shown = `${matrix} ${step(x)} ${step(y)} Tm ${glyphs(text, names.fonts[bold ? 'bold' : 'regular'])} Tj`;
   const set = `/${bold ? 'FB' : 'FR'} 1 Tf ${pdfNumber(spacing / size, 4)} Tc`;
-  if (halo !== null) {
-    const pen: Pen = {
-      color: halo.color,
-      opacity: 1,
-      width: halo.width,
-      dash: [],
-      cap: 'round',
-      join: 'round',
-    };
-    yield `/Span << /ActualText <FEFF> >> BDC /${names.opacity(1)} gs ${penText(pen)}BT ${set} 1 Tr ${shown} ET EMC\n`;
-  }
+  yield* haloRun(item, names);
   yield `/${names.opacity(ink.opacity)} gs ${inkText(ink)}BT ${set} 0 Tr ${shown} ET\n`;
 }
 

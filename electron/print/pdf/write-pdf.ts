@@ -54,6 +54,7 @@ async function writePage(
     fonts: { regular: fonts.regular.subset, bold: fonts.bold.subset },
     opacity: (opacity) => shared.opacity(opacity),
     part: (name) => shared.part(name),
+    outline: (font, glyph) => shared.outline(font, glyph),
     picture: (index) => pictures[index] ?? null,
   };
   await file.writeStream(contents, '', pageContent(page, names));
@@ -66,7 +67,7 @@ async function writePage(
     id,
     `<< /Type /Page /Parent ${reference(tree)} /MediaBox [0 0 ${size}] /Contents ${reference(contents)} ` +
       `/Resources << /Font << /FR ${reference(fonts.regular.id)} /FB ${reference(fonts.bold.id)} >> ` +
-      `${shared.resources()} /XObject << ${images} >> >> ${ground} >>`,
+      `${shared.resources()} /XObject << ${shared.objects()} ${images} >> >> ${ground} >>`,
   );
   return id;
 }
@@ -93,7 +94,7 @@ export async function writePdf(
   const shared = sharedNames(file);
   const written: number[] = [];
   for await (const page of pages) written.push(await writePage(file, tree, page, fonts, shared));
-  await shared.write();
+  await shared.write({ regular: fonts.regular.subset, bold: fonts.bold.subset });
   for (const { id, subset } of [fonts.regular, fonts.bold]) await writeFont(file, id, subset);
   const parts = shared.parts().map(reference).join(' ');
   await file.write(

@@ -44,7 +44,7 @@ export function createMbtiles(file: string): Result<MbtilesWriter> {
   const made = attempt(() => {
     const db = new Database(file);
     // A new file of which nobody else knows: made again when this is cut short.
-    db.pragma('journal_mode = OFF');
+    db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.exec(`

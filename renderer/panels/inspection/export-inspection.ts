@@ -1,5 +1,7 @@
 import { inspectionHtml } from '../../../shared/inspection/html-report.ts';
 import { inspectionJson } from '../../../shared/inspection/json-report.ts';
+import type { Language } from '../../../shared/i18n/languages.ts';
+import type { InspectionReport } from '../../../shared/inspection/types.ts';
 import { services } from '../../bridge/client.ts';
 import { inspectionWords } from '../../i18n/inspection-words.ts';
 import { texts } from '../../i18n/use-text.ts';
@@ -8,7 +10,7 @@ import { runJob } from '../../state/jobs.ts';
 import { notify, notifyFailure } from '../../state/notices.ts';
 
 /** Asks where to, then writes the whole report, whatever is filtered. */
-export async function exportInspection(format: 'html' | 'json'): Promise<void> {
+export async function exportInspection(format: 'html' | 'xlsx' | 'json'): Promise<void> {
   const now = services();
   const { report } = useInspection.getState();
   if (now === null || report === null) return;
@@ -19,14 +21,19 @@ export async function exportInspection(format: 'html' | 'json'): Promise<void> {
   if (!chosen.ok) return notifyFailure(chosen.error);
   if (chosen.value === null) return;
   const { token, name: file } = chosen.value;
-  const words = inspectionWords(said.language);
-  const content =
-    format === 'html'
-      ? inspectionHtml(report, words)
-      : `${JSON.stringify(inspectionJson(report, words), null, 1)}\n`;
+  const { language } = said;
   const written = await runJob({ key: 'ui.job.export', params: { file } }, (options) =>
-    now.query.writeText({ file: token, content }, options),
+    format === 'xlsx'
+      ? now.query.inspectionWorkbook({ file: token, made: report.made, language }, options)
+      : now.query.writeText({ file: token, content: contentOf(format, report, language) }, options),
   );
   if (written.ok) notify('ok', 'inspection.exported', { file });
   else notifyFailure(written.error);
+}
+
+function contentOf(format: 'html' | 'json', report: InspectionReport, language: Language): string {
+  const words = inspectionWords(language);
+  return format === 'html'
+    ? inspectionHtml(report, words)
+    : `${JSON.stringify(inspectionJson(report, words), null, 1)}\n`;
 }

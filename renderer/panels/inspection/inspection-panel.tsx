@@ -144,7 +144,7 @@ function Tools({ report }: { readonly report: InspectionReport }) {
             <Download className="i" />
           </AriaButton>
         }
-        entries={(['html', 'json'] as const).map((format) => ({
+        entries={(['html', 'xlsx', 'json'] as const).map((format) => ({
           id: format,
           label: t(`inspection.export-${format}`),
           run: () => void exportInspection(format),

@@ -17,6 +17,7 @@ import { SeverityShape } from '../../ui/severity.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AreaSection } from './parts/area-section.tsx';
 import { FeatureForm } from './parts/feature-form.tsx';
+import { OpinionsSection } from './parts/opinions-section.tsx';
 import { useFeatures } from './use-feature.ts';
 
 /** One feature: what it is, its area, its form, what it contradicts. */
@@ -59,6 +60,7 @@ function Shown({ feature }: { readonly feature: FeatureRecord }) {
         <AreaSection feature={feature} />
         <FeatureForm feature={feature} layer={layer} />
         <Contradictions feature={feature} />
+        <OpinionsSection feature={feature} />
       </div>
       <div className="foot">
         <Button

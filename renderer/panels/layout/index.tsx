@@ -3,9 +3,8 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { isTyping } from '../../commands/keys.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
-import { useLayers } from '../../state/layers.ts';
 import { useSession } from '../../state/session.ts';
-import { endPreview, previewSheet } from '../../state/sheet-preview.ts';
+import { followPreview } from '../../state/sheet-preview.ts';
 import { closeSheets, currentLayout, currentSheet, selectItem, useSheets } from '../../state/sheets.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -18,22 +17,6 @@ import { SideList } from './side-list.tsx';
 import { usePageView } from './use-page-view.ts';
 import './layout.css';
 
-/** A moment without a change, so that a row of them is one preview. */
-const PREVIEW_MS = 150;
-
-/** The page follows the sheet as it is kept, the blueprint and the look of its layers; not every step of a drag. */
-function useFollowedPreview(): void {
-  const kept = useSheets(currentSheet);
-  const page = useSheets((state) => state.page);
-  const rev = useSession((state) => state.readRev);
-  const layers = useLayers((state) => state.layers);
-  useEffect(() => {
-    const timer = setTimeout(() => void previewSheet(kept, page), PREVIEW_MS);
-    return () => clearTimeout(timer);
-  }, [kept, page, rev, layers]);
-  useEffect(() => endPreview, []);
-}
-
 /** The editor of map sheets, over the whole window below the title. */
 export function SheetEditor() {
   const { t } = useText();
@@ -43,7 +26,7 @@ export function SheetEditor() {
   const locked = useSession((state) => state.blueprint?.readOnly ?? true);
   const control = usePageView(layout?.page ?? null);
   const root = useRef<HTMLDivElement>(null);
-  useFollowedPreview();
+  useEffect(followPreview, []);
   // The keys are the editor's from the start.
   useEffect(() => root.current?.focus(), []);
 
@@ -78,7 +61,7 @@ export function SheetEditor() {
       <div className="sheet-work">
         <SideList layout={layout} locked={locked} />
         {layout === null ? (
-          <div className="sheet-place" ref={control.place}>
+          <div className="sheet-place">
             <Empty
               icon={<Printer />}
               title={t('print.empty')}

@@ -57,7 +57,7 @@ export function PageCanvas({
       canvas.dataset.painted = 'yes';
     });
     return () => stop.abort();
-  }, [answer, images, view.scale, view.x, view.y, width, height, ratio]);
+  }, [answer, images, view, width, height, ratio]);
 
   return <canvas ref={shown} className="sheet-canvas" style={{ width, height }} aria-hidden="true" />;
 }

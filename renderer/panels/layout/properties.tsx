@@ -79,7 +79,7 @@ function PartOf({ item, locked }: { readonly item: LayoutItem; readonly locked: 
   const change = (patch: object): void =>
     void changeLayout((layout) => {
       const now = layout.items.find(({ id }) => id === item.id);
-      return now === undefined ? layout : withItem(layout, { ...now, ...patch } as LayoutItem);
+      return now === undefined ? layout : withItem(layout, { ...now, ...patch });
     });
   switch (item.kind) {
     case 'map':

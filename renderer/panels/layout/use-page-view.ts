@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 
 /** How the paper lies in the window: pixels a millimetre, and where its upper left corner is. */
 export interface PageView {
@@ -16,6 +16,10 @@ interface Size {
 const AIR = 28;
 const LEAST_SCALE = 0.2;
 const MOST_SCALE = 60;
+/** How much a notch of the wheel zooms. */
+const WHEEL_ZOOM = 0.002;
+/** Before the place has a size. */
+const START: PageView = { scale: 1, x: 0, y: 0 };
 /** One step of the buttons and keys. */
 const STEP = 1.25;
 /** A pixel of the screen at 100%: the paper as large as it is. */
@@ -52,14 +56,30 @@ export interface PageViewControl {
   pan(dx: number, dy: number): void;
 }
 
-/** The view of a page in its place. It stays fitted until the user zooms or moves it. */
+/** The view that the user has chosen, and the paper it was chosen for. */
+interface OwnView {
+  readonly paper: string;
+  readonly view: PageView;
+}
+
+/** The view of a page in its place. It stays fitted until the user zooms or moves it; another paper is seen whole first. */
 export function usePageView(paper: Size | null): PageViewControl {
   const [element, place] = useState<HTMLDivElement | null>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  const [own, setOwn] = useState<PageView | null>(null);
-  const view = own ?? (paper === null || size.width === 0 ? { scale: 1, x: 0, y: 0 } : fitted(paper, size));
-  const now = useRef(view);
-  now.current = view;
+  const [own, setOwn] = useState<OwnView | null>(null);
+  const [width, height] = [paper?.width ?? 0, paper?.height ?? 0];
+  const name = `${width} ${height}`;
+  const whole = useMemo(
+    () => (width === 0 || size.width === 0 ? START : fitted({ width, height }, size)),
+    [width, height, size],
+  );
+  const view = own?.paper === name ? own.view : whole;
+
+  const change = useCallback(
+    (next: (view: PageView) => PageView): void =>
+      setOwn((now) => ({ paper: name, view: next(now?.paper === name ? now.view : whole) })),
+    [name, whole],
+  );
 
   useLayoutEffect(() => {
     if (element === null) return undefined;
@@ -70,42 +90,30 @@ export function usePageView(paper: Size | null): PageViewControl {
     return () => resized.disconnect();
   }, [element]);
 
-  // Another paper is looked at as a whole first.
-  const [width, height] = [paper?.width, paper?.height];
-  useEffect(() => setOwn(null), [width, height]);
-
   useEffect(() => {
     if (element === null) return undefined;
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const box = element.getBoundingClientRect();
-      if (event.ctrlKey || event.metaKey) {
-        const factor = Math.exp(-event.deltaY * 0.002);
-        setOwn(zoomed(now.current, factor, event.clientX - box.left, event.clientY - box.top));
-      } else {
-        const { scale, x, y } = now.current;
-        const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
-        setOwn({ scale, x: x - dx, y: y - dy });
-      }
+      const [atX, atY] = [event.clientX - box.left, event.clientY - box.top];
+      const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
+      if (event.ctrlKey || event.metaKey)
+        change((now) => zoomed(now, Math.exp(-event.deltaY * WHEEL_ZOOM), atX, atY));
+      else change(({ scale, x, y }) => ({ scale, x: x - dx, y: y - dy }));
     };
     // Not passive: the wheel would zoom the window.
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [element]);
+  }, [element, change]);
 
-  const zoom = useCallback(
-    (direction: 1 | -1) =>
-      setOwn(zoomed(now.current, direction > 0 ? STEP : 1 / STEP, size.width / 2, size.height / 2)),
-    [size],
-  );
+  const [middleX, middleY] = [size.width / 2, size.height / 2];
   return {
     place,
     size,
     view,
     fit: () => setOwn(null),
-    trueSize: () =>
-      setOwn(zoomed(now.current, TRUE_SCALE / now.current.scale, size.width / 2, size.height / 2)),
-    zoom,
-    pan: (dx, dy) => setOwn({ ...now.current, x: now.current.x + dx, y: now.current.y + dy }),
+    trueSize: () => change((now) => zoomed(now, TRUE_SCALE / now.scale, middleX, middleY)),
+    zoom: (direction) => change((now) => zoomed(now, direction > 0 ? STEP : 1 / STEP, middleX, middleY)),
+    pan: (dx, dy) => change(({ scale, x, y }) => ({ scale, x: x + dx, y: y + dy })),
   };
 }

@@ -88,7 +88,6 @@ function useReason({ state, changes }: ReceiveModel): string | null {
   const readOnly = useSession((session) => session.blueprint?.readOnly ?? true);
   if (state.step === 'verify') return (state.verification?.wrong ?? 0) > 0 ? t('package.not-clean') : null;
   if (readOnly) return t('ui.reason.read-only');
-  if (state.layers.length === 0) return t('error.export.no-layers');
   return changes === 0 ? t('package.nothing-to-take') : null;
 }
 

@@ -112,7 +112,8 @@ export function legendItems(
         size,
         bold: true,
         align: 'center',
-        spacing: size * 0.5,
+        // Chinese titles are set wide.
+        spacing: /\p{Script=Han}/u.test(title) ? size * 0.5 : 0,
       }),
     );
   }

@@ -41,7 +41,11 @@ export function* titleItems(
   });
 }
 
-/** Free text, broken into lines; what has no room below is left out. */
+/** Type is made smaller down to this share before lines are left out: a mark must not lose its end. */
+const LEAST_TEXT = 0.6;
+const SHRINK = 0.95;
+
+/** Free text, broken into lines; what has no room even in smaller type is left out. */
 export function* textItems(item: ItemOf<'text'>, context: ItemContext): Generator<DisplayItem> {
   const { facts, page, language, weight } = context;
   const pad = item.frame ? item.size * 0.6 : 0;
@@ -52,14 +56,20 @@ export function* textItems(item: ItemOf<'text'>, context: ItemContext): Generato
     width: item.width - 2 * pad,
     height: item.height - 2 * pad,
   };
-  const style = { size: item.size, bold: item.bold };
-  const lines = brokenLines(filled(item.text, facts, page, language), inner.width, style);
-  const height = item.size * LINE_HEIGHT;
-  const shown = lines.slice(0, Math.max(1, Math.floor((inner.height + item.size * 0.35) / height)));
+  const words = filled(item.text, facts, page, language);
+  let { size } = item;
+  const linesAt = (type: number): string[] =>
+    brokenLines(words, inner.width, { size: type, bold: item.bold });
+  const roomAt = (type: number): number =>
+    Math.max(1, Math.floor((inner.height + type * 0.35) / (type * LINE_HEIGHT)));
+  while (linesAt(size).length > roomAt(size) && size * SHRINK >= item.size * LEAST_TEXT) size *= SHRINK;
+  const style = { size, bold: item.bold };
+  const height = size * LINE_HEIGHT;
+  const shown = linesAt(size).slice(0, roomAt(size));
   const rest = inner.height - shown.length * height;
   const top = inner.y + (item.vertical === 'top' ? 0 : item.vertical === 'middle' ? rest / 2 : rest);
   for (const [i, text] of shown.entries()) {
-    const base = top + i * height + item.size * (ASCENT + (LINE_HEIGHT - 1) / 2);
+    const base = top + i * height + size * (ASCENT + (LINE_HEIGHT - 1) / 2);
     yield written(text, alignedX(inner, item.align), base, {
       ...style,
       align: item.align,

@@ -203,10 +203,13 @@ describe('a tile server', () => {
     server.special = null;
     expect(codeOf(await service.page.tile({ id: ids.item, ...TILE, x: 7 }))).toBe('background.busy');
     expect(server.asked.length).toBe(1);
+    const { version } = (await now()).items[0]!;
     // Switched off and on it may be tried at once.
     await turn(ids.server, false);
     await turn(ids.server, true);
     expect(codeOf(await service.page.tile({ id: ids.item, ...TILE, x: 7 }))).toBe('ok');
+    // Its tiles have another address, so that those left clear are asked for again.
+    expect((await now()).items[0]!.version).toBeGreaterThan(version);
   });
 
   it('is never told of by its key: not to the page, not in a list; the file of keys is the user’s alone', async () => {
@@ -250,6 +253,19 @@ describe('a tile server', () => {
     expect(codeOf(await put('file:///{z}/{x}/{y}'))).toBe('background.template-scheme');
     expect(codeOf(await put(`http://${server.host}/{z}/{x}`))).toBe('background.template-incomplete');
     expect((await now()).servers).toEqual([]);
+  });
+});
+
+describe('what was half made', () => {
+  it('is taken away at the next start, and what is whole stays', async () => {
+    const tiles = path.join(folder, 'backgrounds', 'tiles');
+    const scratch = path.join(folder, 'backgrounds', 'scratch', 'x');
+    for (const made of [tiles, scratch]) fs.mkdirSync(made, { recursive: true });
+    for (const name of ['a.mbtiles', 'b.mbtiles.1234.part', 'b.mbtiles.1234.part-journal'])
+      fs.writeFileSync(path.join(tiles, name), '');
+    await start();
+    expect(fs.readdirSync(tiles)).toEqual(['a.mbtiles']);
+    expect(fs.existsSync(scratch)).toBe(false);
   });
 });
 

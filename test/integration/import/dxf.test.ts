@@ -217,6 +217,16 @@ describe('a drawing that comes in', () => {
     expect(count).toBeLessThan(200_000);
   });
 
+  it('that is cut short is refused before GDAL looks for its end', async () => {
+    const whole = fs.readFileSync(written.file);
+    for (const share of [0.02, 0.5, 0.9999]) {
+      const file = put(whole.subarray(0, Math.floor(whole.length * share)));
+      expect(await readAll(file, home)).toMatchObject({ error: { code: 'import.dxf-cut' } });
+    }
+    // What stands behind the end of a file on old systems does not count.
+    expect((await readAll(put(`${drawing(oldPolyline('A', SQUARE, true))}\u001a\n`), home)).ok).toBe(true);
+  });
+
   it('that is DWG, binary, or no drawing is refused with what to do', async () => {
     expect(await readAll(put('AC1027\0\0\0\0'), home)).toMatchObject({ error: { code: 'import.dwg' } });
     expect(await readAll(put('AutoCAD Binary DXF\r\n\u001a\0'), home)).toMatchObject({

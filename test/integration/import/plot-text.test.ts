@@ -198,7 +198,7 @@ describe('through the services', () => {
             file: 'target',
           }),
         );
-        expect(report).toMatchObject({ features: 2, file: `${purpose}.txt`, notes: [] });
+        expect(report).toMatchObject({ features: 2, files: [`${purpose}.txt`], notes: [] });
         const again = value(await io.stage(at(`${purpose}.txt`), 'industrial_park'));
         expect(again).toMatchObject({ read: 2, staged: 2, refused: 0, repaired: 0 });
         const codes = Object.keys(noteCounts(again)).filter((code) => code.startsWith('plot-'));

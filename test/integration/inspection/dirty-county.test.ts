@@ -9,6 +9,7 @@ import type { Defect, InspectionReport } from '../../../shared/inspection/types.
 import { must } from '../../../shared/result.ts';
 import { generateSample, type Truth } from '../../../shared/sample/index.ts';
 import { hasPython, runPython } from '../../fixtures/debian-python.ts';
+import type { Dump } from '../../fixtures/sheets/openpyxl.ts';
 import { inspectFile } from '../../fixtures/inspection/spoiled.ts';
 import { lantu } from '../cli/lantu.ts';
 
@@ -19,6 +20,7 @@ import { lantu } from '../cli/lantu.ts';
 
 const call = { signal: new AbortController().signal, progress: () => {} };
 const shapely = hasPython('shapely');
+const openpyxl = hasPython('openpyxl');
 let folder: string;
 let dirty: string;
 let truth: Truth;
@@ -135,6 +137,21 @@ describe('the command line', () => {
     expect(html).toContain('未检查');
     expect(run.stdout + run.stderr + html).not.toMatch(/合规|通过/);
     expect(html).not.toMatch(/<script|https?:|undefined|NaN/);
+  });
+
+  it.runIf(openpyxl)('writes a workbook that openpyxl reads: a row for each defect, no formula', () => {
+    const book = path.join(folder, 'report.xlsx');
+    expect(lantu('inspect', dirty, '--xlsx', book).status).toBe(1);
+    const dump = runPython('openpyxl_dump.py', [book]) as Dump;
+    const rows = dump.sheets.map(({ cells }) => cells.filter(({ ref }) => /^A\d+$/.test(ref)).length);
+    expect(dump.sheets.flatMap(({ cells }) => cells).filter(({ formula }) => formula !== null)).toEqual([]);
+    expect(dump.sheets.map(({ name }) => name)).toEqual(['得分', '检查项', '缺陷清单', '未检查']);
+    expect(rows.slice(1)).toEqual([
+      1 + report.checks.length,
+      1 + report.defects.length,
+      1 + report.unchecked.length,
+    ]);
+    expect(JSON.stringify(dump)).not.toMatch(/合规|通过/);
   });
 
   it('gives status 2 for what is no blueprint', () => {

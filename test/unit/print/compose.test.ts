@@ -102,6 +102,11 @@ describe('a sheet', () => {
     ]);
   });
 
+  it('makes type smaller before it leaves out the end of a text', () => {
+    const long = item('text', { text: 'Classification: {mark}', width: 40, height: 5 });
+    expect(words([long], { ...FACTS, fictional: true })).toEqual(['Classification: 内部 · 虚构示范数据']);
+  });
+
   it('has no map where the layout has none, and nothing breaks', () => {
     expect(
       words([item('scale-bar', {}), item('stamp', { rows: [{ label: '日期', value: '{date}' }] })]),

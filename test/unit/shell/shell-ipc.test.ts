@@ -29,6 +29,7 @@ const GOOD: Record<string, unknown> = {
   close: {},
   chooseImport: {},
   chooseImportFolder: {},
+  chooseOpinions: {},
   chooseExport: { suggested: 'x.geojson' },
   choosePackage: { kind: 'zip' },
   choosePackageTarget: { kind: 'folder', suggested: 'x' },

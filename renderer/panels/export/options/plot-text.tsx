@@ -93,7 +93,7 @@ export function PlotTextOptions({ value, layer, onChange }: OwnOptionsProps) {
         <h3 className="form-head">{t('export.txt.precision')}</h3>
         <Segmented
           label={t('export.txt.precision')}
-          value={String(value['precision'] ?? 3)}
+          value={typeof value['precision'] === 'number' ? String(value['precision']) : '3'}
           choices={['2', '3', '4'].map((id) => ({ id, content: id }))}
           onChange={(id) => set({ precision: Number(id) })}
         />

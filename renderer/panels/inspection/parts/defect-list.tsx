@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { Defect, InspectionReport } from '../../../../shared/inspection/types.ts';
+import { exceptionText } from '../../../../shared/inspection/words.ts';
+import type { InspectionReport } from '../../../../shared/inspection/types.ts';
 import { inspectionWords } from '../../../i18n/inspection-words.ts';
 import { useText, type Texts } from '../../../i18n/use-text.ts';
 import { focusDefect, useInspection } from '../../../state/inspection.ts';
@@ -101,18 +102,11 @@ function columnsOf({ t, language }: Texts): readonly Column<InspectionRow>[] {
           title={row.text}
         >
           {row.text}
-          {row.kind === 'defect' ? exceptionText(row.defect, t) : null}
+          {row.kind === 'defect' && row.defect.exception !== null
+            ? ` ${exceptionText(language, row.defect)}`
+            : null}
         </span>
       ),
     },
   ];
-}
-
-function exceptionText({ exception }: Defect, t: Texts['t']): string {
-  if (exception === null) return '';
-  const { reason, note, author, time } = exception;
-  const said = [reason === null ? '' : t(`findings.reason.${reason}`), note]
-    .filter((part) => part !== '')
-    .join(' ');
-  return ` ${t('inspection.exception', { note: said, author, date: time.slice(0, 10) })}`;
 }

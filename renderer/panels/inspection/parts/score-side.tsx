@@ -1,5 +1,5 @@
 import { formatTime } from '../../../../shared/i18n/format.ts';
-import { isTold } from '../../../../shared/inspection/html-report.ts';
+import { isTold } from '../../../../shared/inspection/score.ts';
 import { pointsText, scoreText, layerText } from '../../../../shared/inspection/words.ts';
 import { SCORED_CLASSES, type InspectionReport } from '../../../../shared/inspection/types.ts';
 import { inspectionWords } from '../../../i18n/inspection-words.ts';

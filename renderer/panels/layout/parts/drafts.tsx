@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../../i18n/use-text.ts';
 import { TextField } from '../../../ui/text-field.tsx';
 
@@ -18,17 +18,18 @@ export function DraftText({
   readonly disabled?: boolean;
   readonly onKeep: (value: string) => void;
 }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  const [own, setOwn] = useState<string | null>(null);
+  const typed = own ?? value;
   return (
     <TextField
       label={label}
       value={typed}
-      onChange={setTyped}
+      onChange={setOwn}
       onCommit={() => {
         if (typed !== value) onKeep(typed);
+        setOwn(null);
       }}
-      onEscape={() => setTyped(value)}
+      onEscape={() => setOwn(null)}
       typed={typed !== value}
       multiline={multiline ?? false}
       hideLabel={hideLabel ?? false}
@@ -61,8 +62,8 @@ export function DraftNumber({
 }) {
   const { t } = useText();
   const written = value === null ? '' : String(Number(value.toFixed(decimals)));
-  const [typed, setTyped] = useState(written);
-  useEffect(() => setTyped(written), [written]);
+  const [own, setOwn] = useState<string | null>(null);
+  const typed = own ?? written;
   const text = typed.normalize('NFKC').trim();
   const number = Number(text.replace(/^1\s*:\s*/, ''));
   const empty = text === '' && mayBeEmpty === true;
@@ -72,15 +73,15 @@ export function DraftNumber({
     const rounded = Number(number.toFixed(decimals));
     const next = empty ? null : rounded;
     if (next !== value) onKeep(next);
-    else setTyped(written);
+    setOwn(null);
   };
   return (
     <TextField
       label={label}
       value={typed}
-      onChange={setTyped}
+      onChange={setOwn}
       onCommit={keep}
-      onEscape={() => setTyped(written)}
+      onEscape={() => setOwn(null)}
       typed={typed !== written}
       numeric
       disabled={disabled ?? false}

@@ -60,7 +60,7 @@ export function FormChoice({ model }: { readonly model: MakeModel }) {
           onChange={(naming) => model.change({ naming })}
         />
       </section>
-      <section>
+      <section className="package-formats">
         <h3 className="form-head">{t('package.formats')}</h3>
         <Checkbox selected disabled onChange={() => {}}>
           <span className="grow">{t('export.format.geopackage')}</span>
