@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadOverlay } from '../../../electron/geometry/load-overlay.ts';
+import { startLocalServices } from '../../../electron/hosts/in-process.ts';
 import { buildSample } from '../../../electron/sample/build-sample.ts';
 import { writeTables } from '../../../electron/jobs/tables/write-tables.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
@@ -160,6 +161,40 @@ describe('the workbook of all tables', () => {
       expect(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     } finally {
       reader.close();
+    }
+  });
+});
+
+describe('the page', () => {
+  it('gets tables as the command line has them, with progress, and writes by a token alone', async () => {
+    const services = startLocalServices();
+    try {
+      must(await services.queryControl.open({ path: file, cacheDir: folder, scratchDir: at('scratch') }));
+      const shares: (number | null)[] = [];
+      const [answer] = must(
+        await services.query.officialTables(
+          { tables: ['structure'] },
+          { onProgress: ({ share }) => shares.push(share) },
+        ),
+      );
+      expect(shares.at(-1)).toBe(1);
+      expect([answer?.table]).toEqual(JSON.parse(run(file, '--table', 'structure', '--json').stdout));
+      const request = { language: 'zh-CN', today: '2026-11-29' } as const;
+      expect(
+        await services.query.writeTables({ ...request, tables: ['parks'], file: 'nothing' }),
+      ).toMatchObject({ ok: false });
+      must(await services.queryControl.grant({ token: 'target', path: at('page.xlsx'), access: 'write' }));
+      expect(
+        must(await services.query.writeTables({ ...request, tables: ['parks'], file: 'target' })),
+      ).toEqual({
+        file: 'page.xlsx',
+        written: ['parks'],
+        left: [],
+      });
+      expect(fs.statSync(at('page.xlsx')).size).toBeGreaterThan(2000);
+      await services.queryControl.close({});
+    } finally {
+      await services.stop();
     }
   });
 });
