@@ -179,11 +179,13 @@ describe('the catalogue', () => {
       activeLayer: 'land_use',
       locked: [],
     };
-    // What a person says of findings, the ruleset, versions, sheets, and what names its layers or rows itself, belong to no
+    // What a person says of findings, the ruleset, versions, sheets, notices, and what names its layers or rows itself, belong to no
     // feature and no layer.
     const ofFeatures = COMMANDS.filter(
       ({ id }) =>
-        !/finding|exception|ruleset|version|-sheet$|-layer$|-field$|replace-text|snap-layer/.test(id),
+        !/finding|exception|ruleset|version|notice|opinions|-sheet$|-layer$|-field$|replace-text|snap-layer/.test(
+          id,
+        ),
     );
     const intoLayer = new Set(['create-feature', 'paste-features']);
     const reasons = (more: Partial<CommandContext>, of: readonly (typeof COMMANDS)[number][] = ofFeatures) =>
