@@ -123,7 +123,7 @@ test('it agrees with itself; its key is unknown until the user knows it; nothing
   await expect(dialog.getByText('由「澄川县自然资源局」签名，签名有效。')).toBeVisible();
   await dialog.getByRole('button', { name: '下一步：比较' }).click();
   await expect(dialog.getByText('与现有成果比较')).toBeVisible({ timeout: 120_000 });
-  await expect(dialog.getByRole('row', { name: /产业园区/ })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /^产业园区/ })).toBeVisible();
   await reasonOf(dialog.getByRole('button', { name: '接收0处变动' }), '没有可接收的变动。');
   await running.picture('package-same');
   await running.page.keyboard.press('Escape');
