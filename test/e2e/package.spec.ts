@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Locator } from '@playwright/test';
 import { electronBinary } from '../../electron/build/electron-dist.mjs';
+import { drawPark } from './draw-park.ts';
 import { launch, mapIdle, ROOT, type Running } from './launch.ts';
+import { mapOf } from './map-page.ts';
 
 let running: Running;
 let folder: string;
@@ -111,7 +113,7 @@ test('a package is made over the gate with a reason, signed, and verified by the
   );
 });
 
-test('it agrees with itself, and its key is unknown until the user knows it', async () => {
+test('it agrees with itself; its key is unknown until the user knows it; nothing of it is new here', async () => {
   const dialog = await receive(at('plan.zip'));
   await expect(dialog.getByText(/\d+项全部一致/)).toBeVisible();
   await expect(dialog.getByText('签名有效，但密钥未知。请向制作单位核实指纹。')).toBeVisible();
@@ -119,6 +121,79 @@ test('it agrees with itself, and its key is unknown until the user knows it', as
   await dialog.getByRole('textbox', { name: '密钥属于' }).fill('澄川县自然资源局');
   await dialog.getByRole('button', { name: '记为已知密钥' }).click();
   await expect(dialog.getByText('由「澄川县自然资源局」签名，签名有效。')).toBeVisible();
+  await dialog.getByRole('button', { name: '下一步：比较' }).click();
+  // The heading of the step: its words stand in the foot while it is still being compared.
+  await expect(dialog.getByRole('heading', { name: '与现有成果比较' })).toBeVisible({ timeout: 120_000 });
+  await expect(dialog.getByRole('row', { name: /产业园区/ })).toBeVisible();
+  await reasonOf(dialog.getByRole('button', { name: '接收0处变动' }), '没有可接收的变动。');
+  await running.picture('package-same');
+  await running.page.keyboard.press('Escape');
   await running.page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+});
+
+test('what is only here is told, and goes only when the user replaces; one step takes it back', async () => {
+  const { page } = running;
+  await drawPark(page, '新画园区');
+  await mapOf(page).idle();
+  const dialog = await receive(at('plan.zip'));
+  await expect(dialog.getByText('由「澄川县自然资源局」签名，签名有效。')).toBeVisible();
+  await dialog.getByRole('button', { name: '下一步：比较' }).click();
+  const features = dialog.getByRole('region', { name: '有变动的要素' });
+  await expect(features.getByText('新画园区')).toBeVisible({ timeout: 120_000 });
+  await expect(features.getByText('保留')).toBeVisible();
+  await running.picture('package-compare-merge');
+  await dialog.getByRole('radio', { name: '替换' }).click();
+  await expect(features.getByText('删除')).toBeVisible();
+  await running.picture('package-compare-replace');
+  await dialog.getByRole('button', { name: '接收1处变动' }).click();
+  await expect(dialog).toHaveCount(0, { timeout: 120_000 });
+  await expect(page.getByText(/已接收「plan\.zip」：新增0、修改0、删除1/)).toBeVisible();
+  await running.picture('package-taken');
+  await mapOf(page).locator.click({ position: { x: 30, y: 30 } });
+  await page.keyboard.press('Control+z');
+  const again = await receive(at('plan.zip'));
+  await again.getByRole('button', { name: '下一步：比较' }).click();
+  await expect(again.getByText('新画园区')).toBeVisible({ timeout: 120_000 });
+  await page.keyboard.press('Escape');
+  await expect(again).toHaveCount(0);
+});
+
+test('a changed package is told by what was changed, and is not taken; another file is refused', async () => {
+  const { page } = running;
+  const bytes = fs.readFileSync(at('plan.zip'));
+  const inside = bytes.indexOf('the text of the plan');
+  expect(inside).toBeGreaterThan(0);
+  // The content and its check sum: only the manifest knows better.
+  bytes.write('THE', inside);
+  fs.writeFileSync(at('changed.zip'), bytes);
+  const dialog = await receive(at('changed.zip'));
+  await expect(dialog.getByText(/\d+项不符/)).toBeVisible();
+  await dialog.getByRole('button', { name: '只看不符' }).click();
+  await expect(dialog.getByText('1规划文本/规划文本（公开）.pdf')).toBeVisible();
+  await reasonOf(dialog.getByRole('button', { name: '下一步：比较' }), '成果包核对不符，不能接收。');
+  await running.picture('package-wrong');
+  await dialog.getByRole('button', { name: '上一步' }).click();
+  await chooseInDialog(at('规划图.png'));
+  await dialog.getByRole('button', { name: '选择压缩包…' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('不是规划成果包');
+  await running.picture('package-refused');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('in the dark and in English', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: /深色/ }).click();
+  let dialog = await receive(at('plan.zip'));
+  await running.picture('package-verified-dark');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  dialog = await openFromMenu('生成规划成果包…', '生成规划成果包');
+  await dialog.getByRole('button', { name: '下一步：预检' }).click();
+  await expect(dialog.getByText(/底线冲突\d+处未处理/)).toBeVisible({ timeout: 120_000 });
+  await running.picture('package-survey-dark');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect(running.complaints).toEqual([]);
 });
