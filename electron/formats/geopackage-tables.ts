@@ -1,7 +1,15 @@
-import type { OutFeature, OutField, OutLayer, RenamedField } from '../../shared/export/out-layer.ts';
+import { rm } from 'node:fs/promises';
+import type {
+  OutFeature,
+  OutField,
+  OutLayer,
+  RenamedField,
+  StoredRows,
+} from '../../shared/export/out-layer.ts';
 import { text } from '../../shared/i18n/text.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { isEmptyPacked } from '../../shared/geometry/counts.ts';
+import { moment } from '../../shared/export/moment.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
@@ -9,6 +17,7 @@ import {
   PLAIN_GEOMETRY,
   PLAIN_KEY,
   type PlainColumn,
+  type PlainRows,
   type PlainTable,
 } from '../store/geopackage/plain-file.ts';
 import { columnType } from '../store/geopackage/schema-ddl.ts';
@@ -41,16 +50,6 @@ function columnsOf(fields: readonly OutField[]): PlainColumn[] {
   }));
 }
 
-/**
- * A moment as GeoPackage wants it: UTC with milliseconds. A time without an offset keeps its figures, because nobody
- * knows which it was meant in.
- */
-function moment(value: FieldValue): FieldValue {
-  if (typeof value !== 'string') return value;
-  const time = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(value) ? value : `${value}Z`);
-  return Number.isNaN(time) ? value : new Date(time).toISOString();
-}
-
 /** How values of a layer are written. */
 function valuesOf(fields: readonly OutField[]): (feature: OutFeature) => FieldValue[] {
   const moments = fields.map(({ type }) => type === 'datetime');
@@ -73,6 +72,63 @@ export interface WrittenTables {
   readonly bare: readonly number[];
 }
 
+/** What became of one layer. */
+interface WrittenRows {
+  readonly narrow: boolean;
+  readonly bare: number;
+}
+
+const CANCELLED = fail('cancelled');
+
+/** Writes a layer feature by feature. */
+async function appendRows(
+  layer: OutLayer,
+  rows: PlainRows,
+  signal: AbortSignal,
+): Promise<Result<WrittenRows>> {
+  const values = valuesOf(layer.fields);
+  const whole = layer.fields.map(({ type }) => type === 'int');
+  let narrow = true;
+  let bare = 0;
+  for await (const feature of layer.features()) {
+    if (signal.aborted) return CANCELLED;
+    narrow &&= feature.values.every((value, i) => whole[i] !== true || Math.abs(Number(value)) <= MAX_INT32);
+    if (feature.geometry === null || isEmptyPacked(feature.geometry)) bare++;
+    rows.append(values(feature), feature.geometry);
+  }
+  return ok({ narrow, bare });
+}
+
+/** Copies a layer from where it lies, then writes the rows over that go out otherwise. */
+async function copyRows(
+  layer: OutLayer,
+  stored: StoredRows,
+  rows: PlainRows,
+  signal: AbortSignal,
+): Promise<Result<WrittenRows>> {
+  const values = valuesOf(layer.fields);
+  const copier = rows.copyFrom(stored);
+  let narrow = true;
+  let bare = 0;
+  try {
+    for await (const page of stored.pages()) {
+      if (signal.aborted) return CANCELLED;
+      const before = rows.count;
+      if (!copier.copy(page)) return MOVED;
+      for (const [place, feature] of page.otherwise)
+        copier.replace(before + place + 1, values(feature), feature.geometry);
+      narrow &&= !page.wide;
+      for (const box of page.boxes) if (box === null) bare++;
+    }
+  } finally {
+    copier.close();
+  }
+  return ok({ narrow, bare });
+}
+
+/** Somebody wrote to the file that is copied from: not for the user, who gets the slower way. */
+const MOVED = fail('export.moved');
+
 /**
  * Writes layers as the tables of a new GeoPackage.
  *
@@ -81,7 +137,22 @@ export interface WrittenTables {
 export async function writeTables(
   layers: readonly OutLayer[],
   path: string,
+  options: TableOptions,
+): Promise<Result<WrittenTables>> {
+  const stored = layers.flatMap((layer) => layer.stored ?? []);
+  const copied = await writeFile(layers, path, options, true);
+  const moved = copied.ok ? stored.some((one) => !one.unchanged()) : copied.error.code === MOVED.error.code;
+  if (!moved) return copied;
+  await rm(path, { force: true });
+  return writeFile(layers, path, options, false);
+}
+
+/** @param copy whether layers are copied from where they lie; feature by feature otherwise */
+async function writeFile(
+  layers: readonly OutLayer[],
+  path: string,
   { language, mark, signal, index }: TableOptions,
+  copy: boolean,
 ): Promise<Result<WrittenTables>> {
   const file = createPlainFile(path, { index });
   const identifiers = new Set<string>();
@@ -106,22 +177,14 @@ export async function writeTables(
         columns,
       };
       const rows = file.addTable(table);
-      const values = valuesOf(layer.fields);
-      const whole = layer.fields.map(({ type }) => type === 'int');
-      let fits = true;
-      let shapeless = 0;
-      for await (const feature of layer.features()) {
-        if (signal.aborted) return fail('cancelled');
-        fits &&= feature.values.every(
-          (value, i) => whole[i] !== true || Math.abs(Number(value)) <= MAX_INT32,
-        );
-        if (feature.geometry === null || isEmptyPacked(feature.geometry)) shapeless++;
-        rows.append(values(feature), feature.geometry);
-        features++;
-      }
+      const written = await (copy && layer.stored !== undefined
+        ? copyRows(layer, layer.stored, rows, signal)
+        : appendRows(layer, rows, signal));
+      if (!written.ok) return written;
+      features += rows.count;
       await rows.close();
-      narrow.push(fits);
-      bare.push(shapeless);
+      narrow.push(written.value.narrow);
+      bare.push(written.value.bare);
     }
     file.finish();
     complete = true;

@@ -112,3 +112,14 @@ export const exactFigure = (field: Field, fields: Fields, geometry: Packed | nul
 export function fillComputed(layer: LayerSchema, fields: Fields, geometry: Packed | null): Fields {
   return { ...fields, ...make(layer, fields, geometry, (name) => (fields[name] ?? null) === null) };
 }
+
+/** Names of the fields that are computed, and of those that they are made from. */
+export function computedSources(layer: LayerSchema): readonly string[] {
+  const names = new Set<string>();
+  for (const { name, computed } of layer.fields) {
+    const formula = computed ? FORMULAS[computed] : undefined;
+    if (formula === undefined) continue;
+    for (const one of [...formula.from, name]) if (one !== 'geometry') names.add(one);
+  }
+  return [...names];
+}

@@ -1,5 +1,5 @@
 import type { Crs } from '../crs/catalogue.ts';
-import type { Packed } from '../geometry/packed.ts';
+import type { Box, Packed } from '../geometry/packed.ts';
 import type { FieldType, GeomType } from '../model/layer.ts';
 import type { FieldValue } from '../model/record.ts';
 
@@ -25,6 +25,35 @@ export interface OutFeature {
   readonly geometry: Packed | null;
 }
 
+/** A run of rows of a layer, in the order of their keys. */
+export interface StoredPage {
+  /** Keys of the first and the last row; all rows between them belong to it. */
+  readonly first: number;
+  readonly last: number;
+  /** The box of each row; null for one without a shape. */
+  readonly boxes: readonly (Box | null)[];
+  /** Values of the whole-number fields, row after row, where they are beyond 32 bits. */
+  readonly wide: boolean;
+  /** Rows that go out otherwise than they lie (a figure that is computed anew, a shape another program wrote), by place. */
+  readonly otherwise: ReadonlyMap<number, OutFeature>;
+}
+
+/**
+ * The table that a layer lies in, where it goes out as it lies there but for some rows. A writer of the same format may
+ * copy it, many times quicker than feature by feature, and then writes those rows over.
+ */
+export interface StoredRows {
+  /** A GeoPackage, its table and the column of each field. */
+  readonly file: string;
+  readonly table: string;
+  readonly geometryColumn: string;
+  readonly keyColumn: string;
+  readonly columns: readonly string[];
+  pages(): AsyncIterable<StoredPage>;
+  /** False when somebody has written to the file meanwhile: what was copied may then be of two states. */
+  unchanged(): boolean;
+}
+
 /** One layer as it goes out, whatever the format: chosen fields, renamed, reprojected, areas recomputed. */
 export interface OutLayer {
   /** Plain name for files and tables: letters, digits, `_`; no path. */
@@ -38,6 +67,8 @@ export interface OutLayer {
   readonly count: number;
   /** Reads all features in the order of their fid; may be called again. */
   features(): AsyncIterable<OutFeature>;
+  /** The same features where they lie; absent where they do not go out as they lie. */
+  readonly stored?: StoredRows;
 }
 
 /** Encodings a table of texts may be asked for in. */

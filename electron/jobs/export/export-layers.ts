@@ -29,7 +29,11 @@ function layersOf(
   const { naming, language } = request;
   for (const { layer, fids, fields } of request.layers) {
     const wanted = fids === null ? null : new Set(fids);
-    const out = outLayer(reader, { layer, fids: wanted, fields, crs, naming, language }, onFeature);
+    const out = outLayer(
+      reader,
+      { layer, fids: wanted, fields, crs, naming, language, copy: true },
+      onFeature,
+    );
     if (out === undefined) return fail('import.layer-unknown', { layer });
     if (out.geometry === null && !writer.tables) return fail('export.no-shapes', { layer: out.title });
     layers.push(out);

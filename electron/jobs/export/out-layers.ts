@@ -1,13 +1,16 @@
 import type { Crs } from '../../../shared/crs/catalogue.ts';
 import { computedFields } from '../../../shared/change/computed-fields.ts';
 import { outFields, type FieldNaming } from '../../../shared/export/out-fields.ts';
-import type { OutFeature, OutLayer } from '../../../shared/export/out-layer.ts';
+import type { OutFeature, OutLayer, StoredRows } from '../../../shared/export/out-layer.ts';
 import { toPlane } from '../../../shared/export/to-plane.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
+import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import { STORED_SRS } from '../../store/geopackage/srs.ts';
 import { createBreather } from '../io/scratch.ts';
+import { storedRows } from './stored-rows.ts';
 
 /** Which features and fields of a layer go out, and how. */
 export interface OutRequest {
@@ -21,10 +24,50 @@ export interface OutRequest {
   /** `stored`: figures as they are kept, for a copy that must be exact. Computed anew when absent. */
   readonly figures?: 'stored' | 'computed';
   readonly language: Language;
+  /** Whether the rows may be copied from the file: only where no older state of it is held. */
+  readonly copy?: boolean;
 }
 
 /** Told with each feature that has been read. */
 export type OnFeature = (layer: string) => void;
+
+/** How a feature goes out: figures computed anew, in the system of the request. */
+function featureMaker(
+  schema: LayerSchema,
+  { crs, figures }: OutRequest,
+  keys: readonly string[],
+): (uid: string | null, all: Record<string, FieldValue>, geometry: Packed | null) => OutFeature {
+  return (uid, all, geometry) => {
+    const made = figures === 'stored' ? {} : computedFields(schema, all, geometry);
+    return {
+      values: keys.map((key) => (key === 'uid' ? uid : (made[key] ?? all[key] ?? null))),
+      geometry: geometry === null ? null : toPlane(geometry, crs),
+    };
+  };
+}
+
+/** The layer where it lies, when it goes out whole and in the system of the store. */
+function lying(
+  reader: Reader,
+  schema: LayerSchema,
+  request: OutRequest,
+  onFeature: OnFeature,
+): StoredRows | undefined {
+  const { copy, fids, crs, figures = 'computed' } = request;
+  if (copy !== true || fids !== null || crs.epsg !== STORED_SRS) return undefined;
+  if (schema.geometry !== 'POLYGON' && schema.geometry !== 'MULTIPOLYGON') return undefined;
+  const fields = outFields(schema, request.fields, request.naming, request.language);
+  const make = featureMaker(
+    schema,
+    request,
+    fields.map(({ key }) => key),
+  );
+  const one = (fid: number): OutFeature => {
+    const { uid, fields: all, geometry } = reader.featuresByFid(schema.id, [fid])[0]!;
+    return make(uid, { ...all }, geometry);
+  };
+  return storedRows(reader, schema, fields, figures, one, () => onFeature(schema.id));
+}
 
 async function* features(
   reader: Reader,
@@ -34,19 +77,15 @@ async function* features(
 ): AsyncGenerator<OutFeature> {
   const breathe = createBreather();
   const keys = outFields(schema, request.fields, request.naming, request.language).map(({ key }) => key);
+  const featureOf = featureMaker(schema, request, keys);
   // What is computed from other fields needs those as well, whether they go out or not.
   for await (const batch of reader.scan({ layer: request.layer, order: 'fid' })) {
     for (let i = 0; i < batch.fids.length; i++) {
       if (request.fids !== null && !request.fids.has(batch.fids[i]!)) continue;
-      const geometry = batch.geometries[i] ?? null;
       const all: Record<string, FieldValue> = {};
-      for (const [name, values] of Object.entries(batch.fields)) all[name] = values[i] ?? null;
-      const made = request.figures === 'stored' ? {} : computedFields(schema, all, geometry);
-      const values = keys.map((key) =>
-        key === 'uid' ? (batch.uids[i] ?? null) : (made[key] ?? all[key] ?? null),
-      );
+      for (const name in batch.fields) all[name] = batch.fields[name]![i] ?? null;
       onFeature(request.layer);
-      yield { values, geometry: geometry === null ? null : toPlane(geometry, request.crs) };
+      yield featureOf(batch.uids[i] ?? null, all, batch.geometries[i] ?? null);
     }
     await breathe();
   }
@@ -57,7 +96,9 @@ export function outLayer(reader: Reader, request: OutRequest, onFeature: OnFeatu
   const state = reader.layers().find(({ schema }) => schema.id === request.layer);
   if (state === undefined) return undefined;
   const { schema, count } = state;
+  const stored = lying(reader, schema, request, onFeature);
   return {
+    ...(stored && { stored }),
     name: schema.id,
     title: schema.name[request.language],
     geometry: schema.geometry,

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
 import type { Box, GeometryKind, Packed } from '../../../shared/geometry/packed.ts';
-import { readWkb, writeWkb } from '../../../shared/geometry/wkb.ts';
+import { readWkb, writeWkbAfter } from '../../../shared/geometry/wkb.ts';
 import { STORED_SRS } from './srs.ts';
 
 /*
@@ -63,9 +63,7 @@ export function writeGeometryBlob(
   { multi, srsId = STORED_SRS }: { readonly multi: boolean; readonly srsId?: number },
 ): Uint8Array {
   const empty = isEmptyPacked(packed);
-  const wkb = writeWkb(packed, { multi });
-  const wkbAt = FIXED_BYTES + (empty ? 0 : 32);
-  const blob = new Uint8Array(wkbAt + wkb.length);
+  const blob = writeWkbAfter(packed, { multi }, FIXED_BYTES + (empty ? 0 : 32));
   const view = new DataView(blob.buffer);
   blob[0] = MAGIC_G;
   blob[1] = MAGIC_P;
@@ -75,7 +73,6 @@ export function writeGeometryBlob(
     const [minX, minY, maxX, maxY] = packed.box;
     [minX, maxX, minY, maxY].forEach((value, index) => view.setFloat64(FIXED_BYTES + 8 * index, value, true));
   }
-  blob.set(wkb, wkbAt);
   return blob;
 }
 

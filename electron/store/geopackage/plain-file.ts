@@ -7,6 +7,7 @@ import { type Db, GPKG_APPLICATION_ID, GPKG_USER_VERSION, openDatabase, quoteNam
 import { createContentsTables, registerTable, setContentsBox } from './contents.ts';
 import { createDataColumns, nameColumn } from './data-columns.ts';
 import { createExtensionsTable, registerRtreeExtension } from './extensions.ts';
+import { attachedCopier, type PlainSource } from './copy-rows.ts';
 import { columnKind, writeGeometryBlob } from './header.ts';
 import { boxList, type Breathe, packRtree } from './pack-rtree.ts';
 import { createRtreeTriggers } from './rtree.ts';
@@ -45,10 +46,36 @@ export interface PlainFile {
   discard(): void;
 }
 
+/** A run of rows of another table, in the order of their keys. */
+export interface PlainCopy {
+  readonly first: number;
+  readonly last: number;
+  readonly boxes: readonly (Box | null)[];
+}
+
+export interface RowCopier {
+  /**
+   * Appends rows as they lie there, geometry and columns; their boxes go into the index. False when there are not as
+   * many as there are boxes.
+   */
+  copy(rows: PlainCopy): boolean;
+  /** Writes a row over that has been copied. */
+  replace(fid: number, values: readonly FieldValue[], geometry: Packed | null): void;
+  close(): void;
+}
+
 export interface PlainRows {
   append(values: readonly FieldValue[], geometry: Packed | null): void;
+  copyFrom(source: PlainSource): RowCopier;
+  /** How many rows there are. */
+  readonly count: number;
   /** Fills the index and states the extent. */
   close(): Promise<void>;
+}
+
+export interface PlainOptions {
+  readonly index: boolean;
+  readonly breathe?: Breathe;
 }
 
 /** When a file says it was changed: the same for all, so that the same content gives the same bytes. */
@@ -58,12 +85,10 @@ const FIXED_TIME = '2000-01-01T00:00:00.000Z';
  * Begins a new GeoPackage at `path`, where nothing may be. Until it is finished nothing guards it against a crash: it
  * is made under a name of its own and thrown away when it fails.
  *
- * @param index whether tables get an RTree: what only passes through needs none
+ * @param options.index whether tables get an RTree: what only passes through needs none
  */
-export function createPlainFile(
-  path: string,
-  { index, breathe = () => undefined }: { readonly index: boolean; readonly breathe?: Breathe },
-): PlainFile {
+export function createPlainFile(path: string, options: PlainOptions): PlainFile {
+  const { index, breathe = () => undefined } = options;
   const db = openDatabase(path, { readOnly: false, create: true });
   try {
     // Before the first table: SQLite fixes both with the first page it writes.
@@ -107,17 +132,39 @@ function addTable(db: Db, table: PlainTable, index: boolean, breathe: Breathe): 
     `INSERT INTO ${quoteName(name)} (${[PLAIN_KEY, ...names].map(quoteName).join(', ')}) VALUES (?${', ?'.repeat(names.length)})`,
   );
   const blob = { multi: geometry !== null && columnKind(geometry).multi, srsId: epsg };
+  const cells = (values: readonly FieldValue[], packed: Packed | null): unknown[] => {
+    const bytes = packed === null ? null : writeGeometryBlob(packed, blob);
+    return [...(shape === null ? [] : [bytes]), ...values];
+  };
   const boxes = boxList();
   let fid = 0;
   let extent: Box | null = null;
+  const place = (key: number, box: Box): void => {
+    if (index) boxes.add(key, box);
+    extent = extent === null ? box : unionBox(extent, box);
+  };
   return {
     append: (values, packed) => {
       fid++;
-      const bytes = packed === null ? null : writeGeometryBlob(packed, blob);
-      insert.run(fid, ...(shape === null ? [] : [bytes]), ...values);
-      if (shape === null || packed === null || isEmptyPacked(packed)) return;
-      if (index) boxes.add(fid, packed.box);
-      extent = extent === null ? packed.box : unionBox(extent, packed.box);
+      insert.run(fid, ...cells(values, packed));
+      if (shape !== null && packed !== null && !isEmptyPacked(packed)) place(fid, packed.box);
+    },
+    copyFrom: (source) => {
+      const copier = attachedCopier(db, name, names, source);
+      return {
+        copy: (rows) => {
+          for (const box of rows.boxes) {
+            fid++;
+            if (box !== null) place(fid, box);
+          }
+          return copier.copy(rows.first, rows.last) === rows.boxes.length;
+        },
+        replace: (key, values, packed) => copier.replace(key, cells(values, packed)),
+        close: copier.close,
+      };
+    },
+    get count() {
+      return fid;
     },
     close: async () => {
       setContentsBox(db, name, extent);

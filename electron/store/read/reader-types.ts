@@ -60,6 +60,16 @@ export interface VisitedRow {
   geometry(): Packed | null;
 }
 
+/** One row where it lies. */
+export interface LyingRow {
+  readonly fid: number;
+  readonly values: readonly FieldValue[];
+  /** The next row uses its arrays again: copy what is to be kept. */
+  readonly geometry: Packed | null;
+  /** Whether a copy of the row is what this product would write: an own uid, no bytes for texts, an own shape. */
+  readonly plain: boolean;
+}
+
 /** A feature with the size of its box, square degrees. */
 export interface SizedBox {
   readonly fid: number;
@@ -160,6 +170,16 @@ export interface Reader {
     fields: readonly string[],
     visit: (row: VisitedRow) => void,
   ): void;
+  /**
+   * The same for all rows of a layer of polygons, in the order of their keys and in one state: it yields after each
+   * page. `whole` are the columns that a copy of a row would take.
+   */
+  lyingRows(
+    layer: string,
+    fields: readonly string[],
+    whole: readonly string[],
+    visit: (row: LyingRow) => void,
+  ): Iterable<void>;
   handle(layer: string, fid: number): FeatureHandle | null;
   /** Null for an unknown layer or field. */
   table(query: TableQuery): TablePage | null;

@@ -16,6 +16,7 @@ import {
   recordsTouched,
   touchedBetween,
 } from './history.ts';
+import { lyingRows } from './lying-rows.ts';
 import { rememberedNotes } from './memory.ts';
 import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
@@ -141,6 +142,10 @@ function readerAt(path: string, past: number | null): Reader {
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, borrow, visit)),
     visitFields: (layer, fids, fields, visit) =>
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, null, visit)),
+    *lyingRows(layer, fields, whole, visit) {
+      const schema = once(() => catalogue.schema(layer));
+      if (schema !== undefined) yield* lyingRows(connection, schema, fields, whole, visit);
+    },
     handle: (layer, fid) => of(layer, null, (schema) => featureHandle(connection, schema, fid)),
     table: (query) => of(query.layer, null, (schema) => tablePage(connection, schema, query)),
     columnValues: (layer, field) => of(layer, undefined, (schema) => columnValues(connection, schema, field)),

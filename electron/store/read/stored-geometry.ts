@@ -21,6 +21,36 @@ const POLYGON = 3;
 const MULTI_POLYGON = 6;
 const NO_STARTS: readonly number[] = [];
 
+/** Where the rings lie; empty when the blob is not the usual one. Fills `rings` and `parts`. */
+function locate(blob: Buffer, rings: number[], parts: number[]): readonly number[] {
+  if (!LITTLE_ENDIAN_HOST || blob.length < WKB_AT + 9 || blob.readInt32LE(0) !== OUR_HEADER) return NO_STARTS;
+  const type = blob.readUInt32LE(WKB_AT + 1);
+  if (blob[WKB_AT] !== 1 || (type !== POLYGON && type !== MULTI_POLYGON)) return NO_STARTS;
+  const multi = type === MULTI_POLYGON;
+  const partCount = multi ? blob.readUInt32LE(WKB_AT + 5) : 1;
+  const starts: number[] = [];
+  let at = multi ? WKB_AT + 9 : WKB_AT;
+  let points = 0;
+  for (let part = 0; part < partCount; part++) {
+    if (at + 9 > blob.length || blob[at] !== 1 || blob.readUInt32LE(at + 1) !== POLYGON) return NO_STARTS;
+    const ringCount = blob.readUInt32LE(at + 5);
+    if (ringCount === 0) return NO_STARTS;
+    at += 9;
+    for (let ring = 0; ring < ringCount; ring++) {
+      if (at + 4 > blob.length) return NO_STARTS;
+      const count = blob.readUInt32LE(at);
+      at += 4;
+      if (count === 0 || at + 16 * count > blob.length) return NO_STARTS;
+      starts.push(at);
+      points += count;
+      rings.push(points);
+      at += 16 * count;
+    }
+    parts.push(starts.length);
+  }
+  return starts;
+}
+
 /**
  * Reads polygons into one array that is used again: a tile reads thousands, and making arrays for each costs
  * more than reading them. What is returned is right until the next call. Anything but the usual blob of this
@@ -29,37 +59,6 @@ const NO_STARTS: readonly number[] = [];
 export function borrowingReader(): (cell: Cell | undefined) => Packed | null {
   let room = new Float64Array(8192);
   let bytes = Buffer.from(room.buffer);
-
-  /** Where the rings lie; empty when the blob is not the usual one. Fills `rings` and `parts`. */
-  const locate = (blob: Buffer, rings: number[], parts: number[]): readonly number[] => {
-    if (!LITTLE_ENDIAN_HOST || blob.length < WKB_AT + 9 || blob.readInt32LE(0) !== OUR_HEADER)
-      return NO_STARTS;
-    const type = blob.readUInt32LE(WKB_AT + 1);
-    if (blob[WKB_AT] !== 1 || (type !== POLYGON && type !== MULTI_POLYGON)) return NO_STARTS;
-    const multi = type === MULTI_POLYGON;
-    const partCount = multi ? blob.readUInt32LE(WKB_AT + 5) : 1;
-    const starts: number[] = [];
-    let at = multi ? WKB_AT + 9 : WKB_AT;
-    let points = 0;
-    for (let part = 0; part < partCount; part++) {
-      if (at + 9 > blob.length || blob[at] !== 1 || blob.readUInt32LE(at + 1) !== POLYGON) return NO_STARTS;
-      const ringCount = blob.readUInt32LE(at + 5);
-      if (ringCount === 0) return NO_STARTS;
-      at += 9;
-      for (let ring = 0; ring < ringCount; ring++) {
-        if (at + 4 > blob.length) return NO_STARTS;
-        const count = blob.readUInt32LE(at);
-        at += 4;
-        if (count === 0 || at + 16 * count > blob.length) return NO_STARTS;
-        starts.push(at);
-        points += count;
-        rings.push(points);
-        at += 16 * count;
-      }
-      parts.push(starts.length);
-    }
-    return starts;
-  };
 
   return (cell) => {
     if (!Buffer.isBuffer(cell)) return geometryOf(cell);
@@ -85,4 +84,25 @@ export function borrowingReader(): (cell: Cell | undefined) => Packed | null {
       box: boxOfXY(xy),
     };
   };
+}
+
+/** Bytes of the polygon that `packed` was read from, as this product writes it: header, counts, positions. */
+const polygonBytes = ({ xy, rings, parts }: Packed, multi: boolean): number =>
+  WKB_AT + (multi ? 9 : 0) + 9 * (parts.length - 1) + 4 * (rings.length - 1) + 8 * xy.length;
+
+/**
+ * Whether a blob is what this product would write for the polygons read from it, byte for byte.
+ *
+ * @param packed what was read from the blob
+ * @param multi whether the column holds multipolygons
+ * @param srsId the reference system of the column
+ */
+export function isOwnPolygon(blob: Uint8Array, packed: Packed, multi: boolean, srsId: number): boolean {
+  const several = multi || packed.parts.length > 2;
+  if (!Buffer.isBuffer(blob) || blob.length !== polygonBytes(packed, several)) return false;
+  if (blob.readInt32LE(4) !== srsId) return false;
+  const [minX, minY, maxX, maxY] = packed.box;
+  const sides = [minX, maxX, minY, maxY];
+  if (sides.some((side, i) => blob.readDoubleLE(8 + 8 * i) !== side)) return false;
+  return locate(blob, [0], [0]).length === packed.rings.length - 1;
 }
