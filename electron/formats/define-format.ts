@@ -24,6 +24,8 @@ export interface ReadOptions {
   /** The user's choice; null leaves it to the file. */
   readonly encoding: string | null;
   readonly signal: AbortSignal;
+  /** True: only geometries are wanted, and values may be left out where that is quicker. */
+  readonly shapesOnly?: boolean;
   /** How far the file has been read, 0 to 1. */
   readonly onShare: (share: number) => void;
 }

@@ -99,13 +99,16 @@ async function appendRows(
   return ok({ narrow, bare });
 }
 
-/** Copies a layer from where it lies, then writes the rows over that go out otherwise. */
+/**
+ * Copies a layer from where it lies, and writes the rows over that go out otherwise. Null when somebody has written to
+ * the file meanwhile.
+ */
 async function copyRows(
   layer: OutLayer,
   stored: StoredRows,
   rows: PlainRows,
   signal: AbortSignal,
-): Promise<Result<WrittenRows>> {
+): Promise<Result<WrittenRows> | null> {
   const values = valuesOf(layer.fields);
   const copier = rows.copyFrom(stored);
   let narrow = true;
@@ -114,7 +117,7 @@ async function copyRows(
     for await (const page of stored.pages()) {
       if (signal.aborted) return CANCELLED;
       const before = rows.count;
-      if (!copier.copy(page)) return MOVED;
+      if (!copier.copy(page)) return null;
       for (const [place, feature] of page.otherwise)
         copier.replace(before + place + 1, values(feature), feature.geometry);
       narrow &&= !page.wide;
@@ -123,11 +126,8 @@ async function copyRows(
   } finally {
     copier.close();
   }
-  return ok({ narrow, bare });
+  return stored.unchanged() ? ok({ narrow, bare }) : null;
 }
-
-/** Somebody wrote to the file that is copied from: not for the user, who gets the slower way. */
-const MOVED = fail('export.moved');
 
 /**
  * Writes layers as the tables of a new GeoPackage.
@@ -139,21 +139,22 @@ export async function writeTables(
   path: string,
   options: TableOptions,
 ): Promise<Result<WrittenTables>> {
-  const stored = layers.flatMap((layer) => layer.stored ?? []);
   const copied = await writeFile(layers, path, options, true);
-  const moved = copied.ok ? stored.some((one) => !one.unchanged()) : copied.error.code === MOVED.error.code;
-  if (!moved) return copied;
+  if (copied !== null) return copied;
   await rm(path, { force: true });
-  return writeFile(layers, path, options, false);
+  return (await writeFile(layers, path, options, false))!;
 }
 
-/** @param copy whether layers are copied from where they lie; feature by feature otherwise */
+/**
+ * @param copy whether layers are copied from where they lie; feature by feature otherwise
+ * @returns null when what was copied may be of two states
+ */
 async function writeFile(
   layers: readonly OutLayer[],
   path: string,
   { language, mark, signal, index }: TableOptions,
   copy: boolean,
-): Promise<Result<WrittenTables>> {
+): Promise<Result<WrittenTables> | null> {
   const file = createPlainFile(path, { index });
   const identifiers = new Set<string>();
   const renamed: RenamedField[] = [];
@@ -180,7 +181,7 @@ async function writeFile(
       const written = await (copy && layer.stored !== undefined
         ? copyRows(layer, layer.stored, rows, signal)
         : appendRows(layer, rows, signal));
-      if (!written.ok) return written;
+      if (written === null || !written.ok) return written;
       features += rows.count;
       await rows.close();
       narrow.push(written.value.narrow);

@@ -1,5 +1,5 @@
 import { NO_CRS, readEpsg, readWkt, type CrsReading } from '../../shared/crs/parse-wkt.ts';
-import { fatal, noticed, refused } from '../../shared/import/raw.ts';
+import { fatal, noticed, refused, type LayerInfo } from '../../shared/import/raw.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { openForeignGeoPackage, type ForeignTable } from '../store/read/foreign-geopackage.ts';
 import type { Format } from './define-format.ts';
@@ -27,31 +27,33 @@ const geopackage = (options: { readonly attributes: boolean }): Format => ({
         fail(`import.${opened.error.code}`, { file: file.name, ...opened.error.params }),
       );
     const { tables, skipped } = opened.value;
-    opened.value.close();
+    const layers: LayerInfo[] = [];
+    try {
+      for (const { name, geometry, srs, fields } of tables) {
+        const count = opened.value.count(name);
+        if (!count.ok) {
+          const { code, params } = count.error;
+          return Promise.resolve(fail(`import.${code}`, { file: file.name, ...params }));
+        }
+        layers.push({ name, count: count.value, geometry, crs: readSrs(srs), encoding: null, fields });
+      }
+    } finally {
+      opened.value.close();
+    }
     return Promise.resolve(
-      ok({
-        layers: tables.map(({ name, count, geometry, srs, fields }) => ({
-          name,
-          count,
-          geometry,
-          crs: readSrs(srs),
-          encoding: null,
-          fields,
-        })),
-        notes: skipped.map((layer) => noticed(null, 'layer-skipped', { layer })),
-      }),
+      ok({ layers, notes: skipped.map((layer) => noticed(null, 'layer-skipped', { layer })) }),
     );
   },
-  read: async function* (file, { layer, signal, onShare }) {
+  read: async function* (file, { layer, signal, shapesOnly, onShare }) {
     const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok) {
       yield fatal(opened.error.code, opened.error.params);
       return;
     }
     try {
-      const total = opened.value.tables.find((table) => table.name === layer)?.count ?? 0;
+      const lastKey = opened.value.tables.find((table) => table.name === layer)?.lastKey ?? 0;
       let number = 0;
-      for (const slice of opened.value.rows(layer, SLICE)) {
+      for (const slice of opened.value.rows(layer, SLICE, shapesOnly)) {
         if (signal.aborted) return;
         if (!slice.ok) {
           yield fatal(slice.error.code, slice.error.params, number + 1);
@@ -61,7 +63,8 @@ const geopackage = (options: { readonly attributes: boolean }): Format => ({
           number++;
           yield problem === null ? { kind: 'feature', number, values, geometry } : refused(number, problem);
         }
-        onShare(total > 0 ? Math.min(1, number / total) : 1);
+        const { key = lastKey } = slice.value.at(-1) ?? {};
+        onShare(lastKey > 0 ? Math.max(0, Math.min(1, key / lastKey)) : 1);
       }
     } finally {
       opened.value.close();

@@ -1,12 +1,12 @@
 import { boxOfXY } from './box.ts';
 import { orientedRing, packFlat } from './build-packed.ts';
 import { partCount, partOf } from './counts.ts';
-import { canonical } from './grid.ts';
+import { canonicalXY } from './grid.ts';
 import type { Packed } from './packed.ts';
 
 /** Every coordinate rounded to the grid; structure and order as they are. */
 export function canonicalPacked(packed: Packed): Packed {
-  const xy = packed.xy.map(canonical);
+  const xy = canonicalXY(packed.xy.slice());
   return { ...packed, xy, box: boxOfXY(xy) };
 }
 
@@ -14,10 +14,17 @@ export function canonicalPacked(packed: Packed): Packed {
 export function orientedPacked(packed: Packed): Packed {
   if (packed.kind !== 'polygon') return packed;
   const parts: ArrayLike<number>[][] = [];
+  let same = true;
   for (let part = 0; part < partCount(packed); part++) {
-    parts.push(partOf(packed, part).map((ring, i) => orientedRing(ring, i === 0)));
+    parts.push(
+      partOf(packed, part).map((ring, i) => {
+        const turned = orientedRing(ring, i === 0);
+        same &&= turned === ring && ring.length > 0;
+        return turned;
+      }),
+    );
   }
-  return packFlat('polygon', parts);
+  return same ? packed : packFlat('polygon', parts);
 }
 
 /**

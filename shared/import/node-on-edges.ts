@@ -123,7 +123,7 @@ function nodeRing(grid: Grid, ring: Float64Array, tolerance: number): ArrayLike<
   let out: number[] | null = null;
   for (let i = 0; i + 3 < ring.length; i += 2) {
     const hits = verticesOnEdge(grid, ring, i, tolerance);
-    if (hits.length === 0) {
+    if (hits === null) {
       out?.push(ring[i]!, ring[i + 1]!);
       continue;
     }
@@ -144,56 +144,63 @@ interface Hit {
   readonly y: number;
 }
 
-/** Remembered vertices strictly between the ends of the edge that begins at offset `i`, in the order of the edge. */
-function verticesOnEdge(grid: Grid, ring: Float64Array, i: number, tolerance: number): Hit[] {
+/**
+ * Remembered vertices strictly between the ends of the edge that begins at offset `i`, in the order of the edge; null
+ * for none, which is the usual answer: nothing is made for it, as a county has ten million edges.
+ */
+function verticesOnEdge(grid: Grid, ring: Float64Array, i: number, tolerance: number): readonly Hit[] | null {
   const ax = ring[i]!;
   const ay = ring[i + 1]!;
   const bx = ring[i + 2]!;
   const by = ring[i + 3]!;
   const dx = bx - ax;
   const dy = by - ay;
-  const length = Math.hypot(dx, dy);
-  const hits: Hit[] = [];
-  if (!(length > 4 * tolerance) || !Number.isFinite(length)) return hits;
+  const length = Math.sqrt(dx * dx + dy * dy);
+  if (!(length > 4 * tolerance) || !Number.isFinite(length)) return null;
   // The ring's own vertices before and after would fold the edge back on itself.
   const last = ring.length - 2;
   const before = i === 0 ? last - 2 : i - 2;
   const after = i + 4 > last ? 2 : i + 4;
   const margin = tolerance / length;
-  const visit = (from: number, to: number): void => {
-    for (let k = from; k < to; k++) {
-      const x = grid.xy[2 * k]!;
-      const y = grid.xy[2 * k + 1]!;
-      const px = x - ax;
-      const py = y - ay;
-      const off = Math.abs(px * dy - py * dx) / length;
-      if (!(off <= tolerance)) continue;
-      const t = (px * dx + py * dy) / (length * length);
-      if (!(t > margin && t < 1 - margin)) continue;
-      if ((x === ring[before] && y === ring[before + 1]) || (x === ring[after] && y === ring[after + 1]))
-        continue;
-      hits.push({ t, off, x, y });
-    }
-  };
-  const row = (y: number): number => Math.floor((y - grid.y0) / grid.cell);
-  const column = (x: number): number => Math.floor((x - grid.x0) / grid.cell);
-  const firstRow = Math.max(0, row(Math.min(ay, by) - tolerance));
-  const lastRow = Math.min(grid.rows - 1, row(Math.max(ay, by) + tolerance));
+  const { xy, starts, columns, x0, y0, cell } = grid;
+  const reach = tolerance * length;
+  const firstRow = Math.max(0, Math.floor((Math.min(ay, by) - tolerance - y0) / cell));
+  const lastRow = Math.min(grid.rows - 1, Math.floor((Math.max(ay, by) + tolerance - y0) / cell));
+  let hits: Hit[] | null = null;
   for (let r = firstRow; r <= lastRow; r++) {
     // The stretch of the edge that passes through this row of cells.
     let west = Math.min(ax, bx);
     let east = Math.max(ax, bx);
     if (dy !== 0) {
-      const south = grid.y0 + r * grid.cell - tolerance;
+      const south = y0 + r * cell - tolerance;
       const x1 = ax + (dx * (south - ay)) / dy;
-      const x2 = ax + (dx * (south + grid.cell + 2 * tolerance - ay)) / dy;
+      const x2 = ax + (dx * (south + cell + 2 * tolerance - ay)) / dy;
       west = Math.max(west, Math.min(x1, x2));
       east = Math.min(east, Math.max(x1, x2));
     }
-    const from = Math.max(0, column(west - tolerance));
-    const to = Math.min(grid.columns - 1, column(east + tolerance));
-    if (from <= to) visit(grid.starts[r * grid.columns + from]!, grid.starts[r * grid.columns + to + 1]!);
+    const from = Math.max(0, Math.floor((west - tolerance - x0) / cell));
+    const to = Math.min(columns - 1, Math.floor((east + tolerance - x0) / cell));
+    if (from > to) continue;
+    const end = starts[r * columns + to + 1]!;
+    for (let k = starts[r * columns + from]!; k < end; k++) {
+      const x = xy[2 * k]!;
+      const y = xy[2 * k + 1]!;
+      const px = x - ax;
+      const py = y - ay;
+      const across = Math.abs(px * dy - py * dx);
+      if (!(across <= reach)) continue;
+      const t = (px * dx + py * dy) / (length * length);
+      if (!(t > margin && t < 1 - margin)) continue;
+      if ((x === ring[before] && y === ring[before + 1]) || (x === ring[after] && y === ring[after + 1]))
+        continue;
+      hits ??= [];
+      hits.push({ t, off: across / length, x, y });
+    }
   }
+  return hits === null ? null : inOrder(hits, margin);
+}
+
+function inOrder(hits: Hit[], margin: number): readonly Hit[] {
   hits.sort((a, b) => a.t - b.t || a.off - b.off || a.x - b.x || a.y - b.y);
   // A position that several features have is one place, and of places closer than the tolerance the edge takes the
   // one nearest to it: more would make it jagged.

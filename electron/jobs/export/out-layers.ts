@@ -8,7 +8,6 @@ import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { Reader } from '../../store/read/reader.ts';
-import { STORED_SRS } from '../../store/geopackage/srs.ts';
 import { createBreather } from '../io/scratch.ts';
 import { storedRows } from './stored-rows.ts';
 
@@ -54,8 +53,8 @@ function lying(
   onFeature: OnFeature,
 ): StoredRows | undefined {
   const { copy, fids, crs, figures = 'computed' } = request;
-  if (copy !== true || fids !== null || crs.epsg !== STORED_SRS) return undefined;
-  if (schema.geometry !== 'POLYGON' && schema.geometry !== 'MULTIPOLYGON') return undefined;
+  const table = copy === true && fids === null ? reader.lies(schema.id) : null;
+  if (table === null || table.epsg !== crs.epsg) return undefined;
   const fields = outFields(schema, request.fields, request.naming, request.language);
   const make = featureMaker(
     schema,
@@ -66,7 +65,7 @@ function lying(
     const { uid, fields: all, geometry } = reader.featuresByFid(schema.id, [fid])[0]!;
     return make(uid, { ...all }, geometry);
   };
-  return storedRows(reader, schema, fields, figures, one, () => onFeature(schema.id));
+  return storedRows(reader, table, { schema, fields, figures, one }, () => onFeature(schema.id));
 }
 
 async function* features(

@@ -4,23 +4,25 @@ import { moment } from '../../../shared/export/moment.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
-import type { Reader } from '../../store/read/reader.ts';
-import { GEOMETRY_COLUMN } from '../../store/geopackage/schema-ddl.ts';
+import type { LyingTable, Reader } from '../../store/read/reader.ts';
 import { createBreather } from '../io/scratch.ts';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
-/**
- * A layer where it lies in the blueprint.
- *
- * @param one makes the feature of a key as it goes out
- */
+/** A layer as it goes out. */
+export interface LyingLayer {
+  readonly schema: LayerSchema;
+  readonly fields: readonly OutField[];
+  readonly figures: 'stored' | 'computed';
+  /** Makes the feature of a key. */
+  readonly one: (fid: number) => OutFeature;
+}
+
+/** A layer where it lies in the blueprint, with the rows that do not go out as they lie. */
 export function storedRows(
   reader: Reader,
-  schema: LayerSchema,
-  fields: readonly OutField[],
-  figures: 'stored' | 'computed',
-  one: (fid: number) => OutFeature,
+  table: LyingTable,
+  { schema, fields, figures, one }: LyingLayer,
   onFeature: () => void,
 ): StoredRows {
   const version = reader.dataVersion();
@@ -62,10 +64,7 @@ export function storedRows(
     }
   }
   return {
-    file: reader.path,
-    table: schema.id,
-    keyColumn: 'fid',
-    geometryColumn: GEOMETRY_COLUMN,
+    ...table,
     columns,
     pages,
     unchanged: () => reader.dataVersion() === version,

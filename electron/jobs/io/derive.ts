@@ -22,8 +22,10 @@ export function derive(
   geometry: Packed,
 ): Derived {
   const fields: Record<string, FieldValue> = { ...given };
-  for (const [name, value] of Object.entries(computedFields(schema, given, geometry))) fields[name] ??= value;
-  const areaM2 = polygonAreaM2(geometry);
+  const computed = computedFields(schema, given, geometry);
+  for (const name in computed) fields[name] ??= computed[name] ?? null;
+  const area = computed['area_m2'];
+  const areaM2 = typeof area === 'number' ? area : polygonAreaM2(geometry);
   const stated = given['area_m2'];
   const far = typeof stated === 'number' && Math.abs(stated - areaM2) > Math.max(1, AREA_SHARE * areaM2);
   return { fields, areaM2, differs: far ? stated : null };

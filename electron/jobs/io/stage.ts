@@ -104,6 +104,7 @@ async function collectVertices(
     layer: source.info.name,
     encoding: source.plan.encoding,
     signal: call.signal,
+    shapesOnly: true,
     onShare: (share: number) => call.progress({ share: share * FIRST_PASS, stage: 'import.stage.collect' }),
   };
   for await (const item of source.format.read(source.file, options)) {

@@ -160,7 +160,7 @@ function addTable(db: Db, table: PlainTable, index: boolean, breathe: Breathe): 
           return copier.copy(rows.first, rows.last) === rows.boxes.length;
         },
         replace: (key, values, packed) => copier.replace(key, cells(values, packed)),
-        close: copier.close,
+        close: () => copier.close(),
       };
     },
     get count() {

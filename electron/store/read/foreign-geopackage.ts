@@ -8,7 +8,8 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 /** A feature table of a GeoPackage that somebody else made. */
 export interface ForeignTable {
   readonly name: string;
-  readonly count: number;
+  /** Highest key, for the progress of reading; 0 for an empty table. */
+  readonly lastKey: number;
   /** Geometry type as declared, e.g. `MULTIPOLYGON`; empty for a table without shapes. */
   readonly geometry: string;
   /** The row of `gpkg_spatial_ref_sys`; null for the undefined systems 0 and -1 and for a missing row. */
@@ -16,8 +17,9 @@ export interface ForeignTable {
   readonly fields: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** One row: its values, and its geometry or why that cannot be read. */
+/** One row: its key, its values, and its geometry or why that cannot be read. */
 export interface ForeignRow {
+  readonly key: number;
   readonly values: Readonly<Record<string, string | number | null>>;
   readonly geometry: Packed | null;
   /** Failure code of the geometry: `gpkg-geometry`, `wkb-broken`, `wkb-type`. */
@@ -29,8 +31,10 @@ export interface ForeignGeoPackage {
   readonly tables: readonly ForeignTable[];
   /** Feature tables that are views or virtual tables, which are not read. */
   readonly skipped: readonly string[];
-  /** Rows in the order of their key. A broken page ends it with `corrupt`. */
-  rows(table: string, slice: number): Generator<Result<readonly ForeignRow[]>>;
+  /** Rows in the order of their key, with no values when `shapesOnly`. A broken page ends it with `corrupt`. */
+  rows(table: string, slice: number, shapesOnly?: boolean): Generator<Result<readonly ForeignRow[]>>;
+  /** How many rows a table has: reads all of it. Failure `corrupt`. */
+  count(table: string): Result<number>;
   close(): void;
 }
 
@@ -107,10 +111,11 @@ export function openForeignGeoPackage(
   return ok({
     tables: tables.map(({ table }) => table),
     skipped,
-    rows: function* (name, slice) {
+    rows: function* (name, slice, shapesOnly = false) {
       const entry = tables.find(({ table }) => table.name === name);
       if (entry === undefined) return;
-      const columns = entry.table.fields.map((field) => quoted(field.name));
+      const fields = shapesOnly ? [] : entry.table.fields;
+      const columns = fields.map((field) => quoted(field.name));
       const select = caught(() =>
         db
           .prepare(
@@ -138,10 +143,19 @@ export function openForeignGeoPackage(
           return;
         }
         last = next;
-        yield ok(rows.value.map((row) => toRow(row, entry.table.fields)));
+        yield ok(rows.value.map((row) => toRow(row, fields)));
         if (rows.value.length < slice) return;
       }
     },
+    count: (name) =>
+      caught(() =>
+        Number(
+          db
+            .prepare(`SELECT count(*) FROM ${quoted(name)}`)
+            .pluck()
+            .get(),
+        ),
+      ),
     close: () => db.close(),
   });
 }
@@ -151,12 +165,19 @@ const exactly = (value: bigint): number | string =>
   Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 
 function toRow(row: readonly unknown[], fields: ForeignTable['fields']): ForeignRow {
-  const values: [string, string | number | null][] = fields.map(({ name }, i) => {
+  // A name such as `__proto__` is a field like any other.
+  const values = Object.create(null) as Record<string, string | number | null>;
+  for (let i = 0; i < fields.length; i++) {
     const cell = row[i + 1];
-    if (typeof cell === 'bigint') return [name, exactly(cell)];
-    return [name, typeof cell === 'string' || typeof cell === 'number' ? cell : null];
-  });
-  return { values: Object.fromEntries(values), ...readBlob(row[row.length - 1]) };
+    values[fields[i]!.name] =
+      typeof cell === 'bigint'
+        ? exactly(cell)
+        : typeof cell === 'string' || typeof cell === 'number'
+          ? cell
+          : null;
+  }
+  const { geometry, problem } = readBlob(row[row.length - 1]);
+  return { key: Number(row[0]), values, geometry, problem };
 }
 
 interface Entry {
@@ -223,12 +244,16 @@ function readTables(
       skipped.push(name);
       continue;
     }
-    const { count } = db.prepare(`SELECT count(*) AS count FROM ${quoted(name)}`).get() as { count: number };
+    const { lastKey } = db
+      .prepare(`SELECT coalesce(max(rowid), 0) AS lastKey FROM ${quoted(name)}`)
+      .get() as {
+      lastKey: number;
+    };
     tables.push({
       geometryColumn,
       table: {
         name,
-        count,
+        lastKey: Number(lastKey),
         geometry: String(row.type),
         srs:
           typeof row.organization !== 'string'

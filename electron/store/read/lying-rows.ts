@@ -7,11 +7,17 @@ import { STORED_SRS } from '../geopackage/srs.ts';
 import { quoteName } from '../sqlite.ts';
 import type { Connection } from './connection.ts';
 import { hasField } from './names.ts';
-import type { LyingRow } from './reader-types.ts';
+import type { LyingRow, LyingTable } from './reader-types.ts';
 import { valueOf } from './rows.ts';
 import { borrowingReader, isOwnPolygon } from './stored-geometry.ts';
 
 const PAGE = 1000;
+
+/** Where a layer of polygons lies in the file at `path`. */
+export const lyingTable = (path: string, { id, geometry }: LayerSchema): LyingTable | null =>
+  geometry === null || columnKind(geometry).kind !== 'polygon'
+    ? null
+    : { file: path, table: id, keyColumn: 'fid', geometryColumn: GEOMETRY_COLUMN, epsg: STORED_SRS };
 
 /**
  * Calls back for each row of a polygon layer in the order of the keys, and yields after each page; all in one state of

@@ -60,6 +60,15 @@ export interface VisitedRow {
   geometry(): Packed | null;
 }
 
+/** Where a layer lies as a table of a GeoPackage. */
+export interface LyingTable {
+  readonly file: string;
+  readonly table: string;
+  readonly keyColumn: string;
+  readonly geometryColumn: string;
+  readonly epsg: number;
+}
+
 /** One row where it lies. */
 export interface LyingRow {
   readonly fid: number;
@@ -170,6 +179,8 @@ export interface Reader {
     fields: readonly string[],
     visit: (row: VisitedRow) => void,
   ): void;
+  /** Where a layer of polygons lies; null for another layer, and for a past state, which lies nowhere. */
+  lies(layer: string): LyingTable | null;
   /**
    * The same for all rows of a layer of polygons, in the order of their keys and in one state: it yields after each
    * page. `whole` are the columns that a copy of a row would take.

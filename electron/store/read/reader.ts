@@ -16,7 +16,7 @@ import {
   recordsTouched,
   touchedBetween,
 } from './history.ts';
-import { lyingRows } from './lying-rows.ts';
+import { lyingRows, lyingTable } from './lying-rows.ts';
 import { rememberedNotes } from './memory.ts';
 import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
@@ -35,6 +35,7 @@ import { namedVersions } from './versions.ts';
 
 export type {
   FeatureHandle,
+  LyingTable,
   PackedBatch,
   Reader,
   Representative,
@@ -142,6 +143,7 @@ function readerAt(path: string, past: number | null): Reader {
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, borrow, visit)),
     visitFields: (layer, fids, fields, visit) =>
       of(layer, undefined, (schema) => visitFeatures(connection, schema, fids, fields, null, visit)),
+    lies: (layer) => (past === null ? of(layer, null, (schema) => lyingTable(path, schema)) : null),
     *lyingRows(layer, fields, whole, visit) {
       const schema = once(() => catalogue.schema(layer));
       if (schema !== undefined) yield* lyingRows(connection, schema, fields, whole, visit);
