@@ -48,33 +48,32 @@ interface Written {
   readonly offset: number;
 }
 
-function localHeader({ name, method, crc, packed, size }: Written): Buffer {
-  const head = Buffer.alloc(LOCAL_BYTES + name.length);
+/** What a local header and an entry of the directory have in common: 24 bytes from the version to the length of the name. */
+function describe(into: Buffer, at: number, { name, method, crc, packed, size }: Written): void {
+  into.writeUInt16LE(VERSION, at);
+  into.writeUInt16LE(UTF8_NAMES, at + 2);
+  into.writeUInt16LE(method, at + 4);
+  into.writeUInt16LE(FIRST_DAY, at + 8);
+  into.writeUInt32LE(crc, at + 10);
+  into.writeUInt32LE(packed, at + 14);
+  into.writeUInt32LE(size, at + 18);
+  into.writeUInt16LE(name.length, at + 22);
+}
+
+function localHeader(written: Written): Buffer {
+  const head = Buffer.alloc(LOCAL_BYTES + written.name.length);
   head.writeUInt32LE(0x04034b50, 0);
-  head.writeUInt16LE(VERSION, 4);
-  head.writeUInt16LE(UTF8_NAMES, 6);
-  head.writeUInt16LE(method, 8);
-  head.writeUInt16LE(FIRST_DAY, 12);
-  head.writeUInt32LE(crc, 14);
-  head.writeUInt32LE(packed, 18);
-  head.writeUInt32LE(size, 22);
-  head.writeUInt16LE(name.length, 26);
-  name.copy(head, LOCAL_BYTES);
+  describe(head, 4, written);
+  written.name.copy(head, LOCAL_BYTES);
   return head;
 }
 
-function directoryEntry({ name, method, crc, packed, size, offset }: Written): Buffer {
+function directoryEntry(written: Written): Buffer {
+  const { name, offset } = written;
   const entry = Buffer.alloc(46 + name.length);
   entry.writeUInt32LE(0x02014b50, 0);
   entry.writeUInt16LE(MADE_BY, 4);
-  entry.writeUInt16LE(VERSION, 6);
-  entry.writeUInt16LE(UTF8_NAMES, 8);
-  entry.writeUInt16LE(method, 10);
-  entry.writeUInt16LE(FIRST_DAY, 14);
-  entry.writeUInt32LE(crc, 16);
-  entry.writeUInt32LE(packed, 20);
-  entry.writeUInt32LE(size, 24);
-  entry.writeUInt16LE(name.length, 28);
+  describe(entry, 6, written);
   entry.writeUInt32LE(name.at(-1) === SLASH ? FOLDER : FILE, 38);
   entry.writeUInt32LE(offset, 42);
   name.copy(entry, 46);

@@ -5,7 +5,9 @@ import type { GdalModule } from './gdal-module.ts';
 /** A handle of GDAL; 0 is none. */
 export type Handle = number;
 
-const VECTOR = 0x04;
+/** What a dataset is opened as (`GDAL_OF_VECTOR`, `GDAL_OF_RASTER`). */
+const OPEN_AS = { features: 0x04, picture: 0x02 } as const;
+export type Content = keyof typeof OPEN_AS;
 const VERBOSE_ERROR = 0x40;
 
 /** Takes memory of the module; without it nothing can be asked, and the module is given up. */
@@ -51,58 +53,81 @@ export function setOption(module: GdalModule, name: string, value: string | null
   module.ccall('CPLSetConfigOption', null, ['string', value === null ? 'number' : 'string'], [name, value]);
 }
 
-/** Opens features, with one driver alone. */
-export const openVector = (
+/** Opens a dataset, with one driver alone. */
+export const openDataset = (
   module: GdalModule,
+  content: Content,
   path: string,
   driver: string,
   options: readonly string[],
 ): Handle =>
   withList(module, [driver], (drivers) =>
     withList(module, options, (list) =>
-      numberCall(module, 'GDALOpenEx', path, VECTOR | VERBOSE_ERROR, drivers, list, null),
+      numberCall(module, 'GDALOpenEx', path, OPEN_AS[content] | VERBOSE_ERROR, drivers, list, null),
     ),
   );
 
 export const close = (module: GdalModule, dataset: Handle): void =>
   void module.ccall('GDALClose', null, ['number'], [dataset]);
 
-/** What `ogrinfo -json` prints about a dataset, features left out; null when GDAL could not say. */
-export function vectorInfo(module: GdalModule, dataset: Handle): string | null {
-  return withList(module, ['-json', '-nomd'], (list) => {
-    const options = numberCall(module, 'GDALVectorInfoOptionsNew', list, null);
+/** Runs a program of GDAL (`GDALInfo`, `GDALWarpApp` ...) with its options made of words; null when they are refused. */
+export const withOptions = <T>(
+  module: GdalModule,
+  program: string,
+  words: readonly string[],
+  work: (options: number) => T,
+): T | null =>
+  withList(module, words, (list) => {
+    const options = numberCall(module, `${program}OptionsNew`, list, null);
     if (options === 0) return null;
     try {
-      const text = numberCall(module, 'GDALVectorInfo', dataset, options);
-      if (text === 0) return null;
-      try {
-        return module.UTF8ToString(text);
-      } finally {
-        module._free(text);
-      }
+      return work(options);
     } finally {
-      module.ccall('GDALVectorInfoOptionsFree', null, ['number'], [options]);
+      module.ccall(`${program}OptionsFree`, null, ['number'], [options]);
     }
   });
+
+/** The text that a program of GDAL says of a dataset; null when it could not say. */
+export const said = (
+  module: GdalModule,
+  program: string,
+  words: readonly string[],
+  dataset: Handle,
+): string | null =>
+  withOptions(module, program, words, (options) => {
+    const text = numberCall(module, program, dataset, options);
+    if (text === 0) return null;
+    try {
+      return module.UTF8ToString(text);
+    } finally {
+      module._free(text);
+    }
+  });
+
+/** Runs `work` with a list of one dataset, as programs take that work on several. */
+export function withOneDataset<T>(module: GdalModule, dataset: Handle, work: (list: number) => T): T {
+  const list = take(module, 4);
+  module.HEAPU32[list / 4] = dataset;
+  try {
+    return work(list);
+  } finally {
+    module._free(list);
+  }
 }
 
+/** What `ogrinfo -json` prints about a dataset, features left out. */
+export const vectorInfo = (module: GdalModule, dataset: Handle): string | null =>
+  said(module, 'GDALVectorInfo', ['-json', '-nomd'], dataset);
+
 /** `ogr2ogr` with these arguments from an open dataset to `out`; the handle of what was written, 0 when it failed. */
-export function vectorTranslate(
+export const vectorTranslate = (
   module: GdalModule,
   dataset: Handle,
   out: string,
   words: readonly string[],
-): Handle {
-  return withList(module, words, (list) => {
-    const options = numberCall(module, 'GDALVectorTranslateOptionsNew', list, null);
-    if (options === 0) return 0;
-    const sources = take(module, 4);
-    module.HEAPU32[sources / 4] = dataset;
-    try {
-      return numberCall(module, 'GDALVectorTranslate', out, null, 1, sources, options, null);
-    } finally {
-      module._free(sources);
-      module.ccall('GDALVectorTranslateOptionsFree', null, ['number'], [options]);
-    }
-  });
-}
+): Handle =>
+  withOptions(module, 'GDALVectorTranslate', words, (options) =>
+    withOneDataset(module, dataset, (list) =>
+      numberCall(module, 'GDALVectorTranslate', out, null, 1, list, options, null),
+    ),
+  ) ?? 0;

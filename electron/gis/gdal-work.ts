@@ -1,10 +1,10 @@
-import path from 'node:path';
-import { close, openVector, setOption, vectorInfo, vectorTranslate } from './gdal-calls.ts';
+import { vectorInfo, vectorTranslate } from './gdal-calls.ts';
 import type { GdalModule } from './gdal-module.ts';
-import type { GdalAnswer, GdalConversion, GdalRequest, GdalSaid, GdalSource } from './protocol.ts';
+import type { GdalAnswer, GdalConversion, GdalRequest, GdalSaid } from './protocol.ts';
 import { describePicture, makePicture } from './raster-work.ts';
-import { RESULT_PLACE, withResult } from './result-folder.ts';
-import { SOURCE_PLACE, sourceBytes, withSource } from './source-files.ts';
+import { RESULT_PLACE } from './result-folder.ts';
+import { SOURCE_PLACE, sourceBytes } from './source-files.ts';
+import { makeResult, withDataset } from './with-dataset.ts';
 
 /** Lines of each kind that are kept; GDAL itself stops after a thousand. */
 const KEPT_LINES = 40;
@@ -65,42 +65,15 @@ export function preparePlaces({ FS }: GdalModule): void {
   FS.mkdir(RESULT_PLACE);
 }
 
-/** Opens a source, works with it and closes it; `null` when it could not be opened. */
-function withDataset<T>(
-  module: GdalModule,
-  source: GdalSource,
-  pulse: () => void,
-  work: (dataset: number) => T,
-): T | null {
-  return withSource(module, source, pulse, (place) => {
-    const dataset = openVector(module, place, source.driver, source.options);
-    if (dataset === 0) return null;
-    try {
-      return work(dataset);
-    } finally {
-      close(module, dataset);
-    }
-  });
-}
-
-function convert(module: GdalModule, conversion: GdalConversion, pulse: () => void): boolean {
-  const { source, out, settings } = conversion;
-  for (const [name, value] of Object.entries(settings)) setOption(module, name, value);
-  try {
-    const room = ROOM_FACTOR * sourceBytes(source) + ROOM;
-    const done = withResult(module, path.dirname(out), room, pulse, () =>
-      withDataset(module, source, pulse, (dataset) => {
-        const target = `${RESULT_PLACE}/${path.basename(out)}`;
-        const written = vectorTranslate(module, dataset, target, ['-progress', ...conversion.arguments]);
-        if (written !== 0) close(module, written);
-        return written !== 0;
-      }),
-    );
-    return done === true;
-  } finally {
-    for (const name of Object.keys(settings)) setOption(module, name, null);
-  }
-}
+const convert = (module: GdalModule, conversion: GdalConversion, pulse: () => void): boolean =>
+  makeResult(
+    module,
+    'features',
+    conversion,
+    ROOM_FACTOR * sourceBytes(conversion.source) + ROOM,
+    pulse,
+    (dataset, target) => vectorTranslate(module, dataset, target, ['-progress', ...conversion.arguments]),
+  );
 
 /** Does one piece of work. A trap or an abort of the module is thrown, and the module is broken then. */
 export function answerRequest(
@@ -110,7 +83,9 @@ export function answerRequest(
   pulse: () => void,
 ): GdalAnswer {
   if (request.op === 'info') {
-    const json = withDataset(module, request.source, pulse, (dataset) => vectorInfo(module, dataset));
+    const json = withDataset(module, 'features', request.source, pulse, (dataset) =>
+      vectorInfo(module, dataset),
+    );
     const said = listener.said();
     return json === null || json.length > MAX_INFO ? { kind: 'failed', said } : { kind: 'done', json, said };
   }
