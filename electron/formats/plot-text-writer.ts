@@ -3,6 +3,7 @@ import type { Crs } from '../../shared/crs/catalogue.ts';
 import type { OutEncoding, OutFeature, OutLayer, OutNote } from '../../shared/export/out-layer.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
 import { LIKELY_FIELDS, PLOT_PARTS, type PlotPart } from '../../shared/export/plot-purposes.ts';
+import { codeEntry } from '../../shared/model/code-list.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { createBytes, type ByteSink } from './byte-sink.ts';
 import type { Writer, WriteOptions, WriteReport } from './define-format.ts';
@@ -73,6 +74,12 @@ function areaText(packed: Packed, crs: Crs): string {
   return packed.kind === 'polygon' ? (ellipsoidAreaM2(packed, crs) / M2_A_HECTARE).toFixed(4) : '';
 }
 
+/** Codes of the product's own lists as the files print them, in Chinese words; where codes are asked for, as they are. */
+const wordOf = (part: PlotPart, domain: string | undefined, value: string): string =>
+  domain === undefined || part === 'classCode' || part === 'number'
+    ? value
+    : (codeEntry(domain, value)?.label['zh-CN'] ?? value);
+
 type Losses = ReturnType<typeof createLosses>;
 
 function partsOf(
@@ -85,7 +92,8 @@ function partsOf(
   const textOf = (part: PlotPart): string => {
     const value = feature.values[places[part]] ?? null;
     if (value === null) return '';
-    const given = String(value);
+    const { domain } = layer.fields[places[part]]!;
+    const given = wordOf(part, domain, String(value));
     const safe = plotSafe(given);
     const field = layer.fields[places[part]]!.name;
     if (safe !== given) losses.add('plot-text-replaced', field, given);

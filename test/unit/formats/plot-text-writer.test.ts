@@ -190,6 +190,21 @@ describe('what a purpose has room for', () => {
     expect(b!.features).toEqual(a!.features);
   });
 
+  it('codes are written as the words they stand for, but class codes and what no list has', async () => {
+    const coded = (name: string, domain: string) => ({ ...outField(name, 'text'), domain });
+    const fields = [coded('kind', 'park_kind'), coded('class', 'land_use_class')];
+    const rows = ['logistics_park', 'of_ours'].map((kind) => ({ values: [kind, '0103'], geometry: PLAIN }));
+    const layer = outLayerOf('plots', 'MULTIPOLYGON', fields, rows, 4525);
+    const { file } = await write(layer, { purpose: 'supply', plot: { use: 'kind', classCode: 'class' } });
+    const plots = text(file)
+      .split('\r\n')
+      .filter((line) => line.endsWith('@'));
+    expect(plots.map((line) => line.split(',').slice(6, 8))).toEqual([
+      ['物流园区', '0103'],
+      ['of_ours', '0103'],
+    ]);
+  });
+
   it('a field chosen for one part leaves the others to the writer, and none can be said to be empty', async () => {
     const fields = [outField('name', 'text'), outField('land_class_name', 'text'), outField('level', 'text')];
     const rows = [{ values: ['甲', '旱地', '县级'], geometry: PLAIN }];
