@@ -1,4 +1,4 @@
-import type { PlotPart, PlotPurpose } from './plot-text-options.ts';
+import type { PlotOrder, PlotPart, PlotPurpose } from '../../shared/export/plot-purposes.ts';
 
 /** A ring (or line, or point) as it is written: names, and figures north before east. */
 export interface WrittenRing {
@@ -55,11 +55,7 @@ function plotLine(purpose: PlotPurpose, plot: WrittenPlot, lines: number): strin
  *
  * n is the number of point lines.
  */
-export function plotLines(
-  purpose: PlotPurpose,
-  plot: WrittenPlot,
-  order: 'north-first' | 'east-first',
-): string[] {
+export function plotLines(purpose: PlotPurpose, plot: WrittenPlot, order: PlotOrder): string[] {
   const pointLine = ({ name, north, east }: WrittenRing['points'][number], ring: number): string => {
     const figures = order === 'north-first' ? `${north},${east}` : `${east},${north}`;
     return purpose === 'linkage' ? `${name},${figures},,${ring},` : `${name},${ring},${figures}`;

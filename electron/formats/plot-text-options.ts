@@ -1,27 +1,20 @@
+import {
+  PLOT_ORDERS,
+  PLOT_PARTS,
+  PLOT_PURPOSES,
+  type PlotOrder,
+  type PlotPart,
+  type PlotPurpose,
+} from '../../shared/export/plot-purposes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-
-/** What a boundary-point file is for; each purpose has plot lines of its own. */
-export const PLOT_PURPOSES = [
-  'approval',
-  'supply',
-  'one-map',
-  'enforcement',
-  'linkage',
-  'in-out-balance',
-] as const;
-export type PlotPurpose = (typeof PLOT_PURPOSES)[number];
-
-/** What plot lines say that comes from fields. */
-export const PLOT_PARTS = ['number', 'name', 'use', 'classCode', 'sheet', 'kind'] as const;
-export type PlotPart = (typeof PLOT_PARTS)[number];
 
 /** `WriteOptions.own` of a boundary-point file. */
 export interface PlotOptions {
   readonly purpose: PlotPurpose;
   /** Keys of the head that the user gives, in order. */
   readonly header: readonly (readonly [key: string, value: string])[];
-  /** Keys of the fields that fill the plot lines, null for none; null as a whole leaves the choice to the writer. */
-  readonly plot: Readonly<Record<PlotPart, string | null>> | null;
+  /** Keys of the fields that fill the plot lines, null for none; what is not named is left to the writer. */
+  readonly plot: Readonly<Partial<Record<PlotPart, string | null>>>;
   /** Whether point names begin with J. */
   readonly prefixJ: boolean;
   /** Whether point numbers run on over the rings of a plot or start again with each. */
@@ -29,7 +22,7 @@ export interface PlotOptions {
   /** Decimals of metres. */
   readonly precision: 2 | 3 | 4;
   /** Which figure comes first; the rule is the northing. */
-  readonly order: 'north-first' | 'east-first';
+  readonly order: PlotOrder;
 }
 
 const MAX_KEYS = 200;
@@ -76,22 +69,15 @@ function readHeader(given: unknown): Result<PlotOptions['header']> {
 }
 
 function readPlotKeys(given: unknown): Result<PlotOptions['plot']> {
-  if (given === undefined) return ok(null);
+  if (given === undefined) return ok({});
   if (!isObject(given)) return wrong('plot', given);
   const unknown = Object.keys(given).find((key) => !(PLOT_PARTS as readonly string[]).includes(key));
   if (unknown !== undefined) return wrong(`plot.${unknown.slice(0, SHOWN)}`, given[unknown]);
-  const plot: Record<PlotPart, string | null> = {
-    number: null,
-    name: null,
-    use: null,
-    classCode: null,
-    sheet: null,
-    kind: null,
-  };
+  const plot: Partial<Record<PlotPart, string | null>> = {};
   for (const part of PLOT_PARTS) {
     const key = given[part];
     if (key !== undefined && key !== null && typeof key !== 'string') return wrong(`plot.${part}`, key);
-    plot[part] = key ?? null;
+    if (key !== undefined) plot[part] = key;
   }
   return ok(plot);
 }
@@ -122,7 +108,7 @@ export function parsePlotOptions(own: Readonly<Record<string, unknown>>): Result
   if (!numbering.ok) return numbering;
   const precision = choice(own, 'precision', [3, 2, 4]);
   if (!precision.ok) return precision;
-  const order = choice(own, 'order', ['north-first', 'east-first']);
+  const order = choice(own, 'order', PLOT_ORDERS);
   if (!order.ok) return order;
   return ok({
     purpose: purpose.value,

@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Crs } from '../../shared/crs/catalogue.ts';
 import type { OutEncoding, OutFeature, OutLayer, OutNote } from '../../shared/export/out-layer.ts';
 import type { Packed } from '../../shared/geometry/packed.ts';
+import { LIKELY_FIELDS, PLOT_PARTS, type PlotPart } from '../../shared/export/plot-purposes.ts';
+import { codeEntry } from '../../shared/model/code-list.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { createBytes, type ByteSink } from './byte-sink.ts';
 import type { Writer, WriteOptions, WriteReport } from './define-format.ts';
@@ -9,23 +11,13 @@ import { encodeText } from './encode-text.ts';
 import { ellipsoidAreaM2 } from './plot-area.ts';
 import { plotHead } from './plot-text-head.ts';
 import { lineEnd, plotLines, type WrittenPlot } from './plot-text-lines.ts';
-import { parsePlotOptions, PLOT_PARTS, type PlotOptions, type PlotPart } from './plot-text-options.ts';
+import { parsePlotOptions, type PlotOptions } from './plot-text-options.ts';
 import { writtenRings } from './plot-text-rings.ts';
 
 /** Decimals of degrees: the stored grid. */
 const DEGREE_DECIMALS = 9;
 const EXAMPLE = 20;
 const M2_A_HECTARE = 10_000;
-
-/** Fields that fill the plot lines where the user chose none, the likeliest first. */
-const LIKELY: Readonly<Record<PlotPart, readonly string[]>> = {
-  number: ['parcel_number', 'patch_number', 'zone_number', 'project_code', 'identifier'],
-  name: ['name', 'zone_name'],
-  use: ['land_class_name', 'survey_class_name'],
-  classCode: ['land_class', 'survey_class', 'zone_code'],
-  sheet: [],
-  kind: [],
-};
 
 /** Places of the fields of each part among the values of a feature; -1 for none. Failure `export.own`. */
 function fieldPlaces(layer: OutLayer, options: PlotOptions): Result<Readonly<Record<PlotPart, number>>> {
@@ -39,13 +31,11 @@ function fieldPlaces(layer: OutLayer, options: PlotOptions): Result<Readonly<Rec
   };
   const placeOf = (key: string): number => layer.fields.findIndex((field) => field.key === key);
   for (const part of PLOT_PARTS) {
-    const key = options.plot === null ? null : options.plot[part];
-    if (key !== null) {
-      places[part] = placeOf(key);
-      if (places[part] < 0) return fail('export.own', { option: `plot.${part}`, value: key });
-    } else if (options.plot === null) {
-      places[part] = LIKELY[part].map(placeOf).find((place) => place >= 0) ?? -1;
-    }
+    const key = options.plot[part];
+    if (key === undefined) places[part] = LIKELY_FIELDS[part].map(placeOf).find((place) => place >= 0) ?? -1;
+    if (typeof key !== 'string') continue;
+    places[part] = placeOf(key);
+    if (places[part] < 0) return fail('export.own', { option: `plot.${part}`, value: key });
   }
   return ok(places);
 }
@@ -84,6 +74,12 @@ function areaText(packed: Packed, crs: Crs): string {
   return packed.kind === 'polygon' ? (ellipsoidAreaM2(packed, crs) / M2_A_HECTARE).toFixed(4) : '';
 }
 
+/** Codes of the product's own lists as the files print them, in Chinese words; where codes are asked for, as they are. */
+const wordOf = (part: PlotPart, domain: string | undefined, value: string): string =>
+  domain === undefined || part === 'classCode' || part === 'number'
+    ? value
+    : (codeEntry(domain, value)?.label['zh-CN'] ?? value);
+
 type Losses = ReturnType<typeof createLosses>;
 
 function partsOf(
@@ -96,7 +92,8 @@ function partsOf(
   const textOf = (part: PlotPart): string => {
     const value = feature.values[places[part]] ?? null;
     if (value === null) return '';
-    const given = String(value);
+    const { domain } = layer.fields[places[part]]!;
+    const given = wordOf(part, domain, String(value));
     const safe = plotSafe(given);
     const field = layer.fields[places[part]]!.name;
     if (safe !== given) losses.add('plot-text-replaced', field, given);

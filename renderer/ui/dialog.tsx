@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './icon-button.tsx';
 
@@ -23,6 +23,11 @@ export function Dialog({
   readonly className?: string;
   readonly children: ReactNode;
 }) {
+  const box = useRef<HTMLElement>(null);
+  // What had the focus may be gone: then the keys, Esc first, are still for this window.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus();
+  });
   return (
     <ModalOverlay
       className="modal-overlay"
@@ -31,7 +36,7 @@ export function Dialog({
       onOpenChange={(open) => !open && onClose()}
     >
       <Modal className={`modal ${className ?? ''}`}>
-        <AriaDialog>
+        <AriaDialog ref={box}>
           <header>
             <Heading slot="title">{title}</Heading>
             {tags}

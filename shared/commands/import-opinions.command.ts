@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { layerId } from '../bridge/schemas.ts';
 import type { Op } from '../change/change.ts';
 import { packFlat } from '../geometry/build-packed.ts';
-import { canonical } from '../geometry/grid.ts';
-import { labelPoint } from '../geometry/label-point.ts';
 import { recordName } from '../rules/record-label.ts';
 import { fail, ok } from '../result.ts';
 import { COMMENT_ID, isOpinionLayer, opinionLayer } from '../notice/opinion-layer.ts';
 import { OPINION_LIMITS, type Opinion } from '../notice/opinions.ts';
+import { placeAtHome, placeOpinion } from '../notice/place-opinion.ts';
 import { noticeId, noticeRef, readNotice } from '../notice/record.ts';
 import type { NoticeRecord } from '../notice/types.ts';
 import { defineCommand, type ReadPlan, type Snapshot } from './define-command.ts';
@@ -88,7 +87,10 @@ export const importOpinions = defineCommand<Params>({
       if (entry === undefined || seen.has(one.id)) continue;
       seen.add(one.id);
       const feature = entry === null ? undefined : snapshot.feature({ table: entry.layer, uid: entry.uid });
-      const [x, y] = placeOf(feature?.geometry ?? null, entry?.at ?? notice.home);
+      const [x, y] =
+        entry === null
+          ? placeAtHome(one.id, notice.home)
+          : placeOpinion(one.id, feature?.geometry ?? null, entry.at);
       const subject = feature === undefined ? null : recordName(feature.fields);
       ops.push({
         at: { table: layer.id, uid: snapshot.newUid() },
@@ -124,13 +126,3 @@ export const importOpinions = defineCommand<Params>({
     });
   },
 });
-
-/** A point inside the feature as it is now; where it was, for one that is gone. On the grid. */
-function placeOf(
-  geometry: Parameters<typeof labelPoint>[0] | null,
-  was: readonly [number, number],
-): readonly [number, number] {
-  const inside = geometry === null ? undefined : labelPoint(geometry);
-  const [x, y] = inside ?? was;
-  return [canonical(x), canonical(y)];
-}

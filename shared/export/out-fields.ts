@@ -47,6 +47,7 @@ export function outFields(
         length: field.length ?? null,
         precision: field.precision ?? null,
         unit: field.unit ?? null,
+        ...(field.domain === undefined ? {} : { domain: field.domain }),
       };
     });
 }

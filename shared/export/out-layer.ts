@@ -17,6 +17,8 @@ export interface OutField {
   /** Decimals of a number; null where the schema says none. */
   readonly precision: number | null;
   readonly unit: string | null;
+  /** List of the codes that its values are, where they are: for formats that print words. */
+  readonly domain?: string;
 }
 
 /** A feature as it goes out: values in the order of the fields, positions in the system of the layer. */

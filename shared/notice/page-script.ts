@@ -24,6 +24,16 @@ export const PAGE_SCRIPT = `'use strict';
     return data.entries.find(function (one) { return one.number === number; }) || null;
   };
 
+  // The list alone moves: the page stays where the reader is, at the map or the form.
+  function bringIntoList(row) {
+    var list = document.querySelector('.list');
+    var head = list.querySelector('thead').getBoundingClientRect().height;
+    var at = row.getBoundingClientRect();
+    var box = list.getBoundingClientRect();
+    if (at.top < box.top + head) list.scrollTop -= box.top + head - at.top;
+    else if (at.bottom > box.bottom) list.scrollTop += at.bottom - box.bottom;
+  }
+
   function choose(number, scroll) {
     chosen = number;
     document.querySelectorAll('[data-number]').forEach(function (node) {
@@ -33,7 +43,7 @@ export const PAGE_SCRIPT = `'use strict';
     var entry = entryOf(number);
     byId('about').textContent = entry === null ? '' : number + ' · ' + entry.name + ' ' + entry.kind;
     var row = document.querySelector('tr[data-number="' + number + '"]');
-    if (row && scroll) row.scrollIntoView({ block: 'nearest' });
+    if (row && scroll) bringIntoList(row);
   }
 
   document.querySelectorAll('[data-number]').forEach(function (node) {

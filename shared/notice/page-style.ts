@@ -54,6 +54,6 @@ button:disabled { color: #8a94a2; background: #f5f6f8; border-color: var(--line)
 #written span { overflow-wrap: anywhere; }
 .warn { color: #b8430a; }
 footer { color: var(--mut); font-size: 13px; }
-@media (max-width: 860px) { main { grid-template-columns: 1fr; } .two { grid-template-columns: 1fr; } }
+@media (max-width: 860px) { main { grid-template-columns: minmax(0, 1fr); } .two { grid-template-columns: 1fr; } }
 @media print { .tools, form, #written, #save { display: none; } body { background: #fff; } .list { max-height: none; } }
 `;

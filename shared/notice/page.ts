@@ -89,7 +89,7 @@ function mapSection(map: PageMap, say: Say): Markup | null {
       ? html`<image href="${map.image}" x="0" y="0" width="${width}" height="${height}"></image>`
       : html`${map.shapes.map(shapeMarkup)}${map.labels.map(labelMarkup)}`;
   return html`<section class="map">
-    <svg id="map" viewBox="0 0 ${width} ${height}" role="img" aria-label="${say('map')}">
+    <svg id="map" viewBox="0 0 ${width} ${height}" role="group" aria-label="${say('map')}">
       ${drawn}${map.pins.map(pinMarkup)}
     </svg>
     <div class="tools">

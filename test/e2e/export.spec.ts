@@ -99,6 +99,47 @@ test('several layers in one GeoPackage; a file nobody was asked about is not rep
   expect(running.complaints).toEqual([]);
 });
 
+test('boundary points with the easting first and the kind of each plot, read back', async () => {
+  const { page } = running;
+  const written = async (order: '北坐标在前' | '东坐标在前'): Promise<string[]> => {
+    const dialog = await openExport();
+    const boxes = dialog.getByRole('group', { name: '图层' }).getByRole('checkbox', { checked: true });
+    for (const box of (await boxes.all()).toReversed()) await box.press('Space');
+    await tick(dialog, '产业园区');
+    await chooseFormat(dialog, '界址点TXT');
+    await dialog.getByText(/3度带37带/).click();
+    await dialog.getByRole('button', { name: /用途/ }).first().click();
+    await page.getByRole('option', { name: '一张图' }).click();
+    // What the lines of the purpose have no room for is not asked.
+    await expect(dialog.getByRole('button', { name: /地类编码取自/ })).toHaveCount(0);
+    await dialog.getByRole('button', { name: /地块类型取自/ }).click();
+    await page.getByRole('option', { name: '园区类型' }).click();
+    await dialog.getByRole('radio', { name: order }).click();
+    await running.picture(`export-txt-${order === '东坐标在前' ? 'east' : 'north'}`);
+    const file = await saveAs(`界址点-${order}.txt`);
+    await dialog.getByRole('button', { name: '导出…' }).click();
+    await expect(page.getByText(`界址点-${order}.txt`)).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    return new TextDecoder('gb18030').decode(fs.readFileSync(file)).split('\r\n');
+  };
+  const east = await written('东坐标在前');
+  const north = await written('北坐标在前');
+  const plots = north.filter((line) => line.endsWith('@')).map((line) => line.split(','));
+  expect(plots).toHaveLength(8);
+  // Number, name, kind: each park its own, by its name in the list of codes.
+  expect(new Map(plots.map(([, name, kind]) => [name, kind])).get('枫香渡物流园')).toMatch(
+    /物流园区|logistics/,
+  );
+  expect(plots.every(([number, name, kind]) => number !== '' && name !== '' && kind !== '')).toBe(true);
+  const points = north.filter((line) => /^J\d+,/.test(line));
+  expect(points.length).toBeGreaterThan(40);
+  for (const point of points) expect(point).toMatch(/^J\d+,\d+,33\d{5}\.\d{3},37\d{6}\.\d{3}$/);
+  const turned = (line: string): string => line.replace(/^(J\d+,\d+),([\d.]+),([\d.]+)$/, '$1,$3,$2');
+  expect(east).not.toEqual(north);
+  expect(east.map(turned)).toEqual(north);
+});
+
 test('in the dark and in English', async () => {
   const { page } = running;
   await page.getByRole('button', { name: /深色/ }).click();

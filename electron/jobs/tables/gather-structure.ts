@@ -1,20 +1,14 @@
 import { sidesOf, type Side } from '../../../shared/analysis/difference/sides.ts';
-import { countedAs, divideUnits, RIDGE_FIELDS } from '../../../shared/analysis/tables/ridges.ts';
+import { countedAs, RIDGE_FIELDS } from '../../../shared/analysis/tables/ridges.ts';
 import type { ClassSums, StructureAggregates } from '../../../shared/analysis/tables/structure.ts';
 import { textOf } from '../../../shared/rules/fact-params.ts';
 import { gathered, lacking, partOf, type Gathered, type GatherTools } from './gather-tools.ts';
-import { featuresIn, groundOf, withField } from './sums.ts';
+import { createClassSums, featuresIn, groundOf, withField } from './sums.ts';
 
 async function classSums(tools: GatherTools, side: Side): Promise<ClassSums> {
-  const sums = new Map<string | null, number>();
-  for await (const feature of featuresIn(tools, side.layer, withField(side, RIDGE_FIELDS))) {
-    const parts = countedAs(textOf(feature.fields, side.field), feature.fields);
-    const amounts = divideUnits(
-      groundOf(feature),
-      parts.map(({ share }) => share),
-    );
-    parts.forEach(({ code }, i) => sums.set(code, (sums.get(code) ?? 0) + amounts[i]!));
-  }
+  const { sums, add } = createClassSums();
+  for await (const feature of featuresIn(tools, side.layer, withField(side, RIDGE_FIELDS)))
+    add(countedAs(textOf(feature.fields, side.field), feature.fields), groundOf(feature));
   return sums;
 }
 

@@ -13,7 +13,7 @@ import {
   type Gathered,
   type GatherTools,
 } from './gather-tools.ts';
-import { createMetGround, createTally, featuresIn, withField } from './sums.ts';
+import { createClassSums, createMetGround, createTally, featuresIn, groundOf, withField } from './sums.ts';
 import { ADMIN, readTownships, type TownshipPart } from './townships-of.ts';
 
 type Key = readonly [township: string | null, zone: string | null, code: string | null];
@@ -55,7 +55,9 @@ export async function gatherTownships(tools: GatherTools): Promise<Gathered<Town
       add(a, textOf(b.fields, ZONE), parts);
     }
   }
+  const plan = createClassSums();
   for await (const feature of featuresIn(partOf(tools, steps - 1, steps), side.layer, fields)) {
+    plan.add(countedAs(textOf(feature.fields, side.field), feature.fields), groundOf(feature));
     const rest = met.rest(feature, zones === undefined ? 0 : BORDER_NOISE);
     if (rest === 0) continue;
     const stated = townships.stated(feature);
@@ -66,6 +68,8 @@ export async function gatherTownships(tools: GatherTools): Promise<Gathered<Town
     ground: tally
       .entries()
       .map(({ key: [township, zone, code], units: amount }) => ({ township, zone, code, units: amount })),
+    plan: plan.sums,
+    construction: tools.ruleset.constructionPrefixes,
     names: townships.names,
     zoned: zones !== undefined,
   });

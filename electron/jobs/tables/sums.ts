@@ -1,3 +1,5 @@
+import { divideUnits, type CountedAs } from '../../../shared/analysis/tables/ridges.ts';
+import type { ClassSums } from '../../../shared/analysis/tables/structure.ts';
 import { units } from '../../../shared/analysis/versions/transitions.ts';
 import type { Side } from '../../../shared/analysis/difference/sides.ts';
 import { streamLayer } from '../../../shared/check/scan-share.ts';
@@ -63,3 +65,18 @@ export function createMetGround(): MetGround {
 export const withField = ({ field }: Side, others: readonly string[]): string[] => [
   ...new Set([field, ...others]),
 ];
+
+/** Ground by class: each feature's, by what it counts as. */
+export function createClassSums() {
+  const sums = new Map<string | null, number>();
+  return {
+    sums: sums as ClassSums,
+    add: (parts: readonly CountedAs[], ground: number): void => {
+      const amounts = divideUnits(
+        ground,
+        parts.map(({ share }) => share),
+      );
+      parts.forEach(({ code }, i) => sums.set(code, (sums.get(code) ?? 0) + amounts[i]!));
+    },
+  };
+}

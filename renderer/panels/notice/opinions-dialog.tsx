@@ -57,7 +57,7 @@ export function OpinionsDialog() {
           {read === null ? null : (
             <Button
               kind="primary"
-              disabled={busy}
+              disabled={busy && fresh > 0}
               onPress={() => void run()}
               {...(fresh === 0 ? { reason: t('error.notice.nothing-new') } : {})}
             >

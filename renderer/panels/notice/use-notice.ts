@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isDay } from '../../../shared/inspection/checks/dates.ts';
+import type { Language } from '../../../shared/i18n/languages.ts';
 import { composeNotice } from '../../../shared/notice/compose.ts';
 import { firstChoice, PUBLIC } from '../../../shared/notice/fields.ts';
 import type { NoticeDraft, NoticeLayer, NoticeMap } from '../../../shared/notice/types.ts';
@@ -25,6 +26,14 @@ export interface NoticeForm {
   readonly review: string;
 }
 
+/** What was read last, and for what: a layer that was unticked since must not go out with it. */
+interface Read {
+  readonly draft: NoticeDraft;
+  readonly picture: string;
+  readonly layers: readonly NoticeLayer[];
+  readonly language: Language;
+}
+
 export interface NoticeModel {
   readonly form: NoticeForm;
   readonly change: (patch: Partial<NoticeForm>) => void;
@@ -46,7 +55,8 @@ export function missingOf(form: NoticeForm, draft: NoticeDraft | null): string |
   const { title, from, until, map, reviewed, review } = form;
   if (title.trim() === '') return 'error.notice.title';
   if (!isDayOrEmpty(from) || !isDayOrEmpty(until)) return 'notice.day';
-  if (map === 'shapes' && (!reviewed || review.trim() === '')) return 'error.notice.review';
+  if (map === 'shapes' && !reviewed) return 'notice.not-reviewed';
+  if (map === 'shapes' && review.trim() === '') return 'error.notice.review';
   return draft === null ? 'notice.not-ready' : null;
 }
 
@@ -93,7 +103,7 @@ export function useNotice(): NoticeModel {
     reviewed: false,
     review: '',
   }));
-  const [read, setRead] = useState<{ readonly draft: NoticeDraft; readonly picture: string } | null>(null);
+  const [read, setRead] = useState<Read | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
@@ -113,17 +123,18 @@ export function useNotice(): NoticeModel {
       if (turn.current !== mine) return;
       const picture = draft.ok ? await drawPicture(draft.value) : draft;
       if (turn.current !== mine) return;
-      if (draft.ok && picture.ok) setRead({ draft: draft.value, picture: picture.value });
+      if (draft.ok && picture.ok) setRead({ draft: draft.value, picture: picture.value, layers, language });
       else setRead(null);
       setFailure(picture.ok ? null : picture.error);
     })();
   }, [layers, language]);
   const draft = read?.draft ?? null;
+  const current = read?.layers === layers && read.language === language ? read : null;
 
   const run = async (): Promise<boolean> => {
     const now = services();
     const { blueprint } = useSession.getState();
-    if (now === null || read === null || blueprint === null) return false;
+    if (now === null || current === null || blueprint === null) return false;
     const title = form.title.trim();
     const chosen = await now.shell.chooseExport({ suggested: `${fileName(title)}.html` });
     if (!chosen.ok || chosen.value === null) {
@@ -133,7 +144,7 @@ export function useNotice(): NoticeModel {
     setBusy(true);
     const { token, name: file } = chosen.value;
     const { html, record } = composeNotice({
-      draft: read.draft,
+      draft: current.draft,
       words: {
         id: crypto.randomUUID(),
         title,
@@ -145,7 +156,7 @@ export function useNotice(): NoticeModel {
       language,
       county: blueprint.countyName === '' ? blueprint.name : blueprint.countyName,
       fictional: blueprint.fictional,
-      picture: form.map === 'picture' ? read.picture : null,
+      picture: form.map === 'picture' ? current.picture : null,
       review: form.map === 'shapes' && form.reviewed ? form.review.trim() : null,
     });
     // First what must stay here: a page whose numbers nobody knows would bring opinions that find no place.
@@ -166,7 +177,7 @@ export function useNotice(): NoticeModel {
     picture: read?.picture ?? null,
     failure,
     busy,
-    missing: missingOf(form, draft),
+    missing: missingOf(form, current?.draft ?? null),
     run,
   };
 }

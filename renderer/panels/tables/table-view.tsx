@@ -71,7 +71,7 @@ function Row({
   readonly language: Language;
 }) {
   return (
-    <tr className={row.kind}>
+    <tr className={`official-${row.kind}`}>
       {table.columns.map(({ kind }, c) => {
         const span = rowSpan(table, r, c, language);
         if (span === 0) return null;

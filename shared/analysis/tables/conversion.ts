@@ -1,7 +1,10 @@
 import type { BilingualText } from '../../model/layer.ts';
 import { areaCell, codeName, column, said, sumCell, textCell, UNITS_A_STEP } from './cells.ts';
 import { byCode, firstLevel } from './class-groups.ts';
-import { roundMatrix } from './round-matrix.ts';
+import { forceMatrix } from './force-matrix.ts';
+import { nearest, sumOf } from './largest-remainder.ts';
+import type { RoundedMatrix } from './round-matrix.ts';
+import { classSteps, type ClassSums } from './structure.ts';
 import type { CellAt, OfficialTable, TableAbout, TableCell, TableRow } from './types.ts';
 
 /** A class at one end of a conversion: first-level, null for ground without a class, `none` where there is no parcel. */
@@ -14,6 +17,11 @@ export interface ConversionAggregates {
     readonly to: ConversionEnd;
     readonly units: number;
   }[];
+  /** Ground of each side by class, as the table of structure has it. */
+  readonly base: ClassSums;
+  readonly plan: ClassSums;
+  /** Prefixes of construction classes. */
+  readonly construction: readonly string[];
 }
 
 /** Ground that only the other side covers. */
@@ -33,11 +41,36 @@ const nameOf = (code: ConversionEnd): BilingualText =>
       ? said('unclassed')
       : codeName('land_use_class', code, true);
 
+/** The matrix rounded to the sums that the table of structure prints; what only one side covers makes up the rest. */
+function roundedAsStructure(
+  { base, plan, construction }: ConversionAggregates,
+  from: readonly ConversionEnd[],
+  to: readonly ConversionEnd[],
+  values: readonly (readonly number[])[],
+): RoundedMatrix {
+  const [before, after] = [classSteps(base, construction), classSteps(plan, construction)];
+  const stepsOf = (steps: ReadonlyMap<string | null, number>, ends: readonly ConversionEnd[]): number[] =>
+    ends.map((code) => (code === UNCOVERED ? 0 : (steps.get(code) ?? 0)));
+  const [rows, columns] = [stepsOf(before, from), stepsOf(after, to)];
+  const [only, alone] = [from.indexOf(UNCOVERED), to.indexOf(UNCOVERED)];
+  const lacking = sumOf(columns) - sumOf(rows);
+  // Ground of the plan alone, of the baseline alone: their difference is given, the one that can be is rounded. Where
+  // there is neither and the sides still differ, by the noise of their borders, the largest class takes the step.
+  if (alone < 0 && only < 0) rows[rows.indexOf(Math.max(...rows))]! += lacking;
+  if (alone >= 0) {
+    const own = nearest(sumOf(values.map((row) => row[alone]!)), UNITS_A_STEP);
+    columns[alone] = only >= 0 ? Math.max(own, 0 - lacking, 0) : 0 - lacking;
+  }
+  if (only >= 0) rows[only] = lacking + (alone >= 0 ? columns[alone]! : 0);
+  return forceMatrix(values, UNITS_A_STEP, rows, columns);
+}
+
 /**
  * 用地转换矩阵: ground by its class in the baseline (rows) and in the plan (columns). Rows, columns and total are
- * rounded so that all agree.
+ * rounded so that all agree, with one another and with the table of structure.
  */
-export function conversionTable({ ground }: ConversionAggregates, about: TableAbout): OfficialTable {
+export function conversionTable(given: ConversionAggregates, about: TableAbout): OfficialTable {
+  const { ground } = given;
   const from = endsOf(ground.map((one) => one.from));
   const to = endsOf(ground.map((one) => one.to));
   const values = from.map(() => to.map(() => 0));
@@ -45,7 +78,7 @@ export function conversionTable({ ground }: ConversionAggregates, about: TableAb
     ends.indexOf(code === UNCOVERED ? code : firstLevel(code));
   for (const { from: before, to: after, units } of ground)
     values[indexOf(from, before)]![indexOf(to, after)]! += units;
-  const rounded = roundMatrix(values, UNITS_A_STEP);
+  const rounded = roundedAsStructure(given, from, to, values);
 
   const last = to.length + 1;
   const rows: TableRow[] = from.map((code, r) => {
@@ -76,7 +109,7 @@ export function conversionTable({ ground }: ConversionAggregates, about: TableAb
       column('area', 14, said('head.base-sum'), said('head.base-sum')),
     ],
     rows,
-    notes: [said('note.ridges'), said('note.conversion'), said('note.rounding')],
+    notes: [said('note.ridges'), said('note.conversion'), said('note.rounding'), said('note.as-structure')],
     layoutVerified: false,
   };
 }

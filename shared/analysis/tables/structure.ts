@@ -60,6 +60,26 @@ function groupsOf({ base, plan, construction }: StructureAggregates): Group[] {
   })).filter((group) => group.items.length > 0);
 }
 
+/**
+ * Printed steps of each first-level class of one side. Other tables with sums by class take these, so that a class has
+ * one figure wherever it is printed.
+ */
+export function classSteps(
+  sums: ClassSums,
+  construction: readonly string[],
+): ReadonlyMap<string | null, number> {
+  const groups = groupsOf({ base: sums, plan: new Map(), construction });
+  const steps = nestedRemainder(
+    groups.map(({ items }) => items.map(({ units }) => units[0])),
+    UNITS_A_STEP,
+  );
+  const out = new Map<string | null, number>();
+  groups.forEach(({ items }, g) =>
+    items.forEach(({ code }, i) => out.set(code, (out.get(code) ?? 0) + steps[g]![i]!)),
+  );
+  return out;
+}
+
 /** Shares of a side as whole numbers of a millionth of a printed step: their remainders are what is rounded by. */
 function sharesOf(groups: readonly (readonly number[])[]): number[][] {
   const whole = sumOf(groups.map(sumOf));

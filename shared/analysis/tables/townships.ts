@@ -1,8 +1,10 @@
 import type { BilingualText } from '../../model/layer.ts';
 import { areaCell, codeName, column, named, said, sumCell, textCell, UNITS_A_STEP } from './cells.ts';
 import { byCode, firstLevel } from './class-groups.ts';
-import { sumOf } from './largest-remainder.ts';
-import { roundMatrix } from './round-matrix.ts';
+import { forceColumns, forceMatrix } from './force-matrix.ts';
+import { largestRemainder, sumOf } from './largest-remainder.ts';
+import { classSteps, type ClassSums } from './structure.ts';
+import { roundMatrix, type RoundedMatrix } from './round-matrix.ts';
 import type { CellAt, OfficialTable, TableAbout, TableCell, TableRow } from './types.ts';
 
 /** Ground by township, planning zone and planned class, 0.0001 m2; null where there is none. */
@@ -13,6 +15,10 @@ export interface TownshipAggregates {
     readonly code: string | null;
     readonly units: number;
   }[];
+  /** Planned ground by class, as the table of structure has it. */
+  readonly plan: ClassSums;
+  /** Prefixes of construction classes. */
+  readonly construction: readonly string[];
   /** Names of townships by their code. */
   readonly names: ReadonlyMap<string, string>;
   /** Whether zones were laid over the plan; without them the table is by township and class. */
@@ -42,15 +48,31 @@ function townshipsOf({ ground }: TownshipAggregates, classes: readonly (string |
   });
 }
 
+/** Townships against classes, rounded to the sums of classes that the table of structure prints. */
+function roundedAsStructure(
+  { plan, construction }: TownshipAggregates,
+  classes: readonly (string | null)[],
+  sums: readonly (readonly number[])[],
+): RoundedMatrix {
+  const steps = classSteps(plan, construction);
+  const columns = classes.map((code) => steps.get(code) ?? 0);
+  const own = sums.map(sumOf);
+  const up = sumOf(columns) - sumOf(own.map((units) => Math.floor(units / UNITS_A_STEP)));
+  const can = own.filter((units) => units % UNITS_A_STEP !== 0).length;
+  if (up < 0 || up > can) return roundMatrix(sums, UNITS_A_STEP);
+  return forceMatrix(sums, UNITS_A_STEP, largestRemainder(own, UNITS_A_STEP, sumOf(columns)), columns);
+}
+
 /**
  * 分乡镇用地汇总表: planned ground by township, planning zone and first-level class. Townships are rounded against
- * classes first, then the zones of each township to its figures, so that every sum agrees.
+ * classes first, to the sums of the table of structure, then the zones of each township to its figures, so that every
+ * sum agrees.
  */
 export function townshipTable(given: TownshipAggregates, about: TableAbout): OfficialTable {
   const classes = [...new Set(given.ground.map(({ code }) => firstLevel(code)))].sort(byCode);
   const townships = townshipsOf(given, classes);
   const sums = townships.map(({ values }) => classes.map((_, c) => sumOf(values.map((row) => row[c]!))));
-  const upper = roundMatrix(sums, UNITS_A_STEP);
+  const upper = roundedAsStructure(given, classes, sums);
   const rows: TableRow[] = [];
   const subtotals: number[] = [];
   const names = given.zoned ? 2 : 1;
@@ -84,7 +106,7 @@ export function townshipTable(given: TownshipAggregates, about: TableAbout): Off
     }
     const at = rows.length;
     subtotals.push(at);
-    const lower = roundMatrix(values, UNITS_A_STEP, upper.cells[t]!);
+    const lower = forceColumns(values, UNITS_A_STEP, upper.cells[t]!);
     add(
       'subtotal',
       [name, said('subtotal')],
@@ -114,7 +136,12 @@ export function townshipTable(given: TownshipAggregates, about: TableAbout): Off
       column('area', 14, said('head.sum'), said('head.sum')),
     ],
     rows,
-    notes: [said('note.ridges'), said('note.rounding'), ...(given.zoned ? [] : [said('note.no-zones')])],
+    notes: [
+      said('note.ridges'),
+      said('note.rounding'),
+      said('note.as-structure'),
+      ...(given.zoned ? [] : [said('note.no-zones')]),
+    ],
     layoutVerified: false,
   };
 }

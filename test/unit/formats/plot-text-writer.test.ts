@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plotTextFormat } from '../../../electron/formats/plot-text.format.ts';
-import { parsePlotOptions, PLOT_PURPOSES } from '../../../electron/formats/plot-text-options.ts';
+import { plotLines } from '../../../electron/formats/plot-text-lines.ts';
+import { parsePlotOptions } from '../../../electron/formats/plot-text-options.ts';
 import { plotSafe, plotTextWriter } from '../../../electron/formats/plot-text-writer.ts';
+import { PARTS_OF, PLOT_ORDERS, PLOT_PARTS, PLOT_PURPOSES } from '../../../shared/export/plot-purposes.ts';
 import { toPlane } from '../../../shared/export/to-plane.ts';
 import type { OutEncoding, OutLayer } from '../../../shared/export/out-layer.ts';
 import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
@@ -162,6 +164,60 @@ describe('the lines of each purpose', () => {
     );
     expect(all[9]).toBe('精度=0.0001');
     expect(all[13]).toMatch(/^1,1,37\d{6}\.\d{4},33\d{5}\.\d{4}$/);
+  });
+});
+
+describe('what a purpose has room for', () => {
+  it.each(PLOT_PURPOSES)('%s: its lines hold the parts that are offered for it, and no others', (purpose) => {
+    const parts = { number: 'n', name: 'n', use: 'n', classCode: 'n', sheet: 'n', kind: '' };
+    const lineWith = (more: Partial<typeof parts>): string => {
+      const plot = { graphic: '面', area: '1', parts: { ...parts, ...more }, rings: [], index: 1 };
+      return plotLines(purpose, { ...plot, rings: [{ points: [] }] }, 'north-first')[0]!;
+    };
+    const held = PLOT_PARTS.filter((part) => lineWith({ [part]: 'MARK' }).includes('MARK'));
+    expect(new Set(held)).toEqual(new Set(PARTS_OF[purpose]));
+  });
+
+  it.each(PLOT_PURPOSES)('%s: both orders say the same places, and are read as the same', async (purpose) => {
+    const files = await Promise.all(
+      PLOT_ORDERS.map(async (order) => (await write(layerOf(), { purpose, order })).file),
+    );
+    const [north, east] = files.map((file) => text(file).split(/\r\n?/)) as [string[], string[]];
+    const turned = east.map((line) => line.replace(/(37\d{6}\.\d{3}),(33\d{5}\.\d{3})/, '$2,$1'));
+    expect(east).not.toEqual(north);
+    expect(turned).toEqual(north);
+    const [a, b] = await Promise.all(files.map((file) => readAll(plotTextFormat, file)));
+    expect(b!.features).toEqual(a!.features);
+  });
+
+  it('codes are written as the words they stand for, but class codes and what no list has', async () => {
+    const coded = (name: string, domain: string) => ({ ...outField(name, 'text'), domain });
+    const fields = [coded('kind', 'park_kind'), coded('class', 'land_use_class')];
+    const rows = ['logistics_park', 'of_ours'].map((kind) => ({ values: [kind, '0103'], geometry: PLAIN }));
+    const layer = outLayerOf('plots', 'MULTIPOLYGON', fields, rows, 4525);
+    const { file } = await write(layer, { purpose: 'supply', plot: { use: 'kind', classCode: 'class' } });
+    const plots = text(file)
+      .split('\r\n')
+      .filter((line) => line.endsWith('@'));
+    expect(plots.map((line) => line.split(',').slice(6, 8))).toEqual([
+      ['物流园区', '0103'],
+      ['of_ours', '0103'],
+    ]);
+  });
+
+  it('a field chosen for one part leaves the others to the writer, and none can be said to be empty', async () => {
+    const fields = [outField('name', 'text'), outField('land_class_name', 'text'), outField('level', 'text')];
+    const rows = [{ values: ['甲', '旱地', '县级'], geometry: PLAIN }];
+    const layer = outLayerOf('plots', 'MULTIPOLYGON', fields, rows, 4525);
+    const lineOf = async (plot: unknown): Promise<string> => {
+      const { file } = await write(layer, { purpose: 'enforcement', plot });
+      return text(file)
+        .split('\r\n')
+        .find((line) => line.endsWith('@'))!;
+    };
+    expect(await lineOf({ kind: 'level' })).toBe('5,甲,县级,旱地,@');
+    expect(await lineOf({ kind: 'level', use: null })).toBe('5,甲,县级,,@');
+    expect(await lineOf({})).toBe('5,甲,,旱地,@');
   });
 });
 

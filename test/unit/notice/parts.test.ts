@@ -5,6 +5,7 @@ import { packFlat } from '../../../shared/geometry/build-packed.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import { firstChoice, mayGoOut, PUBLIC, withinWhitelist } from '../../../shared/notice/fields.ts';
 import { frameAround, pathOf } from '../../../shared/notice/frame.ts';
+import { placeOpinion } from '../../../shared/notice/place-opinion.ts';
 import { plainPng, pngChunks } from '../../../shared/notice/plain-png.ts';
 import { spreadPins } from '../../../shared/notice/spread-pins.ts';
 import { BUILTIN_LAYERS, builtinLayer } from '../../../shared/model/builtin-layers.ts';
@@ -156,5 +157,26 @@ describe('the picture', () => {
       }),
     );
     expect(plainPng(png.subarray(0, png.length - 40)).ok).toBe(false);
+  });
+});
+
+describe('the place of an opinion', () => {
+  const square = packFlat('polygon', [[[110, 30, 110.02, 30, 110.02, 30.01, 110, 30.01, 110, 30]]]);
+
+  it('is inside the feature, off its name, the same for the same opinion and another for another', () => {
+    const ids = Array.from({ length: 500 }, (_, i) => String(i).padStart(32, '0'));
+    const places = ids.map((id) => placeOpinion(id, square, [0, 0]));
+    expect(new Set(places.map(String)).size).toBe(500);
+    for (const [x, y] of places) {
+      expect(x > 110 && x < 110.02 && y > 30 && y < 30.01).toBe(true);
+      expect(Math.hypot((x - 110.01) * Math.cos(Math.PI / 6), y - 30.005)).toBeGreaterThan(0.0019);
+    }
+    expect(placeOpinion(ids[7]!, square, [0, 0])).toEqual(places[7]);
+    const quarters = new Set(places.map(([x, y]) => `${x > 110.01} ${y > 30.005}`));
+    expect(quarters.size).toBe(4);
+  });
+
+  it('is where the feature was when it is gone', () => {
+    expect(placeOpinion('x', null, [110.5, 30.5])).toEqual([110.5, 30.5]);
   });
 });

@@ -1,4 +1,11 @@
 import { exportableFields } from '../../../../shared/export/out-fields.ts';
+import {
+  LIKELY_FIELDS,
+  PARTS_OF,
+  PLOT_ORDERS,
+  PLOT_PURPOSES,
+  type PlotPart,
+} from '../../../../shared/export/plot-purposes.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayer } from '../../../state/layers.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -7,9 +14,6 @@ import { TextField } from '../../../ui/text-field.tsx';
 import type { OwnOptionsProps } from './catalogue.ts';
 import { HEAD_KEYS } from './plot-text-keys.ts';
 
-const PURPOSES = ['approval', 'supply', 'one-map', 'enforcement', 'linkage', 'in-out-balance'] as const;
-/** What a plot line says from fields; the keys are those of the format. */
-const PARTS = ['number', 'name', 'use', 'classCode'] as const;
 const HEAD = ['unit', 'date'] as const;
 const AUTO = 'auto';
 
@@ -17,26 +21,25 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Purpose, head, fields and point names of a boundary-point file. */
+/** Purpose, head, fields that the lines of the purpose have room for, order of the figures and point names of a boundary-point file. */
 export function PlotTextOptions({ value, layer, onChange }: OwnOptionsProps) {
   const { t, name } = useText();
   const schema = useLayer(layer)?.schema;
   const header = record(value['header']);
   const plot = record(value['plot']);
   const set = (patch: Readonly<Record<string, unknown>>): void => onChange({ ...value, ...patch });
-  const setPart = (part: string, key: string): void => {
-    const next = { ...plot, [part]: key === AUTO ? null : key };
-    // With every part left to the writer the option itself goes.
-    const { plot: _, ...rest } = value;
-    onChange(Object.values(next).every((one) => one === null) ? rest : { ...rest, plot: next });
+  const purpose = PLOT_PURPOSES.find((one) => one === value['purpose']) ?? PLOT_PURPOSES[0];
+  const setPart = (part: PlotPart, key: string): void => {
+    const { [part]: _, ...others } = plot;
+    set({ plot: key === AUTO ? others : { ...others, [part]: key } });
   };
   return (
     <>
       <Select
         label={t('export.txt.purpose')}
-        value={textOf(value['purpose']) || PURPOSES[0]}
-        choices={PURPOSES.map((id) => ({ id, label: t(`export.txt.purpose.${id}`) }))}
-        onChange={(purpose) => set({ purpose })}
+        value={purpose}
+        choices={PLOT_PURPOSES.map((id) => ({ id, label: t(`export.txt.purpose.${id}`) }))}
+        onChange={(id) => set({ purpose: id })}
       />
       <div className="export-grid">
         {HEAD.map((id) => (
@@ -49,13 +52,16 @@ export function PlotTextOptions({ value, layer, onChange }: OwnOptionsProps) {
         ))}
         {schema === undefined
           ? null
-          : PARTS.map((part) => (
+          : PARTS_OF[purpose].map((part) => (
               <Select
                 key={part}
                 label={t(`export.txt.${part}`)}
                 value={textOf(plot[part]) || AUTO}
                 choices={[
-                  { id: AUTO, label: t('export.txt.auto') },
+                  {
+                    id: AUTO,
+                    label: t(LIKELY_FIELDS[part].length === 0 ? 'export.txt.none' : 'export.txt.auto'),
+                  },
                   ...exportableFields(schema).map((field) => ({
                     id: field.name,
                     label: name(field.label),
@@ -65,6 +71,15 @@ export function PlotTextOptions({ value, layer, onChange }: OwnOptionsProps) {
               />
             ))}
       </div>
+      <section className="export-pair">
+        <h3 className="form-head">{t('export.txt.order')}</h3>
+        <Segmented
+          label={t('export.txt.order')}
+          value={PLOT_ORDERS.find((one) => one === value['order']) ?? PLOT_ORDERS[0]}
+          choices={PLOT_ORDERS.map((id) => ({ id, content: t(`export.txt.order.${id}`) }))}
+          onChange={(order) => set({ order })}
+        />
+      </section>
       <section className="export-pair">
         <h3 className="form-head">{t('export.txt.points')}</h3>
         <Segmented

@@ -45,6 +45,13 @@ const NAMES = new Map([
 ]);
 const sum = (values: Iterable<number>): number => [...values].reduce((all, one) => all + one, 0);
 
+/** Figures added by their code. */
+function sums(list: readonly (readonly [string | null, number])[]): Map<string | null, number> {
+  const map = new Map<string | null, number>();
+  for (const [key, amount] of list) map.set(key, (map.get(key) ?? 0) + amount);
+  return map;
+}
+
 /** The total is the nearest hundredth of a hectare to what was put in, and no figure is further off than its parts allow. */
 const isNear = (steps: number, exact: number): boolean => Math.abs(steps * 1e6 - exact) <= 500_000;
 
@@ -52,11 +59,6 @@ describe('tables of any figures', () => {
   it('structure: every sum agrees, shares are a hundred, changes are differences of what is printed', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(code, units)), fc.array(fc.tuple(code, units)), (base, plan) => {
-        const sums = (list: readonly (readonly [string | null, number])[]) => {
-          const map = new Map<string | null, number>();
-          for (const [key, amount] of list) map.set(key, (map.get(key) ?? 0) + amount);
-          return map;
-        };
         const given = { base: sums(base), plan: sums(plan), construction: CONSTRUCTION };
         const table = structureTable(given, ABOUT);
         checkTable(table);
@@ -78,12 +80,20 @@ describe('tables of any figures', () => {
   it('conversion: rows, columns and total agree', () => {
     const end = fc.oneof(code, fc.constant(UNCOVERED));
     fc.assert(
-      fc.property(fc.array(fc.record({ from: end, to: end, units }), { maxLength: 60 }), (ground) => {
-        const table = conversionTable({ ground }, ABOUT);
+      fc.property(fc.array(fc.record({ from: end, to: end, units }), { maxLength: 60 }), (all) => {
+        const ground = all.filter(({ from, to }) => from !== UNCOVERED || to !== UNCOVERED);
+        const given = {
+          ground,
+          base: sums(ground.filter(({ from }) => from !== UNCOVERED).map((one) => [one.from, one.units])),
+          plan: sums(ground.filter(({ to }) => to !== UNCOVERED).map((one) => [one.to, one.units])),
+          construction: CONSTRUCTION,
+        };
+        const table = conversionTable(given, ABOUT);
         checkTable(table);
         const total = table.rows.at(-1)?.cells;
         if (total === undefined) return;
-        expect(isNear(stepsOf(total.at(-1)), sum(ground.map((one) => one.units)))).toBe(true);
+        const exact = sum(ground.map((one) => one.units));
+        expect(Math.abs(stepsOf(total.at(-1)) * 1e6 - exact)).toBeLessThan(3 * 1e6);
         // Down the last column and along the last row alike.
         expect(sum(table.rows.slice(0, -1).map(({ cells }) => stepsOf(cells.at(-1))))).toBe(
           stepsOf(total.at(-1)),
@@ -91,6 +101,49 @@ describe('tables of any figures', () => {
         expect(sum(total.slice(1, -1).map(stepsOf))).toBe(stepsOf(total.at(-1)));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('conversion: prints the sums of the structure at both ends, where every class meets every other', () => {
+    const ends = fc.constantFrom(
+      ['0101', '0301', '0702', '2303'],
+      ['0103', '0301', '1001', '1202', '1801', null],
+      ['0101', '0301', UNCOVERED],
+      ['0301', '0702', null, UNCOVERED],
+    );
+    const some = fc.array(units, { minLength: 36, maxLength: 36 });
+    fc.assert(
+      fc.property(ends, some, (codes, amounts) => {
+        const pairs = codes.flatMap((from) => codes.map((to) => ({ from, to })));
+        const ground = pairs
+          .map((pair, i) => ({ ...pair, units: amounts[i]! + 1 }))
+          .filter(({ from, to }) => from !== UNCOVERED || to !== UNCOVERED);
+        const given = {
+          ground,
+          base: sums(ground.filter(({ from }) => from !== UNCOVERED).map((one) => [one.from, one.units])),
+          plan: sums(ground.filter(({ to }) => to !== UNCOVERED).map((one) => [one.to, one.units])),
+          construction: CONSTRUCTION,
+        };
+        const table = conversionTable(given, ABOUT);
+        checkTable(table);
+        const total = table.rows.at(-1)!.cells;
+        // What the table of structure prints of a class is what this one sums to, at both ends.
+        const structure = structureTable(given, ABOUT).rows.filter(({ kind }) => kind === 'part');
+        const printed = (name: string, c: number): number =>
+          sum(
+            structure.filter(({ cells }) => textOf(cells[0]) === name).map(({ cells }) => stepsOf(cells[c])),
+          );
+        const uncovered = said('uncovered')['zh-CN'];
+        for (const { cells } of table.rows.slice(0, -1)) {
+          const name = textOf(cells[0]);
+          if (name !== uncovered) expect([name, stepsOf(cells.at(-1))]).toEqual([name, printed(name, 1)]);
+        }
+        table.columns.slice(1, -1).forEach(({ heads }, i) => {
+          const name = heads.at(-1)!['zh-CN'];
+          if (name !== uncovered) expect([name, stepsOf(total[i + 1])]).toEqual([name, printed(name, 3)]);
+        });
+      }),
+      { numRuns: 300 },
     );
   });
 
@@ -102,8 +155,21 @@ describe('tables of any figures', () => {
         fc.boolean(),
         (ground, zoned) => {
           const plain = zoned ? ground : ground.map((one) => ({ ...one, zone: null }));
-          const table = townshipTable({ ground: plain, names: NAMES, zoned }, ABOUT);
+          const plan = sums(ground.map((one) => [one.code, one.units]));
+          const given = { ground: plain, plan, construction: CONSTRUCTION, names: NAMES, zoned };
+          const table = townshipTable(given, ABOUT);
           checkTable(table);
+          if (ground.length >= 40) {
+            const structure = structureTable({ base: new Map(), plan, construction: CONSTRUCTION }, ABOUT);
+            table.columns.slice(zoned ? 2 : 1, -1).forEach(({ heads }, i) => {
+              const name = heads.at(-1)!['zh-CN'];
+              const rows = structure.rows.filter(
+                (row) => row.kind === 'part' && textOf(row.cells[0]) === name,
+              );
+              const got = stepsOf(table.rows.at(-1)!.cells[(zoned ? 2 : 1) + i]);
+              expect([name, got]).toEqual([name, sum(rows.map(({ cells }) => stepsOf(cells[3])))]);
+            });
+          }
           const total = table.rows.at(-1)?.cells.at(-1);
           expect(isNear(stepsOf(total), sum(ground.map((one) => one.units)))).toBe(true);
         },
