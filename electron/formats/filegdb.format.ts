@@ -94,6 +94,15 @@ async function rasters(gdal: Gdal, { source }: GdalPart): Promise<Problem[]> {
 }
 
 /**
+ * A moment as it stands in the file. The driver rounds seconds since 1970 towards zero after adding a half, which makes
+ * every moment before then a second late: 1950-01-01 would come as one second past midnight.
+ */
+function moment(text: string): string {
+  const time = Date.parse(text);
+  return time < 0 ? new Date(time - 1000).toISOString() : text;
+}
+
+/**
  * Esri file geodatabases, versions 9 and 10: a folder (or a file in it), or an archive of one or several. Codes of
  * domains stay codes, arcs become chords, layers of feature datasets stand beside the others.
  */
@@ -121,5 +130,6 @@ export const filegdbFormat = gdalFormat(
     },
     hidden: RASTER_TABLE,
     remarks: rasters,
+    moment,
   },
 );

@@ -88,6 +88,7 @@ async function probe(
  * @returns how many rows it has
  */
 function* rowsOf(
+  reading: GdalReading,
   file: FileRef,
   passing: string,
   table: GdalTable,
@@ -105,7 +106,11 @@ function* rowsOf(
     const [source] = opened.value.tables;
     if (source === undefined) return 0;
     // Names may have been changed on the way, their order never.
-    const names = source.fields.map(({ name }, i) => [name, table.layer.fields[i]?.name ?? name] as const);
+    const columns = source.fields.map(({ name, type }, i) => ({
+      from: name,
+      to: table.layer.fields[i]?.name ?? name,
+      moment: type.toUpperCase() === 'DATETIME' ? reading.moment : undefined,
+    }));
     for (const slice of opened.value.rows(source.name, SLICE)) {
       if (options.signal.aborted) return number;
       if (!slice.ok) {
@@ -120,7 +125,10 @@ function* rowsOf(
           yield refused(number, row.problem);
           continue;
         }
-        const values: [string, RawValue][] = names.map(([from, to]) => [to, row.values[from] ?? null]);
+        const values = columns.map(({ from, to, moment }): [string, RawValue] => {
+          const value = row.values[from] ?? null;
+          return [to, moment !== undefined && typeof value === 'string' ? moment(value) : value];
+        });
         yield { kind: 'feature', number, values: Object.fromEntries(values), geometry: row.geometry };
       }
     }
@@ -131,6 +139,7 @@ function* rowsOf(
 }
 
 async function* readTable(
+  reading: GdalReading,
   file: FileRef,
   table: GdalTable,
   options: ReadOptions,
@@ -141,7 +150,7 @@ async function* readTable(
     if (!signal.aborted) yield fatal(head.error.code, head.error.params);
     return;
   }
-  const first = yield* rowsOf(file, head.value.path, table, 0, options, () => {});
+  const first = yield* rowsOf(reading, file, head.value.path, table, 0, options, () => {});
   let { errors } = head.value;
   let count = first;
   if (first >= HEAD) {
@@ -153,7 +162,7 @@ async function* readTable(
     }
     errors = whole.value.errors;
     const total = Math.max(1, table.layer.featureCount ?? 0);
-    count = yield* rowsOf(file, whole.value.path, table, first, options, (number) => {
+    count = yield* rowsOf(reading, file, whole.value.path, table, first, options, (number) => {
       if (number % SLICE === 0) onShare(CONVERSION + (1 - CONVERSION) * Math.min(1, number / total));
     });
   }
@@ -191,7 +200,7 @@ export function gdalFormat(
         return;
       }
       const table = found.value.tables.find(({ name }) => name === options.layer);
-      if (table !== undefined) yield* readTable(file, table, options);
+      if (table !== undefined) yield* readTable(reading, file, table, options);
     },
   };
 }

@@ -37,6 +37,8 @@ export interface GdalReading {
   readonly hidden?: RegExp;
   /** What is to be said of a part beyond its layers. */
   readonly remarks?: (gdal: Gdal, part: GdalPart) => Promise<Problem[]>;
+  /** What a moment is where GDAL does not give it as it stands in the file. */
+  readonly moment?: (text: string) => string;
 }
 
 /** A layer that can be read. */

@@ -53,9 +53,12 @@ export const xlsxWriter: Writer = {
       signal,
     );
     if (!written.ok) return written;
-    const notes = layers.flatMap(({ title }, i): OutNote[] => {
+    const notes = layers.flatMap(({ title, geometry }, i): OutNote[] => {
       const cut = written.value.cut[i] ?? 0;
-      return cut === 0 ? [] : [{ code: 'cell-cut', layer: title, params: { count: cut } }];
+      return [
+        ...(geometry === null ? [] : [{ code: 'sheet-no-shapes', layer: title, params: {} }]),
+        ...(cut === 0 ? [] : [{ code: 'cell-cut', layer: title, params: { count: cut } }]),
+      ];
     });
     return ok({ features, renamed: [], notes });
   },

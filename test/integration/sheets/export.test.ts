@@ -204,7 +204,8 @@ describe('layers in a workbook', () => {
       { title: '指标表', geometry: null },
     );
     const { file, report } = await writeLayers(xlsx, [PARKS, table], at('xlsx'));
-    expect(report).toMatchObject({ ok: true, value: { features: 3, notes: [] } });
+    const notes = [{ code: 'sheet-no-shapes', layer: '产业园区' }];
+    expect(report).toMatchObject({ ok: true, value: { features: 3, notes } });
     const dump = runPython('openpyxl_dump.py', [file]) as Dump;
     expect(
       dump.sheets.map(({ name, frozen, titles, orientation, corner }) => [
