@@ -4,12 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMATS } from '../../../electron/formats/catalogue.ts';
 import type { Writer } from '../../../electron/formats/define-format.ts';
 import { packMultiPolygon } from '../../../shared/geometry/build-packed.ts';
-import { normalisePacked } from '../../../shared/geometry/normalise.ts';
-import { partCount, ringXY } from '../../../shared/geometry/counts.ts';
-import type { RawValue } from '../../../shared/import/raw.ts';
-import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import { must as value } from '../../../shared/result.ts';
+import { lineOf, plain } from '../../fixtures/export/as-lines.ts';
 import { outField, outLayerOf } from '../../fixtures/export/out.ts';
 import { NAMES, round, square } from '../../fixtures/export/layers.ts';
 import { newFolder, writeWith } from '../../fixtures/export/write.ts';
@@ -91,40 +88,8 @@ const rows = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-/** What a reader gives of a value, as it was: empty texts and nulls are one in some formats. */
-function plain(given: RawValue | undefined, like: FieldValue): FieldValue {
-  if (given === null || given === undefined || given === '') return null;
-  if (typeof like === 'number') return Number(given);
-  return String(given)
-    .replace(/^(\d{4})[/](\d{2})[/](\d{2})$/, '$1-$2-$3')
-    .replace(/[T ]00:00:00(\.0+)?(Z|\+00:00)?$/, '');
-}
-
-/** Rings of all parts in an order of their own: formats order parts as they like. */
-function places(packed: Packed, epsg: number): string[] {
-  const shape = epsg === 4490 ? normalisePacked(packed) : packed;
-  const digits = epsg === 4490 ? 9 : 4;
-  const rings: string[] = [];
-  for (let ring = 0; ring < shape.rings.length - 1; ring++) {
-    const points: string[] = [];
-    const xy = ringXY(shape, ring);
-    for (let i = 0; i < xy.length - 2; i += 2)
-      points.push(`${xy[i]!.toFixed(digits)} ${xy[i + 1]!.toFixed(digits)}`);
-    // Where a ring begins and which way it runs is the format's.
-    rings.push(points.toSorted().join(','));
-  }
-  return rings.toSorted();
-}
-
 /** What a writer says of every layer: that a workbook has no shapes. */
 const noted = (id: string): string[] => (id === 'xlsx' ? ['sheet-no-shapes'] : []);
-
-/** A feature as a line: an empty text and none are one, as in some formats. */
-const lineOf = (values: readonly FieldValue[], geometry: Packed | null, epsg: number): string =>
-  JSON.stringify([
-    values.map((value) => (value === '' ? null : value)),
-    geometry === null ? null : [partCount(geometry), places(geometry, epsg)],
-  ]);
 
 /** A shapefile is in GBK unless asked otherwise; its losses are tested beside its writer. */
 const OPTIONS = { encoding: 'utf-8' } as const;
