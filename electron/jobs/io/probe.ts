@@ -4,8 +4,10 @@ import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
 import { readAxes, zonePrefix } from '../../../shared/crs/plausible.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import { createNoteBook, type NoteBook } from '../../../shared/import/notes.ts';
+import { kindOfName } from '../../../shared/import/geometry-name.ts';
 import type { LayerInfo, RawFeature } from '../../../shared/import/raw.ts';
 import { toStored } from '../../../shared/import/to-stored.ts';
+import { mayBeWebMap } from '../../../shared/import/web-map.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { detectFormat } from '../../formats/catalogue.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
@@ -126,6 +128,14 @@ export async function probeFile(
   const notes = createNoteBook();
   for (const problem of probe.value.notes) notes.addProblem(problem);
   const layers: SourceLayer[] = [];
+  const beyond = probe.value.layers.length - MAX_LAYERS;
+  if (beyond > 0)
+    notes.add({
+      feature: null,
+      code: 'layers-beyond',
+      params: { count: beyond, limit: MAX_LAYERS },
+      level: 'warning',
+    });
   for (const info of probe.value.layers.slice(0, MAX_LAYERS)) {
     const { encoding, signal } = options;
     const sample = await sampleOf(format.value, file, { layer: info.name, encoding, signal });
@@ -140,6 +150,8 @@ export async function probeFile(
       name: info.name,
       count: info.count,
       geometry: info.geometry,
+      kind: kindOfName(info.geometry),
+      mayBeWeb: mayBeWebMap(format.value.id, info, vertices),
       epsg: known,
       oldEpsg: info.crs.kind === 'old-datum' ? (info.crs.epsg ?? null) : null,
       candidates: info.crs.kind === 'none' ? candidatesOf(info.name, boxes, options.county, notes) : [],

@@ -7,14 +7,17 @@ import { useLayers } from '../../../state/layers.ts';
 import type { ImportModel } from '../use-import.ts';
 import { NoteList } from './note-list.tsx';
 import { Outlines } from './outlines.tsx';
+import { ReportLayers } from './report-layers.tsx';
 
 /** What would be imported: counts, notes by feature, the first rows as they will be. */
 export function ReportStep({ model }: { readonly model: ImportModel }) {
   const { t, name, language } = useText();
-  const { report, layer: id, mode } = model.state;
-  const layer = useLayers((all) => all.layers?.find(({ schema }) => schema.id === id));
-  if (report === null || layer === undefined) return null;
+  const { report: whole, replaced, current } = model.state;
+  const report = whole?.layers.find(({ sourceLayer }) => sourceLayer === current) ?? whole?.layers[0];
+  const layer = useLayers((all) => all.layers?.find(({ schema }) => schema.id === report?.layer));
+  if (whole === null || report === undefined || layer === undefined) return null;
   const { schema } = layer;
+  const one = whole.layers.length === 1;
   const figures = [
     ['read', report.read],
     ['staged', report.staged],
@@ -37,23 +40,45 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
       <div className="form-col">
         <h3 className="form-head">
           {t('ui.import.report')}
-          <span className="cap">{t('ui.import.report-to', { name: name(schema.name) })}</span>
+          <span className="cap">
+            {one
+              ? t('ui.import.report-to', { name: name(schema.name) })
+              : t('import.report-layers', { n: whole.layers.length })}
+          </span>
         </h3>
-        <div className="figures">
-          {figures.map(([key, count]) => (
-            <div key={key} className={count > 0 && (key === 'refused' || key === 'outside') ? 'warn' : ''}>
-              <span className="cap">{t(`ui.import.figure.${key}`)}</span>
-              <b>{count}</b>
-            </div>
-          ))}
-          {report.areaM2 > 0 ? (
-            <div>
-              <span className="cap">{t('ui.ellipsoid-area')}</span>
-              <b>{formatArea(language, report.areaM2, 'ha')}</b>
-            </div>
-          ) : null}
-        </div>
-        {mode === 'replace' ? (
+        {whole.empty.length === 0 ? null : (
+          <p className="cap">{t('import.left-empty', { names: whole.empty.join('、') })}</p>
+        )}
+        {one ? null : (
+          <ReportLayers
+            report={whole}
+            shown={report}
+            onShow={({ sourceLayer }) => model.change({ current: sourceLayer })}
+          />
+        )}
+        {one ? null : (
+          <h3 className="form-head">
+            {report.sourceLayer}
+            <span className="cap">{t('ui.import.report-to', { name: name(schema.name) })}</span>
+          </h3>
+        )}
+        {one ? (
+          <div className="figures">
+            {figures.map(([key, count]) => (
+              <div key={key} className={count > 0 && (key === 'refused' || key === 'outside') ? 'warn' : ''}>
+                <span className="cap">{t(`ui.import.figure.${key}`)}</span>
+                <b>{count}</b>
+              </div>
+            ))}
+            {report.areaM2 > 0 ? (
+              <div>
+                <span className="cap">{t('ui.ellipsoid-area')}</span>
+                <b>{formatArea(language, report.areaM2, 'ha')}</b>
+              </div>
+            ) : null}
+          </div>
+        ) : null}
+        {replaced.includes(schema.id) && layer.count > 0 ? (
           <p className="form-ask">{t('ui.import.replace-note', { n: layer.count })}</p>
         ) : null}
         {report.notes.length === 0 ? <p className="cap">{t('ui.import.no-notes')}</p> : null}
