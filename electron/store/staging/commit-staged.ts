@@ -9,7 +9,7 @@ import { repackRtree } from '../write/repack.ts';
 import type { Session, SessionLayer } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
 import { changeStaged, removeStaged, refuseMoved } from './change-staged.ts';
-import { moveIn, removeAll, type Call } from './move-in.ts';
+import { breathe, moveIn, removeAll, type Call } from './move-in.ts';
 import { readMeta, readRecord, type StagedMeta } from './staged-meta.ts';
 
 /**
@@ -58,6 +58,7 @@ export async function commitStaged(
       const all = steps.reduce((sum, { weight }) => sum + weight, 0);
       let done = 0;
       for (const step of steps) {
+        if (done > 0) await breathe(call, slices(), 'history.stage-write', done / all);
         if (mode === 'take') refuseMoved(target, step.layer.table, step.meta);
         await commitLayer(session, target, step, within(call, done / all, step.weight / all));
         done += step.weight;
