@@ -1,3 +1,4 @@
+import { crsText } from '../../../i18n/crs-text.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayers } from '../../../state/layers.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -15,6 +16,10 @@ export function LayersStep({ model }: { readonly model: ImportModel }) {
   const schemas = layers.map(({ schema }) => schema);
   const open = drafts.filter((draft) => barred(draft, schemas) === null);
   const chosen = open.filter((draft) => draft.chosen);
+  // How they are written is asked where a target has features already.
+  const ways = chosen.some(({ target }) =>
+    layers.some(({ schema, count }) => schema.id === target && count > 0),
+  );
   return (
     <div className="form-col">
       <h3 className="form-head">
@@ -41,15 +46,16 @@ export function LayersStep({ model }: { readonly model: ImportModel }) {
               </th>
               <th>{t('ui.import.source-layer')}</th>
               <th className="kind">{t('import.kind')}</th>
-              <th className="num count">{t('import.features')}</th>
+              <th className="n count">{t('import.features')}</th>
+              <th className="system">{t('ui.import.crs')}</th>
               <th className="target">{t('ui.import.target-layer')}</th>
               <th className="by">{t('ui.import.match')}</th>
-              <th className="way">{t('ui.import.mode')}</th>
+              {ways ? <th className="way">{t('ui.import.mode')}</th> : null}
             </tr>
           </thead>
           <tbody>
             {drafts.map((draft) => (
-              <Row key={draft.source.name} model={model} draft={draft} />
+              <Row key={draft.source.name} model={model} draft={draft} ways={ways} />
             ))}
           </tbody>
         </table>
@@ -59,8 +65,16 @@ export function LayersStep({ model }: { readonly model: ImportModel }) {
   );
 }
 
-function Row({ model, draft }: { readonly model: ImportModel; readonly draft: LayerDraft }) {
-  const { t } = useText();
+function Row({
+  model,
+  draft,
+  ways,
+}: {
+  readonly model: ImportModel;
+  readonly draft: LayerDraft;
+  readonly ways: boolean;
+}) {
+  const { t, language } = useText();
   const layers = useLayers((all) => all.layers) ?? [];
   const { source, chosen } = draft;
   const why = barred(
@@ -81,7 +95,14 @@ function Row({ model, draft }: { readonly model: ImportModel; readonly draft: La
         <b className="selectable">{source.name}</b>
       </td>
       <td className="mut">{t(source.kind === null ? 'import.kind.any' : `import.kind.${source.kind}`)}</td>
-      <td className="num count">{source.count ?? '—'}</td>
+      <td className="n count">{source.count ?? '—'}</td>
+      <td className="mut">
+        {draft.epsg === null ? (
+          <span className="tag warn">{t('ui.import.crs-unknown')}</span>
+        ) : (
+          crsText(draft.epsg, language)
+        )}
+      </td>
       {why === null ? (
         <>
           <td>
@@ -90,10 +111,10 @@ function Row({ model, draft }: { readonly model: ImportModel; readonly draft: La
           <td>
             <Match model={model} draft={draft} />
           </td>
-          <td>{chosen ? <TargetMode model={model} target={draft.target} /> : null}</td>
+          {ways ? <td>{chosen ? <TargetMode model={model} target={draft.target} /> : null}</td> : null}
         </>
       ) : (
-        <td colSpan={3}>{t(`import.barred.${why}`)}</td>
+        <td colSpan={ways ? 3 : 2}>{t(`import.barred.${why}`)}</td>
       )}
     </tr>
   );
