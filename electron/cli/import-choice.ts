@@ -19,7 +19,7 @@ export interface Choice {
 /** What is imported, and what is not, with the reason (`cli.left.<reason>`). */
 export interface Chosen {
   readonly choices: readonly Choice[];
-  readonly left: readonly { readonly layer: string; readonly reason: 'empty' | 'unknown' }[];
+  readonly left: readonly { readonly layer: string; readonly reason: 'empty' | 'shapeless' | 'unknown' }[];
 }
 
 /** `=` ends the name of the source layer at its last place: ids of layers have none. */
@@ -88,6 +88,7 @@ export function chooseLayers(
   const left: Chosen['left'][number][] = [];
   const take = (source: SourceLayer, schema: LayerSchema): void => {
     if (source.count === 0) left.push({ layer: source.name, reason: 'empty' });
+    else if (source.shapeless) left.push({ layer: source.name, reason: 'shapeless' });
     else choices.push({ source, schema });
   };
   if (wanted.kind === 'pairs') {

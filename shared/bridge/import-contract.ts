@@ -54,6 +54,8 @@ export interface SourceLayer {
   readonly geometry: string;
   /** Its kind, where it is of one. */
   readonly kind: GeometryKind | null;
+  /** True where no feature has a shape, as in a sheet that is a plain table. */
+  readonly shapeless: boolean;
   /** Whether it may come from a web map, whose coordinates may be offset: the user is asked. */
   readonly mayBeWeb: boolean;
   /** EPSG read from the source, null when it does not say. */

@@ -115,6 +115,12 @@ function candidatesOf(
   return turned;
 }
 
+/** Whether features are there and no shape is among them: all of them were looked at, or their format says so. */
+const isShapeless = (info: LayerInfo, sample: readonly RawFeature[]): boolean =>
+  sample.length > 0 &&
+  sample.every(({ geometry }) => geometry === null || geometry.xy.length === 0) &&
+  (info.geometry === '' || info.count === sample.length);
+
 /** Looks at a file without staging anything. */
 export async function probeFile(
   file: FileRef,
@@ -151,6 +157,7 @@ export async function probeFile(
       count: info.count,
       geometry: info.geometry,
       kind: kindOfName(info.geometry),
+      shapeless: isShapeless(info, sample),
       mayBeWeb: mayBeWebMap(format.value.id, info, vertices),
       epsg: known,
       oldEpsg: info.crs.kind === 'old-datum' ? (info.crs.epsg ?? null) : null,

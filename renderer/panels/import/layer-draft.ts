@@ -43,13 +43,16 @@ const NOTHING: TargetDraft = { mapping: {}, constants: {}, classes: {} };
 export const said = ({ target, perTarget }: LayerDraft): TargetDraft =>
   (target === null ? undefined : perTarget[target]) ?? NOTHING;
 
-/** Why a layer of the source cannot come in at all: it has no features, or no layer takes features of its kind. */
-export type Barred = 'empty' | 'no-target';
+/** Why a layer of the source cannot come in at all: no features, no shapes, or no layer that takes their kind. */
+export type Barred = 'empty' | 'no-shapes' | 'no-target';
 export const barred = (
   { source }: Pick<LayerDraft, 'source'>,
   schemas: readonly LayerSchema[],
-): Barred | null =>
-  source.count === 0 ? 'empty' : schemas.some((schema) => canTake(schema, source)) ? null : 'no-target';
+): Barred | null => {
+  if (source.count === 0) return 'empty';
+  if (source.shapeless) return 'no-shapes';
+  return schemas.some((schema) => canTake(schema, source)) ? null : 'no-target';
+};
 
 const begun = (source: SourceLayer, schema: LayerSchema): TargetDraft => ({
   ...NOTHING,

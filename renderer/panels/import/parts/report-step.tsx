@@ -35,32 +35,15 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
         report.sample.some(({ fields: row }) => row[field.name] != null),
     )
     .slice(0, 6);
-  return (
+  const detail = (
     <div className="form-two">
       <div className="form-col">
         <h3 className="form-head">
-          {t('ui.import.report')}
-          <span className="cap">
-            {one
-              ? t('ui.import.report-to', { name: name(schema.name) })
-              : t('import.report-layers', { n: whole.layers.length })}
-          </span>
+          {one ? t('ui.import.report') : report.sourceLayer}
+          <span className="cap">{t('ui.import.report-to', { name: name(schema.name) })}</span>
         </h3>
         {whole.empty.length === 0 ? null : (
           <p className="cap">{t('import.left-empty', { names: whole.empty.join('、') })}</p>
-        )}
-        {one ? null : (
-          <ReportLayers
-            report={whole}
-            shown={report}
-            onShow={({ sourceLayer }) => model.change({ current: sourceLayer })}
-          />
-        )}
-        {one ? null : (
-          <h3 className="form-head">
-            {report.sourceLayer}
-            <span className="cap">{t('ui.import.report-to', { name: name(schema.name) })}</span>
-          </h3>
         )}
         {one ? (
           <div className="figures">
@@ -124,5 +107,17 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
         />
       </div>
     </div>
+  );
+  if (one) return detail;
+  return (
+    <>
+      <ReportLayers
+        report={whole}
+        shown={report}
+        replaced={replaced}
+        onShow={({ sourceLayer }) => model.change({ current: sourceLayer })}
+      />
+      {detail}
+    </>
   );
 }
