@@ -307,6 +307,9 @@ test('looks as well in the dark and in English', async () => {
   await running.picture('layers-dark-2-fields');
   await dialog.getByRole('button', { name: /^Next: / }).click();
   await expect(dialog.getByRole('row', { name: /Total \(3 layers\)/ })).toBeVisible({ timeout: 60_000 });
+  // Another line shows what was noticed of its layer.
+  await dialog.getByRole('button', { name: 'CZKFBJ' }).click();
+  await expect(dialog.getByText('into "Urban development boundary"')).toBeVisible();
   await running.picture('layers-dark-3-report');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);

@@ -43,7 +43,7 @@ export function ReportLayers({
               <th>{t('ui.import.source-layer')}</th>
               <th>{t('ui.import.target-layer')}</th>
               {COUNTS.map((id) => (
-                <th key={id} className="n">
+                <th key={id} className={`n ${id}`}>
                   {t(`ui.import.figure.${id}`)}
                 </th>
               ))}
