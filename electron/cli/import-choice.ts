@@ -1,6 +1,6 @@
 import type { ImportProbe, SourceLayer } from '../../shared/bridge/query-contract.ts';
 import type { LayerState } from '../../shared/bridge/store-contract.ts';
-import { suggestTarget } from '../../shared/import/suggest-target.ts';
+import { namedTargets, suggestTarget } from '../../shared/import/suggest-target.ts';
 import type { LayerSchema } from '../../shared/model/layer.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Line } from './command-line.ts';
@@ -19,7 +19,10 @@ export interface Choice {
 /** What is imported, and what is not, with the reason (`cli.left.<reason>`). */
 export interface Chosen {
   readonly choices: readonly Choice[];
-  readonly left: readonly { readonly layer: string; readonly reason: 'empty' | 'shapeless' | 'unknown' }[];
+  readonly left: readonly {
+    readonly layer: string;
+    readonly reason: 'empty' | 'shapeless' | 'same-target' | 'unknown';
+  }[];
 }
 
 /** `=` ends the name of the source layer at its last place: ids of layers have none. */
@@ -100,10 +103,14 @@ export function chooseLayers(
     }
   } else {
     const schemas = states.map(({ schema }) => schema);
+    const bringing = probe.layers.filter(({ count, shapeless }) => count !== 0 && !shapeless);
+    const usual = namedTargets(bringing, schemas);
     for (const source of probe.layers) {
       const suggestion = suggestTarget(source, schemas);
       const schema = schemas.find(({ id }) => suggestion?.by === 'name' && id === suggestion.layer);
       if (schema === undefined) left.push({ layer: source.name, reason: 'unknown' });
+      else if (bringing.includes(source) && !usual.has(source.name))
+        left.push({ layer: source.name, reason: 'same-target' });
       else take(source, schema);
     }
   }

@@ -27,18 +27,25 @@ const ownName = (name: string): string => (name.split(/[/\\]/).pop() ?? '').spli
 /** Place before the name of a plan layer; a central urban area (中心城区) has layers of its own. */
 const PLACE = /^.*(省|市|县|(?<!中心城)区|旗|镇|乡)$/;
 
-/** Whether a layer of a source is called as this layer is, in the standard databases, here, or with a place before it. */
-function namedFor(schema: LayerSchema, name: string): boolean {
+/**
+ * Whether a layer of a source is called as this layer is, in the standard databases, here, or with a place before it:
+ * the place of that name among all it has, the usual one first; -1 for none.
+ */
+function nameRank(schema: LayerSchema, name: string): number {
+  const aliases = ALIASES[schema.id] ?? [];
   const own = ownName(name);
-  const said = [schema.id, ...Object.values(schema.name), ...(ALIASES[schema.id] ?? [])].map(plain);
-  if (said.includes(plain(own))) return true;
+  const label = schema.name['zh-CN'];
+  const said = [...aliases, schema.id, ...Object.values(schema.name)].map(plain);
+  const whole = said.indexOf(plain(own));
+  if (whole >= 0) return whole;
   // A code of the place or a year stands beside the name: 990121STBHHX_2020.
   const words = own.split(/[^\p{L}]+/u).filter((word) => word !== '');
-  if (words.some((word) => (ALIASES[schema.id] ?? []).includes(word.toUpperCase()))) return true;
-  const label = schema.name['zh-CN'];
-  return words.some(
+  const among = aliases.findIndex((alias) => words.some((word) => word.toUpperCase() === alias));
+  if (among >= 0) return among;
+  const placed = words.some(
     (word) => word === label || (word.endsWith(label) && PLACE.test(word.slice(0, -label.length))),
   );
+  return placed ? said.indexOf(plain(label)) : -1;
 }
 
 /** Whether features of the source can be features of the layer: a source that does not tell its kind may be of any. */
@@ -56,7 +63,7 @@ const SHARED = 2;
  */
 export function suggestTarget(source: Told, schemas: readonly LayerSchema[]): Suggestion | null {
   const possible = schemas.filter((schema) => canTake(schema, source));
-  const named = possible.filter((schema) => namedFor(schema, source.name));
+  const named = possible.filter((schema) => nameRank(schema, source.name) >= 0);
   if (named.length === 1) return { layer: named[0]!.id, by: 'name' };
   const matched = possible.map((schema) => ({
     id: schema.id,
@@ -70,4 +77,27 @@ export function suggestTarget(source: Told, schemas: readonly LayerSchema[]): Su
   return best !== undefined && best.count >= TELLING && best.count > (next?.count ?? 0)
     ? { layer: best.id, by: 'fields' }
     : null;
+}
+
+/**
+ * Of several layers of a source those that belong somewhere by name. Where two names mean the same layer (DLTB and
+ * JQDLTB), only those with the usual one do, because they mostly hold the same land twice.
+ *
+ * @returns name of the source layer -> layer
+ */
+export function namedTargets(
+  sources: readonly Told[],
+  schemas: readonly LayerSchema[],
+): ReadonlyMap<string, string> {
+  const found = sources.flatMap((source) => {
+    const suggestion = suggestTarget(source, schemas);
+    const schema = schemas.find(({ id }) => suggestion?.by === 'name' && id === suggestion.layer);
+    return schema === undefined
+      ? []
+      : [{ name: source.name, layer: schema.id, rank: nameRank(schema, source.name) }];
+  });
+  const usual = found.filter(
+    ({ layer, rank }) => !found.some((other) => other.layer === layer && other.rank < rank),
+  );
+  return new Map(usual.map(({ name, layer }) => [name, layer]));
 }

@@ -1,7 +1,12 @@
 import type { ImportPlan, SourceLayer } from '../../../shared/bridge/query-contract.ts';
 import { oldCrsByEpsg } from '../../../shared/crs/old-datum.ts';
 import { matchFields } from '../../../shared/import/match-fields.ts';
-import { canTake, suggestTarget, type Suggestion } from '../../../shared/import/suggest-target.ts';
+import {
+  canTake,
+  namedTargets,
+  suggestTarget,
+  type Suggestion,
+} from '../../../shared/import/suggest-target.ts';
 import type { WebMap } from '../../../shared/model/web-map.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
@@ -88,10 +93,10 @@ export function readAnew(
 }
 
 /**
- * The layers of a source as they stand at first. One alone is what is wanted; of several those are chosen whose names
- * say where they belong, or, where the import was asked for from a layer, those that belong there.
+ * The layers of a source as they stand at first. One alone goes to the layer that is worked on, if that takes its kind;
+ * of several those are chosen whose names say where they belong, whatever is worked on.
  *
- * @param wanted the layer that the import was asked for from
+ * @param wanted the layer that is worked on, or that the import was asked for from
  */
 export function firstDrafts(
   layers: readonly SourceLayer[],
@@ -99,9 +104,13 @@ export function firstDrafts(
   wanted: string | null,
 ): readonly LayerDraft[] {
   const alone = layers.length === 1;
+  const bringing = layers.filter((source) => barred({ source }, schemas) === null);
+  const named = namedTargets(bringing, schemas);
   return layers.map((source) => {
     const suggestion = suggestTarget(source, schemas);
-    const target = alone ? (wanted ?? suggestion?.layer ?? null) : (suggestion?.layer ?? null);
+    const own = schemas.find(({ id }) => id === wanted);
+    const here = alone && own !== undefined && canTake(own, source) ? own.id : null;
+    const target = here ?? suggestion?.layer ?? null;
     const draft: LayerDraft = {
       source,
       chosen: false,
@@ -114,8 +123,7 @@ export function firstDrafts(
     const open = barred(draft, schemas) === null;
     const schema = schemas.find(({ id }) => id === target);
     const fits = schema !== undefined && (alone || open);
-    const named = suggestion?.by === 'name' && (wanted === null || wanted === suggestion.layer);
-    const chosen = alone || (open && named);
+    const chosen = alone || named.has(source.name);
     return fits ? withTarget({ ...draft, chosen }, schema) : { ...draft, chosen };
   });
 }

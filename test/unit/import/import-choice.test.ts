@@ -74,6 +74,15 @@ describe('the layers that an import names', () => {
       choices: ['QT=land_use'],
       left: ['YJJBNT: empty'],
     });
+    // One land under two names comes in once; two parts of one name both do.
+    expect(choose(['--by-name'], layer('JQDLTB'), layer('DLTB_1'), layer('DLTB_2'))).toEqual({
+      choices: ['DLTB_1=survey_parcel', 'DLTB_2=survey_parcel'],
+      left: ['JQDLTB: same-target'],
+    });
+    expect(choose(['--by-name'], layer('JQDLTB'), layer('DLTB', { count: 0 }))).toEqual({
+      choices: ['JQDLTB=survey_parcel'],
+      left: ['DLTB: empty'],
+    });
     expect(choose(['--layer', 'NONE=land_use'], ...many)).toBe('cli.source-layer');
     expect(choose(['--layer', 'QT=none'], ...many)).toBe('cli.layer');
     expect(choose(['--layer', 'land_use'], ...many)).toBe('cli.source-layer-needed');
