@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { readEpsg } from '../../shared/crs/parse-wkt.ts';
-import { fatal, noticed } from '../../shared/import/raw.ts';
+import { fatal } from '../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FileRef } from './define-format.ts';
 import { groupedFormat } from './grouped-layers.ts';
@@ -51,7 +51,6 @@ export const kmlFormat = groupedFormat(
   },
   {
     crs: readEpsg(4326),
-    remarks: (layers) => layers.slice(0, 1).map((layer) => noticed(null, 'kml-offset', { layer }, 'info')),
     scan: async function* (file, { signal, onShare }) {
       const found = await documents(file, signal);
       if (!found.ok) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FileRef } from './define-format.ts';
@@ -95,7 +95,21 @@ async function unpacked(file: FileRef, signal: AbortSignal): Promise<Result<Shap
   return ok(all);
 }
 
+export const isShpName = (name: string): boolean => path.extname(name).toLowerCase() === '.shp';
+
+/** All shapefiles of a folder; what lies in folders below it is not looked at. */
+async function inFolder(folder: string): Promise<ShapefileParts[]> {
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && isShpName(entry.name))
+    .map(({ name }) => name)
+    .toSorted();
+  const all: ShapefileParts[] = [];
+  for (const name of names) all.push(await besides(path.join(folder, name)));
+  return all;
+}
+
 /** @returns failures of zip.ts and `zip-no-shapefile` */
 export async function partsOf(file: FileRef, signal: AbortSignal): Promise<Result<ShapefileParts[]>> {
+  if ((await stat(file.path)).isDirectory()) return ok(await inFolder(file.path));
   return isZip(await headOf(file.path)) ? unpacked(file, signal) : ok([await besides(file.path)]);
 }

@@ -8,7 +8,7 @@ import {
   type RawFeature,
   type RawValue,
 } from '../../shared/import/raw.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { fail, ok, type Failure, type Result } from '../../shared/result.ts';
 import { openBytes, type ByteFile } from './byte-file.ts';
 import {
   DBF_FIXED_BYTES,
@@ -31,7 +31,7 @@ import {
   SHP_HEADER_BYTES,
   type ShpHeader,
 } from './shp.ts';
-import { partsOf, type ShapefileParts } from './shapefile-parts.ts';
+import { isShpName, partsOf, type ShapefileParts } from './shapefile-parts.ts';
 import { shapefileWriter } from './shapefile-writer.ts';
 import { isZip } from './zip.ts';
 
@@ -132,11 +132,15 @@ async function probe(
   if (!parts.ok) return named(parts.error.code, parts.error.params);
   const layers: LayerInfo[] = [];
   const notes: Problem[] = [];
+  let broken: Required<Failure> | null = null;
   for (const one of parts.value) {
     const layer = await describe(one, options.encoding, notes);
-    if (!layer.ok) return named(layer.error.code, { layer: one.name, ...layer.error.params });
-    layers.push(layer.value);
+    if (layer.ok) layers.push(layer.value);
+    else broken ??= { code: layer.error.code, params: { layer: one.name, ...layer.error.params } };
+    // Beside others that can be read, one that is broken is told and left out.
+    if (!layer.ok) notes.push(noticed(null, 'layer-broken', { layer: one.name }));
   }
+  if (broken !== null && layers.length === 0) return named(broken.code, broken.params);
   return ok({ layers, notes });
 }
 
@@ -188,12 +192,13 @@ async function* records(
   }
 }
 
-/** ESRI Shapefiles, plain (the `.shp` is chosen) or zipped, with Chinese texts in UTF-8 or GB 18030. */
+/** ESRI Shapefiles, plain (the `.shp` is chosen), zipped, or all of a folder, with Chinese texts in UTF-8 or GB 18030. */
 export const shapefileFormat: Format = {
   id: 'shapefile',
   extensions: ['.shp', '.zip'],
   recognises: (head) => isShp(head) || isZip(head),
-  inArchive: (names) => names.some((name) => /\.shp$/i.test(name)),
+  inArchive: (names) => names.some(isShpName),
+  inFolder: (names, picked) => picked === null && names.some(isShpName),
   probe,
   read: async function* (file, options) {
     const parts = await partsOf(file, options.signal);

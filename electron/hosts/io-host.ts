@@ -2,14 +2,12 @@ import { loadCoverageFill, loadOverlay } from '../geometry/load-overlay.ts';
 import type { ShareWorkers } from '../jobs/check/check-service.ts';
 import type { IoHost } from '../jobs/io/io-host.ts';
 import { openReader } from '../store/read/reader.ts';
-import { createStaging } from '../store/staging/create-staging.ts';
 import { createStagingFile } from '../store/staging/staging-file.ts';
 import { logLine } from './log.ts';
 
 /** The host of reading and writing files, whatever it runs in. */
 export const ioHost = (workers?: ShareWorkers): IoHost => ({
   openReader,
-  createStaging,
   createStagingFile,
   loadOverlay,
   loadFill: loadCoverageFill,

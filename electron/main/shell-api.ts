@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import path from 'node:path';
 import type { ApiOf } from '../../shared/bridge/contract.ts';
 import type { ChosenFile, shellContract, ShellState } from '../../shared/bridge/shell-contract.ts';
+import { sourceName } from '../../shared/import/source-name.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Backgrounds } from './backgrounds.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -70,7 +71,13 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
       return file === null ? ok(null) : session.create(file, blueprint);
     },
     close: () => session.close(),
-    chooseImport: async () => toToken(await dialogs.importFile(), session, 'read'),
+    chooseImport: async () => {
+      const file = await dialogs.importFile();
+      const chosen = await toToken(file, session, 'read');
+      return chosen.ok && chosen.value !== null && file !== null
+        ? ok({ ...chosen.value, name: sourceName(file) })
+        : chosen;
+    },
     chooseImportFolder: async () => toToken(await dialogs.importFolder(), session, 'read'),
     chooseOpinions: async () => {
       const files: ChosenFile[] = [];

@@ -169,10 +169,10 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'read');
         return path.ok ? relay(io.importProbe)({ path: path.value, encoding }, call) : path;
       },
-      importStage: async ({ file, plan }, call) => {
+      importStage: async ({ file, plans }, call) => {
         const path = grants.path(file, 'read');
         if (!path.ok) return path;
-        const report = await relay(io.importStage)({ path: path.value, plan }, call);
+        const report = await relay(io.importStage)({ path: path.value, plans }, call);
         if (!report.ok) return report;
         const staging = host.newToken();
         grants.give(staging, report.value.staging, 'staging');

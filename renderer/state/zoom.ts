@@ -55,3 +55,12 @@ export function zoomToAll(): void {
 
 export const zoomToLayer = (layer: string): void =>
   go(useLayers.getState().layers?.find(({ schema }) => schema.id === layer)?.box ?? null);
+
+export const zoomToLayers = (ids: readonly string[]): void =>
+  go(
+    boxAround(
+      (useLayers.getState().layers ?? [])
+        .filter(({ schema }) => ids.includes(schema.id))
+        .map(({ box }) => box),
+    ),
+  );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Packed } from '../geometry/packed.ts';
+import type { GeometryKind, Packed } from '../geometry/packed.ts';
+import { WEB_MAPS } from '../model/web-map.ts';
 import type { FieldValue } from '../model/record.ts';
 import { finite, layerId, text } from './schemas.ts';
 
@@ -30,8 +31,15 @@ export const importPlan = z.strictObject({
   constants: z.record(text, z.union([text, finite, z.null()])),
   /** Target field -> value of the source -> code it stands for, where the source has another book of classes. */
   codes: z.record(text, z.record(text, text)).optional(),
+  /** What the user says of a source that may have been drawn on a web map; absent where that is not asked. */
+  web: z.enum(WEB_MAPS).optional(),
 });
 export type ImportPlan = z.infer<typeof importPlan>;
+
+/** Layers of one file that are taken in one run. */
+const MAX_PLANS = 200;
+/** Several plans may have the same target; all of them come in together or none does. */
+export const importPlans = z.array(importPlan).min(1).max(MAX_PLANS);
 
 export interface SourceField {
   readonly name: string;
@@ -44,6 +52,12 @@ export interface SourceLayer {
   readonly name: string;
   readonly count: number | null;
   readonly geometry: string;
+  /** Its kind, where it is of one. */
+  readonly kind: GeometryKind | null;
+  /** True where no feature has a shape, as in a sheet that is a plain table. */
+  readonly shapeless: boolean;
+  /** Whether it may come from a web map, whose coordinates may be offset: the user is asked. */
+  readonly mayBeWeb: boolean;
   /** EPSG read from the source, null when it does not say. */
   readonly epsg: number | null;
   /** EPSG of the system on an old datum that the source says, null for any other; it needs the user's parameters. */
@@ -78,9 +92,11 @@ export interface ColumnValues {
   /** True when there were more than are kept. */
   readonly more: boolean;
 }
-export interface ImportReport {
-  /** Token to give to `store.commitStaged`. */
-  readonly staging: string;
+/** What became of one layer of the source. */
+export interface LayerReport {
+  readonly sourceLayer: string;
+  /** The layer it goes to. */
+  readonly layer: string;
   readonly read: number;
   readonly staged: number;
   readonly repaired: number;
@@ -92,4 +108,12 @@ export interface ImportReport {
     readonly fields: Readonly<Record<string, FieldValue>>;
     readonly geometry: Packed;
   }[];
+}
+export interface ImportReport {
+  /** Token to give to `store.commitStaged`. */
+  readonly staging: string;
+  /** In the order of the plans. */
+  readonly layers: readonly LayerReport[];
+  /** Chosen layers of the source that turned out to hold no feature. */
+  readonly empty: readonly string[];
 }

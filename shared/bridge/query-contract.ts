@@ -18,7 +18,7 @@ import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
 import { packageMethods } from './package-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
-import { importPlan, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
+import { importPlans, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
 import type { KeptSheet } from '../print/kept-sheet.ts';
 import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { noticeMethods } from './notice-contract.ts';
@@ -27,13 +27,14 @@ import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas
 import { snapMethods } from './snap-contract.ts';
 import { step, versionMethods } from './version-methods.ts';
 
-export { importPlan };
+export { importPlans };
 export type {
   ColumnValues,
   ImportNote,
   ImportPlan,
   ImportProbe,
   ImportReport,
+  LayerReport,
   SourceField,
   SourceLayer,
 } from './import-contract.ts';
@@ -228,7 +229,7 @@ export const queryContract = defineContract({
     ...noticeMethods,
     ...columnMethods,
     importProbe: method<ImportProbe>()(z.strictObject({ file: text, encoding: text.nullable() })),
-    importStage: method<ImportReport>()(z.strictObject({ file: text, plan: importPlan })),
+    importStage: method<ImportReport>()(z.strictObject({ file: text, plans: importPlans })),
     /** The distinct values of one column of a file with their counts, most frequent first. */
     importValues: method<ColumnValues>()(
       z.strictObject({ file: text, sourceLayer: text, encoding: text.nullable(), field: text }),

@@ -127,7 +127,12 @@ export const storeContract = defineContract({
     ),
     /** Takes what is staged into its layers: one change, all or nothing. */
     commitStaged: method<Committed>()(
-      z.strictObject({ staging: text, mode: z.enum(['append', 'replace', 'take']) }),
+      z.strictObject({
+        staging: text,
+        mode: z.enum(['append', 'replace', 'take']),
+        /** Of `append`: layers whose own features go in the same step. */
+        replaced: z.array(layerId).optional(),
+      }),
     ),
   },
   events: {

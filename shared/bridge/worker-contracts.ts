@@ -16,7 +16,7 @@ import {
 } from './package-contract.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
-  importPlan,
+  importPlans,
   inspectionWorkbook,
   MAX_FILE_TEXT,
   queryContract,
@@ -140,7 +140,7 @@ export const ioContract = defineContract({
     close,
     importProbe: method<ImportProbe>()(z.strictObject({ path: text, encoding: text.nullable() })),
     /** `staging` of the report is the path of the staging file. */
-    importStage: method<ImportReport>()(z.strictObject({ path: text, plan: importPlan })),
+    importStage: method<ImportReport>()(z.strictObject({ path: text, plans: importPlans })),
     importValues: method<ColumnValues>()(
       z.strictObject({ path: text, sourceLayer: text, encoding: text.nullable(), field: text }),
     ),

@@ -43,7 +43,8 @@ const SAMPLE = 200;
 
 /**
  * Systems that a source without one could be in, best first: those that put the most sampled features into the
- * county. Without a county, every system whose figures are possible counts as holding the feature. Systems that hold
+ * county. Without a county, every system whose figures are possible counts as holding the feature; figures that can be
+ * degrees are then taken for nothing else, because metres so near the origin of a zone are nowhere. Systems that hold
  * none are left out, except the county's own: seeing "0 of 8" tells why it is not it.
  *
  * @param boxes boxes of the first features in the source's own figures
@@ -53,9 +54,13 @@ export function crsCandidates(boxes: readonly Box[], county: Box | null): Candid
   const sample = boxes.slice(0, SAMPLE);
   if (sample.length === 0) return [];
   const home = county === null ? undefined : zoneOfLongitude((county[0] + county[2]) / 2);
+  const degreesOnly =
+    county === null &&
+    sample.every((box) => box.every((side, i) => Math.abs(side) <= (i % 2 === 0 ? 180 : 90)));
   const prefixes = new Set(sample.map((box) => zonePrefix(box[0])));
   const found: (Candidate & { readonly rank: number })[] = [];
   for (const crs of CRS_CATALOGUE) {
+    if (degreesOnly && crs.kind !== 'geographic') continue;
     let inside = 0;
     for (const box of sample) {
       const degrees = boxToDegrees(crs, box);

@@ -1,16 +1,19 @@
 import path from 'node:path';
-import type { ImportNote, ImportProbe, SourceLayer } from '../../../shared/bridge/query-contract.ts';
+import type { ImportNote, ImportPlan, LayerReport } from '../../../shared/bridge/query-contract.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { matchFields } from '../../../shared/import/match-fields.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { Line } from '../command-line.ts';
-import type { CliCommand, CliIo } from '../define-command.ts';
+import { WEB_MAPS, type WebMap } from '../../../shared/model/web-map.ts';
+import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
+import type { CliCommand, CliIo, ExitCode } from '../define-command.ts';
+import { chooseLayers, targetsThere, wantedOf, type Choice } from '../import-choice.ts';
 import { withBlueprint } from '../with-services.ts';
 
 /** Notes of one kind are shown this often, then counted. */
 const SHOWN_OF_A_KIND = 5;
 
-const pairs = (words: readonly string[]): Result<Record<string, string>> => {
+type Pairs = Readonly<Record<string, string>>;
+
+const pairs = (words: readonly string[]): Result<Pairs> => {
   const map: Record<string, string> = {};
   for (const word of words) {
     const at = word.indexOf('=');
@@ -20,14 +23,7 @@ const pairs = (words: readonly string[]): Result<Record<string, string>> => {
   return ok(map);
 };
 
-function chooseLayer(probe: ImportProbe, line: Line): Result<SourceLayer> {
-  const wanted = line.value('source-layer');
-  const names = probe.layers.map((layer) => layer.name).join(', ');
-  const found = wanted === undefined ? probe.layers[0] : probe.layers.find((layer) => layer.name === wanted);
-  if (found === undefined) return fail('cli.source-layer', { value: wanted ?? '', names });
-  if (wanted === undefined && probe.layers.length > 1) return fail('cli.source-layer-needed', { names });
-  return ok(found);
-}
+const isWebMap = (word: string): word is WebMap => WEB_MAPS.some((one) => one === word);
 
 function showNotes(notes: readonly ImportNote[], io: CliIo): void {
   const seen = new Map<string, number>();
@@ -46,60 +42,98 @@ function showNotes(notes: readonly ImportNote[], io: CliIo): void {
   }
 }
 
+/** What is said of all layers; of several, each takes what it has the fields for. */
+interface Said {
+  readonly epsg: number | null;
+  readonly encoding: string | null;
+  readonly web: WebMap | undefined;
+  readonly mapping: Pairs;
+  readonly constants: Pairs;
+}
+
+function planOf({ source, schema }: Choice, said: Said, several: boolean): ImportPlan {
+  const fields = new Set(schema.fields.map(({ name }) => name));
+  const columns = new Set(source.fields.map(({ name }) => name));
+  const fitting = (map: Pairs, fits: (field: string, value: string) => boolean): Record<string, string> =>
+    Object.fromEntries(Object.entries(map).filter(([field, value]) => !several || fits(field, value)));
+  return {
+    layer: schema.id,
+    sourceLayer: source.name,
+    epsg: said.epsg ?? source.epsg,
+    encoding: said.encoding ?? source.encoding,
+    mapping: {
+      ...matchFields(schema, source.fields),
+      ...fitting(said.mapping, (field, column) => fields.has(field) && columns.has(column)),
+    },
+    constants: fitting(said.constants, (field) => fields.has(field)),
+    ...(said.web === undefined || !source.mayBeWeb ? {} : { web: said.web }),
+  };
+}
+
+const figures = (report: LayerReport, mapping: Pairs): Record<string, unknown> => ({
+  layer: report.layer,
+  read: report.read,
+  imported: report.staged,
+  repaired: report.repaired,
+  refused: report.refused,
+  outside_county: report.outsideCounty,
+  area_m2: report.areaM2,
+  mapping,
+});
+
 export const importCommand: CliCommand = {
   name: 'import',
   help: 'cli.help.import',
   usage:
-    'import <file.gpkg> <source> --layer L [--source-layer N] [--epsg N] [--encoding E] [--map field=column] [--set field=value] [--replace] [--json]',
+    'import <file.gpkg> <source> (--layer L [--source-layer N] | --layer N=L ... | --by-name) [--epsg N] [--encoding E] [--web-map none|gcj02|bd09|unknown] [--map field=column] [--set field=value] [--replace] [--json]',
   line: {
     positionals: ['file.gpkg', 'source'],
-    values: ['layer', 'source-layer', 'epsg', 'encoding'],
-    lists: ['map', 'set'],
-    flags: ['replace', 'json'],
+    values: ['source-layer', 'epsg', 'encoding', 'web-map'],
+    lists: ['layer', 'map', 'set'],
+    flags: ['by-name', 'replace', 'json'],
   },
   run: async (line, io) => {
     const [file = '', source = ''] = line.positionals;
-    const layer = line.value('layer');
-    if (layer === undefined) return fail('cli.no-value', { option: '--layer' });
-    const given = pairs(line.list('map'));
-    if (!given.ok) return given;
+    const wanted = wantedOf(line);
+    if (!wanted.ok) return wanted;
+    const mapping = pairs(line.list('map'));
+    if (!mapping.ok) return mapping;
     const constants = pairs(line.list('set'));
     if (!constants.ok) return constants;
+    const web = line.value('web-map');
+    if (web !== undefined && !isWebMap(web)) return fail('cli.web-map', { value: web });
+    const epsg = line.value('epsg');
+    const encoding = line.value('encoding') ?? null;
 
     return withBlueprint(file, async ({ store, storeControl, query, queryControl }) => {
       const states = await store.layers({});
       if (!states.ok) return states;
-      const target = states.value.find((state) => state.schema.id === layer);
-      if (target === undefined) {
-        return fail('cli.layer', {
-          value: layer,
-          names: states.value.map((state) => state.schema.id).join(', '),
-        });
-      }
+      const there = targetsThere(wanted.value, states.value);
+      if (!there.ok) return there;
       const grant = 'source';
       await queryControl.grant({ token: grant, path: path.resolve(source), access: 'read' });
-      const encoding = line.value('encoding') ?? null;
       const probe = await query.importProbe({ file: grant, encoding });
       if (!probe.ok) return probe;
-      const chosen = chooseLayer(probe.value, line);
+      const chosen = chooseLayers(wanted.value, probe.value, states.value, line.value('source-layer'));
       if (!chosen.ok) return chosen;
-      const mapping = { ...matchFields(target.schema, chosen.value.fields), ...given.value };
+      const { choices, left } = chosen.value;
+      const several = wanted.value.kind !== 'one';
+      const said: Said = {
+        epsg: epsg === undefined ? null : Number(epsg),
+        encoding,
+        web,
+        mapping: mapping.value,
+        constants: constants.value,
+      };
+      const plans = choices.map((choice) => planOf(choice, said, several));
       const report = await query.importStage(
-        {
-          file: grant,
-          plan: {
-            layer,
-            sourceLayer: chosen.value.name,
-            epsg: line.value('epsg') === undefined ? chosen.value.epsg : Number(line.value('epsg')),
-            encoding: encoding ?? chosen.value.encoding,
-            mapping,
-            constants: constants.value,
-          },
-        },
+        { file: grant, plans },
         { signal: io.signal, onProgress: io.progress },
       );
-      if (!report.ok) return report;
-      showNotes(report.value.notes, io);
+      if (!report.ok) return named(report.error, io);
+      const { layers, empty } = report.value;
+      const out = [...left, ...empty.map((layer) => ({ layer, reason: 'empty' as const }))];
+      for (const one of layers) showNotes(one.notes, io);
       const staging = await queryControl.stagingPath({ staging: report.value.staging });
       if (!staging.ok) return staging;
       await storeControl.grantStaging({ token: report.value.staging, path: staging.value });
@@ -109,24 +143,34 @@ export const importCommand: CliCommand = {
       );
       await query.importDiscard({ staging: report.value.staging });
       if (!committed.ok) return committed;
-      const { read, staged, repaired, refused, outsideCounty, areaM2 } = report.value;
+      const mappingOf = ({ sourceLayer, layer }: LayerReport): Pairs =>
+        plans.find((plan) => plan.sourceLayer === sourceLayer && plan.layer === layer)?.mapping ?? {};
       if (line.flag('json')) {
-        io.out(
-          JSON.stringify({
-            layer,
-            read,
-            imported: staged,
-            repaired,
-            refused,
-            outside_county: outsideCounty,
-            area_m2: areaM2,
-            mapping,
-          }),
-        );
-      } else {
-        io.note(text(io.language, 'cli.imported', { count: staged, layer, repaired, refused }));
+        const list = layers.map((one) => figures(one, mappingOf(one)));
+        const many = {
+          layers: layers.map(({ sourceLayer }, i) => ({ source_layer: sourceLayer, ...list[i] })),
+          left_out: out.map(({ layer, reason }) => ({ source_layer: layer, reason })),
+        };
+        io.out(JSON.stringify(several ? many : list[0]));
+        return ok(0);
       }
+      for (const { sourceLayer, layer, staged, repaired, refused } of layers) {
+        const params = { count: staged, layer, repaired, refused };
+        io.note(
+          several
+            ? text(io.language, 'cli.imported-layer', { ...params, source: sourceLayer })
+            : text(io.language, 'cli.imported', params),
+        );
+      }
+      for (const { layer, reason } of out) io.note(text(io.language, `cli.left.${reason}`, { layer }));
       return ok(0);
     });
   },
 };
+
+/** The failure; of one layer among several, that layer is named first. */
+function named(error: Failure, io: CliIo): Result<ExitCode> {
+  const layer = error.params?.['inLayer'];
+  if (layer !== undefined) io.note(text(io.language, 'cli.in-layer', { layer }));
+  return { ok: false, error };
+}

@@ -63,11 +63,11 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
         }),
       );
     },
-    importStage: async ({ path: file, plan }, call) => {
+    importStage: async ({ path: file, plans }, call) => {
       if (current === null) return fail('read.not-open');
       const { reader, scratchDir, staged } = current;
       const report = await withScratch(scratchDir, file, (ref) =>
-        stageFile(ref, plan, reader, host, scratchDir, call),
+        stageFile(ref, plans, reader, host, scratchDir, call),
       );
       if (report.ok) staged.add(report.value.staging);
       else host.log('info', `import: ${report.error.code}`);

@@ -4,8 +4,10 @@ import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
 import { readAxes, zonePrefix } from '../../../shared/crs/plausible.ts';
 import type { Box, Packed } from '../../../shared/geometry/packed.ts';
 import { createNoteBook, type NoteBook } from '../../../shared/import/notes.ts';
+import { kindOfName } from '../../../shared/import/geometry-name.ts';
 import type { LayerInfo, RawFeature } from '../../../shared/import/raw.ts';
 import { toStored } from '../../../shared/import/to-stored.ts';
+import { mayBeWebMap } from '../../../shared/import/web-map.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { detectFormat } from '../../formats/catalogue.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
@@ -113,6 +115,12 @@ function candidatesOf(
   return turned;
 }
 
+/** Whether features are there and no shape is among them: all of them were looked at, or their format says so. */
+const isShapeless = (info: LayerInfo, sample: readonly RawFeature[]): boolean =>
+  sample.length > 0 &&
+  sample.every(({ geometry }) => geometry === null || geometry.xy.length === 0) &&
+  (info.geometry === '' || info.count === sample.length);
+
 /** Looks at a file without staging anything. */
 export async function probeFile(
   file: FileRef,
@@ -126,6 +134,14 @@ export async function probeFile(
   const notes = createNoteBook();
   for (const problem of probe.value.notes) notes.addProblem(problem);
   const layers: SourceLayer[] = [];
+  const beyond = probe.value.layers.length - MAX_LAYERS;
+  if (beyond > 0)
+    notes.add({
+      feature: null,
+      code: 'layers-beyond',
+      params: { count: beyond, limit: MAX_LAYERS },
+      level: 'warning',
+    });
   for (const info of probe.value.layers.slice(0, MAX_LAYERS)) {
     const { encoding, signal } = options;
     const sample = await sampleOf(format.value, file, { layer: info.name, encoding, signal });
@@ -140,6 +156,9 @@ export async function probeFile(
       name: info.name,
       count: info.count,
       geometry: info.geometry,
+      kind: kindOfName(info.geometry),
+      shapeless: isShapeless(info, sample),
+      mayBeWeb: mayBeWebMap(format.value.id, info, vertices),
       epsg: known,
       oldEpsg: info.crs.kind === 'old-datum' ? (info.crs.epsg ?? null) : null,
       candidates: info.crs.kind === 'none' ? candidatesOf(info.name, boxes, options.county, notes) : [],

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { sourceName } from '../../../shared/import/source-name.ts';
 import type { FileRef } from '../../formats/define-format.ts';
 
 /** Runs `work` with a folder of its own below `scratchDir`, which is gone afterwards. */
@@ -11,7 +12,7 @@ export async function withScratch<T>(
   await mkdir(scratchDir, { recursive: true });
   const scratch = await mkdtemp(path.join(scratchDir, 'import-'));
   try {
-    return await work({ path: file, name: path.basename(file), scratch });
+    return await work({ path: file, name: sourceName(file), scratch });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Committed } from '../../../shared/change/change.ts';
+import type { Committed, LabelParams } from '../../../shared/change/change.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { caught, StoreFailure } from '../errors.ts';
 import { BATCH_ROWS, dropTriggers, restoreTriggers } from '../write/batch.ts';
@@ -9,14 +9,21 @@ import { repackRtree } from '../write/repack.ts';
 import type { Session, SessionLayer } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
 import { changeStaged, removeStaged, refuseMoved } from './change-staged.ts';
-import { moveIn, removeAll, type Call } from './move-in.ts';
-import { readMeta, type StagedMeta } from './staged-meta.ts';
+import { breathe, moveIn, removeAll, type Call } from './move-in.ts';
+import { readMeta, readRecord, type StagedMeta } from './staged-meta.ts';
 
 /**
  * `append` adds what is staged, `replace` also deletes what the layer holds; `take` adds, changes and deletes feature
  * by feature, in as many layers as are staged, and refuses all of it where a feature has moved on since.
  */
 export type CommitMode = 'append' | 'replace' | 'take';
+
+/** How a staging file is taken in. */
+export interface CommitWay {
+  readonly mode: CommitMode;
+  /** Of `append`: the layers whose features go first, as `replace` does it in all. */
+  readonly replaced?: readonly string[] | undefined;
+}
 
 /**
  * Takes a finished staging file into its layers as one change: all or nothing, in slices that let the message
@@ -28,7 +35,7 @@ export type CommitMode = 'append' | 'replace' | 'take';
 export async function commitStaged(
   session: Session,
   path: string,
-  mode: CommitMode,
+  { mode, replaced = [] }: CommitWay,
   call: Call,
 ): Promise<Result<Committed>> {
   if (!fs.existsSync(path)) return fail('store.staging-broken', { path });
@@ -42,15 +49,24 @@ export async function commitStaged(
     if (unknown !== undefined) return fail('store.unknown-table', { table: unknown.layer });
     return await writeChange(session, async (target) => {
       call.progress({ share: 0, stage: 'history.stage-write' });
-      let removed = 0;
-      for (const meta of metas) {
+      const steps = metas.map((meta) => {
         const layer = session.layers.get(meta.layer)!;
-        if (mode === 'take') refuseMoved(target, layer.table, meta);
-        removed += await commitLayer(session, target, layer, meta, mode, call);
+        const anew = meta.count > 0 && (mode === 'replace' || replaced.includes(meta.layer));
+        const removed = anew ? layer.count : mode === 'take' ? meta.gone : 0;
+        return { meta, layer, mode: anew ? 'replace' : mode, removed, weight: meta.count + removed } as const;
+      });
+      const all = steps.reduce((sum, { weight }) => sum + weight, 0);
+      let done = 0;
+      for (const step of steps) {
+        if (done > 0) await breathe(call, slices(), 'history.stage-write', done / all);
+        if (mode === 'take') refuseMoved(target, step.layer.table, step.meta);
+        await commitLayer(session, target, step, within(call, done / all, step.weight / all));
+        done += step.weight;
       }
+      const removed = steps.reduce((sum, step) => sum + step.removed, 0);
       // The last moment to turn back: what follows is the commit.
       if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
-      return labelOf(session, metas, mode, removed);
+      return labelOf(session, metas, mode, removed, readRecord(session));
     });
   } finally {
     session.statements.clear();
@@ -63,6 +79,7 @@ function labelOf(
   metas: readonly StagedMeta[],
   mode: CommitMode,
   removed: number,
+  record: LabelParams,
 ): ChangeMeta {
   const sum = (of: 'count' | 'changed'): number => metas.reduce((all, meta) => all + meta[of], 0);
   const count = sum('count');
@@ -70,38 +87,55 @@ function labelOf(
     const params = { title: metas[0]?.title ?? '', added: count, changed: sum('changed'), removed };
     return { kind: 'do', command: 'take-package', label: 'history.take-package', params, undoes: null };
   }
-  const { 'zh-CN': layerZh, en: layerEn } = session.layers.get(metas[0]?.layer ?? '')!.row.schema.name;
+  const names = metas
+    .filter((meta) => meta.count > 0)
+    .map(({ layer }) => session.layers.get(layer)!.row.schema.name);
+  const layerZh = names.map((name) => name['zh-CN']).join('、');
+  const layerEn = names.map((name) => name.en).join(', ');
   return {
     kind: 'do',
     command: 'import',
-    label: mode === 'replace' ? 'history.import-replace' : 'history.import',
-    params: { count, removed, layerZh, layerEn },
+    label: mode === 'replace' || removed > 0 ? 'history.import-replace' : 'history.import',
+    params: { ...record, source: metas[0]?.title ?? '', count, removed, layerZh, layerEn },
     undoes: null,
   };
 }
 
-/** Writes one layer; how many features went. */
+/** A call whose progress is a part of the whole. */
+const within = (call: Call, from: number, part: number): Call => ({
+  signal: call.signal,
+  progress: (told) =>
+    call.progress({ ...told, share: told.share === null ? null : from + told.share * part }),
+});
+
+interface Step {
+  readonly meta: StagedMeta;
+  readonly layer: SessionLayer;
+  readonly mode: CommitMode;
+  /** Features that go. */
+  readonly removed: number;
+}
+
+/** Writes one layer. */
 async function commitLayer(
   session: Session,
   target: WriteTarget,
-  { table, count }: SessionLayer,
-  meta: StagedMeta,
-  mode: CommitMode,
+  { meta, layer: { table, count }, mode, removed }: Step,
   call: Call,
-): Promise<number> {
-  const removed = mode === 'replace' ? count : mode === 'take' ? meta.gone : 0;
+): Promise<void> {
   const rewritten = removed + (mode === 'take' ? meta.changed : 0);
   const bulk = meta.count + rewritten > BATCH_ROWS;
   if (bulk) dropTriggers(session.db, table);
   // Few into many are inserted into the index; otherwise it is made anew.
   const repack = bulk && (rewritten > 0 || meta.count > count / 3);
-  if (mode === 'replace' && removed > 0) await removeAll(target, table, removed, call);
+  const share = removed / Math.max(1, removed + meta.count);
+  if (mode === 'replace' && removed > 0) await removeAll(target, table, removed, within(call, 0, share));
   if (mode === 'take') {
     await removeStaged(target, table, meta, call);
     await changeStaged(target, table, meta, call);
   }
-  await moveIn(session, target, table, meta, bulk && !repack, call);
+  const rest = mode === 'replace' ? within(call, share, 1 - share) : call;
+  await moveIn(session, target, table, meta, bulk && !repack, rest);
   if (repack) await repackRtree(session.db, table, slices());
   if (bulk) restoreTriggers(session.db, table);
-  return removed;
 }

@@ -1,5 +1,6 @@
 import type { Box } from '../../../shared/geometry/packed.ts';
-import { allRows } from '../sqlite.ts';
+import type { LabelParams } from '../../../shared/change/change.ts';
+import { allRows, getRow } from '../sqlite.ts';
 import type { Session } from '../write/session.ts';
 
 /** What a staging file says of one of its layers. */
@@ -36,4 +37,10 @@ export function readMeta(session: Session): readonly StagedMeta[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What the attached staging file wants the history to keep of the step. */
+export function readRecord(session: Session): LabelParams {
+  const row = getRow<{ params: string }>(session.db, 'SELECT params FROM staging.staged_record');
+  return row === undefined ? {} : (JSON.parse(row.params) as LabelParams);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
+import type { LabelParams } from '../../../shared/change/change.ts';
 import { fillComputed } from '../../../shared/change/computed-fields.ts';
 import { EMPTY_BOX, isEmptyBox, unionBox } from '../../../shared/geometry/box.ts';
 import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
@@ -54,8 +55,12 @@ export interface StagingFile {
   readonly path: string;
   /** Undefined for a layer it was not made for. */
   layer(id: string): LayerStaging | undefined;
-  /** Completes the file. Without it the file is not accepted. */
-  finish(): ReadonlyMap<string, StagingSummary>;
+  /**
+   * Completes the file. Without it the file is not accepted.
+   *
+   * @param record what the history keeps of the step beside what its label says
+   */
+  finish(record?: LabelParams): ReadonlyMap<string, StagingSummary>;
   /** Closes and removes it. */
   discard(): void;
 }
@@ -64,7 +69,8 @@ export interface StagingFile {
 export const STAGED_BOX = ['box_min_x', 'box_max_x', 'box_min_y', 'box_max_y'] as const;
 
 /**
- * Layout: `staged_meta` has a row for each layer, with a number n; `staged_<n>` holds the features that are added,
+ * Layout: `staged_record` holds what the history keeps of the step (JSON); `staged_meta` has a row for each layer, with
+ * a number n; `staged_<n>` holds the features that are added,
  * with the layer's columns and each box, `changed_<n>` those that are changed (the names of the written columns in
  * `written`, as JSON), `gone_<n>` those that go.
  */
@@ -146,13 +152,15 @@ export function createStagingFile(path: string, schemas: readonly LayerSchema[],
   db.pragma('synchronous = OFF');
   db.exec(
     `CREATE TABLE staged_meta (n INTEGER, layer TEXT, title TEXT, count INTEGER, changed INTEGER, gone INTEGER,
-       min_x REAL, min_y REAL, max_x REAL, max_y REAL)`,
+       min_x REAL, min_y REAL, max_x REAL, max_y REAL);
+     CREATE TABLE staged_record (params TEXT)`,
   );
   const writers = new Map(schemas.map((schema, n) => [schema.id, layerWriter(db, schema, n)]));
   return {
     path,
     layer: (id) => writers.get(id),
-    finish() {
+    finish(record = {}) {
+      db.prepare('INSERT INTO staged_record VALUES (?)').run(JSON.stringify(record));
       const insert = db.prepare('INSERT INTO staged_meta VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
       const summaries = schemas.map(({ id }, n): [string, StagingSummary] => {
         const { count, changed, gone, box, areaM2 } = writers.get(id)!.summary();

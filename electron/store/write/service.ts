@@ -142,10 +142,10 @@ export function createStoreService(given: StoreHost): StoreService {
         if (!adopted.ok) return adopted;
         return adopted.value === null ? fail('store.nothing-to-do') : ok(adopted.value);
       }),
-    commitStaged: ({ staging, mode }, call) =>
+    commitStaged: ({ staging, ...way }, call) =>
       committing(async (current) => {
         const path = staged.get(staging);
-        return path === undefined ? fail('store.unknown-staging') : commitStaged(current, path, mode, call);
+        return path === undefined ? fail('store.unknown-staging') : commitStaged(current, path, way, call);
       }),
   };
 

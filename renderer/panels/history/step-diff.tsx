@@ -15,6 +15,7 @@ import { askForVersion, currentPlan } from '../../state/versions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { recordChange, type RecordChange } from './diff-rows.ts';
+import { ImportRecord } from './import-record.tsx';
 
 const MOST = 100;
 
@@ -41,6 +42,7 @@ export function StepDiff({ entry }: { readonly entry: HistoryEntry }) {
   return (
     <aside className="step-diff scroll" aria-label={t('ui.step-changes')}>
       <h4>{historyText(language, entry.label, entry.params)}</h4>
+      <ImportRecord params={entry.params} />
       <StepActions entry={entry} />
       {diff === null ? <Skeleton rows={3} label={t('ui.loading')} /> : null}
       {diff !== null && 'code' in diff ? <p className="help bad">{failure(diff)}</p> : null}

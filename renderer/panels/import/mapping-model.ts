@@ -63,13 +63,3 @@ export const constantsFor = (
     Object.entries(constants).filter(([name, value]) => open.has(name) && value !== null),
   );
 };
-
-/** The layer whose fields fit the source best, among layers of the same kind of geometry; null when none fits. */
-export function bestLayer(schemas: readonly LayerSchema[], sources: readonly SourceField[]): string | null {
-  let best: { readonly id: string; readonly count: number } | null = null;
-  for (const schema of schemas) {
-    const count = Object.keys(matchFields(schema, sources)).length;
-    if (count > (best?.count ?? 1)) best = { id: schema.id, count };
-  }
-  return best?.id ?? null;
-}

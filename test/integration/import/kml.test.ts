@@ -96,7 +96,7 @@ describe('KML', () => {
       '编号',
       '面积',
     ]);
-    expect(read.probe.notes.map(({ code }) => code)).toEqual(['kml-link', 'kml-offset']);
+    expect(read.probe.notes.map(({ code }) => code)).toEqual(['kml-link']);
   });
 
   it('is read from KMZ, and in GBK or UTF-16', async () => {

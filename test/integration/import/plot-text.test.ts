@@ -161,12 +161,12 @@ describe('through the services', () => {
       constants: {},
       ...choice,
     };
-    const report = value(await local.query.importStage({ file: 'source', plan }));
+    const report = value(await local.query.importStage({ file: 'source', plans: [plan] }));
     const staging = value(await local.queryControl.stagingPath({ staging: report.staging }));
     await local.storeControl.grantStaging({ token: report.staging, path: staging });
     value(await local.store.commitStaged({ staging: report.staging, mode: 'append' }));
     await local.query.importDiscard({ staging: report.staging });
-    return noteCounts(report);
+    return noteCounts(must(report.layers[0]));
   }
 
   it('plots go in, out for every purpose, and in again the same', async () => {

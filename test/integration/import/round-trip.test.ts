@@ -64,13 +64,13 @@ async function importFile(
     constants: {},
     ...choice,
   };
-  const report = value(await local.query.importStage({ file: 'source', plan }));
+  const report = value(await local.query.importStage({ file: 'source', plans: [plan] }));
   const staging = value(await local.queryControl.stagingPath({ staging: report.staging }));
   await local.storeControl.grantStaging({ token: report.staging, path: staging });
   const committed = value(await local.store.commitStaged({ staging: report.staging, mode: 'append' }));
   await local.query.importDiscard({ staging: report.staging });
   expect(fs.existsSync(staging)).toBe(false);
-  return { report, committed };
+  return { report: must(report.layers[0]), committed };
 }
 
 async function exportLayer(

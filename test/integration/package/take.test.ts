@@ -354,7 +354,7 @@ async function importAll(local: LocalServices, file: string): Promise<void> {
     mapping: { uid: 'uid', name: 'YQMC', park_kind: 'YQLX', park_level: 'YQJB' },
     constants: {},
   };
-  const report = value(await local.query.importStage({ file, plan }, call()));
+  const report = value(await local.query.importStage({ file, plans: [plan] }, call()));
   const place = value(await local.queryControl.stagingPath({ staging: report.staging }));
   await local.storeControl.grantStaging({ token: report.staging, path: place });
   value(await local.store.commitStaged({ staging: report.staging, mode: 'append' }));

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createStaging, type StagedFeature } from '../../../electron/store/staging/create-staging.ts';
+import { createStagingFile, type StagedFeature } from '../../../electron/store/staging/staging-file.ts';
 import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
 import {
   addPark,
@@ -34,8 +34,8 @@ function stage(
   finished = true,
 ): string {
   const file = path.join(folder, `${features.length}-${layer}.staging`);
-  const staging = createStaging(file, builtinLayer(layer)!);
-  staging.append(features);
+  const staging = createStagingFile(file, [builtinLayer(layer)!]);
+  staging.layer(layer)?.append(features);
   if (finished) staging.finish();
   return file;
 }

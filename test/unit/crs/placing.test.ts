@@ -43,6 +43,11 @@ describe('candidates for a source without a system', () => {
     expect(crsCandidates(odd, COUNTY).every(({ inside }) => inside === 0)).toBe(true);
     expect(crsCandidates(odd, null)).toEqual([]);
   });
+
+  it('are degrees alone where the figures can be degrees and there is no county to hold them against', () => {
+    expect(crsCandidates([around(110.8, 30.2, 0.01)], null)).toEqual([{ epsg: 4490, inside: 1, sampled: 1 }]);
+    expect(crsCandidates([around(470_000, 3_340_000, 300)], null).length).toBeGreaterThan(2);
+  });
 });
 
 describe('axes', () => {

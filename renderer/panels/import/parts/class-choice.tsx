@@ -5,6 +5,7 @@ import { useText } from '../../../i18n/use-text.ts';
 import { RadioList } from '../../../ui/radio-list.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { stepsOf, type ClassColumn } from '../class-model.ts';
+import { said, type LayerDraft } from '../layer-draft.ts';
 import type { ImportModel } from '../use-import.ts';
 
 /** Codes named beside the choice of their book. */
@@ -13,12 +14,14 @@ const SHOWN = 6;
 /** Which book the class codes of the source are from, and what those become that have no one meaning here. */
 export function ClassChoice({
   model,
+  draft,
   schema,
 }: {
   readonly model: ImportModel;
+  readonly draft: LayerDraft;
   readonly schema: LayerSchema;
 }) {
-  const { mapping, classes } = model.state;
+  const { mapping, classes } = said(draft);
   return schema.fields.map((field) => {
     const column = classes[field.name];
     if (column === undefined || column.source !== mapping[field.name] || column.values?.length === 0)
@@ -27,7 +30,7 @@ export function ClassChoice({
       <Column
         key={field.name}
         column={column}
-        onChange={(patch) => model.setClasses(field.name, { ...column, ...patch })}
+        onChange={(patch) => model.setClasses(draft.source.name, field.name, { ...column, ...patch })}
       />
     );
   });

@@ -1,33 +1,45 @@
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayers } from '../../../state/layers.ts';
-import { LayerSwatch } from '../../../symbols/layer-swatch.tsx';
-import { Segmented } from '../../../ui/segmented.tsx';
-import { Select } from '../../../ui/select.tsx';
 import { withEdition } from '../class-model.ts';
-import { useClassColumns } from '../use-class-columns.ts';
+import { several } from '../import-state.ts';
+import { said, shiftOf } from '../layer-draft.ts';
 import type { ImportModel } from '../use-import.ts';
 import { ClassChoice } from './class-choice.tsx';
 import { Constants } from './constants.tsx';
 import { CrsChoice } from './crs-choice.tsx';
+import { EncodingChoice } from './encoding-choice.tsx';
+import { LayerNav } from './layer-nav.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { NoteList } from './note-list.tsx';
 import { Outlines } from './outlines.tsx';
+import { TargetMode } from './target-mode.tsx';
+import { TargetSelect } from './target-select.tsx';
+import { WebQuestion } from './web-question.tsx';
 
-/** GBK and GB 2312 are read as GB 18030, which holds both. */
-const ENCODINGS = ['utf-8', 'gb18030', 'big5'];
-const encodingName = (id: string): string => (id === 'gb18030' ? 'GB18030 / GBK' : id.toUpperCase());
-
-/** Layer, fields, encoding and coordinate system: everything that decides how the file is read. */
+/** Fields, encoding and coordinate system of a layer: everything that decides how it is read. */
 export function FieldsStep({ model }: { readonly model: ImportModel }) {
   const { t } = useText();
-  const { state, source } = model;
-  const schema = useLayers((all) => all.layers?.find((one) => one.schema.id === state.layer)?.schema);
-  useClassColumns(model);
-  if (source === undefined || state.probe === null) return null;
+  const { state, draft } = model;
+  const target = draft?.target ?? null;
+  const layer = useLayers((all) => all.layers?.find((one) => one.schema.id === target));
+  if (draft === undefined) return null;
+  const { source, epsg } = draft;
+  const schema = layer?.schema;
+  const { mapping, constants, classes } = said(draft);
+  const many = several(state);
   return (
-    <div className="form-two">
+    <div className={many ? 'form-two with-nav' : 'form-two'}>
+      {many ? <LayerNav model={model} /> : null}
       <div className="form-col">
-        <Layers model={model} />
+        <div className="import-layers">
+          <TargetSelect model={model} draft={draft} label={t('ui.import.target-layer')} />
+          {layer !== undefined && layer.count > 0 ? (
+            <div className="field">
+              <span className="field-label">{t('ui.import.mode')}</span>
+              <TargetMode model={model} target={target} />
+            </div>
+          ) : null}
+        </div>
         {schema === undefined ? (
           <p className="form-ask">{t('ui.import.ask-layer')}</p>
         ) : (
@@ -35,115 +47,38 @@ export function FieldsStep({ model }: { readonly model: ImportModel }) {
             <MappingTable
               fields={source.fields}
               schema={schema}
-              mapping={state.mapping}
-              onChange={(mapping) => model.change({ mapping })}
+              mapping={mapping}
+              onChange={(changed) => model.say({ mapping: changed })}
             />
             <Constants
               schema={schema}
-              mapping={state.mapping}
-              constants={withEdition(schema, state.mapping, state.classes, state.constants)}
-              onChange={(constants) => model.change({ constants })}
+              mapping={mapping}
+              constants={withEdition(schema, mapping, classes, constants)}
+              onChange={(changed) => model.say({ constants: changed })}
             />
           </>
         )}
-        {source.encoding === null && state.encoding === null ? null : <Encoding model={model} />}
-        <NoteList notes={state.probe.notes} schema={schema} />
+        {source.encoding === null && draft.encoding === null ? null : (
+          <EncodingChoice model={model} draft={draft} />
+        )}
+        <NoteList
+          notes={many ? state.notes.filter(({ params }) => params['layer'] === source.name) : state.notes}
+          schema={schema}
+        />
       </div>
       <div className="form-col">
         <CrsChoice
+          key={source.name}
           source={source}
-          epsg={state.epsg}
-          shift={state.shift}
-          onChange={(epsg) => model.change({ epsg })}
-          onShift={(shift) => model.change({ shift })}
+          epsg={epsg}
+          shift={shiftOf(state, epsg ?? 0)}
+          onChange={(chosen) => model.setEpsg(source.name, chosen)}
+          onShift={(shift) => model.change({ shifts: { ...state.shifts, [epsg ?? 0]: shift } })}
         />
-        {schema === undefined ? null : <ClassChoice model={model} schema={schema} />}
+        {source.mayBeWeb ? <WebQuestion value={state.web} onChange={(web) => model.change({ web })} /> : null}
+        {schema === undefined ? null : <ClassChoice model={model} draft={draft} schema={schema} />}
         <Outlines shapes={source.preview} count={source.count} epsg={source.epsg} />
       </div>
     </div>
-  );
-}
-
-function Layers({ model }: { readonly model: ImportModel }) {
-  const { t, name } = useText();
-  const { state } = model;
-  const layers = useLayers((all) => all.layers) ?? [];
-  const target = layers.find(({ schema }) => schema.id === state.layer);
-  return (
-    <div className="import-layers">
-      {(state.probe?.layers.length ?? 0) > 1 ? (
-        <Select
-          label={t('ui.import.source-layer')}
-          value={state.sourceLayer}
-          onChange={model.setSource}
-          choices={(state.probe?.layers ?? []).map((layer) => ({
-            id: layer.name,
-            label: layer.name,
-            ...(layer.count === null ? {} : { note: String(layer.count) }),
-          }))}
-        />
-      ) : null}
-      <Select
-        label={t('ui.import.target-layer')}
-        value={state.layer}
-        placeholder={t('ui.choose')}
-        onChange={model.setLayer}
-        choices={layers
-          .filter(({ schema }) => schema.geometry !== null)
-          .map(({ schema, count }) => ({
-            id: schema.id,
-            label: name(schema.name),
-            icon: <LayerSwatch layer={schema.id} geometry={schema.geometry} />,
-            note: String(count),
-          }))}
-      />
-      {target !== undefined && target.count > 0 ? (
-        <div className="field">
-          <span className="field-label">{t('ui.import.mode')}</span>
-          <Segmented
-            label={t('ui.import.mode')}
-            value={state.mode}
-            choices={[
-              { id: 'append', content: t('ui.import.append') },
-              { id: 'replace', content: t('ui.import.replace', { n: target.count }) },
-            ]}
-            onChange={(mode) => model.change({ mode })}
-          />
-        </div>
-      ) : null}
-    </div>
-  );
-}
-
-function Encoding({ model }: { readonly model: ImportModel }) {
-  const { t } = useText();
-  const { state, source } = model;
-  const known = state.encoding?.toLowerCase() ?? null;
-  const choices = known === null || ENCODINGS.includes(known) ? ENCODINGS : [...ENCODINGS, known];
-  const sample = source?.fields
-    .flatMap(({ samples }) => samples)
-    .find((text) => Array.from(text).some((char) => char > '\u007f'));
-  return (
-    <section>
-      <h3 className="form-head">{t('ui.import.encoding')}</h3>
-      <div className="row wrap">
-        <Segmented
-          label={t('ui.import.encoding')}
-          value={known}
-          choices={choices.map((id) => ({ id, content: encodingName(id) }))}
-          onChange={(id) => void model.setEncoding(id)}
-        />
-        {sample === undefined ? null : (
-          <span className="dense">
-            {t('ui.import.sample')} <b className="selectable">{sample}</b>
-          </span>
-        )}
-        {sample === undefined ? null : (
-          <span className={sample.includes('\ufffd') ? 'tag error' : 'tag ok'}>
-            {t(sample.includes('\ufffd') ? 'ui.import.garbled' : 'ui.import.readable')}
-          </span>
-        )}
-      </div>
-    </section>
   );
 }

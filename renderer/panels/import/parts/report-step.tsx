@@ -7,14 +7,17 @@ import { useLayers } from '../../../state/layers.ts';
 import type { ImportModel } from '../use-import.ts';
 import { NoteList } from './note-list.tsx';
 import { Outlines } from './outlines.tsx';
+import { ReportLayers } from './report-layers.tsx';
 
 /** What would be imported: counts, notes by feature, the first rows as they will be. */
 export function ReportStep({ model }: { readonly model: ImportModel }) {
   const { t, name, language } = useText();
-  const { report, layer: id, mode } = model.state;
-  const layer = useLayers((all) => all.layers?.find(({ schema }) => schema.id === id));
-  if (report === null || layer === undefined) return null;
+  const { report: whole, replaced, current } = model.state;
+  const report = whole?.layers.find(({ sourceLayer }) => sourceLayer === current) ?? whole?.layers[0];
+  const layer = useLayers((all) => all.layers?.find(({ schema }) => schema.id === report?.layer));
+  if (whole === null || report === undefined || layer === undefined) return null;
   const { schema } = layer;
+  const one = whole.layers.length === 1;
   const figures = [
     ['read', report.read],
     ['staged', report.staged],
@@ -32,28 +35,33 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
         report.sample.some(({ fields: row }) => row[field.name] != null),
     )
     .slice(0, 6);
-  return (
+  const detail = (
     <div className="form-two">
       <div className="form-col">
         <h3 className="form-head">
-          {t('ui.import.report')}
+          {one ? t('ui.import.report') : report.sourceLayer}
           <span className="cap">{t('ui.import.report-to', { name: name(schema.name) })}</span>
         </h3>
-        <div className="figures">
-          {figures.map(([key, count]) => (
-            <div key={key} className={count > 0 && (key === 'refused' || key === 'outside') ? 'warn' : ''}>
-              <span className="cap">{t(`ui.import.figure.${key}`)}</span>
-              <b>{count}</b>
-            </div>
-          ))}
-          {report.areaM2 > 0 ? (
-            <div>
-              <span className="cap">{t('ui.ellipsoid-area')}</span>
-              <b>{formatArea(language, report.areaM2, 'ha')}</b>
-            </div>
-          ) : null}
-        </div>
-        {mode === 'replace' ? (
+        {whole.empty.length === 0 ? null : (
+          <p className="cap">{t('import.left-empty', { names: whole.empty.join('、') })}</p>
+        )}
+        {one ? (
+          <div className="figures">
+            {figures.map(([key, count]) => (
+              <div key={key} className={count > 0 && (key === 'refused' || key === 'outside') ? 'warn' : ''}>
+                <span className="cap">{t(`ui.import.figure.${key}`)}</span>
+                <b>{count}</b>
+              </div>
+            ))}
+            {report.areaM2 > 0 ? (
+              <div>
+                <span className="cap">{t('ui.ellipsoid-area')}</span>
+                <b>{formatArea(language, report.areaM2, 'ha')}</b>
+              </div>
+            ) : null}
+          </div>
+        ) : null}
+        {replaced.includes(schema.id) && layer.count > 0 ? (
           <p className="form-ask">{t('ui.import.replace-note', { n: layer.count })}</p>
         ) : null}
         {report.notes.length === 0 ? <p className="cap">{t('ui.import.no-notes')}</p> : null}
@@ -99,5 +107,17 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
         />
       </div>
     </div>
+  );
+  if (one) return detail;
+  return (
+    <>
+      <ReportLayers
+        report={whole}
+        shown={report}
+        replaced={replaced}
+        onShow={({ sourceLayer }) => model.change({ current: sourceLayer })}
+      />
+      {detail}
+    </>
   );
 }

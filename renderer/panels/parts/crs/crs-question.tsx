@@ -4,6 +4,7 @@ import { CRS_CATALOGUE } from '../../../../shared/crs/catalogue.ts';
 import { OLD_CRS_CATALOGUE } from '../../../../shared/crs/old-datum.ts';
 import { crsText } from '../../../i18n/crs-text.ts';
 import { useText } from '../../../i18n/use-text.ts';
+import { useLayers } from '../../../state/layers.ts';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { RadioList } from '../../../ui/radio-list.tsx';
 import './crs-question.css';
@@ -27,6 +28,9 @@ export function CrsQuestion({
   readonly onChange: (epsg: number | null) => void;
 }) {
   const { t, language } = useText();
+  const county = useLayers((all) =>
+    all.layers?.some(({ schema, count }) => schema.role === 'county' && count > 0),
+  );
   const [other, setOther] = useState(false);
   const label = (code: number): string => crsText(code, language);
   return (
@@ -46,9 +50,11 @@ export function CrsQuestion({
                 <span className="grow">
                   <b>{label(code)}</b> <span className="mut">EPSG:{code}</span>
                 </span>
-                <span className={inside > 0 && inside === sampled ? 'tag ok' : 'tag'}>
-                  {t('ui.import.inside', { n: inside, m: sampled })}
-                </span>
+                {county ? (
+                  <span className={inside > 0 && inside === sampled ? 'tag ok' : 'tag'}>
+                    {t('ui.import.inside', { n: inside, m: sampled })}
+                  </span>
+                ) : null}
               </>
             ),
           })),

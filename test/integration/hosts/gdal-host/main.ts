@@ -47,11 +47,11 @@ void app.whenReady().then(async () => {
   };
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 400);
-  const stopped = await query.importStage({ file: 'gdb', plan }, { signal: stop.signal });
+  const stopped = await query.importStage({ file: 'gdb', plans: [plan] }, { signal: stop.signal });
   log.push(stopped.ok ? 'finished' : stopped.error.code);
   log.push(await probe());
-  const staged = await query.importStage({ file: 'gdb', plan });
-  log.push(staged.ok ? staged.value.staged : staged.error);
+  const staged = await query.importStage({ file: 'gdb', plans: [plan] });
+  log.push(staged.ok ? staged.value.layers[0]?.staged : staged.error);
   log.push(ended);
   console.log(`GDAL ${JSON.stringify(log)}`);
   child.kill();

@@ -1,0 +1,240 @@
+import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { ImportPlan, LayerReport } from '../../../shared/bridge/query-contract.ts';
+import { STEP_DEGREES } from '../../../shared/geometry/grid.ts';
+import { createValueMapper } from '../../../shared/import/map-values.ts';
+import { createEdgeNoder, type EdgeNoder } from '../../../shared/import/node-on-edges.ts';
+import { createNoteBook, type NoteBook } from '../../../shared/import/notes.ts';
+import type { LayerInfo, Problem } from '../../../shared/import/raw.ts';
+import { withAxes } from '../../../shared/import/to-stored.ts';
+import { mayBeWebMap } from '../../../shared/import/web-map.ts';
+import type { FieldValue } from '../../../shared/model/record.ts';
+import type { LayerSchema } from '../../../shared/model/layer.ts';
+import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
+import type { FileRef, Format } from '../../formats/define-format.ts';
+import type { LayerStaging, StagedFeature } from '../../store/staging/staging-file.ts';
+import type { CountyTest } from '../../../shared/import/county-test.ts';
+import { derive } from './derive.ts';
+import { placeFeature } from './place-feature.ts';
+import { firstVertices, sampleOf } from './probe.ts';
+import { createBreather } from './scratch.ts';
+import { resolveCrs, type SourceCrs } from './source-crs.ts';
+import { asUuid, type UidGiver } from './uids.ts';
+
+const BATCH = 500;
+/** Features of the report that show the user what the mapping made. */
+const SHOWN = 20;
+/** Share of the progress that the first pass (collecting vertices) takes. */
+const FIRST_PASS = 0.35;
+/**
+ * How far off an edge a vertex may lie and still be on it: the XY tolerance that ArcGIS uses unless told otherwise
+ * (1 mm). Edges in degrees stay straight, so there only the rounding to the grid has to be met: one step.
+ */
+const ON_EDGE_M = 0.001;
+const ON_EDGE_DEGREES = STEP_DEGREES;
+
+/** One layer of a file, and how it is to be read. */
+export interface Source {
+  readonly format: Format;
+  readonly file: FileRef;
+  readonly info: LayerInfo;
+  /** What was noticed of the file and does not name another of its layers. */
+  readonly problems: readonly Problem[];
+  readonly plan: ImportPlan;
+  readonly schema: LayerSchema;
+}
+
+/** A source of which everything is known that can be known before its features are read. */
+export interface ReadySource extends Source {
+  readonly notes: NoteBook;
+  readonly place: SourceCrs;
+  /** Whether it may come from a web map. */
+  readonly mayBeWeb: boolean;
+}
+
+/** Where features of a layer go, and what they are held against. */
+export interface Place {
+  readonly staging: LayerStaging;
+  readonly uids: UidGiver;
+  readonly county: CountyTest | null;
+}
+
+/** Tells in which system a layer is to be read; failures of `resolveCrs`. */
+export async function readySource(source: Source, signal: AbortSignal): Promise<Result<ReadySource>> {
+  const { format, file, info, plan, problems } = source;
+  const notes = createNoteBook();
+  for (const problem of problems) notes.addProblem(problem);
+  const sample = await sampleOf(format, file, { layer: info.name, encoding: plan.encoding, signal });
+  const vertices = firstVertices(sample);
+  const place = resolveCrs(info, plan.epsg, plan.shift ?? null, vertices, file.name, notes);
+  if (!place.ok) return place;
+  const mayBeWeb = mayBeWebMap(format.id, info, vertices);
+  const web = plan.web ?? 'unknown';
+  if (mayBeWeb && web !== 'none') {
+    const level = web === 'unknown' ? 'info' : 'warning';
+    notes.add({ feature: null, code: `web-${web}`, params: { layer: info.name }, level });
+  }
+  return ok({ ...source, notes, place: place.value, mayBeWeb });
+}
+
+/** Reads one layer into its part of the staging file. */
+export async function stageLayer(
+  source: ReadySource,
+  target: Place,
+  call: CallContext,
+): Promise<Result<LayerReport>> {
+  const { schema, place, notes } = source;
+  const noder = schema.geometry === 'POINT' ? null : await collectVertices(source, place, call);
+  if (noder === 'too-many')
+    notes.add({ feature: null, code: 'too-many-to-node', params: {}, level: 'warning' });
+  if (call.signal.aborted) return fail('cancelled');
+  return readInto(source, target, noder === 'too-many' ? null : noder, call);
+}
+
+/** First pass: all vertices, so that those lying on edges are found whatever the order of the features. */
+async function collectVertices(
+  source: ReadySource,
+  crs: SourceCrs,
+  call: CallContext,
+): Promise<EdgeNoder | 'too-many'> {
+  const noder = createEdgeNoder(crs.crs.kind === 'geographic' ? ON_EDGE_DEGREES : ON_EDGE_M);
+  const breathe = createBreather();
+  const options = {
+    layer: source.info.name,
+    encoding: source.plan.encoding,
+    signal: call.signal,
+    shapesOnly: true,
+    onShare: (share: number) => call.progress({ share: share * FIRST_PASS, stage: 'import.stage.collect' }),
+  };
+  for await (const item of source.format.read(source.file, options)) {
+    if (call.signal.aborted) break;
+    await breathe();
+    if (item.kind === 'feature' && item.geometry && !noder.add(withAxes(item.geometry, crs.swapped)))
+      return 'too-many';
+  }
+  return noder;
+}
+
+async function readInto(
+  source: ReadySource,
+  target: Place,
+  noder: EdgeNoder | null,
+  call: CallContext,
+): Promise<Result<LayerReport>> {
+  const { info, file, plan, schema, notes } = source;
+  const { county, uids } = target;
+  const place = { ...source.place, noder };
+  const mapper = createValueMapper(schema, plan, notes.add);
+  const breathe = createBreather();
+  const tally = { read: 0, staged: 0, repaired: 0, refused: 0, outsideCounty: 0, areaM2: 0 };
+  const shown: { fields: Record<string, FieldValue>; geometry: StagedFeature['geometry'] & object }[] = [];
+  let batch: StagedFeature[] = [];
+  const options = {
+    layer: info.name,
+    encoding: plan.encoding,
+    signal: call.signal,
+    onShare: (share: number) =>
+      call.progress({
+        share: place.noder === null ? share : FIRST_PASS + share * (1 - FIRST_PASS),
+        stage: 'import.stage.read',
+        params: { count: tally.read },
+      }),
+  };
+  for await (const item of source.format.read(file, options)) {
+    if (call.signal.aborted) return fail('cancelled');
+    await breathe();
+    if (item.kind === 'problem') {
+      if (item.fatal) return { ok: false, error: failureOf(item.code, item.feature, item.params, file.name) };
+      notes.addProblem(item);
+      if (item.refused) {
+        tally.read++;
+        tally.refused++;
+      }
+      continue;
+    }
+    tally.read++;
+    const placed = placeFeature(item, schema.geometry ?? 'POINT', place, notes);
+    if (placed === null) {
+      tally.refused++;
+      continue;
+    }
+    if (placed.repaired) tally.repaired++;
+    const { uid: wanted, ...values } = mapper.map(item.number, item.values);
+    let first: string | null = null;
+    for (const geometry of placed.shapes) {
+      const given: Record<string, FieldValue> = { ...values };
+      // The area of the whole is not the area of a part.
+      if (placed.shapes.length > 1 && Object.hasOwn(given, 'area_m2')) given['area_m2'] = null;
+      const { uid, kept } = uids.give(first === null ? wanted : null);
+      if (first === null && asUuid(wanted) !== null && !kept) {
+        notes.add({
+          feature: item.number,
+          code: 'uid-taken',
+          params: { uid: String(wanted) },
+          level: 'info',
+        });
+      }
+      if (first !== null) given['derived_from'] ??= first;
+      first ??= uid;
+      const { fields, areaM2, differs } = derive(schema, given, geometry);
+      mapper.count(fields);
+      tally.areaM2 += areaM2;
+      if (differs !== null) {
+        const params = { given: differs, computed: Math.round(areaM2 * 100) / 100 };
+        notes.add({ feature: item.number, code: 'area-differs', params, level: 'warning' });
+      }
+      if (county?.outside(geometry)) {
+        tally.outsideCounty++;
+        notes.add({ feature: item.number, code: 'outside-county', params: {}, level: 'warning' });
+      }
+      batch.push({ uid, fields, geometry });
+      if (shown.length < SHOWN) shown.push({ fields, geometry });
+      tally.staged++;
+    }
+    if (batch.length >= BATCH) {
+      target.staging.append(batch);
+      batch = [];
+    }
+  }
+  if (call.signal.aborted) return fail('cancelled');
+  if (tally.read === 0) return fail('import.no-features', { file: file.name, layer: info.name });
+  if (tally.staged === 0) return { ok: false, error: nothingUsable(notes, tally.read, file.name) };
+  target.staging.append(batch);
+  for (const [field, count] of mapper.missing()) {
+    notes.add({ feature: null, code: 'required-missing', params: { field, count }, level: 'warning' });
+  }
+  for (const { field, from, to, count } of mapper.converted()) {
+    notes.add({
+      feature: null,
+      code: 'code-converted',
+      params: { field, from, to, count },
+      level: 'info',
+    });
+  }
+  const inserted = place.noder?.inserted() ?? 0;
+  if (inserted > 0) notes.add({ feature: null, code: 'noded', params: { count: inserted }, level: 'info' });
+  if (place.crs.kind !== 'geographic') {
+    notes.add({ feature: null, code: 'reprojected', params: { epsg: place.crs.epsg }, level: 'info' });
+  }
+  const [sourceLayer, layer] = [info.name, schema.id];
+  return ok({ sourceLayer, layer, ...tally, notes: notes.list(), sample: shown });
+}
+
+/** The first refusal stands for all when nothing could be used: `import.all-<its code>`. */
+function nothingUsable(notes: NoteBook, count: number, file: string): Failure {
+  const first = notes.list().find((note) => note.level === 'error' && note.feature !== null);
+  return first === undefined
+    ? { code: 'import.nothing-usable', params: { file, count } }
+    : {
+        code: `import.all-${first.code}`,
+        params: { ...first.params, file, count, feature: first.feature ?? 0 },
+      };
+}
+
+function failureOf(
+  code: string,
+  feature: number | null,
+  params: Readonly<Record<string, string | number>>,
+  file: string,
+): Failure {
+  return { code: `import.${code}`, params: { file, feature: feature ?? 0, ...params } };
+}
