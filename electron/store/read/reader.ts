@@ -171,6 +171,7 @@ function readerAt(path: string, past: number | null): Reader {
         fileFacts(
           connection,
           catalogue.rows().map(({ schema }) => schema),
+          past !== null,
         ),
       ),
     *shapeFaults(layer) {
