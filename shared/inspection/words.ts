@@ -29,8 +29,11 @@ export const layerText = ({ language, layers }: InspectionWords, id: string | nu
   id === null ? text(language, 'inspection.file') : (orBuiltin(layers)(id)?.name[language] ?? id);
 
 /** `T3 图层内重叠`. */
-export const checkText = ({ language }: Pick<InspectionWords, 'language'>, model: InspectionModel, id: string): string =>
-  `${id} ${checkData(model, id)?.title[language] ?? ''}`.trim();
+export const checkText = (
+  { language }: Pick<InspectionWords, 'language'>,
+  model: InspectionModel,
+  id: string,
+): string => `${id} ${checkData(model, id)?.title[language] ?? ''}`.trim();
 
 /** Why something was not looked at. */
 export function uncheckedText(words: InspectionWords, { why, layers, rule }: Unchecked): string {
