@@ -100,7 +100,7 @@ test('a package is made over the gate with a reason, signed, and verified by the
   const verified = JSON.parse(cli.stdout) as {
     wrong: number;
     signature: { state: string };
-    manifest: { files: { path: string }[]; override: unknown };
+    manifest: { files: { path: string; kind: string }[]; override: unknown; inspection: unknown };
   };
   expect(verified).toMatchObject({
     wrong: 0,
@@ -109,7 +109,13 @@ test('a package is made over the gate with a reason, signed, and verified by the
   });
   const paths = verified.manifest.files.map((file) => file.path);
   expect(paths).toEqual(
-    expect.arrayContaining(['1规划文本/规划文本（公开）.pdf', '2规划图件/规划图（公开）.png']),
+    expect.arrayContaining([
+      '1规划文本/规划文本（公开）.pdf',
+      '2规划图件/规划图（公开）.png',
+      '5附表/规划附表.xlsx',
+      '7其他/质量检查报告.html',
+      '7其他/质量检查报告.json',
+    ]),
   );
 });
 

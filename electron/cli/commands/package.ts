@@ -45,9 +45,9 @@ export const packageCommand: CliCommand = {
         const { blocking, blockingTotal } = inspection;
         if (openTotal + notChecked.length + blockingTotal > 0) {
           for (const { sentence } of open) io.out(`${text(io.language, 'severity.blocking')}  ${sentence}`);
-          for (const line of blocking) {
-            io.out(blockingText(io.language, line));
-            for (const sentence of line.defects) io.out(`  ${sentence}`);
+          for (const one of blocking) {
+            io.out(blockingText(io.language, one));
+            for (const sentence of one.defects) io.out(`  ${sentence}`);
           }
           for (const one of notChecked) io.out(one);
           const counts = { open: openTotal, blocking: blockingTotal, unchecked: notChecked.length };

@@ -184,8 +184,8 @@ async function build(
   );
   if (!tables.ok) return tables;
   call.progress({ share: TABLED, stage: 'package.stage.parts' });
-  const jsonPath = (key: string): string =>
-    parts.pathFor('other', `${text(request.language, `package.file.${key}`)}.json`);
+  const jsonPath = (part: string): string =>
+    parts.pathFor('other', `${text(request.language, `package.file.${part}`)}.json`);
   const paths = {
     findingsPath: jsonPath('findings'),
     rulesetPath: jsonPath('ruleset'),
