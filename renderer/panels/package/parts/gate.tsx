@@ -94,7 +94,7 @@ function Defects({ survey }: { readonly survey: PackageSurvey }) {
             <div className="package-defects selectable">
               <p>
                 <b>{title}</b>
-                <span className="num">
+                <span className={`num sev ${DEFECT_SHAPE[of]}`}>
                   {t('package.gate-blocking', { class: t(`inspection.class.${of}`), n: count })}
                 </span>
               </p>
