@@ -3,6 +3,23 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './icon-button.tsx';
 
+/**
+ * Focus that is lost, because what had it was switched off or went away, comes back to the dialog: Esc and Tab go on
+ * working. A browser drops it while it draws, so it is looked for after that.
+ */
+function useFocusKept() {
+  const dialog = useRef<HTMLElement>(null);
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) dialog.current?.focus();
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+  return dialog;
+}
+
 /** A window over the page: for choosing files, import and export. Esc closes it unless `busy`. */
 export function Dialog({
   title,
@@ -23,11 +40,7 @@ export function Dialog({
   readonly className?: string;
   readonly children: ReactNode;
 }) {
-  const box = useRef<HTMLElement>(null);
-  // What had the focus may be gone: then the keys, Esc first, are still for this window.
-  useEffect(() => {
-    if (document.activeElement === document.body) box.current?.focus();
-  });
+  const dialog = useFocusKept();
   return (
     <ModalOverlay
       className="modal-overlay"
@@ -36,7 +49,7 @@ export function Dialog({
       onOpenChange={(open) => !open && onClose()}
     >
       <Modal className={`modal ${className ?? ''}`}>
-        <AriaDialog ref={box}>
+        <AriaDialog ref={dialog}>
           <header>
             <Heading slot="title">{title}</Heading>
             {tags}

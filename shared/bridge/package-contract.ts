@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { DefectClass } from '../inspection/types.ts';
 import type { PlanId } from '../model/layer.ts';
 import { FOLDER_KEYS } from '../package/structure.ts';
 import type { LayerFigures } from '../package/figures.ts';
+import type { ManifestTables } from '../package/manifest.ts';
 import type { SeverityCounts } from '../package/findings.ts';
 import type { Severity } from '../rules/rule.ts';
 import { layerId, text, uid } from './schemas.ts';
@@ -33,7 +35,7 @@ export const packageForm = {
   formats: z.array(z.string().max(40)).max(10),
   /** Names of folders in place of the stated ones. */
   folders,
-  /** Why it is made though bottom-line conflicts are open or rules were not checked. */
+  /** Why it is made though conflicts are open, rules were not checked or defects block it; for all of them. */
   override: z
     .strictObject({ reason: z.string().trim().min(1).max(1000), by: z.string().trim().min(1).max(100) })
     .nullable(),
@@ -65,6 +67,24 @@ export interface OpenConflict {
   readonly areaM2: number;
 }
 
+/** What the quality inspection of the state found, and what of it stands against making a package. */
+export interface PackageInspection {
+  readonly score: number | null;
+  /** Open defects by class. */
+  readonly defects: Readonly<Record<DefectClass, number>>;
+  readonly excepted: number;
+  readonly unchecked: number;
+  readonly blocking: readonly {
+    readonly check: string;
+    readonly title: string;
+    readonly class: DefectClass;
+    /** Open defects in all; of `defects` the first, as sentences. */
+    readonly count: number;
+    readonly defects: readonly string[];
+  }[];
+  readonly blockingTotal: number;
+}
+
 /** What a package would hold and what stands against making it. */
 export interface PackageSurvey {
   /** What it would be called. */
@@ -85,6 +105,7 @@ export interface PackageSurvey {
   readonly openTotal: number;
   /** Rules that were not checked, as sentences. */
   readonly notChecked: readonly string[];
+  readonly inspection: PackageInspection;
 }
 
 /** What was written. */
@@ -95,6 +116,8 @@ export interface PackageReport {
   readonly layers: readonly (LayerFigures & { readonly layer: string })[];
   readonly findings: Readonly<Record<Severity, number>>;
   readonly manifestHash: string;
+  /** Official tables that could not be made, with the layers each lacks. */
+  readonly tablesLeft: ManifestTables['left'];
   /** Of the key that signed; null where nobody did. */
   readonly fingerprint: string | null;
   /** How many things were compared after writing. */

@@ -21,7 +21,7 @@ export interface Gate {
 export interface GateOverride {
   readonly reason: string;
   readonly person: string;
-  /** ISO 8601 UTC. */
+  /** ISO 8601 UTC, or the day that a package speaks of. */
   readonly time: string;
   /** When the inspection was made, of which revision, and by which model. */
   readonly inspection: { readonly made: string; readonly rev: number; readonly model: string };

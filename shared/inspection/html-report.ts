@@ -1,5 +1,4 @@
 import { html, type Markup } from '../html/html.ts';
-import { formatTime } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import type { Citation } from '../rules/rule.ts';
 import { checkData } from './model.ts';
@@ -10,6 +9,7 @@ import {
   defectText,
   exceptionText,
   layerText,
+  madeText,
   placeText,
   pointsText,
   scoreText,
@@ -50,7 +50,7 @@ export function inspectionHtml(report: InspectionReport, words: InspectionWords)
             ${say('inspection.caption', {
               ruleset: report.ruleset.version,
               model: `${model.title[words.language]} ${model.version}`,
-              time: formatTime(report.made),
+              time: madeText(report),
             })}
           </p>
         </header>
@@ -72,7 +72,7 @@ export function inspectionHtml(report: InspectionReport, words: InspectionWords)
         ${uncheckedTable(report, words, say)}
         <h2>${say('inspection.defects')}</h2>
         ${defectTable(report, words, say)}
-        <footer><p>${say('statement.report', { date: formatTime(report.made).slice(0, 10) })}</p></footer>
+        <footer><p>${say('statement.report', { date: madeText(report).slice(0, 10) })}</p></footer>
       </body>
     </html> `.text;
 }

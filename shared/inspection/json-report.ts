@@ -61,3 +61,15 @@ export function inspectionJson(report: InspectionReport, words: InspectionWords)
     statement: text(words.language, 'statement.report', { date: report.made.slice(0, 10) }),
   };
 }
+
+/** The same in pieces for a file, since defects may be many: head, one defect a line, tail. */
+export function* inspectionJsonPieces(report: InspectionReport, words: InspectionWords): Generator<string> {
+  const { defects, ...head } = inspectionJson(report, words);
+  yield `${JSON.stringify(head).slice(0, -1)},"defects":[`;
+  let separator = '\n';
+  for (const defect of defects) {
+    yield separator + JSON.stringify(defect);
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}

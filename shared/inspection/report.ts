@@ -10,7 +10,8 @@ export interface ReportParts {
   readonly ruleset: Ruleset;
   readonly model: InspectionModel;
   readonly rev: number;
-  readonly made: Date;
+  /** ISO 8601 UTC, or a day. */
+  readonly made: string;
   readonly collector: Collector;
   readonly unchecked: readonly Unchecked[];
   /** Checks of which something was looked at. */
@@ -27,7 +28,7 @@ export function makeReport(parts: ReportParts): InspectionReport {
     layers.reduce((all, layer) => all + of(layer), 0);
   return {
     format: 1,
-    made: made.toISOString(),
+    made,
     blueprint: {
       name: source.info('name') ?? '',
       countyCode: source.info('county_code') ?? '',

@@ -11,7 +11,7 @@ import type { InspectionCheck, InspectionContext } from './define-check.ts';
 import { checkData, modelOf } from './model.ts';
 import { readRecords } from './read-records.ts';
 import { makeReport } from './report.ts';
-import { runRules, takeFindings } from './run-rules.ts';
+import { runRules, takeFindings, type RulesAnswer } from './run-rules.ts';
 import type { FileFacts, InspectionSource } from './source.ts';
 import type { InspectionReport, Unchecked } from './types.ts';
 
@@ -25,6 +25,13 @@ export interface InspectionParts {
   /** Hears the share that is done, 0 to 1. */
   readonly onProgress: (share: number) => void;
   readonly now: () => Date;
+  /**
+   * A day (`2026-11-22`) by which exceptions are judged and which the report names in place of the hour: the same
+   * content then gives the same report whenever it is made.
+   */
+  readonly asOf?: string;
+  /** What a check of the same state found by the whole ruleset; the rules are not run again. */
+  readonly found?: RulesAnswer;
 }
 
 /** Reading the records takes about this share of the whole, the rules the rest. */
@@ -41,6 +48,13 @@ const dayOf = (date: Date): string =>
   [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
+
+/** What the report says it was made, and the day it judges by. */
+function whenOf({ now, asOf }: InspectionParts): { readonly made: string; readonly today: string } {
+  if (asOf !== undefined) return { made: asOf, today: asOf };
+  const made = now();
+  return { made: made.toISOString(), today: dayOf(made) };
+}
 
 /**
  * Inspects one state of a blueprint: the file, every record, and what the rules find. Reads only.
@@ -61,7 +75,7 @@ export async function inspect(parts: InspectionParts): Promise<Result<Inspection
 async function inspectState(parts: InspectionParts, rev: number): Promise<Result<InspectionReport>> {
   const { source, ruleset, signal, clock, onProgress } = parts;
   const model = modelOf(ruleset);
-  const made = parts.now();
+  const { made, today } = whenOf(parts);
   const facts = source.fileFacts();
   const context: InspectionContext = { model, county: await countyOf(source, facts) };
   const collector = createCollector(model);
@@ -109,16 +123,18 @@ async function inspectState(parts: InspectionParts, rev: number): Promise<Result
   if (layers.length > 0) for (const { check } of [...shapes, ...records]) looked.add(check);
 
   const wanted = new Set(rules.flatMap((check) => check.rules));
-  const answer = await runRules(
-    {
-      ...parts,
-      today: dayOf(made),
-      onProgress: ({ share }) => onProgress(RECORDS_SHARE + (1 - RECORDS_SHARE) * share),
-    },
-    wanted,
-  );
+  const answer =
+    parts.found ??
+    (await runRules(
+      {
+        ...parts,
+        today,
+        onProgress: ({ share }) => onProgress(RECORDS_SHARE + (1 - RECORDS_SHARE) * share),
+      },
+      wanted,
+    ));
   if (answer === null) return fail('cancelled');
-  takeFindings(rules, answer.findings, collector, model, dayOf(made));
+  takeFindings(rules, answer.findings, collector, model, today);
   for (const { check, rules: ids } of rules) {
     for (const rule of ids) {
       const missing = answer.notChecked.find((one) => one.rule === rule)?.missing;

@@ -139,7 +139,7 @@ export interface LayerScore extends Score {
 export interface InspectionReport {
   /** Version of this shape. */
   readonly format: 1;
-  /** ISO 8601 UTC. */
+  /** ISO 8601 UTC; only the day where it was asked for as of one. */
   readonly made: string;
   readonly blueprint: {
     readonly name: string;

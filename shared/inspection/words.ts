@@ -1,9 +1,10 @@
+import { formatTime } from '../i18n/format.ts';
 import type { Language } from '../i18n/languages.ts';
 import { text } from '../i18n/text.ts';
 import type { Ruleset } from '../rules/rule.ts';
 import { findingText, messageText, orBuiltin, type LayerNames } from '../rules/sentence.ts';
 import { checkData } from './model.ts';
-import type { Defect, InspectionModel, Unchecked } from './types.ts';
+import type { Defect, InspectionModel, InspectionReport, Unchecked } from './types.ts';
 
 /** What the inspection's sentences are said with: a language, the rules' own words, and the layers of the file. */
 export interface InspectionWords {
@@ -28,8 +29,11 @@ export const layerText = ({ language, layers }: InspectionWords, id: string | nu
   id === null ? text(language, 'inspection.file') : (orBuiltin(layers)(id)?.name[language] ?? id);
 
 /** `T3 图层内重叠`. */
-export const checkText = ({ language }: InspectionWords, model: InspectionModel, id: string): string =>
-  `${id} ${checkData(model, id)?.title[language] ?? ''}`.trim();
+export const checkText = (
+  { language }: Pick<InspectionWords, 'language'>,
+  model: InspectionModel,
+  id: string,
+): string => `${id} ${checkData(model, id)?.title[language] ?? ''}`.trim();
 
 /** Why something was not looked at. */
 export function uncheckedText(words: InspectionWords, { why, layers, rule }: Unchecked): string {
@@ -49,6 +53,10 @@ export function exceptionText(language: Language, { exception }: Pick<Defect, 'e
     .join(' ');
   return text(language, 'inspection.exception', { note: said, author, date: time.slice(0, 10) });
 }
+
+/** When a report was made, in local time; as it stands where it names but a day. */
+export const madeText = ({ made }: Pick<InspectionReport, 'made'>): string =>
+  made.includes('T') ? formatTime(made) : made;
 
 /** The middle of where it lies, degrees. */
 export function placeText({ box }: Pick<Defect, 'box'>): string {

@@ -1,5 +1,6 @@
 import type { Language } from '../i18n/languages.ts';
 import { text } from '../i18n/text.ts';
+import { DEFECT_CLASSES } from '../inspection/types.ts';
 import type { Manifest } from './manifest.ts';
 import type { PackageCheck } from './verification.ts';
 
@@ -27,8 +28,14 @@ export function detailText(
     const severity = text(language, `severity.${detail.replace(/^exception-/, '')}`);
     return detail.startsWith('exception-') ? text(language, 'package.exception-of', { severity }) : severity;
   }
+  if (code === 'inspection' || code === 'gate')
+    return isDefectClass(detail)
+      ? text(language, `inspection.class.${detail}`)
+      : text(language, `package.inspected.${detail}`);
   return '';
 }
+
+const isDefectClass = (word: string): boolean => DEFECT_CLASSES.some((of) => of === word);
 
 /** Why it is wrong or was not compared; empty where the two values say it. */
 export const reasonText = (language: Language, { reason }: PackageCheck): string =>

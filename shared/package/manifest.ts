@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../result.ts';
+import { DEFECT_CLASSES } from '../inspection/types.ts';
 import { STANDINGS } from '../model/version.ts';
 import { PLAN_IDS } from '../model/layer.ts';
 import { SEVERITIES } from '../rules/rule.ts';
@@ -10,7 +11,9 @@ import { FOLDER_KEYS } from './structure.ts';
 
 const FORMAT_NAME = 'lantu-package';
 /** Grows when a package could be misunderstood by an older product; older ones are read for ever. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
+/** Since when a package holds its quality inspection and says which official tables it holds. */
+const INSPECTED_SINCE = 2;
 export const FORMAT = `${FORMAT_NAME}/${FORMAT_VERSION}`;
 
 /** Far above any manifest; a county has some dozens of files and layers. */
@@ -60,7 +63,17 @@ const file = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{1,256}$/),
   /** Where it belongs; null at the top. */
   folder: z.enum(FOLDER_KEYS).nullable(),
-  kind: z.enum(['readme', 'report', 'findings', 'table', 'metadata', 'ruleset', 'vector', 'attachment']),
+  kind: z.enum([
+    'readme',
+    'report',
+    'findings',
+    'inspection',
+    'table',
+    'metadata',
+    'ruleset',
+    'vector',
+    'attachment',
+  ]),
   /** Classification mark (密级标识) of this part. */
   mark: name,
 });
@@ -71,6 +84,30 @@ const counts = z.strictObject(
     typeof count
   >,
 );
+
+/** Which inspection: the day it is of, the revision it was made of, and the model by name and version. */
+const run = { made: day, rev: count, model: name };
+const defectClass = z.enum(DEFECT_CLASSES);
+
+/** The quality inspection (质检) of the very state that is packed, with the figures of its report. */
+const inspection = z.strictObject({
+  ...run,
+  /** The report as JSON, by which the figures are counted again. */
+  path,
+  /** Null where there was nothing to score. */
+  score: finite.nullable(),
+  /** Open defects by class, those set aside, and what was not looked at. */
+  defects: z.strictObject({ A: count, B: count, C: count, notice: count }),
+  excepted: count,
+  unchecked: count,
+});
+
+/** Official tables: those the package holds in one workbook, and what those it does not hold lack. */
+const tables = z.strictObject({
+  path: path.nullable(),
+  made: z.array(name).max(100),
+  left: z.array(z.strictObject({ table: name, missing: z.array(layerId).max(1000) })).max(100),
+});
 
 const manifest = z.strictObject({
   format: z.string(),
@@ -120,8 +157,25 @@ const manifest = z.strictObject({
     exceptions: counts,
     notChecked: z.array(name).max(1000),
   }),
-  /** Why it was made though bottom-line conflicts are open or rules were not checked; null where neither was. */
-  override: z.strictObject({ reason: text, by: name }).nullable(),
+  /** Absent in packages of before format 2, as are the tables and the blocking defects of the override. */
+  inspection: inspection.optional(),
+  tables: tables.optional(),
+  /**
+   * Why it was made though bottom-line conflicts are open, rules were not checked or defects block it, with the defects
+   * that did; null where nobody had to say so.
+   */
+  override: z
+    .strictObject({
+      reason: text,
+      by: name,
+      inspection: z
+        .strictObject({
+          ...run,
+          blocking: z.array(z.strictObject({ check: name, class: defectClass, count })).max(1000),
+        })
+        .optional(),
+    })
+    .nullable(),
   signer: z.strictObject({ publicKey: text, fingerprint: name }).nullable(),
   files: z.array(file).max(2000),
 });
@@ -130,6 +184,8 @@ const manifest = z.strictObject({
 export type Manifest = z.infer<typeof manifest>;
 export type ManifestLayer = Manifest['layers'][number];
 export type ManifestFile = Manifest['files'][number];
+export type ManifestInspection = z.infer<typeof inspection>;
+export type ManifestTables = z.infer<typeof tables>;
 export type ManifestVector = Manifest['vector'][number];
 
 /** The manifest as it stands in its file. */
@@ -153,6 +209,13 @@ function unknownAlgorithm(value: unknown): string | null {
   return known(SIGNATURE_ALGORITHMS, signature) ? null : String(signature);
 }
 
+/** What a manifest of today must not leave out, though older ones do. */
+function lackingPart({ inspection: inspected, tables: made, override }: Manifest): string | null {
+  if (inspected === undefined) return 'inspection';
+  if (made === undefined) return 'tables';
+  return override !== null && override.inspection === undefined ? 'override.inspection' : null;
+}
+
 /**
  * Reads a manifest. Failures: `package.no-manifest` (text that is none), `package.newer` (found, known),
  * `package.algorithm` (algorithm), `package.manifest-broken` (where).
@@ -172,6 +235,8 @@ export function readManifest(content: string): Result<Manifest> {
   const parsed = manifest.safeParse(value);
   if (!parsed.success)
     return fail('package.manifest-broken', { where: parsed.error.issues[0]?.path.join('.') ?? '' });
+  const lacking = version < INSPECTED_SINCE ? null : lackingPart(parsed.data);
+  if (lacking !== null) return fail('package.manifest-broken', { where: lacking });
   const digits = HASH_DIGITS[parsed.data.algorithms.hash];
   const short = parsed.data.files.find(({ hash }) => hash.length !== digits);
   return short === undefined

@@ -1,5 +1,7 @@
 import { text } from '../i18n/text.ts';
+import { inspectedText, overriddenLines } from './inspected.ts';
 import type { Manifest } from './manifest.ts';
+import { tableLeftParams } from './tables-left.ts';
 import { groupedFingerprint } from './signature.ts';
 import { MANIFEST_FILE, SIGNATURE_FILE, STRUCTURE, SUMS_FILE } from './structure.ts';
 
@@ -21,6 +23,14 @@ export function stateText({
   });
 }
 
+/** The official tables that are not in the package, and what they lack. */
+function tablesLeftLines({ language, tables }: Pick<Manifest, 'language' | 'tables'>): string[] {
+  const lines = (tables?.left ?? []).map((one) =>
+    text(language, 'package.readme.table-left', tableLeftParams(language, one)),
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
 /** What a person reads first: what this is, whose, under which mark, and how it is compared. Windows line ends. */
 export function readmeText(
   manifest: Omit<Manifest, 'files'>,
@@ -38,6 +48,9 @@ export function readmeText(
     `${say('state')}${stateText(manifest)}`,
     `${say('as-of')}${manifest.asOf}`,
     `${say('ruleset')}${manifest.ruleset.id} ${manifest.ruleset.version}`,
+    ...(manifest.inspection === undefined
+      ? []
+      : [`${say('inspection')}${inspectedText(language, manifest.inspection)}`]),
     `${say('product')}${manifest.product.name} ${manifest.product.version}`,
     '',
     say('folders', {
@@ -63,7 +76,12 @@ export function readmeText(
     '',
     ...(manifest.override === null
       ? []
-      : [say('override', { reason: manifest.override.reason, by: manifest.override.by }), '']),
+      : [
+          say('override', { reason: manifest.override.reason, by: manifest.override.by }),
+          ...overriddenLines(manifest).map((line) => `  ${line}`),
+          '',
+        ]),
+    ...tablesLeftLines(manifest),
     text(language, 'statement.report', { date: manifest.asOf }),
   ];
   return `\uFEFF${lines.join('\r\n')}\r\n`;

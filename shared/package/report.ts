@@ -2,6 +2,7 @@ import type { FindingLine } from '../check/findings-file.ts';
 import { formatArea } from '../i18n/format.ts';
 import { text } from '../i18n/text.ts';
 import { SEVERITIES } from '../rules/rule.ts';
+import { inspectedText, overriddenLines } from './inspected.ts';
 import { hundredthsNumber } from './hundredths.ts';
 import type { Manifest } from './manifest.ts';
 import { stateText } from './readme.ts';
@@ -64,9 +65,13 @@ export function reportHtml(manifest: Omit<Manifest, 'files'>, { lines, notChecke
     [say('as-of'), manifest.asOf],
     [say('ruleset'), `${manifest.ruleset.id} ${manifest.ruleset.version}`],
     [say('product'), `${manifest.product.name} ${manifest.product.version}`],
+    ...(manifest.inspection === undefined
+      ? []
+      : [[say('inspection'), inspectedText(language, manifest.inspection)] as const]),
     ...(manifest.override === null
       ? []
       : [[say('override'), `${manifest.override.reason} (${manifest.override.by})`] as const]),
+    ...overriddenLines(manifest).map((line) => [say('overridden'), line] as const),
   ];
   const title = `${manifest.county.name} ${say('title')}`;
   const counts = table(

@@ -17,6 +17,8 @@ export const CHECK_CODES = [
   'features',
   'table-count',
   'findings',
+  'inspection',
+  'gate',
   'ruleset',
   'signature',
 ] as const;

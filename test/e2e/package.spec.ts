@@ -100,7 +100,7 @@ test('a package is made over the gate with a reason, signed, and verified by the
   const verified = JSON.parse(cli.stdout) as {
     wrong: number;
     signature: { state: string };
-    manifest: { files: { path: string }[]; override: unknown };
+    manifest: { files: { path: string; kind: string }[]; override: unknown; inspection: unknown };
   };
   expect(verified).toMatchObject({
     wrong: 0,
@@ -109,7 +109,13 @@ test('a package is made over the gate with a reason, signed, and verified by the
   });
   const paths = verified.manifest.files.map((file) => file.path);
   expect(paths).toEqual(
-    expect.arrayContaining(['1规划文本/规划文本（公开）.pdf', '2规划图件/规划图（公开）.png']),
+    expect.arrayContaining([
+      '1规划文本/规划文本（公开）.pdf',
+      '2规划图件/规划图（公开）.png',
+      '5附表/规划附表.xlsx',
+      '7其他/质量检查报告.html',
+      '7其他/质量检查报告.json',
+    ]),
   );
 });
 
@@ -182,7 +188,32 @@ test('a changed package is told by what was changed, and is not taken; another f
   await expect(dialog).toHaveCount(0);
 });
 
-test('in the dark and in English', async () => {
+test('defects of a class that blocks stand beside open conflicts, and a word is no reason', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: '规则集', exact: true }).click();
+  const rules = page.getByRole('dialog', { name: /^规则集/ });
+  await rules.getByRole('tab', { name: '质检' }).click();
+  const gate = rules.getByRole('group', { name: '出包门槛：不得留有' });
+  await gate.getByRole('button', { name: 'B 类' }).click();
+  await rules.getByRole('button', { name: '保存规则集' }).click();
+  await expect(page.getByText(/已保存规则集/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(rules).toHaveCount(0);
+  const dialog = await openFromMenu('生成规划成果包…', '生成规划成果包');
+  await dialog.getByRole('button', { name: '下一步：预检' }).click();
+  const defects = dialog.getByRole('list', { name: /质检门槛缺陷\d+处/ });
+  await expect(defects).toBeVisible({ timeout: 120_000 });
+  await expect(defects.getByText(/^B 类\d+处$/).first()).toBeVisible();
+  await expect(dialog.getByRole('list', { name: /底线冲突\d+处未处理/ })).toBeVisible();
+  await dialog.getByRole('textbox', { name: '制作理由' }).fill('试做');
+  await reasonOf(dialog.getByRole('button', { name: '生成…' }), '制作理由至少4个字。');
+  await running.picture('package-survey-defects');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('in the dark', async () => {
   const { page } = running;
   await page.getByRole('button', { name: /深色/ }).click();
   let dialog = await receive(at('plan.zip'));

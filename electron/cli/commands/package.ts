@@ -3,7 +3,9 @@ import path from 'node:path';
 import { formatArea } from '../../../shared/i18n/format.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { hundredthsNumber } from '../../../shared/package/hundredths.ts';
+import { blockingText } from '../../../shared/package/inspected.ts';
 import { groupedFingerprint } from '../../../shared/package/signature.ts';
+import { tableLeftParams } from '../../../shared/package/tables-left.ts';
 import { ok } from '../../../shared/result.ts';
 import { ioHost } from '../../hosts/io-host.ts';
 import { shareThreads, startShareThread } from '../../hosts/share-thread.ts';
@@ -39,11 +41,17 @@ export const packageCommand: CliCommand = {
       if (request.value.override === null) {
         const survey = await service.packageSurvey(request.value, call);
         if (!survey.ok) return survey;
-        const { open, openTotal, notChecked } = survey.value;
-        if (openTotal + notChecked.length > 0) {
+        const { open, openTotal, notChecked, inspection } = survey.value;
+        const { blocking, blockingTotal } = inspection;
+        if (openTotal + notChecked.length + blockingTotal > 0) {
           for (const { sentence } of open) io.out(`${text(io.language, 'severity.blocking')}  ${sentence}`);
+          for (const one of blocking) {
+            io.out(blockingText(io.language, one));
+            for (const sentence of one.defects) io.out(`  ${sentence}`);
+          }
           for (const one of notChecked) io.out(one);
-          io.note(text(io.language, 'cli.package.gate', { open: openTotal, unchecked: notChecked.length }));
+          const counts = { open: openTotal, blocking: blockingTotal, unchecked: notChecked.length };
+          io.note(text(io.language, 'cli.package.gate', counts));
           return ok(1);
         }
       }
@@ -58,6 +66,8 @@ export const packageCommand: CliCommand = {
           );
         for (const { code, layer, params } of value.notes)
           io.note(text(io.language, `export.note.${code}`, { layer, ...params }));
+        for (const one of value.tablesLeft)
+          io.note(text(io.language, 'cli.package.table-left', tableLeftParams(io.language, one)));
         const { files, bytes, compared } = value;
         io.note(text(io.language, 'cli.package.made', { file: out, files, bytes, compared }));
         if (value.fingerprint !== null)

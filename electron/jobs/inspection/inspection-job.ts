@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { CoverageFill } from '../../../shared/geometry/coverage-fill.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
+import type { RulesAnswer } from '../../../shared/inspection/run-rules.ts';
 import { inspect } from '../../../shared/inspection/run.ts';
 import type { InspectionReport } from '../../../shared/inspection/types.ts';
 import type { InspectionSource } from '../../../shared/inspection/source.ts';
@@ -16,6 +17,9 @@ export interface InspectionJob {
   readonly ruleset: Ruleset;
   readonly overlay: Overlay;
   readonly fill: CoverageFill;
+  /** As of a day, and with what a check of the same state found (shared/inspection/run.ts). */
+  readonly asOf?: string;
+  readonly found?: RulesAnswer;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { formatTime } from '../../../shared/i18n/format.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { isTold } from '../../../shared/inspection/score.ts';
 import { checkData } from '../../../shared/inspection/model.ts';
@@ -7,6 +6,7 @@ import {
   defectText,
   exceptionText,
   layerText,
+  madeText,
   placeText,
   scoreText,
   uncheckedText,
@@ -51,13 +51,13 @@ interface Parts {
 
 /** Score by class and by layer, with what the formula rests on and the fixed statement. */
 function* scoreRows({ report, words, say }: Parts): Generator<RowOut> {
-  const { blueprint, model, total, layers, made } = report;
+  const { blueprint, model, total, layers } = report;
   yield wide(`${blueprint.name} ${say('inspection.title')}`, TITLE, COLUMNS, 30);
   yield wide(
     say('inspection.caption', {
       ruleset: report.ruleset.version,
       model: `${model.title[words.language]} ${model.version}`,
-      time: formatTime(made),
+      time: madeText(report),
     }),
     NOTE,
     COLUMNS,
@@ -103,7 +103,7 @@ function* scoreRows({ report, words, say }: Parts): Generator<RowOut> {
       26,
     );
   }
-  yield wide(say('statement.report', { date: formatTime(made).slice(0, 10) }), NOTE, COLUMNS, 40);
+  yield wide(say('statement.report', { date: madeText(report).slice(0, 10) }), NOTE, COLUMNS, 40);
 }
 /** Columns of the table by layer. */
 const COLUMNS = 8;

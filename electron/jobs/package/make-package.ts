@@ -17,13 +17,14 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 import { attach } from './attach.ts';
-import { checkState, findingsOf, type StateCheck } from './check-state.ts';
+import { examineState, passGate, type KeptRuns } from './examine-state.ts';
 import { hashOf } from './hashing.ts';
 import { readPrivateKey, type PrivateKey } from './keys.ts';
 import { countyOf, manifestOf } from './manifest-of.ts';
 import { systemCode } from './open-package.ts';
 import { packArchive } from './pack-archive.ts';
 import type { PackageHost } from './package-host.ts';
+import { packageTables } from './package-tables.ts';
 import { partFolder } from './part-folder.ts';
 import { openState, type PackageState } from './past-state.ts';
 import { signManifest } from './signing.ts';
@@ -31,17 +32,17 @@ import { verifyPackage } from './verify-package.ts';
 import { writeParts } from './write-parts.ts';
 import { writeVector } from './write-vector.ts';
 
-/** Shares of the progress: check, vector data, the rest with packing, verification. */
-const CHECKED = 0.3;
+/** Shares of the progress: check and inspection, vector data, tables, the rest with packing, verification. */
+const CHECKED = 0.35;
 const WRITTEN = 0.6;
-const PACKED = 0.75;
+const TABLED = 0.7;
+const PACKED = 0.8;
 
 export interface MakeContext {
   readonly host: PackageHost;
   readonly reader: Reader;
   readonly scratchDir: string;
-  /** A check that may serve again. */
-  readonly checked: StateCheck | null;
+  readonly kept: KeptRuns;
 }
 
 /** A folder with something in it is never replaced: it may be anything of the user's. */
@@ -77,8 +78,8 @@ interface Place {
  * others, and moved when nothing is wrong: nothing unfinished ever stands under its name. Same content, request and day:
  * same bytes.
  *
- * @returns failures `package.*` (`package.gate`: bottom-line conflicts are open or rules were not checked, and no reason
- * was given; params open, unchecked), `export.*`, `cancelled`
+ * @returns failures `package.*` (`package.gate`: bottom-line conflicts are open, rules were not checked or defects
+ * block it, and no reason was given; params open, unchecked, blocking), `inspection.reason`, `export.*`, `cancelled`
  */
 export async function makePackage(
   context: MakeContext,
@@ -122,7 +123,7 @@ export async function makePackage(
 }
 
 async function build(
-  { host, reader, checked }: MakeContext,
+  { host, reader, kept }: MakeContext,
   request: PackageRequest,
   state: PackageState,
   key: PrivateKey | null,
@@ -137,11 +138,11 @@ async function build(
     progress: (one: Parameters<CallContext['progress']>[0]) =>
       call.progress({ ...one, share: from + (to - from) * (one.share ?? 0) }),
   });
-  const check = await checkState(host, reader, state.seq, checked, stage(0, CHECKED));
-  if (!check.ok) return check;
-  const { found, context } = await findingsOf(state.reader, check.value, schemas, request);
-  if (request.override === null && found.open.length + found.notChecked.length > 0)
-    return fail('package.gate', { open: found.open.length, unchecked: found.notChecked.length });
+  const examined = await examineState(host, reader, state, schemas, request, kept, stage(0, CHECKED));
+  if (!examined.ok) return examined;
+  const { found, context, report: inspected, words } = examined.value;
+  const override = passGate(examined.value, request.override, request.asOf);
+  if (!override.ok) return override;
 
   const mark = reader.info('classification') ?? 'internal';
   const word = text(request.language, `classification.${mark}`);
@@ -176,10 +177,19 @@ async function build(
   if (!written.ok) return written;
   const attached = await attach(parts, request.attachments, word);
   if (!attached.ok) return attached;
-  call.progress({ share: WRITTEN, stage: 'package.stage.parts' });
+  const tables = await packageTables(
+    parts,
+    { ...request, state: state.reader, overlay: await host.loadOverlay() },
+    stage(WRITTEN, TABLED),
+  );
+  if (!tables.ok) return tables;
+  call.progress({ share: TABLED, stage: 'package.stage.parts' });
+  const jsonPath = (part: string): string =>
+    parts.pathFor('other', `${text(request.language, `package.file.${part}`)}.json`);
   const paths = {
-    findingsPath: parts.pathFor('other', `${text(request.language, 'package.file.findings')}.json`),
-    rulesetPath: parts.pathFor('other', `${text(request.language, 'package.file.ruleset')}.json`),
+    findingsPath: jsonPath('findings'),
+    rulesetPath: jsonPath('ruleset'),
+    inspectionPath: jsonPath('inspection'),
   };
   const head = manifestOf({
     reader,
@@ -187,6 +197,9 @@ async function build(
     request,
     written: written.value,
     found,
+    inspected,
+    tables: tables.value,
+    override: override.value,
     signer: key?.publicKey ?? null,
     ...paths,
   });
@@ -194,6 +207,8 @@ async function build(
     manifest: head,
     found,
     context,
+    inspected,
+    words,
     classes: written.value.classes,
     names,
     ...paths,
@@ -210,7 +225,7 @@ async function build(
   const ready = path.join(place.ready, place.name);
   if (request.kind === 'folder') await rename(root, ready);
   else {
-    const packed = await packArchive(root, ready, stage(WRITTEN, PACKED));
+    const packed = await packArchive(root, ready, stage(TABLED, PACKED));
     if (!packed.ok) return packed;
   }
   const verified = await verifyPackage(ready, { known: [], scratch: place.scratch }, stage(PACKED, 1));
@@ -239,6 +254,7 @@ async function build(
     manifestHash,
     fingerprint: key?.publicKey.fingerprint ?? null,
     compared: verified.value.checks.length,
+    tablesLeft: tables.value.left,
     notes: written.value.notes,
   });
 }

@@ -2,8 +2,10 @@ import type { PackageRequest } from '../../../shared/bridge/package-contract.ts'
 import { PLAN_IDS } from '../../../shared/model/layer.ts';
 import { SCHEMA_VERSION } from '../../../shared/model/builtin-layers.ts';
 import { HASH } from '../../../shared/package/algorithms.ts';
+import type { InspectionReport } from '../../../shared/inspection/types.ts';
 import type { PackageFindings } from '../../../shared/package/findings.ts';
-import { FORMAT, type Manifest } from '../../../shared/package/manifest.ts';
+import { inspectionFigures } from '../../../shared/package/inspected.ts';
+import { FORMAT, type Manifest, type ManifestTables } from '../../../shared/package/manifest.ts';
 import { STRUCTURE, type NamedCounty } from '../../../shared/package/structure.ts';
 import { PRODUCT_VERSION } from '../../../shared/version.ts';
 import type { Reader } from '../../store/read/reader.ts';
@@ -28,15 +30,20 @@ export interface ManifestParts {
   readonly request: PackageRequest;
   readonly written: WrittenVector;
   readonly found: PackageFindings;
+  readonly inspected: InspectionReport;
+  readonly tables: ManifestTables;
+  /** The reason that was given, with what it goes over. */
+  readonly override: Manifest['override'];
   readonly signer: PublicKey | null;
   /** Paths of the parts that the manifest names. */
   readonly findingsPath: string;
   readonly rulesetPath: string;
+  readonly inspectionPath: string;
 }
 
 /** The manifest of a package, but for the list of its files. */
 export function manifestOf(parts: ManifestParts): Omit<Manifest, 'files'> {
-  const { reader, state, request, written, found, signer, findingsPath, rulesetPath } = parts;
+  const { reader, state, request, written, found, signer, findingsPath, rulesetPath, inspectionPath } = parts;
   const { ruleset, own } = reader.ruleset();
   const { seq, version } = state;
   const plans = new Set(written.layers.map(({ plan }) => plan));
@@ -78,7 +85,9 @@ export function manifestOf(parts: ManifestParts): Omit<Manifest, 'files'> {
       exceptions: { ...found.exceptions },
       notChecked: found.notChecked.map(({ rule }) => rule),
     },
-    override: request.override,
+    inspection: inspectionFigures(parts.inspected, inspectionPath),
+    tables: parts.tables,
+    override: parts.override,
     signer: signer === null ? null : { publicKey: signer.der, fingerprint: signer.fingerprint },
   };
 }

@@ -3,12 +3,13 @@ import os from 'node:os';
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { PackageSurvey } from '../../../shared/bridge/package-contract.ts';
 import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
+import { checkText, defectText } from '../../../shared/inspection/words.ts';
 import { packageName } from '../../../shared/package/structure.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { withScratch } from '../io/scratch.ts';
-import { checkState, findingsOf, type StateCheck } from './check-state.ts';
 import { comparePackage } from './compare-package.ts';
+import { examineState, NO_RUNS, standing, type KeptRuns } from './examine-state.ts';
 import { makePackage } from './make-package.ts';
 import { countyOf } from './manifest-of.ts';
 import { openPackage } from './open-package.ts';
@@ -25,6 +26,8 @@ interface Open {
 
 /** Bottom-line conflicts that are named in a survey. */
 const NAMED = 100;
+/** Defects of a blocking check that are named. */
+const FIRST = 3;
 
 type Methods = Pick<
   ApiOf<typeof ioContract>,
@@ -42,7 +45,7 @@ export function packageService(
   open: () => Open | null,
   onStaged: (file: string) => void,
 ): Methods {
-  let checked: StateCheck | null = null;
+  let kept: KeptRuns = NO_RUNS;
   const none = (): Result<never> => fail('read.not-open');
   return {
     packageSurvey: async (content, call) => {
@@ -54,10 +57,10 @@ export function packageService(
       try {
         const past = state.value.reader;
         const schemas = past.schemas().filter(({ id }) => content.layers.includes(id));
-        const check = await checkState(host, reader, state.value.seq, checked, call);
-        if (!check.ok) return check;
-        checked = check.value;
-        const { found, context } = await findingsOf(past, check.value, schemas, content);
+        const examined = await examineState(host, reader, state.value, schemas, content, kept, call);
+        if (!examined.ok) return examined;
+        kept = examined.value.runs;
+        const { found, context, report, words, gate } = examined.value;
         const summaries = new Map(past.summary().map((one) => [one.layer, one]));
         const survey: PackageSurvey = {
           name: packageName(countyOf(reader), content.stage),
@@ -78,6 +81,20 @@ export function packageService(
           })),
           openTotal: found.open.length,
           notChecked: found.notChecked.map((one) => notCheckedLine(one, context)),
+          inspection: {
+            score: report.total.score,
+            defects: report.total.counts,
+            excepted: report.total.excepted,
+            unchecked: report.unchecked.length,
+            blocking: gate.blocking.map(({ check, class: of, count, defects }) => ({
+              check,
+              title: checkText(words, report.model, check),
+              class: of,
+              count,
+              defects: defects.slice(0, FIRST).map((defect) => defectText(words, defect)),
+            })),
+            blockingTotal: standing(examined.value).blocking,
+          },
         };
         return ok(survey);
       } finally {
@@ -86,7 +103,7 @@ export function packageService(
     },
     packageMake: (request, call) => {
       const now = open();
-      return now === null ? none() : makePackage({ host, ...now, checked }, request, call);
+      return now === null ? none() : makePackage({ host, ...now, kept }, request, call);
     },
     packageVerify: async ({ path: file, known }, call) => {
       const scratchDir = open()?.scratchDir ?? os.tmpdir();

@@ -1,27 +1,13 @@
 import type { CheckBook } from '../../../shared/package/verification.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
-import { sliceJson } from '../../formats/json-slices.ts';
-import { createBreather } from '../io/scratch.ts';
+import { hearJson } from './entry-slices.ts';
 import { readEntry, type OpenPackage } from './open-package.ts';
 import type { PackageSource } from './package-source.ts';
+import { verifyInspection } from './verify-inspection.ts';
 
 /** A ruleset with all matrices takes a quarter of a megabyte. */
 const RULESET_LIMIT = 8_000_000;
-
-class Unreadable extends Error {}
-
-/** The bytes of an entry; thrown out of where an entry breaks off. */
-async function* bytesOf(
-  source: PackageSource,
-  name: string,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source.chunks(name, signal)) {
-    if (!chunk.ok) throw new Unreadable();
-    yield chunk.value;
-  }
-}
 
 interface Counted {
   readonly counts: Map<string, number>;
@@ -38,31 +24,25 @@ async function countFindings(
   const counts = new Map<string, number>();
   const exceptions = new Map<string, number>();
   let notChecked: readonly string[] = [];
-  const breathe = createBreather();
-  const decoder = new TextDecoder();
-  try {
-    for await (const slice of sliceJson(bytesOf(source, name, signal), {
-      array: 'findings',
-      doubleByte: false,
-    })) {
-      await breathe();
-      if (slice.kind === 'broken') return null;
-      const value: unknown = JSON.parse(decoder.decode(slice.bytes));
-      if (slice.kind === 'member') {
-        if (slice.key === 'not_checked' && Array.isArray(value))
+  const whole = await hearJson(
+    source,
+    name,
+    'findings',
+    {
+      member: (key, value) => {
+        if (key === 'not_checked' && Array.isArray(value))
           notChecked = value.map((one: { rule?: unknown } | null) => String(one?.rule));
-        continue;
-      }
-      const { severity, status } = (value ?? {}) as { severity?: unknown; status?: unknown };
-      const key = String(severity);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      if (status === 'exception') exceptions.set(key, (exceptions.get(key) ?? 0) + 1);
-    }
-  } catch (error) {
-    if (error instanceof Unreadable || error instanceof SyntaxError) return null;
-    throw error;
-  }
-  return { counts, exceptions, notChecked };
+      },
+      element: (value) => {
+        const { severity, status } = (value ?? {}) as { severity?: unknown; status?: unknown };
+        const key = String(severity);
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        if (status === 'exception') exceptions.set(key, (exceptions.get(key) ?? 0) + 1);
+      },
+    },
+    signal,
+  );
+  return whole ? { counts, exceptions, notChecked } : null;
 }
 
 /** Which ruleset a file says it is; null where it says nothing. A newer product's rules need not be known for that. */
@@ -76,12 +56,13 @@ function statedRuleset(bytes: Uint8Array): string | null {
   }
 }
 
-/** The figures of the manifest that stand in other parts: findings by severity, ruleset, marks. */
+/** The figures of the manifest that stand in other parts: findings by severity, the inspection, ruleset, marks. */
 export async function verifyParts(
-  { source, manifest }: OpenPackage,
+  opened: OpenPackage,
   book: CheckBook,
   signal: AbortSignal,
 ): Promise<Result<null>> {
+  const { source, manifest } = opened;
   for (const { path, mark } of manifest.files)
     if (mark !== manifest.classification) book.compare('marks', path, manifest.classification, mark);
   const { findings, ruleset } = manifest;
@@ -106,6 +87,7 @@ export async function verifyParts(
       'not-checked',
     );
   }
+  await verifyInspection(opened, book, signal);
   if (!source.entries.has(ruleset.path)) {
     book.compare('ruleset', ruleset.path, `${ruleset.id} ${ruleset.version}`, null);
     return ok(null);

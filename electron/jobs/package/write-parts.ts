@@ -1,5 +1,9 @@
 import { findingsCsv } from '../../../shared/check/findings-file.ts';
 import { text } from '../../../shared/i18n/text.ts';
+import { inspectionHtml } from '../../../shared/inspection/html-report.ts';
+import { inspectionJsonPieces } from '../../../shared/inspection/json-report.ts';
+import type { InspectionReport } from '../../../shared/inspection/types.ts';
+import type { InspectionWords } from '../../../shared/inspection/words.ts';
 import type { ClassSum } from '../../../shared/package/class-sums.ts';
 import {
   findingsJson,
@@ -20,17 +24,19 @@ export interface PartsToWrite {
   readonly manifest: Omit<Manifest, 'files'>;
   readonly found: PackageFindings;
   readonly context: FindingsContext;
+  readonly inspected: InspectionReport;
+  readonly words: InspectionWords;
   readonly classes: readonly ClassSum[];
   readonly names: Readonly<Record<FolderKey, string>>;
   readonly findingsPath: string;
   readonly rulesetPath: string;
+  readonly inspectionPath: string;
 }
 
-/** Writes everything that is made from the blueprint beside its vector data: tables, findings, report, readme. */
-export async function writeParts(
-  parts: PartFolder,
-  { manifest, found, context, classes, names, findingsPath, rulesetPath }: PartsToWrite,
-): Promise<void> {
+/** Writes everything that is made from the blueprint beside its vector data: tables, findings, reports, readme. */
+export async function writeParts(parts: PartFolder, given: PartsToWrite): Promise<void> {
+  const { manifest, found, context, inspected, words, classes, names } = given;
+  const { findingsPath, rulesetPath, inspectionPath } = given;
   const { language, classification, asOf } = manifest;
   const mark = text(language, 'package.mark', { mark: text(language, `classification.${classification}`) });
   const lines = packageLines(found, context);
@@ -54,6 +60,11 @@ export async function writeParts(
   await put('other', 'findings', '.csv', 'findings', [findingsCsv(lines, { language, today: asOf }, [mark])]);
   const report = { lines, notChecked: found.notChecked.map((one) => notCheckedLine(one, context)) };
   await put('other', 'report', '.html', 'report', [reportHtml(manifest, report)]);
+  await parts.writeText(
+    { path: inspectionPath, folder: 'other', kind: 'inspection' },
+    inspectionJsonPieces(inspected, words),
+  );
+  await put('other', 'inspection', '.html', 'inspection', [inspectionHtml(inspected, words)]);
   await put('tables', 'layers', '.csv', 'table', [layersTable(manifest)]);
   await put('tables', 'classes', '.csv', 'table', [classesTable(manifest, classes)]);
   await put('vector', 'metadata', '.csv', 'metadata', [metadataTable(manifest)]);

@@ -13,7 +13,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { writeWorkbook } from '../../formats/xlsx/write-workbook.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
-import { tableSheet } from './table-sheet.ts';
+import { tablesBook } from './tables-book.ts';
 import { officialTables } from './tables-job.ts';
 
 /** What the blueprint says of itself for the head of its tables. */
@@ -77,11 +77,9 @@ export async function writeTables(
   let work: string | null = null;
   try {
     work = await workFolder(target);
-    const sheets = made.map((table) => tableSheet(table, language, today));
-    const title = `${tableAbout(reader).county} ${made.map((table) => table.title[language]).join(' ')}`;
     const written = await writeWorkbook(
       path.join(work, path.basename(target)),
-      { title, sheets },
+      tablesBook(made, tableAbout(reader), language, today),
       call.signal,
     );
     if (!written.ok) return written;

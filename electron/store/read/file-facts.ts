@@ -3,6 +3,7 @@ import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import { quoteName } from '../sqlite.ts';
 import type { Connection, Row } from './connection.ts';
+import { pastFacts, type PastFacts } from './past-facts.ts';
 
 const numberOrNull = (cell: Row[number] | undefined): number | null =>
   typeof cell === 'number' && Number.isFinite(cell) ? cell : null;
@@ -25,7 +26,12 @@ const systemsOf = (connection: Connection): SystemFacts[] =>
       definition: String(definition ?? ''),
     }));
 
-function tableFacts(connection: Connection, table: string, layer: LayerSchema | null): TableFacts {
+function tableFacts(
+  connection: Connection,
+  table: string,
+  layer: LayerSchema | null,
+  past: PastFacts | null,
+): TableFacts {
   const listed = connection
     .query('SELECT data_type, srs_id, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?')
     .get(table);
@@ -39,6 +45,7 @@ function tableFacts(connection: Connection, table: string, layer: LayerSchema | 
     .all(table)
     .map(([name, type]) => ({ name: String(name), type: String(type ?? '') }));
   const present = columns.length > 0;
+  const gone = past !== null && layer !== null && !past.present.has(table) ? past.listed(layer) : null;
   return {
     table,
     layer,
@@ -46,15 +53,21 @@ function tableFacts(connection: Connection, table: string, layer: LayerSchema | 
     features: listed === undefined ? (layer?.geometry ?? null) !== null : listed[0] === 'features',
     geometry:
       shape === undefined
-        ? null
+        ? (gone?.geometry ?? null)
         : {
             column: String(shape[0]),
             type: String(shape[1]),
             srs: Number(shape[2]),
             z: Number(shape[3] ?? 0),
           },
-    contentsSrs: numberOrNull(listed?.[1]),
-    columns,
+    contentsSrs: gone === null ? numberOrNull(listed?.[1]) : gone.contentsSrs,
+    columns:
+      past === null || layer === null
+        ? columns
+        : past.columns(
+            layer,
+            columns.map(({ name }) => name),
+          ),
     records: present ? countOf(connection, table) : 0,
     extent: listed === undefined ? null : boxOf(listed.slice(2, 6)),
   };
@@ -64,9 +77,18 @@ function tableFacts(connection: Connection, table: string, layer: LayerSchema | 
 const countOf = (connection: Connection, table: string): number =>
   Number(connection.once(`SELECT count(*) FROM ${quoteName(table)}`).get()?.[0] ?? 0);
 
-/** What the file says of itself: reference systems, every layer of the catalogue, every further table of features. */
-export function fileFacts(connection: Connection, schemas: readonly LayerSchema[]): FileFacts {
-  const known = new Set(schemas.map(({ id }) => id));
+/**
+ * What the file says of itself: reference systems, every layer of the catalogue, every further table of features.
+ *
+ * @param isPast whether the connection shows a past state
+ */
+export function fileFacts(
+  connection: Connection,
+  schemas: readonly LayerSchema[],
+  isPast: boolean,
+): FileFacts {
+  const past = isPast ? pastFacts(connection) : null;
+  const known = new Set([...schemas.map(({ id }) => id), ...(past?.present ?? [])]);
   const others = connection
     .query("SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY table_name")
     .all()
@@ -75,8 +97,8 @@ export function fileFacts(connection: Connection, schemas: readonly LayerSchema[
   return {
     systems: systemsOf(connection),
     tables: [
-      ...schemas.map((schema) => tableFacts(connection, schema.id, schema)),
-      ...others.map((table) => tableFacts(connection, table, null)),
+      ...schemas.map((schema) => tableFacts(connection, schema.id, schema, past)),
+      ...others.map((table) => tableFacts(connection, table, null, past)),
     ],
   };
 }

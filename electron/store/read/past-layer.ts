@@ -23,7 +23,7 @@ export interface PastLayer {
 const OWN_COLUMNS = ['uid', 'revision'];
 
 /** The column of one schema for each field of another; fields are matched by what they are known by. */
-function columnsBetween(from: LayerSchema, to: LayerSchema): ReadonlyMap<string, string> {
+export function columnsBetween(from: LayerSchema, to: LayerSchema): ReadonlyMap<string, string> {
   const byKey = new Map(to.fields.map((field: Field) => [fieldKey(field), field.name]));
   const pairs = from.fields.flatMap((field): [string, string][] => {
     const name = byKey.get(fieldKey(field));

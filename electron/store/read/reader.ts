@@ -178,6 +178,7 @@ function readerAt(path: string, past: number | null): Reader {
         fileFacts(
           connection,
           catalogue.rows().map(({ schema }) => schema),
+          past !== null,
         ),
       ),
     *shapeFaults(layer) {

@@ -3,6 +3,7 @@ import type { GeometryKind } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import { readGeometryHeader } from '../geopackage/header.ts';
 import { GEOMETRY_COLUMN } from '../geopackage/schema-ddl.ts';
+import { STORED_SRS } from '../geopackage/srs.ts';
 import { recordTable } from '../record-table.ts';
 import { quoteName } from '../sqlite.ts';
 import type { Cell, Connection } from './connection.ts';
@@ -59,7 +60,8 @@ export function* shapeFaults(connection: Connection, schema: LayerSchema): Gener
   const stated = connection
     .query('SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?')
     .get(schema.id);
-  const expected: Expected = { kind: geometry.kind, srs: Number(stated?.[0] ?? 0) };
+  // A layer of a past state may have left the tables of contents since.
+  const expected: Expected = { kind: geometry.kind, srs: Number(stated?.[0] ?? STORED_SRS) };
   const page = connection.query(
     `SELECT fid, uid, substr(${GEOMETRY_COLUMN}, 1, ${HEAD_BYTES}) FROM ${quoteName(schema.id)} WHERE fid > ? ORDER BY fid LIMIT ${SLICE}`,
   );

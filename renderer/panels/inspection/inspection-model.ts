@@ -5,8 +5,7 @@ import {
   uncheckedText,
   type InspectionWords,
 } from '../../../shared/inspection/words.ts';
-import type { Defect, DefectClass, InspectionReport, Unchecked } from '../../../shared/inspection/types.ts';
-import type { ShapeKind } from '../../ui/severity.tsx';
+import type { Defect, InspectionReport, Unchecked } from '../../../shared/inspection/types.ts';
 import type { InspectionState } from '../../state/inspection.ts';
 
 /** A line of the list: a defect, or something that was not looked at. */
@@ -20,14 +19,6 @@ export type InspectionRow =
       readonly text: string;
     }
   | { readonly kind: 'unchecked'; readonly key: string; readonly check: string; readonly text: string };
-
-/** Shapes of the classes: the same as of the severities, the gravest filled. */
-export const SHAPE_OF: Readonly<Record<DefectClass, ShapeKind>> = {
-  A: 'blocking',
-  B: 'error',
-  C: 'warning',
-  notice: 'notice',
-};
 
 type Filters = Pick<InspectionState, 'filter' | 'layer' | 'check' | 'search'>;
 

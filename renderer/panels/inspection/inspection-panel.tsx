@@ -14,9 +14,9 @@ import { Menu } from '../../ui/menu.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { DEFECT_SHAPE } from '../../ui/defect-shape.ts';
 import { SeverityShape } from '../../ui/severity.tsx';
 import { exportInspection } from './export-inspection.ts';
-import { SHAPE_OF } from './inspection-model.ts';
 import { DefectList } from './parts/defect-list.tsx';
 import { ScoreSide } from './parts/score-side.tsx';
 import './inspection.css';
@@ -90,7 +90,7 @@ function Filters({ report }: { readonly report: InspectionReport }) {
   ];
   const shape = (id: DefectFilter) => {
     if (id === 'unchecked') return <SeverityShape kind="unchecked" />;
-    return id === 'all' || id === 'excepted' ? null : <SeverityShape kind={SHAPE_OF[id]} />;
+    return id === 'all' || id === 'excepted' ? null : <SeverityShape kind={DEFECT_SHAPE[id]} />;
   };
   return choices.map(({ id, label, count }) => (
     <Chip key={id} selected={filter === id} onChange={() => change({ filter: id })}>

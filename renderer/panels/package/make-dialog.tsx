@@ -1,3 +1,4 @@
+import { LEAST_REASON } from '../../../shared/inspection/gate.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useSession } from '../../state/session.ts';
@@ -49,19 +50,21 @@ export function MakeDialog() {
 }
 
 /** Why a package cannot be made yet. */
-function reasonKey({ state, gated }: MakeModel): string | null {
+function useReason({ state, gated }: MakeModel): string | null {
+  const { t } = useText();
   const { layers, reason, by } = state.choices;
-  if (layers.length === 0) return 'error.export.no-layers';
+  if (layers.length === 0) return t('error.export.no-layers');
   if (state.step !== 'survey' || !gated) return null;
-  if (reason.trim() === '') return 'package.reason-needed';
-  return by.trim() === '' ? 'package.by-needed' : null;
+  if (reason.trim() === '') return t('package.reason-needed');
+  if (reason.trim().length < LEAST_REASON) return t('package.reason-short', { least: LEAST_REASON });
+  return by.trim() === '' ? t('package.by-needed') : null;
 }
 
 function Foot({ model, onClose }: { readonly model: MakeModel; readonly onClose: () => void }) {
   const { t, failure } = useText();
   const { state } = model;
-  const reason = reasonKey(model);
-  const why = reason === null ? {} : { reason: t(reason) };
+  const reason = useReason(model);
+  const why = reason === null ? {} : { reason };
   if (state.busy !== null)
     return (
       <Working label={t(`package.busy.${state.busy}`)} progress={state.progress} onCancel={model.cancel} />

@@ -54,7 +54,7 @@ export interface MakeState {
 
 export interface MakeModel {
   readonly state: MakeState;
-  /** True where bottom-line conflicts are open or rules were not checked. */
+  /** True where conflicts are open, rules were not checked or defects block it. */
   readonly gated: boolean;
   readonly change: (patch: Partial<MakeChoices>) => void;
   readonly attach: (folder: AttachmentFolder) => Promise<void>;
@@ -120,7 +120,8 @@ export function useMake(): MakeModel {
     asOf: today(),
     stage: choices.stage.trim(),
   });
-  const gated = survey !== null && survey.openTotal + survey.notChecked.length > 0;
+  const gated =
+    survey !== null && survey.openTotal + survey.notChecked.length + survey.inspection.blockingTotal > 0;
   const begin = (): AbortSignal => {
     abort.current = new AbortController();
     return abort.current.signal;

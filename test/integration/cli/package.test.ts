@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packFlat } from '../../../shared/geometry/build-packed.ts';
+import { spoil } from '../../fixtures/inspection/spoiled.ts';
+import { writeSmallCounty } from '../../fixtures/inspection/small-county.ts';
 import { smallCounty } from '../../fixtures/package/small-county.ts';
 import { lantu } from './lantu.ts';
 
@@ -26,6 +29,29 @@ describe('plan packages on the command line', () => {
     expect(run.stdout).toContain('未检查');
     expect(run.stderr).toContain('--override');
     expect(fs.existsSync(at('gate.zip'))).toBe(false);
+  });
+
+  it('are not made over blocking defects either, which are told beside: number, class, the first', async () => {
+    await writeSmallCounty(at('clean.gpkg'));
+    spoil(at('clean.gpkg'), at('crossing.gpkg'), (s) =>
+      s.reshape(
+        'major_project',
+        1,
+        packFlat('polygon', [
+          [[110.018, 30.004, 110.02, 30.006, 110.02, 30.004, 110.018, 30.006, 110.018, 30.004]],
+        ]),
+      ),
+    );
+    const run = lantu('package', at('crossing.gpkg'), at('gate.zip'));
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/^T2 .*：A 类1处\n {2}\S/m);
+    expect(run.stderr).toContain('1处质检门槛缺陷');
+    expect(fs.existsSync(at('gate.zip'))).toBe(false);
+    const made = lantu('package', at('crossing.gpkg'), at('over.zip'), ...override);
+    expect([made.status, made.stderr]).toEqual([0, expect.stringContaining('未制作附表：')]);
+    expect(lantu('verify', at('over.zip')).status).toBe(0);
+    const short = lantu('package', at('crossing.gpkg'), at('x.zip'), '--override', '试', '--by', '王五');
+    expect([short.status, short.stderr]).toEqual([2, expect.stringContaining('请写明理由')]);
   });
 
   it('are made, signed, verified, and told from one another', () => {
@@ -80,7 +106,7 @@ describe('plan packages on the command line', () => {
       override: unknown;
     };
     expect(manifest.layers.map(({ id }) => id)).toEqual(['industrial_park']);
-    expect(manifest.override).toEqual({ reason: '报审前试做', by: '王五' });
+    expect(manifest.override).toMatchObject({ reason: '报审前试做', by: '王五' });
     expect(lantu('verify', at('p')).status).toBe(0);
     fs.appendFileSync(path.join(at('p'), '说明.txt'), ' ');
     const changed = lantu('verify', at('p'));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow } from '../../../electron/jobs/package/part-folder.ts';
 import { buildSample } from '../../../electron/sample/build-sample.ts';
@@ -24,6 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+/** What a file says; of a workbook, all its parts. */
+function textOf(file: string): string {
+  const bytes = fs.readFileSync(file);
+  if (!file.endsWith('.xlsx')) return bytes.toString('utf8');
+  return Object.values(unzipSync(bytes))
+    .map((part) => new TextDecoder().decode(part))
+    .join('\n');
+}
 const readable = (root: string): Manifest =>
   value(readManifest(fs.readFileSync(path.join(root, 'manifest.json'), 'utf8')));
 
@@ -92,10 +101,7 @@ describe('a plan package', () => {
     for (const { path: name, kind } of manifest.files.filter(
       (one) => !['vector', 'ruleset', 'attachment'].includes(one.kind),
     ))
-      expect([kind, /内部|internal/.test(fs.readFileSync(path.join(at('folder'), name), 'utf8'))]).toEqual([
-        kind,
-        true,
-      ]);
+      expect([kind, /内部|internal/.test(textOf(path.join(at('folder'), name)))]).toEqual([kind, true]);
     const hash = createHash('sha256')
       .update(fs.readFileSync(at('文本.pdf')))
       .digest('hex');
@@ -104,11 +110,14 @@ describe('a plan package', () => {
 
   it('never says that a plan complies, and ends every report with the fixed statement', async () => {
     const root = at('folder');
-    const texts = (await filesBelow(root)).filter((name) => /\.(html|txt|csv|json)$/.test(name));
+    const texts = (await filesBelow(root)).filter((name) => /\.(html|txt|csv|json|xlsx)$/.test(name));
+    expect(texts).toEqual(
+      expect.arrayContaining(['7其他/质量检查报告.html', '7其他/质量检查报告.json', '5附表/规划附表.xlsx']),
+    );
     for (const name of texts) {
-      const content = fs.readFileSync(path.join(root, name), 'utf8');
+      const content = textOf(path.join(root, name));
       if (!name.includes('规则集')) expect(/合规|检查通过/.test(content), name).toBe(false);
-      if (/检查报告|检查结果|说明/.test(name))
+      if (/检查报告|检查结果|说明|规划附表/.test(name))
         expect(content, name).toContain(
           '检查结果仅供规划协调参考，不具有行政效力；以2026-11-22前录入的数据为准',
         );
@@ -123,8 +132,12 @@ describe('a plan package', () => {
     expect(fs.existsSync(at('gate.zip'))).toBe(false);
     expect(hidden()).toEqual([]);
     await packages.close();
-    expect(readable(at('folder')).override).toEqual({ reason: '试验', by: '张三' });
-    expect(fs.readFileSync(path.join(at('folder'), '说明.txt'), 'utf8')).toContain('试验（张三）');
+    expect(readable(at('folder')).override).toEqual({
+      reason: '内部试验',
+      by: '张三',
+      inspection: { made: '2026-11-22', rev: 0, model: 'lantu-inspection 2026.1', blocking: [] },
+    });
+    expect(fs.readFileSync(path.join(at('folder'), '说明.txt'), 'utf8')).toContain('内部试验（张三）');
   });
 
   it('is never put where something else is', async () => {

@@ -35,7 +35,7 @@ async function make(
   change: Partial<PackageContent> & { reason?: string | null } = {},
 ): Promise<Manifest> {
   const { path: target, attachments: _none, ...request } = requestFor(at(name), { kind: 'folder' });
-  const { reason = '试验', ...given } = change;
+  const { reason = '内部试验', ...given } = change;
   await local.queryControl.grant({ token: name, path: target, access: 'write' });
   value(
     await local.query.packageMake({

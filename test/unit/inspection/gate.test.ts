@@ -48,7 +48,7 @@ function reportOf(
     ruleset: DEFAULT_RULESET,
     model,
     rev: 7,
-    made: new Date('2026-11-22T00:00:00Z'),
+    made: '2026-11-22T00:00:00.000Z',
     collector,
     unchecked: [{ check: 'T12', rule: null, why: 'no-neighbour', layers: [] }],
     looked: new Set(['T2', 'T3']),

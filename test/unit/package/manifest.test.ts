@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failureText } from '../../../shared/i18n/text.ts';
 import { manifestText, readManifest } from '../../../shared/package/manifest.ts';
 import { sumsText } from '../../../shared/package/sums.ts';
-import { smallManifest } from '../../fixtures/package/manifest.ts';
+import { oldManifest, smallManifest } from '../../fixtures/package/manifest.ts';
 
 const changed = (change: Record<string, unknown>): string =>
   JSON.stringify({ ...smallManifest(), ...change });
@@ -17,9 +17,21 @@ describe('a manifest', () => {
     expect(read).toEqual({ ok: true, value: smallManifest() });
   });
 
+  it('of before the inspection is read as ever; one of today lacks nothing of it', () => {
+    expect(readManifest(manifestText(oldManifest()))).toEqual({ ok: true, value: oldManifest() });
+    for (const part of ['inspection', 'tables'])
+      expect(failureOf(changed({ [part]: undefined }))).toEqual({
+        code: 'package.manifest-broken',
+        params: { where: part },
+      });
+    expect(failureOf(changed({ override: { reason: '内部试验', by: '张三' } }))?.params).toEqual({
+      where: 'override.inspection',
+    });
+  });
+
   it('of a newer format is refused with both versions, whatever else is in it', () => {
-    const failure = failureOf(JSON.stringify({ format: 'lantu-package/2', anything: [1, 2] }))!;
-    expect(failure).toEqual({ code: 'package.newer', params: { found: 2, known: 1 } });
+    const failure = failureOf(JSON.stringify({ format: 'lantu-package/3', anything: [1, 2] }))!;
+    expect(failure).toEqual({ code: 'package.newer', params: { found: 3, known: 2 } });
     expect(failureText('zh-CN', failure)).toContain('请升级');
   });
 

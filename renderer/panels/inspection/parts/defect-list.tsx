@@ -6,10 +6,11 @@ import { useText, type Texts } from '../../../i18n/use-text.ts';
 import { focusDefect, useInspection } from '../../../state/inspection.ts';
 import { useLayers } from '../../../state/layers.ts';
 import { Empty } from '../../../ui/empty.tsx';
+import { DEFECT_SHAPE } from '../../../ui/defect-shape.ts';
 import { Severity } from '../../../ui/severity.tsx';
 import { VirtualTable, type Column } from '../../../ui/virtual-table.tsx';
 import { ClipboardCheck } from 'lucide-react';
-import { inspectionRows, SHAPE_OF, unlisted, type InspectionRow } from '../inspection-model.ts';
+import { inspectionRows, unlisted, type InspectionRow } from '../inspection-model.ts';
 
 /** Defects as filtered, or what was not looked at. A press shows the place on the map. */
 export function DefectList({ report }: { readonly report: InspectionReport }) {
@@ -77,7 +78,7 @@ function columnsOf({ t, language }: Texts): readonly Column<InspectionRow>[] {
           <Severity kind="unchecked" word={t('inspection.unchecked')} />
         ) : (
           <Severity
-            kind={SHAPE_OF[row.defect.class]}
+            kind={DEFECT_SHAPE[row.defect.class]}
             word={
               row.defect.exception === null
                 ? t(`inspection.class.${row.defect.class}`)

@@ -5,8 +5,8 @@ import { SCORED_CLASSES, type InspectionReport } from '../../../../shared/inspec
 import { inspectionWords } from '../../../i18n/inspection-words.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useInspection } from '../../../state/inspection.ts';
+import { DEFECT_SHAPE } from '../../../ui/defect-shape.ts';
 import { SeverityShape } from '../../../ui/severity.tsx';
-import { SHAPE_OF } from '../inspection-model.ts';
 
 /** The score, what each class takes of it, and the layers; a press on a layer lists its defects. */
 export function ScoreSide({ report }: { readonly report: InspectionReport }) {
@@ -59,8 +59,8 @@ function Score({ report }: { readonly report: InspectionReport }) {
           {SCORED_CLASSES.map((of) => (
             <tr key={of}>
               <th scope="row">
-                <span className={`sev ${SHAPE_OF[of]}`}>
-                  <SeverityShape kind={SHAPE_OF[of]} />
+                <span className={`sev ${DEFECT_SHAPE[of]}`}>
+                  <SeverityShape kind={DEFECT_SHAPE[of]} />
                   {t(`inspection.class.${of}`)}
                 </span>
               </th>

@@ -2,6 +2,7 @@ import type { PackageReport } from '../../../../shared/bridge/package-contract.t
 import { formatArea } from '../../../../shared/i18n/format.ts';
 import { hundredthsNumber } from '../../../../shared/package/hundredths.ts';
 import { groupedFingerprint } from '../../../../shared/package/signature.ts';
+import { tableLeftParams } from '../../../../shared/package/tables-left.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { layerOf } from '../../../state/layers.ts';
 import { SeverityShape } from '../../../ui/severity.tsx';
@@ -33,8 +34,19 @@ export function MadeStep({ report }: { readonly report: PackageReport }) {
           </div>
         ))}
       </dl>
-      {report.notes.length === 0 ? null : (
+      {report.notes.length + report.tablesLeft.length === 0 ? null : (
         <ul className="notes">
+          {report.tablesLeft.map((one) => (
+            <li key={one.table}>
+              <SeverityShape kind="unchecked" />
+              <span>
+                {t(
+                  'package.readme.table-left',
+                  tableLeftParams(language, one, (id) => layerOf(id)?.schema),
+                )}
+              </span>
+            </li>
+          ))}
           {report.notes.map((note) => (
             <li key={`${note.code} ${note.layer} ${JSON.stringify(note.params)}`}>
               <SeverityShape kind="warning" />

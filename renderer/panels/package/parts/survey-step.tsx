@@ -1,10 +1,13 @@
 import { formatArea } from '../../../../shared/i18n/format.ts';
+import { DEFECT_CLASSES } from '../../../../shared/inspection/types.ts';
+import { scoreText } from '../../../../shared/inspection/words.ts';
 import { SEVERITIES } from '../../../../shared/rules/rule.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { layerOf } from '../../../state/layers.ts';
-import { Severity, SeverityShape } from '../../../ui/severity.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import { DEFECT_SHAPE } from '../../../ui/defect-shape.ts';
+import { Severity } from '../../../ui/severity.tsx';
 import type { MakeModel } from '../use-make.ts';
+import { Gate } from './gate.tsx';
 
 /** What a package would hold, and what stands against making it. */
 export function SurveyStep({ model }: { readonly model: MakeModel }) {
@@ -46,6 +49,40 @@ export function SurveyStep({ model }: { readonly model: MakeModel }) {
         </section>
         <section>
           <h3 className="form-head">
+            {t('package.inspection')}
+            <span className="cap">
+              {t('package.inspection-score', { score: scoreText(language, survey.inspection.score) })}
+            </span>
+          </h3>
+          <div className="tbl-box">
+            <table className="tbl">
+              <thead>
+                <tr>
+                  {DEFECT_CLASSES.map((of) => (
+                    <th key={of} className="n">
+                      <Severity kind={DEFECT_SHAPE[of]} word={t(`inspection.class.${of}`)} />
+                    </th>
+                  ))}
+                  <th className="n">{t('inspection.head.excepted')}</th>
+                  <th className="n">{t('inspection.unchecked')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                <tr>
+                  {DEFECT_CLASSES.map((of) => (
+                    <td key={of} className="n">
+                      {survey.inspection.defects[of]}
+                    </td>
+                  ))}
+                  <td className="n">{survey.inspection.excepted}</td>
+                  <td className="n">{survey.inspection.unchecked}</td>
+                </tr>
+              </tbody>
+            </table>
+          </div>
+        </section>
+        <section>
+          <h3 className="form-head">
             {t('package.report.layers')}
             <span className="cap path">{survey.name}</span>
           </h3>
@@ -75,68 +112,5 @@ export function SurveyStep({ model }: { readonly model: MakeModel }) {
         </section>
       </div>
     </div>
-  );
-}
-
-/** Bottom-line conflicts that are open and rules that were not checked, and why it is made all the same. */
-function Gate({ model }: { readonly model: MakeModel }) {
-  const { t } = useText();
-  const { survey, choices } = model.state;
-  if (survey === null) return null;
-  if (!model.gated) {
-    return (
-      <section>
-        <h3 className="form-head">{t('package.gate')}</h3>
-        <p className="dense">{t('package.gate-clear')}</p>
-      </section>
-    );
-  }
-  const { open, openTotal, notChecked } = survey;
-  return (
-    <>
-      <section className="package-gate">
-        <h3 className="form-head">
-          {t('package.gate')}
-          <span className="cap">
-            {t('package.gate-counts', { open: openTotal, unchecked: notChecked.length })}
-          </span>
-        </h3>
-        <ul className="notes package-scroll" tabIndex={0} aria-label={t('package.gate')}>
-          {open.map(({ key, sentence }) => (
-            <li key={key}>
-              <SeverityShape kind="blocking" />
-              <span className="selectable">{sentence}</span>
-            </li>
-          ))}
-          {openTotal > open.length ? (
-            <li className="mut">{t('package.gate-more', { n: openTotal - open.length })}</li>
-          ) : null}
-          {notChecked.map((sentence) => (
-            <li key={sentence}>
-              <SeverityShape kind="unchecked" />
-              <span className="selectable">{sentence}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section className="package-override">
-        <p className="form-ask">{t('package.override-why')}</p>
-        <TextField
-          label={t('package.override')}
-          required
-          mark={t('ui.required')}
-          multiline
-          value={choices.reason}
-          onChange={(reason) => model.change({ reason })}
-        />
-        <TextField
-          label={t('package.by')}
-          required
-          mark={t('ui.required')}
-          value={choices.by}
-          onChange={(by) => model.change({ by })}
-        />
-      </section>
-    </>
   );
 }

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { detailText, reasonText, shownValue, subjectText } from '../../../../shared/package/check-text.ts';
+import { blockingText, inspectedText } from '../../../../shared/package/inspected.ts';
+import type { Manifest } from '../../../../shared/package/manifest.ts';
 import { stateText } from '../../../../shared/package/readme.ts';
 import { groupedFingerprint } from '../../../../shared/package/signature.ts';
-import { tally, type Verification } from '../../../../shared/package/verification.ts';
+import { tableLeftParams } from '../../../../shared/package/tables-left.ts';
+import { tally, type PackageCheck, type Verification } from '../../../../shared/package/verification.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
@@ -17,7 +20,7 @@ const ORDER = { wrong: 0, note: 1, equal: 2 } as const;
 
 /** What was compared and how it came out; what does not agree stands first. */
 export function VerifyStep({ model }: { readonly model: ReceiveModel }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { verification } = model.state;
   const [onlyWrong, setOnlyWrong] = useState(false);
   if (verification === null) return null;
@@ -51,38 +54,16 @@ export function VerifyStep({ model }: { readonly model: ReceiveModel }) {
                   <th className="state">{t('package.column.state')}</th>
                   <th className="what">{t('package.column.what')}</th>
                   <th>{t('package.column.subject')}</th>
-                  <th>{t('package.column.expected')}</th>
-                  <th>{t('package.column.found')}</th>
+                  <th className="value">{t('package.column.expected')}</th>
+                  <th className="value">{t('package.column.found')}</th>
                 </tr>
               </thead>
               <tbody>
-                {listed.map((check, i) => {
-                  const { state } = check;
-                  const detail = detailText(language, check, manifest);
-                  const subject = subjectText(language, check, manifest);
-                  const why = reasonText(language, check);
-                  return (
-                    // Checks are made once and never change.
-                    // oxlint-disable-next-line react/no-array-index-key
-                    <tr key={i} className={state}>
-                      <td className="state">
-                        {state === 'equal' ? null : <SeverityShape kind={SHAPES[state]} />}
-                        {t(`package.state-word.${state}`)}
-                      </td>
-                      <td className="what">{t(`package.check.${check.code}`)}</td>
-                      <td className="path" title={subject}>
-                        {subject}
-                        {detail === '' ? null : <span className="mut"> {detail}</span>}
-                      </td>
-                      <td className="path num" title={check.expected ?? ''}>
-                        {shownValue(check.expected)}
-                      </td>
-                      <td className="path num" title={`${check.found ?? ''} ${why}`.trim()}>
-                        {why === '' ? shownValue(check.found) : why}
-                      </td>
-                    </tr>
-                  );
-                })}
+                {listed.map((check, i) => (
+                  // Checks are made once and never change.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <CheckRow key={i} check={check} manifest={manifest} />
+                ))}
               </tbody>
             </table>
           </div>
@@ -96,10 +77,54 @@ export function VerifyStep({ model }: { readonly model: ReceiveModel }) {
   );
 }
 
+/** One comparison: what of, and the two values or why there are none. */
+function CheckRow({ check, manifest }: { readonly check: PackageCheck; readonly manifest: Manifest }) {
+  const { t, language } = useText();
+  const { state, code, expected, found } = check;
+  const detail = detailText(language, check, manifest);
+  const subject = subjectText(language, check, manifest);
+  const why = reasonText(language, check);
+  const what = t(`package.check.${code}`);
+  return (
+    <tr className={state}>
+      <td className="state">
+        {state === 'equal' ? null : <SeverityShape kind={SHAPES[state]} />}
+        {t(`package.state-word.${state}`)}
+      </td>
+      <td className="what" title={what}>
+        {what}
+      </td>
+      <td className="path" title={`${subject} ${detail}`.trim()}>
+        <span className="lines">
+          {subject}
+          {detail === '' ? null : <span className="mut"> {detail}</span>}
+        </span>
+      </td>
+      {why !== '' && expected === null && found === null ? (
+        <td colSpan={2} title={why}>
+          <span className="lines">{why}</span>
+        </td>
+      ) : (
+        <>
+          <td className="path num" title={expected ?? ''}>
+            {shownValue(expected)}
+          </td>
+          <td className="path num" title={`${found ?? ''} ${why}`.trim()}>
+            {why === '' ? shownValue(found) : <span className="lines">{why}</span>}
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
+
 /** Whose package it is, as it says of itself. */
 function Facts({ verification }: { readonly verification: Verification }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { manifest } = verification;
+  const { inspection, override, tables } = manifest;
+  const overridden = (override?.inspection?.blocking ?? []).map((line) => blockingText(language, line));
+  const left = (tables?.left ?? []).map((one) => tableLeftParams(language, one).table);
   const facts: readonly (readonly [string, string])[] = [
     [t('package.report.county'), `${manifest.county.code} ${manifest.county.name}`],
     [t('package.report.state'), stateText(manifest)],
@@ -107,9 +132,18 @@ function Facts({ verification }: { readonly verification: Verification }) {
     [t('package.report.as-of'), manifest.asOf],
     [t('package.report.ruleset'), `${manifest.ruleset.id} ${manifest.ruleset.version}`],
     [t('package.report.product'), `${manifest.product.name} ${manifest.product.version}`],
-    ...(manifest.override === null
+    ...(inspection === undefined
       ? []
-      : [[t('package.report.override'), `${manifest.override.reason}（${manifest.override.by}）`] as const]),
+      : [[t('package.report.inspection'), inspectedText(language, inspection)] as const]),
+    ...(override === null
+      ? []
+      : [[t('package.report.override'), `${override.reason}（${override.by}）`] as const]),
+    ...(overridden.length === 0
+      ? []
+      : [[t('package.report.overridden'), overridden.join(t('package.list-separator'))] as const]),
+    ...(left.length === 0
+      ? []
+      : [[t('package.tables-left'), left.join(t('package.list-separator'))] as const]),
   ];
   return (
     <section>
