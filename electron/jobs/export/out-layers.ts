@@ -92,9 +92,9 @@ async function* features(
 
 /** A layer of the blueprint as formats write it; undefined when there is no such layer. */
 export function outLayer(reader: Reader, request: OutRequest, onFeature: OnFeature): OutLayer | undefined {
-  const state = reader.layers().find(({ schema }) => schema.id === request.layer);
-  if (state === undefined) return undefined;
-  const { schema, count } = state;
+  const schema = reader.schema(request.layer);
+  if (schema === undefined) return undefined;
+  const count = reader.count(schema.id);
   const stored = lying(reader, schema, request, onFeature);
   return {
     ...(stored && { stored }),

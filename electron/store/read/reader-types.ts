@@ -133,6 +133,8 @@ export interface Reader {
   lockedLayers(): ReadonlySet<string>;
   /** Schema of one layer; undefined when there is none of this id. */
   schema(layer: string): LayerSchema | undefined;
+  /** How many features a layer has; 0 for an unknown one. */
+  count(layer: string): number;
   /** How a layer is drawn where that differs from its standard symbol. */
   style(layer: string): LayerStyle | null;
   /** Streams a layer in one state of the file, held until the iteration ends. An unknown layer has no batches. */

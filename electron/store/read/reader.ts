@@ -18,6 +18,7 @@ import {
 } from './history.ts';
 import { lyingRows, lyingTable } from './lying-rows.ts';
 import { rememberedNotes } from './memory.ts';
+import { quoteName } from '../sqlite.ts';
 import { fileFacts } from './file-facts.ts';
 import { roughSizes } from './occupied.ts';
 import { showPast } from './past.ts';
@@ -115,6 +116,10 @@ function readerAt(path: string, past: number | null): Reader {
     lockedLayers: () =>
       once(() => new Set(catalogue.rows().flatMap(({ schema, locked }) => (locked ? [schema.id] : [])))),
     schema: (layer) => once(() => catalogue.schema(layer)),
+    count: (layer) =>
+      of(layer, 0, ({ id }) =>
+        Number(connection.query(`SELECT count(*) FROM ${quoteName(id)}`).get()?.[0] ?? 0),
+      ),
     style: (layer) => once(() => catalogue.style(layer)),
     async *scan(query) {
       const schema = once(() => catalogue.schema(query.layer));
