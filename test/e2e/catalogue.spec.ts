@@ -98,6 +98,7 @@ test('the context menu of the map is about what lies under the pointer', async (
 
   // Again, now about the selected feature: it stays selected, and a command of the catalogue deletes it.
   await page.mouse.click(x, y, { button: 'right' });
+  await expect(menu(page, '地图快捷菜单')).toBeVisible();
   await expect.poll(() => selection(page)).toBe(drawn);
   await page.keyboard.press('Escape');
   await expect(menu(page, '地图快捷菜单')).toHaveCount(0);
