@@ -10,6 +10,7 @@ import { FORMATS } from '../../formats/catalogue.ts';
 import type { Writer, WriteOptions, WriteReport } from '../../formats/define-format.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { outLayer } from './out-layers.ts';
+import { refuseOwnFile } from './own-file.ts';
 import { putInPlace, workFolder } from './put-in-place.ts';
 
 type Target = ExportRequest & { readonly path: string };
@@ -103,11 +104,15 @@ export async function exportLayers(
   const stem = path.basename(request.path, ending.toLowerCase() === writer.extension ? ending : '');
   const parts = partsOf(layers.value, writer, stem);
   const files = parts.map((part) => part.stem + writer.extension);
+  const target = path.join(home, files[0]!);
+  for (const file of files) {
+    const free = await refuseOwnFile(reader.path, path.join(home, file));
+    if (!free.ok) return free;
+  }
   const unasked = files.find(
     (file) => path.join(home, file) !== request.path && existsSync(path.join(home, file)),
   );
   if (unasked !== undefined) return fail('export.exists', { file: unasked });
-  const target = path.join(home, files[0]!);
   let scratch: string | null = null;
   let work: string | null = null;
   try {
