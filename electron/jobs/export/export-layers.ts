@@ -56,6 +56,10 @@ function partsOf(layers: readonly OutLayer[], writer: Writer, stem: string): rea
   return layers.map((layer) => ({ stem: `${stem}_${fileName(layer.title)}`, layers: [layer] }));
 }
 
+/** Names of what may lie beside a file. */
+const besideOf = ({ beside = [] }: Writer, stem: string): readonly string[] =>
+  beside.map((ending) => stem + ending);
+
 async function writeParts(
   parts: readonly Part[],
   writer: Writer,
@@ -109,9 +113,13 @@ export async function exportLayers(
     const free = await refuseOwnFile(reader.path, path.join(home, file));
     if (!free.ok) return free;
   }
-  const unasked = files.find(
-    (file) => path.join(home, file) !== request.path && existsSync(path.join(home, file)),
-  );
+  const there = (file: string): boolean => existsSync(path.join(home, file));
+  const unasked = parts.flatMap(({ stem: own }, i) => {
+    const file = files[i]!;
+    if (path.join(home, file) !== request.path && there(file)) return [file];
+    // Beside a file that is replaced they are its own; without it they are somebody's.
+    return there(file) ? [] : besideOf(writer, own).filter(there);
+  })[0];
   if (unasked !== undefined) return fail('export.exists', { file: unasked });
   let scratch: string | null = null;
   let work: string | null = null;
@@ -129,7 +137,8 @@ export async function exportLayers(
     });
     if (!written.ok) return written;
     if (call.signal.aborted) return fail('cancelled');
-    await putInPlace(work, target);
+    const leftovers = parts.flatMap((part) => besideOf(writer, part.stem));
+    await putInPlace(work, target, leftovers);
     return ok({ ...written.value, files });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

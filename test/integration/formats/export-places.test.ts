@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exportLayers } from '../../../electron/jobs/export/export-layers.ts';
 import { openReader, type Reader } from '../../../electron/store/read/reader.ts';
@@ -53,5 +54,41 @@ describe('an export', () => {
     fs.symlinkSync(folder, at('link'));
     expect(await send(path.join(at('link'), 'blueprint.gpkg'), 'geopackage')).toMatchObject(refused);
     expect(fs.readFileSync(blueprint).equals(before)).toBe(true);
+  });
+
+  it('over a GeoPackage leaves nothing of the log of the old one', async () => {
+    const old = new Database(at('parcels.gpkg'));
+    old.pragma('journal_mode = WAL');
+    old.exec('CREATE TABLE somebody (id INTEGER)');
+    const insert = old.prepare('INSERT INTO somebody VALUES (?)');
+    for (let i = 0; i < 5000; i++) insert.run(i);
+    expect(await send(at('parcels.gpkg'), 'geopackage')).toMatchObject({ ok: true });
+    const made = new Database(at('parcels.gpkg'), { readonly: true });
+    expect(made.pragma('integrity_check', { simple: true })).toBe('ok');
+    const count = made.prepare('SELECT count(*) FROM land_use').pluck();
+    expect(count.get()).toBe(reader.count('land_use'));
+    made.close();
+    old.close();
+  });
+
+  it('replaces no file beside its own that nobody was asked about', async () => {
+    fs.writeFileSync(at('parcels.dbf'), 'a table of somebody');
+    expect(await send(at('parcels.shp'), 'shapefile')).toMatchObject({
+      ok: false,
+      error: { code: 'export.exists', params: { file: 'parcels.dbf' } },
+    });
+    expect(fs.readdirSync(home)).toEqual(['parcels.dbf']);
+    expect(fs.readFileSync(at('parcels.dbf'), 'utf8')).toBe('a table of somebody');
+  });
+
+  it('leaves no index of the shapes that were there before', async () => {
+    expect(await send(at('parcels.shp'), 'shapefile', ['township'])).toMatchObject({ ok: true });
+    for (const ending of ['sbn', 'sbx', 'qix', 'shp.xml'])
+      fs.writeFileSync(at(`parcels.${ending}`), 'of what was there before');
+    fs.writeFileSync(at('parcels.pdf'), 'another file');
+    expect(await send(at('parcels.shp'), 'shapefile')).toMatchObject({ ok: true });
+    expect(fs.readdirSync(home).sort()).toEqual(
+      ['cpg', 'dbf', 'pdf', 'prj', 'shp', 'shx'].map((ending) => `parcels.${ending}`),
+    );
   });
 });
