@@ -7,9 +7,8 @@ import { decoderOf, encodingName, guessEncoding, type Decode } from './encoding.
 import { isEsriFeature, toRawFeature } from './geojson-values.ts';
 import { sliceJson } from './json-slices.ts';
 import { readChunks } from './read-chunks.ts';
+import { encodingSample } from './text-encoding.ts';
 
-/** Bytes looked at to tell the encoding. */
-const ENCODING_SAMPLE = 1 << 22;
 /** Features whose properties are looked at to tell the fields. */
 const FIELD_SAMPLE = 5000;
 /** Types of a GeoJSON object that stands alone in its file. */
@@ -29,10 +28,7 @@ function readCrsMember(value: unknown): CrsReading {
 
 async function findEncoding(file: FileRef, chosen: string | null, signal: AbortSignal): Promise<string> {
   if (chosen !== null) return encodingName(chosen) ?? 'utf-8';
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of readChunks(file.path, { signal, limit: ENCODING_SAMPLE }))
-    pieces.push(chunk.slice());
-  return guessEncoding([Buffer.concat(pieces)]) ?? 'utf-8';
+  return guessEncoding([await encodingSample(file.path, signal)]) ?? 'utf-8';
 }
 
 /** `{"NaN": ...}` is no JSON, but programs write it; it is told apart from a broken file. */
