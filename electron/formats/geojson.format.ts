@@ -34,12 +34,22 @@ async function findEncoding(file: FileRef, chosen: string | null, signal: AbortS
 /** `{"NaN": ...}` is no JSON, but programs write it; it is told apart from a broken file. */
 const HAS_NAN = /[[,:]\s*(?:NaN|[-+]?Infinity|nan|inf)\b/;
 
+/** Whole numbers of more digits than a number holds, as codes of eighteen digits are. */
+const LONG_WHOLE = /(?<![\d.eE])\d{16,}(?![\d.eE])/;
+
+/** A value as it was written where a number would not hold all of its digits. */
+function wholeDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isLong = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isLong && /^-?\d+$/.test(context?.source ?? '') ? context!.source : value;
+}
+
 type Parsed = { readonly value: unknown } | Problem;
 
 function parse(bytes: Uint8Array, decode: Decode, feature: number): Parsed {
   const text = decode(bytes);
   try {
-    return { value: JSON.parse(text) as unknown };
+    const value: unknown = LONG_WHOLE.test(text) ? JSON.parse(text, wholeDigits) : JSON.parse(text);
+    return { value };
   } catch {
     return HAS_NAN.test(text) ? refused(feature, 'not-finite-json') : fatal('json-broken', {}, feature);
   }
