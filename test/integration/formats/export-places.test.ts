@@ -29,9 +29,14 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const send = (file: string, format: string, layers: readonly string[] = ['land_use']) =>
+const send = (
+  file: string,
+  format: string,
+  layers: readonly string[] = ['land_use'],
+  from: Reader = reader,
+) =>
   exportLayers(
-    reader,
+    from,
     {
       layers: layers.map((layer) => ({ layer, fids: null, fields: null })),
       format,
@@ -82,7 +87,7 @@ describe('an export', () => {
   });
 
   it('leaves no index of the shapes that were there before', async () => {
-    expect(await send(at('parcels.shp'), 'shapefile', ['township'])).toMatchObject({ ok: true });
+    expect(await send(at('parcels.shp'), 'shapefile', ['industrial_park'])).toMatchObject({ ok: true });
     for (const ending of ['sbn', 'sbx', 'qix', 'shp.xml'])
       fs.writeFileSync(at(`parcels.${ending}`), 'of what was there before');
     fs.writeFileSync(at('parcels.pdf'), 'another file');
@@ -90,5 +95,42 @@ describe('an export', () => {
     expect(fs.readdirSync(home).sort()).toEqual(
       ['cpg', 'dbf', 'pdf', 'prj', 'shp', 'shx'].map((ending) => `parcels.${ending}`),
     );
+  });
+
+  it('is of one state, whatever is edited while it is written', async () => {
+    const edit = new Database(blueprint);
+    edit.pragma('journal_mode = WAL');
+    for (const name of edit
+      .prepare(
+        `SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('land_use', 'industrial_park')`,
+      )
+      .pluck()
+      .all() as string[])
+      edit.exec(`DROP TRIGGER "${name}"`);
+    let edits = 0;
+    const busy: Reader = {
+      ...reader,
+      scan: (query) => {
+        // Somebody edits both layers each time the second is about to be read.
+        if (query.layer === 'industrial_park') {
+          edits += 1;
+          edit.transaction(() => {
+            for (const table of ['land_use', 'industrial_park'])
+              edit.prepare(`UPDATE ${table} SET remark = ?`).run(`edit ${edits}.`);
+          })();
+        }
+        return reader.scan(query);
+      },
+    };
+    expect(await send(at('two.csv'), 'csv', ['land_use', 'industrial_park'], busy)).toMatchObject({
+      ok: true,
+    });
+    edit.close();
+    const remarks = fs
+      .readdirSync(home)
+      .flatMap((name) => fs.readFileSync(at(name), 'utf8').match(/edit \d+\./g));
+    expect(edits).toBeGreaterThan(0);
+    expect(new Set(remarks).size).toBe(1);
+    expect(remarks.length).toBeGreaterThan(300);
   });
 });
