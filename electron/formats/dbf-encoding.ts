@@ -1,6 +1,6 @@
 import { textBytes, type DbfHeader } from './dbf.ts';
 import type { ByteFile } from './byte-file.ts';
-import { encodingName, guessEncoding, isUtf8 } from './encoding.ts';
+import { encodingName, guessEncoding, hasHigh, isUtf8 } from './encoding.ts';
 
 /** Where the encoding of a table was taken from. */
 export interface TableEncoding {
@@ -21,15 +21,26 @@ const LANGUAGES: Readonly<Record<number, string>> = {
 /** Records looked at. */
 const SAMPLE = 2000;
 
-/** Bytes of the texts of the first records and of the field names. */
+/**
+ * Bytes of the texts of the first records and of the field names; where all of them are plain ASCII, those of the first
+ * records that are not.
+ */
 export async function sampleTexts(table: ByteFile, header: DbfHeader): Promise<Uint8Array[]> {
   const texts = header.fields.map((field) => field.nameBytes);
   const fields = header.fields.filter((field) => field.type === 'C');
   if (fields.length === 0) return texts;
-  for (let i = 0; i < Math.min(SAMPLE, header.records); i++) {
+  let high = texts.some(hasHigh);
+  let late = 0;
+  for (let i = 0; i < header.records; i++) {
+    if (i >= SAMPLE && (late === 0 ? high : late === SAMPLE)) break;
     const record = await table.take(header.recordLength);
     if (record === null) break;
-    for (const field of fields) texts.push(textBytes(record, field).slice());
+    const read = fields.map((field) => textBytes(record, field));
+    const isHigh = read.some(hasHigh);
+    high ||= isHigh;
+    if (i >= SAMPLE && !isHigh) continue;
+    if (i >= SAMPLE) late++;
+    for (const bytes of read) texts.push(bytes.slice());
   }
   return texts;
 }

@@ -86,6 +86,8 @@ export function readDbfValue(record: Uint8Array, field: DbfField, decode: Decode
       const text = ascii(bytes);
       if (text === '' || text.startsWith('*')) return null;
       const value = Number(text.replace(',', '.'));
+      // A code of eighteen digits in a column of figures: a number would not hold the last of them.
+      if (!Number.isSafeInteger(value) && /^[+-]?\d+$/.test(text)) return text;
       return Number.isFinite(value) ? value : text;
     }
     case 'D': {

@@ -54,6 +54,11 @@ export interface WriteReport {
 export interface Writer {
   /** Ending of the file or folder, lower case, with the dot. */
   readonly extension: string;
+  /**
+   * Endings of what programs keep beside such a file and believe to belong to it (indexes, logs): what is left of an
+   * older file would be applied to the new one.
+   */
+  readonly beside?: readonly string[];
   /** How many layers one file holds. */
   readonly layers: 'one' | 'many';
   /** `degrees` for formats that know longitude and latitude alone. */

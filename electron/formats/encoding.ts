@@ -74,7 +74,11 @@ export function isUtf8(bytes: Uint8Array): boolean {
   return true;
 }
 
-const hasHigh = (bytes: Uint8Array): boolean => bytes.some((byte) => byte >= 0x80);
+/** Whether a byte is there that is no plain ASCII. */
+export function hasHigh(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 0x80) return true;
+  return false;
+}
 
 /** What texts of unknown encoding are in: UTF-8 when all of them are, else GB 18030; null when all are plain ASCII. */
 export function guessEncoding(samples: Iterable<Uint8Array>): 'utf-8' | 'gb18030' | null {

@@ -7,9 +7,8 @@ import { decoderOf, encodingName, guessEncoding, type Decode } from './encoding.
 import { isEsriFeature, toRawFeature } from './geojson-values.ts';
 import { sliceJson } from './json-slices.ts';
 import { readChunks } from './read-chunks.ts';
+import { encodingSample } from './text-encoding.ts';
 
-/** Bytes looked at to tell the encoding. */
-const ENCODING_SAMPLE = 1 << 22;
 /** Features whose properties are looked at to tell the fields. */
 const FIELD_SAMPLE = 5000;
 /** Types of a GeoJSON object that stands alone in its file. */
@@ -29,21 +28,28 @@ function readCrsMember(value: unknown): CrsReading {
 
 async function findEncoding(file: FileRef, chosen: string | null, signal: AbortSignal): Promise<string> {
   if (chosen !== null) return encodingName(chosen) ?? 'utf-8';
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of readChunks(file.path, { signal, limit: ENCODING_SAMPLE }))
-    pieces.push(chunk.slice());
-  return guessEncoding([Buffer.concat(pieces)]) ?? 'utf-8';
+  return guessEncoding([await encodingSample(file.path, signal)]) ?? 'utf-8';
 }
 
 /** `{"NaN": ...}` is no JSON, but programs write it; it is told apart from a broken file. */
 const HAS_NAN = /[[,:]\s*(?:NaN|[-+]?Infinity|nan|inf)\b/;
+
+/** Whole numbers of more digits than a number holds, as codes of eighteen digits are. */
+const LONG_WHOLE = /(?<![\d.eE])\d{16,}(?![\d.eE])/;
+
+/** A value as it was written where a number would not hold all of its digits. */
+function wholeDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isLong = typeof value === 'number' && !Number.isSafeInteger(value);
+  return isLong && /^-?\d+$/.test(context?.source ?? '') ? context!.source : value;
+}
 
 type Parsed = { readonly value: unknown } | Problem;
 
 function parse(bytes: Uint8Array, decode: Decode, feature: number): Parsed {
   const text = decode(bytes);
   try {
-    return { value: JSON.parse(text) as unknown };
+    const value: unknown = LONG_WHOLE.test(text) ? JSON.parse(text, wholeDigits) : JSON.parse(text);
+    return { value };
   } catch {
     return HAS_NAN.test(text) ? refused(feature, 'not-finite-json') : fatal('json-broken', {}, feature);
   }

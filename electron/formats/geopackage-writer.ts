@@ -10,6 +10,7 @@ import { writeTables } from './geopackage-tables.ts';
  */
 export const geopackageWriter: Writer = {
   extension: '.gpkg',
+  beside: ['.gpkg-wal', '.gpkg-shm', '.gpkg-journal'],
   layers: 'many',
   crs: 'any',
   encodings: [],

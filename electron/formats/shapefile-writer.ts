@@ -104,6 +104,7 @@ async function writeRecords(
  */
 export const shapefileWriter: Writer = {
   extension: '.shp',
+  beside: ['.shx', '.dbf', '.prj', '.cpg', '.sbn', '.sbx', '.qix', '.qpj', '.shp.xml'],
   layers: 'one',
   crs: 'any',
   encodings: ['gbk', 'utf-8'],

@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -170,7 +168,7 @@ export async function* entryChunks(
 /**
  * Unpacks one entry to a new file, never writing more than the directory said.
  *
- * @returns failures `zip-broken`, `zip-method` (params: method), `cancelled`
+ * @returns failures `zip-broken`, `zip-method` (params: method), `cancelled`; a system error of the disk is thrown
  */
 export async function unpackEntry(
   archive: string,
@@ -178,16 +176,15 @@ export async function unpackEntry(
   target: string,
   signal: AbortSignal,
 ): Promise<Result<null>> {
-  const out = createWriteStream(target, { flags: 'wx' });
+  const out = await open(target, 'wx');
   try {
     for await (const chunk of entryChunks(archive, entry, signal)) {
       if (!chunk.ok) return chunk;
-      if (!out.write(chunk.value)) await new Promise<void>((resolve) => out.once('drain', resolve));
+      await out.writeFile(chunk.value);
     }
     return ok(null);
   } finally {
-    out.end();
-    await finished(out);
+    await out.close();
   }
 }
 

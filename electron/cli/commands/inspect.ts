@@ -15,6 +15,7 @@ import { ok } from '../../../shared/result.ts';
 import { loadCoverageFill, loadOverlay } from '../../geometry/load-overlay.ts';
 import { inspectionJob } from '../../jobs/inspection/inspection-job.ts';
 import { writeInspectionWorkbook } from '../../jobs/inspection/write-workbook.ts';
+import { refuseOwnFile } from '../../jobs/export/own-file.ts';
 import { writeTextFile } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
@@ -30,6 +31,10 @@ export const inspectCommand: CliCommand = {
     const file = path.resolve(line.positionals[0] ?? '');
     const probed = probeFile(file);
     if (!probed.ok) return probed;
+    for (const out of [line.value('html'), line.value('xlsx')]) {
+      const other = out === undefined ? ok(null) : await refuseOwnFile(file, path.resolve(out));
+      if (!other.ok) return other;
+    }
     // Reading alone: works beside the app, which holds the file's lock.
     const reader = openReader(file);
     try {

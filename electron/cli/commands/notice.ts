@@ -5,6 +5,7 @@ import { composeNotice } from '../../../shared/notice/compose.ts';
 import { firstChoice, publicLayer } from '../../../shared/notice/fields.ts';
 import type { NoticeLayer } from '../../../shared/notice/types.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { refuseOwnFile } from '../../jobs/export/own-file.ts';
 import { writeTextFile } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import type { Line } from '../command-line.ts';
@@ -46,6 +47,8 @@ export const noticeCommand: CliCommand = {
     const out = path.resolve(line.positionals[1] ?? '');
     const probed = probeFile(file);
     if (!probed.ok) return probed;
+    const other = await refuseOwnFile(file, out);
+    if (!other.ok) return other;
     const title = line.value('title')?.trim() ?? '';
     if (title === '') return fail('notice.title');
     const review = line.value('review-number')?.trim() ?? '';

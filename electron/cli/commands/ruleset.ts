@@ -7,6 +7,7 @@ import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { problemText } from '../../../shared/rules/ruleset-problem.ts';
 import { asNewVersion } from '../../../shared/rules/ruleset-version.ts';
+import { refuseOwnFile } from '../../jobs/export/own-file.ts';
 import { readRulesetFile, writeRulesetFile } from '../../jobs/ruleset/ruleset-file.ts';
 import { probeFile } from '../../store/open.ts';
 import type { CliCommand, CliIo, ExitCode } from '../define-command.ts';
@@ -55,6 +56,8 @@ const RUN: Readonly<
   async export(file, other, _line, io) {
     const found = inForce(file, io);
     if (!found.ok) return found;
+    const free = await refuseOwnFile(path.resolve(file), path.resolve(other));
+    if (!free.ok) return free;
     const written = await writeRulesetFile(path.resolve(other), found.value.ruleset);
     if (!written.ok) return written;
     const { version, rules } = found.value.ruleset;

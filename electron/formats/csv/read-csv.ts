@@ -4,11 +4,11 @@ import { fatal, type Problem, type RawValue } from '../../../shared/import/raw.t
 import type { SheetRow } from '../../../shared/import/sheet/sheet-row.ts';
 import { encodingName, guessEncoding } from '../encoding.ts';
 import { readChunks } from '../read-chunks.ts';
+import { encodingSample } from '../text-encoding.ts';
 import { guessDelimiter, separatorHint, type Delimiter } from './dialect.ts';
 import { createRecordParser } from './parse-records.ts';
 
-/** Bytes looked at to tell the encoding, and characters to tell the delimiter. */
-const ENCODING_SAMPLE = 1 << 22;
+/** Characters looked at to tell the delimiter. */
 const DELIMITER_SAMPLE = 1 << 16;
 
 /** How a file of separated values is to be read. */
@@ -33,9 +33,7 @@ export async function readDialect(
   chosen: string | null,
   signal: AbortSignal,
 ): Promise<CsvDialect> {
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of readChunks(path, { signal, limit: ENCODING_SAMPLE })) pieces.push(chunk.slice());
-  const bytes = Buffer.concat(pieces);
+  const bytes = Buffer.from(await encodingSample(path, signal));
   const marked = markedEncoding(bytes);
   const wanted = chosen === null ? null : encodingName(chosen);
   const encoding = marked?.startsWith('utf-16')

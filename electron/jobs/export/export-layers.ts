@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { ExportReport, ExportRequest } from '../../../shared/bridge/export-contract.ts';
@@ -10,6 +10,7 @@ import { FORMATS } from '../../formats/catalogue.ts';
 import type { Writer, WriteOptions, WriteReport } from '../../formats/define-format.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { outLayer } from './out-layers.ts';
+import { refuseOwnFile } from './own-file.ts';
 import { putInPlace, workFolder } from './put-in-place.ts';
 
 type Target = ExportRequest & { readonly path: string };
@@ -19,6 +20,7 @@ function layersOf(
   reader: Reader,
   request: Target,
   writer: Writer,
+  copy: boolean,
   onFeature: () => void,
 ): Result<OutLayer[]> {
   const crs = crsByEpsg(request.epsg);
@@ -29,11 +31,7 @@ function layersOf(
   const { naming, language } = request;
   for (const { layer, fids, fields } of request.layers) {
     const wanted = fids === null ? null : new Set(fids);
-    const out = outLayer(
-      reader,
-      { layer, fids: wanted, fields, crs, naming, language, copy: true },
-      onFeature,
-    );
+    const out = outLayer(reader, { layer, fids: wanted, fields, crs, naming, language, copy }, onFeature);
     if (out === undefined) return fail('import.layer-unknown', { layer });
     if (out.geometry === null && !writer.tables) return fail('export.no-shapes', { layer: out.title });
     layers.push(out);
@@ -43,6 +41,11 @@ function layersOf(
 
 /** A title as part of a file name. */
 const fileName = (title: string): string => title.replaceAll(/[\\/:*?"<>|\s]+/g, '_');
+
+async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    await rm(path.join(folder, name), { recursive: true, force: true });
+}
 
 interface Part {
   readonly stem: string;
@@ -54,6 +57,10 @@ function partsOf(layers: readonly OutLayer[], writer: Writer, stem: string): rea
   if (writer.layers === 'many' || layers.length === 1) return [{ stem, layers }];
   return layers.map((layer) => ({ stem: `${stem}_${fileName(layer.title)}`, layers: [layer] }));
 }
+
+/** Names of what may lie beside a file. */
+const besideOf = ({ beside = [] }: Writer, stem: string): readonly string[] =>
+  beside.map((ending) => stem + ending);
 
 async function writeParts(
   parts: readonly Part[],
@@ -91,11 +98,15 @@ export async function exportLayers(
   if (writer === undefined) return fail('export.format', { format: request.format });
   let done = 0;
   let total = 0;
-  const layers = layersOf(reader, request, writer, () => {
-    done++;
-    if (done % 500 === 0)
-      call.progress({ share: total > 0 ? Math.min(1, done / total) : null, stage: 'import.stage.export' });
-  });
+  const read = (copy: boolean): Result<OutLayer[]> => {
+    done = 0;
+    return layersOf(reader, request, writer, copy, () => {
+      done++;
+      if (done % 500 === 0)
+        call.progress({ share: total > 0 ? Math.min(1, done / total) : null, stage: 'import.stage.export' });
+    });
+  };
+  const layers = read(true);
   if (!layers.ok) return layers;
   total = layers.value.reduce((sum, { count }) => sum + count, 0);
   const home = path.dirname(request.path);
@@ -103,28 +114,51 @@ export async function exportLayers(
   const stem = path.basename(request.path, ending.toLowerCase() === writer.extension ? ending : '');
   const parts = partsOf(layers.value, writer, stem);
   const files = parts.map((part) => part.stem + writer.extension);
-  const unasked = files.find(
-    (file) => path.join(home, file) !== request.path && existsSync(path.join(home, file)),
-  );
-  if (unasked !== undefined) return fail('export.exists', { file: unasked });
   const target = path.join(home, files[0]!);
+  for (const file of files) {
+    const free = await refuseOwnFile(reader.path, path.join(home, file));
+    if (!free.ok) return free;
+  }
+  const there = (file: string): boolean => existsSync(path.join(home, file));
+  const unasked = parts.flatMap(({ stem: own }, i) => {
+    const file = files[i]!;
+    if (path.join(home, file) !== request.path && there(file)) return [file];
+    // Beside a file that is replaced they are its own; without it they are somebody's.
+    return there(file) ? [] : besideOf(writer, own).filter(there);
+  })[0];
+  if (unasked !== undefined) return fail('export.exists', { file: unasked });
   let scratch: string | null = null;
   let work: string | null = null;
   try {
     await mkdir(scratchDir, { recursive: true });
     scratch = await mkdtemp(path.join(scratchDir, 'export-'));
     work = await workFolder(target);
-    const written = await writeParts(parts, writer, work, {
+    const options = {
       encoding: request.encoding ?? writer.encodings[0] ?? 'utf-8',
       language: request.language,
       mark: reader.info('classification') ?? 'internal',
       own: request.own,
       scratch,
       signal: call.signal,
-    });
+    };
+    const version = reader.dataVersion();
+    let written = await writeParts(parts, writer, work, options);
+    if (written.ok && reader.dataVersion() !== version) {
+      // Somebody edited meanwhile, and layers may be of two states: all of it again, from one that is held.
+      for (const folder of [scratch, work]) await emptyFolder(folder);
+      const held = await reader.at();
+      try {
+        const again = read(false);
+        if (!again.ok) return again;
+        written = await writeParts(partsOf(again.value, writer, stem), writer, work, options);
+      } finally {
+        held.release();
+      }
+    }
     if (!written.ok) return written;
     if (call.signal.aborted) return fail('cancelled');
-    await putInPlace(work, target);
+    const leftovers = parts.flatMap((part) => besideOf(writer, part.stem));
+    await putInPlace(work, target, leftovers);
     return ok({ ...written.value, files });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

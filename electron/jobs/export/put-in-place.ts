@@ -23,19 +23,29 @@ async function syncFolder(folder: string): Promise<void> {
 /**
  * Moves everything in `work` beside `target`. What is there under the same names is set aside first and brought back
  * if a move fails, so that no set of files (shapefile, geodatabase) is left half old and half new.
+ *
+ * @param leftovers names beside `target` of what belongs to an older file and goes with it
  */
-export async function putInPlace(work: string, target: string): Promise<void> {
+export async function putInPlace(
+  work: string,
+  target: string,
+  leftovers: readonly string[] = [],
+): Promise<void> {
   const home = path.dirname(target);
   const aside = await workFolder(target);
   const moved: string[] = [];
   const kept: string[] = [];
   const exists = new Set(await readdir(home));
+  const setAside = async (name: string): Promise<void> => {
+    if (!exists.has(name)) return;
+    await rename(path.join(home, name), path.join(aside, name));
+    kept.push(name);
+  };
   try {
-    for (const name of await readdir(work)) {
-      if (exists.has(name)) {
-        await rename(path.join(home, name), path.join(aside, name));
-        kept.push(name);
-      }
+    const names = await readdir(work);
+    for (const name of leftovers) if (!names.includes(name)) await setAside(name);
+    for (const name of names) {
+      await setAside(name);
       await rename(path.join(work, name), path.join(home, name));
       moved.push(name);
     }

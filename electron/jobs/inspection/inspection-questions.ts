@@ -4,6 +4,7 @@ import type { InspectionReport } from '../../../shared/inspection/types.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import type { IoHost } from '../io/io-host.ts';
+import { refuseOwnFile } from '../export/own-file.ts';
 import { inspectionJob } from './inspection-job.ts';
 import { writeInspectionWorkbook } from './write-workbook.ts';
 
@@ -34,6 +35,8 @@ export function inspectionQuestions(
       if (reader === null) return fail('read.not-open');
       if (made === null || made.reader !== reader || made.report.made !== wanted)
         return fail('inspection.no-report');
+      const other = await refuseOwnFile(reader.path, file);
+      if (!other.ok) return other;
       const schemas = new Map(reader.schemas().map((schema) => [schema.id, schema]));
       const words = { language, ruleset: reader.ruleset().ruleset, layers: (id: string) => schemas.get(id) };
       return writeInspectionWorkbook(file, made.report, words, signal);

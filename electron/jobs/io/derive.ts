@@ -1,11 +1,31 @@
 import { polygonAreaM2 } from '../../../shared/geometry/area.ts';
 import { computedFields } from '../../../shared/change/computed-fields.ts';
+import { lineLengthM } from '../../../shared/geometry/measure.ts';
+import { splitFields } from '../../../shared/change/split-merge-fields.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 
 /** An imported area may differ from the ellipsoid area by this share, or by a square metre, before it is said. */
 const AREA_SHARE = 0.05;
+
+/**
+ * What parts of one feature have of its figures that are shared by area, so that they add up to those of the whole; the
+ * area is that of each shape. Null for a feature that stays whole.
+ */
+export function figuresOfParts(
+  schema: LayerSchema,
+  given: Readonly<Record<string, FieldValue>>,
+  shapes: readonly Packed[],
+): readonly Record<string, FieldValue>[] | null {
+  if (shapes.length < 2) return null;
+  const names = schema.fields.filter(({ split }) => split === 'by_area').map(({ name }) => name);
+  const sizes = shapes.map((shape) => (shape.kind === 'polygon' ? polygonAreaM2(shape) : lineLengthM(shape)));
+  const shared = splitFields(schema, given, sizes.some((size) => size > 0) ? sizes : sizes.map(() => 1));
+  return shared.map((fields) =>
+    Object.fromEntries(names.map((name) => [name, name === 'area_m2' ? null : (fields[name] ?? null)])),
+  );
+}
 
 export interface Derived {
   readonly fields: Record<string, FieldValue>;

@@ -12,6 +12,7 @@ import { columnValuesOf } from './column-values.ts';
 import { columnQuestions } from './column-questions.ts';
 import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
+import { refuseOwnFile } from '../export/own-file.ts';
 import { packageService } from '../package/package-service.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
@@ -83,8 +84,11 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       return ok(null);
     },
     rulesetRead: ({ path: file }) => readRulesetFile(file),
-    rulesetWrite: ({ path: file }) =>
-      current === null ? fail('read.not-open') : writeRulesetFile(file, current.reader.ruleset().ruleset),
+    rulesetWrite: async ({ path: file }) => {
+      if (current === null) return fail('read.not-open');
+      const other = await refuseOwnFile(current.reader.path, file);
+      return other.ok ? writeRulesetFile(file, current.reader.ruleset().ruleset) : other;
+    },
     differenceTable: async ({ table, construction, legacy, limit }, call) => {
       if (current === null) return fail('read.not-open');
       const { reader } = current;
@@ -103,7 +107,10 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
         ? fail('read.not-open')
         : writeTables(current.reader, await host.loadOverlay(), request, call),
     ...columnQuestions(() => current?.reader ?? null),
-    writeText: ({ path: file, content }) => writeTextFile(file, content),
+    writeText: async ({ path: file, content }) => {
+      const other = current === null ? ok(null) : await refuseOwnFile(current.reader.path, file);
+      return other.ok ? writeTextFile(file, content) : other;
+    },
     exportFormats: () => ok(exportFormats()),
     exportLayers: async (request, call) =>
       current === null

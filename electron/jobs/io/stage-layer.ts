@@ -13,7 +13,7 @@ import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
 import type { LayerStaging, StagedFeature } from '../../store/staging/staging-file.ts';
 import type { CountyTest } from '../../../shared/import/county-test.ts';
-import { derive } from './derive.ts';
+import { derive, figuresOfParts } from './derive.ts';
 import { placeFeature } from './place-feature.ts';
 import { firstVertices, sampleOf } from './probe.ts';
 import { createBreather } from './scratch.ts';
@@ -160,10 +160,9 @@ async function readInto(
     if (placed.repaired) tally.repaired++;
     const { uid: wanted, ...values } = mapper.map(item.number, item.values);
     let first: string | null = null;
-    for (const geometry of placed.shapes) {
-      const given: Record<string, FieldValue> = { ...values };
-      // The area of the whole is not the area of a part.
-      if (placed.shapes.length > 1 && Object.hasOwn(given, 'area_m2')) given['area_m2'] = null;
+    const figures = figuresOfParts(schema, values, placed.shapes);
+    for (const [i, geometry] of placed.shapes.entries()) {
+      const given: Record<string, FieldValue> = { ...values, ...figures?.[i] };
       const { uid, kept } = uids.give(first === null ? wanted : null);
       if (first === null && asUuid(wanted) !== null && !kept) {
         notes.add({

@@ -15,6 +15,7 @@ import {
 import { sumsText } from '../../../shared/package/sums.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import { refuseOwnFile } from '../export/own-file.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 import { attach } from './attach.ts';
 import { examineState, passGate, type KeptRuns } from './examine-state.ts';
@@ -89,6 +90,8 @@ export async function makePackage(
   const { reader, scratchDir } = context;
   const target = request.path;
   const name = path.basename(target);
+  const other = await refuseOwnFile(reader.path, target);
+  if (!other.ok) return other;
   if (!(await isFree(target, request.kind))) return fail('package.exists', { file: name });
   const key = request.key === null ? null : await readPrivateKey(request.key.path, request.key.passphrase);
   if (key !== null && !key.ok) return key;

@@ -10,6 +10,16 @@ import type { StagedMeta } from './staged-meta.ts';
 const PAGE = 200;
 
 /**
+ * Refuses to add a feature that is there by now: its uid was free when the step was made ready. Failure
+ * `store.staging-taken` (layer).
+ */
+export function refuseTaken(target: WriteTarget, table: RecordTable, { n, layer }: StagedMeta): void {
+  const name = quoteName(table.name);
+  const taken = `SELECT 1 FROM staging.staged_${n} s JOIN main.${name} t ON t.uid = s.uid LIMIT 1`;
+  if (target.db.prepare(taken).get() !== undefined) stop('store.staging-taken', { layer });
+}
+
+/**
  * Refuses a step whose layer has moved on since it was made ready: a feature to be added that is there by now, one to
  * be changed or deleted that is gone or was edited. Failure `store.staging-stale` (layer).
  */

@@ -8,7 +8,7 @@ import type { WriteTarget } from '../write/record-writer.ts';
 import { repackRtree } from '../write/repack.ts';
 import type { Session, SessionLayer } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
-import { changeStaged, removeStaged, refuseMoved } from './change-staged.ts';
+import { changeStaged, removeStaged, refuseMoved, refuseTaken } from './change-staged.ts';
 import { breathe, moveIn, removeAll, type Call } from './move-in.ts';
 import { readMeta, readRecord, type StagedMeta } from './staged-meta.ts';
 
@@ -30,7 +30,7 @@ export interface CommitWay {
  * loop turn. Layers handed down from above are written this way and no other; a lock, which guards against edits
  * by hand, does not stand in its way.
  *
- * Failures: `store.staging-broken`, `store.staging-stale` (layer), `store.unknown-table`, `cancelled`, those of writing.
+ * Failures: `store.staging-broken`, `store.staging-stale` (layer), `store.staging-taken` (layer), `store.unknown-table`, `cancelled`, those of writing.
  */
 export async function commitStaged(
   session: Session,
@@ -60,6 +60,7 @@ export async function commitStaged(
       for (const step of steps) {
         if (done > 0) await breathe(call, slices(), 'history.stage-write', done / all);
         if (mode === 'take') refuseMoved(target, step.layer.table, step.meta);
+        else if (step.mode === 'append') refuseTaken(target, step.layer.table, step.meta);
         await commitLayer(session, target, step, within(call, done / all, step.weight / all));
         done += step.weight;
       }

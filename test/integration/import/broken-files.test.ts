@@ -178,6 +178,8 @@ describe('features that cannot be used', () => {
     const multi = feature([[square(110, 30)], [square(111, 30, 0.02)]], 'MultiPolygon', {
       DLBM: '0701',
       TBMJ: 5,
+      KCMJ: 1,
+      TBDLMJ: 4,
     });
     const report = value(await io.stage(write('multi.geojson', collection(multi)), 'land_use'));
     expect(report).toMatchObject({ read: 1, staged: 2 });
@@ -185,6 +187,11 @@ describe('features that cannot be used', () => {
     const [large, small] = report.sample;
     expect([large?.fields['land_class'], small?.fields['land_class']]).toEqual(['0701', '0701']);
     expect(Number(large?.fields['area_m2'])).toBeGreaterThan(3 * Number(small?.fields['area_m2']));
+    // Figures of the whole on every part would be counted as often as there are parts.
+    const sum = (field: string): number => Number(large?.fields[field]) + Number(small?.fields[field]);
+    expect(sum('deducted_area_m2')).toBeCloseTo(1, 9);
+    expect(sum('net_area_m2')).toBeCloseTo(4, 9);
+    expect(Number(large?.fields['net_area_m2'])).toBeCloseTo(3.2, 1);
     expect(small?.fields['derived_from']).toMatch(/^[0-9a-f-]{36}$/);
   });
 

@@ -49,6 +49,18 @@ describe('archives', () => {
     },
   );
 
+  it('are not unpacked over a file, nor to a place that is full: the error is thrown, and nothing hangs', async () => {
+    const noise = new Uint8Array(3_000_000).map((_, i) => (i * 7919) >> 3);
+    const file = write('noise.zip', zipSync({ a: noise }, { level: 1 }));
+    const read = await readZipDirectory(file);
+    if (!read.ok) throw new Error(read.error.code);
+    const there = write('there', text);
+    await expect(unpackEntry(file, read.value[0]!, there, signal)).rejects.toThrow('EEXIST');
+    expect(fs.readFileSync(there).equals(text)).toBe(true);
+    const nowhere = path.join(folder, 'nowhere', 'a');
+    await expect(unpackEntry(file, read.value[0]!, nowhere, signal)).rejects.toThrow('ENOENT');
+  });
+
   it('that blow up are refused before anything is unpacked', async () => {
     const bomb = zipSync({ 'x.shp': new Uint8Array(64 * 1024 * 1024) }, { level: 9 });
     expect(await directory(write('bomb.zip', bomb))).toBe('zip-bomb');
