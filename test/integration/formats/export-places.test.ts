@@ -133,4 +133,30 @@ describe('an export', () => {
     expect(new Set(remarks).size).toBe(1);
     expect(remarks.length).toBeGreaterThan(300);
   });
+
+  it.each([
+    ['shapefile', '.shp'],
+    ['flatgeobuf', '.fgb'],
+    ['csv', '.csv'],
+  ])('of layers with one name makes a file of each (%s)', async (format, ending) => {
+    const alike: Reader = {
+      ...reader,
+      schema: (id) => {
+        const schema = reader.schema(id);
+        const name = id === 'land_use' ? 'Parcels' : 'parcels';
+        return schema && { ...schema, name: { 'zh-CN': name, en: name } };
+      },
+    };
+    const made = await send(at(`two${ending}`), format, ['land_use', 'industrial_park'], alike);
+    const files = [`two_Parcels${ending}`, `two_parcels-2${ending}`];
+    expect(made).toMatchObject({ ok: true, value: { files } });
+    for (const file of files) expect(fs.statSync(at(file)).size).toBeGreaterThan(100);
+  });
+
+  it('of several layers to a format that GDAL writes makes a file of each', async () => {
+    expect(await send(at('two.fgb'), 'flatgeobuf', ['land_use', 'industrial_park'])).toMatchObject({
+      ok: true,
+    });
+    expect(fs.readdirSync(home)).toHaveLength(2);
+  });
 });
