@@ -73,7 +73,7 @@ export function textBytes(record: Uint8Array, field: DbfField): Uint8Array {
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes).trim();
 
-/** The value of a field. Stars, blanks and what cannot be read are null. */
+/** The value of a field. Stars, blanks and fields of other types are null; what is no figure or day stays a text. */
 export function readDbfValue(record: Uint8Array, field: DbfField, decode: Decode): RawValue {
   const bytes = textBytes(record, field);
   const view = (size: number): DataView | null =>
@@ -92,9 +92,10 @@ export function readDbfValue(record: Uint8Array, field: DbfField, decode: Decode
     }
     case 'D': {
       const text = ascii(bytes);
-      return /^\d{8}$/.test(text) && text !== '00000000'
-        ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`
-        : null;
+      if (/^\d{8}$/.test(text) && text !== '00000000')
+        return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+      // Some programs write 2021/6/3; whoever takes the value says what is no day.
+      return /^[0\s/.-]*$/.test(text) ? null : text;
     }
     case 'L': {
       const letter = ascii(bytes).toUpperCase();

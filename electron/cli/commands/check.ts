@@ -13,6 +13,7 @@ import { shareThreads, startShareThread } from '../../hosts/share-thread.ts';
 import { createCheckService } from '../../jobs/check/check-service.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
+import { localDay } from '../day.ts';
 import type { CliCommand } from '../define-command.ts';
 import { rulesetOf } from './ruleset-of.ts';
 
@@ -80,7 +81,7 @@ export const checkCommand: CliCommand = {
           skipped: notChecked.length,
         }),
       );
-      io.note(text(io.language, 'statement.report', { date: new Date().toISOString().slice(0, 10) }));
+      io.note(text(io.language, 'statement.report', { date: localDay() }));
       return ok(findings.length > 0 ? 1 : 0);
     } finally {
       await service.close({}, call);

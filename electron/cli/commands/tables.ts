@@ -9,6 +9,7 @@ import { tablesOfReader, writeTables } from '../../jobs/tables/write-tables.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader, type Reader } from '../../store/read/reader.ts';
 import type { Line } from '../command-line.ts';
+import { localDay } from '../day.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
 
 function tablesNamed(line: Line): Result<readonly TableId[]> {
@@ -76,7 +77,7 @@ export const tablesCommand: CliCommand = {
       const request = {
         tables: ids.value,
         language: io.language,
-        today: new Date().toISOString().slice(0, 10),
+        today: localDay(),
         path: path.resolve(out),
       };
       const call = { signal: io.signal, progress: io.progress };

@@ -52,10 +52,20 @@ interface Part {
   readonly layers: readonly OutLayer[];
 }
 
-/** Which file holds which layers: all in one, or one file a layer where the format holds no more. */
+/**
+ * Which file holds which layers: all in one, or one file a layer where the format holds no more. Layers may have one
+ * name, and file systems do not all tell case apart.
+ */
 function partsOf(layers: readonly OutLayer[], writer: Writer, stem: string): readonly Part[] {
   if (writer.layers === 'many' || layers.length === 1) return [{ stem, layers }];
-  return layers.map((layer) => ({ stem: `${stem}_${fileName(layer.title)}`, layers: [layer] }));
+  const used = new Set<string>();
+  return layers.map((layer) => {
+    const wanted = `${stem}_${fileName(layer.title)}`;
+    let own = wanted;
+    for (let n = 2; used.has(own.toLowerCase()); n++) own = `${wanted}-${n}`;
+    used.add(own.toLowerCase());
+    return { stem: own, layers: [layer] };
+  });
 }
 
 /** Names of what may lie beside a file. */
@@ -70,7 +80,10 @@ async function writeParts(
 ): Promise<Result<WriteReport>> {
   const reports: WriteReport[] = [];
   for (const { stem, layers } of parts) {
-    const written = await writer.write(layers, { folder, stem }, options);
+    // What one file is made from is in the way of the next.
+    const scratch = await mkdtemp(path.join(options.scratch, 'part-'));
+    const written = await writer.write(layers, { folder, stem }, { ...options, scratch });
+    await rm(scratch, { recursive: true, force: true });
     if (!written.ok) return written;
     reports.push(written.value);
   }

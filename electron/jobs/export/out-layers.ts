@@ -53,7 +53,8 @@ function lying(
   onFeature: OnFeature,
 ): StoredRows | undefined {
   const { copy, fids, crs, figures = 'computed' } = request;
-  const table = copy === true && fids === null ? reader.lies(schema.id) : null;
+  // What is copied is what lies in the file now, which may be newer than a state that another job holds.
+  const table = copy === true && fids === null && !reader.isHeld() ? reader.lies(schema.id) : null;
   if (table === null || table.epsg !== crs.epsg) return undefined;
   const fields = outFields(schema, request.fields, request.naming, request.language);
   const make = featureMaker(

@@ -67,6 +67,7 @@ export function storedRows(
     ...table,
     columns,
     pages,
-    unchanged: () => reader.dataVersion() === version,
+    // While another job holds a state, nothing tells whether the file has left it.
+    unchanged: () => !reader.isHeld() && reader.dataVersion() === version,
   };
 }

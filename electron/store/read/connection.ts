@@ -26,6 +26,8 @@ export interface Connection {
    * queries see one state of the file. It holds no cursor, but the log cannot be cut back past it.
    */
   pin(): () => void;
+  /** Whether a snapshot is held, by whomever. */
+  isPinned(): boolean;
   /** Called each time the outermost snapshot has begun. */
   onPin(handler: () => void): void;
   /** Frees the pages of the file that are kept in memory. */
@@ -90,6 +92,7 @@ export function openConnection(path: string, temporary = false): Connection {
         if (pins === 0 && db.open) commit.run();
       };
     },
+    isPinned: () => pins > 0,
     onPin: (handler) => {
       pinned.push(handler);
     },

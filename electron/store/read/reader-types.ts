@@ -114,6 +114,8 @@ export interface Reader {
   readonly path: string;
   /** Holds one state of the file until `release()`; a long hold keeps the log from being cut back. */
   at(): Promise<{ readonly rev: number; release(): void }>;
+  /** Whether somebody holds a state, which the file may have left behind. */
+  isHeld(): boolean;
   /** Runs synchronous reads on one state. */
   within<T>(work: () => T): T;
   /** Revision of the state that reads see now; 0 when nothing has been written yet. */

@@ -96,6 +96,7 @@ function readerAt(path: string, past: number | null): Reader {
       const release = connection.pin();
       return Promise.resolve({ rev: rev(), release });
     },
+    isHeld: () => connection.isPinned(),
     within: once,
     rev: () => once(rev),
     dataVersion: () => Number(connection.query('PRAGMA data_version').get()?.[0] ?? 0),

@@ -59,6 +59,17 @@ describe('the command line', () => {
     expect(run.stdout + run.stderr).not.toMatch(/合规|检查通过/);
   });
 
+  it.each(['Pacific/Kiritimati', 'Etc/GMT+12'])('names the day of the place where it runs (%s)', (zone) => {
+    const before = process.env['TZ'];
+    const day = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date());
+    process.env['TZ'] = zone;
+    const first = day();
+    const run = lantu('check', file);
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+    expect([first, day()].some((one) => run.stderr.includes(one))).toBe(true);
+  });
+
   it('refuses an import into a layer that is not there, and leaves the file as it was', () => {
     const source = at('one.geojson');
     fs.writeFileSync(source, JSON.stringify({ type: 'FeatureCollection', features: [] }));

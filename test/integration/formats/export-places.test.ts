@@ -133,4 +133,60 @@ describe('an export', () => {
     expect(new Set(remarks).size).toBe(1);
     expect(remarks.length).toBeGreaterThan(300);
   });
+
+  it.each([
+    ['shapefile', '.shp'],
+    ['flatgeobuf', '.fgb'],
+    ['csv', '.csv'],
+  ])('of layers with one name makes a file of each (%s)', async (format, ending) => {
+    const alike: Reader = {
+      ...reader,
+      schema: (id) => {
+        const schema = reader.schema(id);
+        const name = id === 'land_use' ? 'Parcels' : 'parcels';
+        return schema && { ...schema, name: { 'zh-CN': name, en: name } };
+      },
+    };
+    const made = await send(at(`two${ending}`), format, ['land_use', 'industrial_park'], alike);
+    const files = [`two_Parcels${ending}`, `two_parcels-2${ending}`];
+    expect(made).toMatchObject({ ok: true, value: { files } });
+    for (const file of files) expect(fs.statSync(at(file)).size).toBeGreaterThan(100);
+  });
+
+  it('of several layers to a format that GDAL writes makes a file of each', async () => {
+    expect(await send(at('two.fgb'), 'flatgeobuf', ['land_use', 'industrial_park'])).toMatchObject({
+      ok: true,
+    });
+    expect(fs.readdirSync(home)).toHaveLength(2);
+  });
+
+  it('copies no rows of a newer state than the one that another job holds', async () => {
+    const db = new Database(blueprint);
+    db.pragma('journal_mode = WAL');
+    for (const name of db
+      .prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'land_use'`)
+      .pluck()
+      .all() as string[])
+      db.exec(`DROP TRIGGER "${name}"`);
+    // Nobody holds a state: rows are copied, and none is read one by one.
+    const copying: Reader = {
+      ...reader,
+      scan: () => {
+        throw new Error('read one by one');
+      },
+    };
+    expect(await send(at('copied.gpkg'), 'geopackage', ['land_use'], copying)).toMatchObject({ ok: true });
+    const held = await reader.at();
+    db.prepare('UPDATE land_use SET geom = (SELECT geom FROM land_use WHERE fid = 200) WHERE fid = 2').run();
+    db.close();
+    expect(await send(at('held.gpkg'), 'geopackage')).toMatchObject({ ok: true });
+    held.release();
+    const made = new Database(at('held.gpkg'), { readonly: true });
+    const shape = made.prepare('SELECT geom FROM land_use WHERE fid = ?').pluck();
+    const box = made.prepare('SELECT minx FROM rtree_land_use_geom WHERE id = 2').pluck().get() as number;
+    const [blob, other] = [shape.get(2) as Buffer, shape.get(200) as Buffer];
+    expect(blob.readDoubleLE(8)).toBeCloseTo(box, 4);
+    expect(blob.equals(other)).toBe(false);
+    made.close();
+  });
 });

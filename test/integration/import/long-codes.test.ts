@@ -27,6 +27,18 @@ it('a code of eighteen digits in a column of figures keeps its last digits', () 
   expect(read('123456789012345.25', 'N')).toBe(123_456_789_012_345.25);
 });
 
+it.each([
+  ['20210603', '2021-06-03'],
+  ['2021/6/3', '2021/6/3'],
+  ['00000000', null],
+  ['        ', null],
+  ['  /  /  ', null],
+])('a date of a table is no blank because it is written otherwise: %j', (text, expected) => {
+  const record = new Uint8Array(Buffer.from(` ${text}`, 'latin1'));
+  const field = { nameBytes: new Uint8Array(), type: 'D', offset: 1, length: 8, decimals: 0 };
+  expect(readDbfValue(record, field, () => '')).toBe(expected);
+});
+
 it('a code of eighteen digits that GeoJSON has as a number keeps its last digits', async () => {
   const properties = `{"BSM":${CODE},"list":[${CODE}],"text":"${CODE}","area":1234567890123456.5,"big":1e20,"n":7}`;
   const geometry = '{"type":"Point","coordinates":[110.1234567890123456,30.5]}';
