@@ -31,6 +31,8 @@ export const importPlan = z.strictObject({
   constants: z.record(text, z.union([text, finite, z.null()])),
   /** Target field -> value of the source -> code it stands for, where the source has another book of classes. */
   codes: z.record(text, z.record(text, text)).optional(),
+  /** Whether the layer's own features will be replaced: what comes in may then have the uids of those that go. */
+  replaces: z.boolean().optional(),
   /** What the user says of a source that may have been drawn on a web map; absent where that is not asked. */
   web: z.enum(WEB_MAPS).optional(),
 });

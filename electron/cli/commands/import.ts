@@ -49,6 +49,7 @@ interface Said {
   readonly web: WebMap | undefined;
   readonly mapping: Pairs;
   readonly constants: Pairs;
+  readonly replaces: boolean;
 }
 
 function planOf({ source, schema }: Choice, said: Said, several: boolean): ImportPlan {
@@ -66,6 +67,7 @@ function planOf({ source, schema }: Choice, said: Said, several: boolean): Impor
       ...fitting(said.mapping, (field, column) => fields.has(field) && columns.has(column)),
     },
     constants: fitting(said.constants, (field) => fields.has(field)),
+    replaces: said.replaces,
     ...(said.web === undefined || !source.mayBeWeb ? {} : { web: said.web }),
   };
 }
@@ -124,6 +126,7 @@ export const importCommand: CliCommand = {
         web,
         mapping: mapping.value,
         constants: constants.value,
+        replaces: line.flag('replace'),
       };
       const plans = choices.map((choice) => planOf(choice, said, several));
       const report = await query.importStage(

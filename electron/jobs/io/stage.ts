@@ -155,10 +155,12 @@ function recordOf(sources: readonly ReadySource[], layers: readonly LayerReport[
   };
 }
 
-/** Uids of the layer, needed only when the source brings its own. */
+/** Uids of the layer that stay, needed only when the source brings its own. */
 async function takenUids(reader: Reader, layer: string, plans: readonly ImportPlan[]): Promise<Set<string>> {
   const taken = new Set<string>();
-  if (!plans.some((plan) => plan.layer === layer && Object.hasOwn(plan.mapping, 'uid'))) return taken;
+  const own = plans.filter((plan) => plan.layer === layer);
+  if (!own.some(({ mapping }) => Object.hasOwn(mapping, 'uid'))) return taken;
+  if (own.some(({ replaces }) => replaces === true)) return taken;
   for await (const batch of reader.scan({ layer, fields: [], order: 'fid' })) {
     for (const uid of batch.uids) taken.add(uid);
   }

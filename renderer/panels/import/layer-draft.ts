@@ -163,11 +163,16 @@ export function lacking(draft: LayerDraft, file: FileDraft, schemas: readonly La
   return null;
 }
 
-/** How a layer is to be read; null as long as it has no target. */
+/**
+ * How a layer is to be read; null as long as it has no target.
+ *
+ * @param replaced layers whose own features are replaced
+ */
 export function planOf(
   draft: LayerDraft,
   file: FileDraft,
   schemas: readonly LayerSchema[],
+  replaced: readonly string[] = [],
 ): ImportPlan | null {
   const schema = schemas.find(({ id }) => id === draft.target);
   if (schema === undefined) return null;
@@ -185,5 +190,6 @@ export function planOf(
     ...(codes === undefined ? {} : { codes }),
     ...(shift === null ? {} : { shift }),
     ...(source.mayBeWeb ? { web: file.web } : {}),
+    ...(replaced.includes(schema.id) ? { replaces: true } : {}),
   };
 }

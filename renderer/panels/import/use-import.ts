@@ -131,7 +131,7 @@ export function useImport(layer: string | null): ImportModel {
       const client = services()?.query;
       const schemas = schemasNow();
       const plans = chosenDrafts(now.current)
-        .map((draft) => planOf(draft, now.current, schemas))
+        .map((draft) => planOf(draft, now.current, schemas, now.current.replaced))
         .filter((plan): plan is ImportPlan => plan !== null);
       if (!client || !file || plans.length === 0) return;
       discard();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { geopackageWriter } from '../../../electron/formats/geopackage-writer.ts';
 import { startLocalServices, type LocalServices } from '../../../electron/hosts/in-process.ts';
+import { openReader } from '../../../electron/store/read/reader.ts';
 import type { ImportPlan } from '../../../shared/bridge/query-contract.ts';
 import type { OutLayer } from '../../../shared/export/out-layer.ts';
 import { packLines, packMultiPolygon } from '../../../shared/geometry/build-packed.ts';
@@ -289,6 +290,42 @@ describe('several layers of one source', () => {
       value(await local.store.undo({}));
       value(await local.store.undo({}));
       expect(await counts(local)).toEqual({ ecological_redline: 2_500, urban_boundary: 7_000 });
+    });
+  });
+
+  it('a replaced layer takes features with the uids they had, and what was there comes back by undo', async () => {
+    await withBlueprint(async (local, scratch) => {
+      const reader = () => openReader(path.join(path.dirname(scratch), 'b.gpkg'));
+      const uids = async (): Promise<string[]> => {
+        const open = reader();
+        const found: string[] = [];
+        for await (const batch of open.scan({ layer: 'ecological_redline', fields: ['name'], order: 'fid' }))
+          batch.uids.forEach((uid, i) => found.push(`${uid} ${String(batch.fields['name']![i])}`));
+        open.close();
+        return found;
+      };
+      const mapping = matchFields(must(builtinLayer('ecological_redline')), NAMED);
+      expect(mapping['uid']).toBe('uid');
+      const plan = planFor('STBHHX', 'ecological_redline', { mapping });
+      value((await take(local, [plan])).committed);
+      const before = await uids();
+      expect(new Set(before).size).toBe(COUNTS.STBHHX);
+      const again = await take(local, [{ ...plan, replaces: true }], ['ecological_redline']);
+      expect(noteCounts(again.report.layers[0]!)).not.toHaveProperty('uid-taken');
+      value(again.committed);
+      expect(await uids()).toEqual(before);
+      value(await local.store.undo({}));
+      expect(await uids()).toEqual(before);
+      value(await local.store.redo({}));
+      expect(await uids()).toEqual(before);
+      value(await local.store.undo({}));
+      value(await local.store.undo({}));
+      expect(await uids()).toEqual([]);
+      // Staged to replace, but added: refused, as all of it would be there twice.
+      value(await local.store.redo({}));
+      const added = await take(local, [{ ...plan, replaces: true }]);
+      expect(added.committed).toMatchObject({ ok: false, error: { code: 'store.staging-taken' } });
+      expect(await uids()).toEqual(before);
     });
   });
 });
