@@ -10,6 +10,7 @@ import { text } from '../../shared/i18n/text.ts';
 import type { Language } from '../../shared/i18n/languages.ts';
 import { isEmptyPacked } from '../../shared/geometry/counts.ts';
 import { moment } from '../../shared/export/moment.ts';
+import { isNarrow } from '../../shared/export/narrow.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
@@ -60,8 +61,6 @@ function valuesOf(fields: readonly OutField[]): (feature: OutFeature) => FieldVa
 export const markText = (language: Language, mark: string): string =>
   text(language, 'export.mark', { mark: text(language, `classification.${mark}`) });
 
-const MAX_INT32 = 2 ** 31 - 1;
-
 /** What was written. */
 export interface WrittenTables {
   readonly features: number;
@@ -92,7 +91,7 @@ async function appendRows(
   let bare = 0;
   for await (const feature of layer.features()) {
     if (signal.aborted) return CANCELLED;
-    narrow &&= feature.values.every((value, i) => whole[i] !== true || Math.abs(Number(value)) <= MAX_INT32);
+    narrow &&= feature.values.every((value, i) => whole[i] !== true || isNarrow(value));
     if (feature.geometry === null || isEmptyPacked(feature.geometry)) bare++;
     rows.append(values(feature), feature.geometry);
   }

@@ -34,7 +34,7 @@ export interface StoredPage {
   readonly last: number;
   /** The box of each row; null for one without a shape. */
   readonly boxes: readonly (Box | null)[];
-  /** Values of the whole-number fields, row after row, where they are beyond 32 bits. */
+  /** Whether a whole number in it is beyond 32 bits. */
   readonly wide: boolean;
   /** Rows that go out otherwise than they lie (a figure that is computed anew, a shape another program wrote), by place. */
   readonly otherwise: ReadonlyMap<number, OutFeature>;

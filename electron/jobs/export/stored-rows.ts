@@ -1,13 +1,12 @@
 import { computedFields, computedSources } from '../../../shared/change/computed-fields.ts';
 import type { OutField, OutFeature, StoredPage, StoredRows } from '../../../shared/export/out-layer.ts';
 import { moment } from '../../../shared/export/moment.ts';
+import { isNarrow } from '../../../shared/export/narrow.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { LyingTable, Reader } from '../../store/read/reader.ts';
 import { createBreather } from '../io/scratch.ts';
-
-const MAX_INT32 = 2 ** 31 - 1;
 
 /** A layer as it goes out. */
 export interface LyingLayer {
@@ -32,7 +31,7 @@ export function storedRows(
   const moments = fields.filter(({ type }) => type === 'datetime').map(({ key }) => key);
   const asked = [...new Set([...sources, ...whole, ...moments])];
   const isWide = (record: Readonly<Record<string, FieldValue>>): boolean =>
-    whole.some((field) => Math.abs(Number(record[field])) > MAX_INT32);
+    whole.some((field) => !isNarrow(record[field] ?? null));
 
   async function* pages(): AsyncGenerator<StoredPage> {
     const breathe = createBreather();
