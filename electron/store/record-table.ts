@@ -95,10 +95,79 @@ export const SHEET_TABLE: RecordTable = {
   geometry: null,
 };
 
+/** What is to be looked at in the field, and what was found there; the shape is the place to go to. */
+export const TASK_TABLE: RecordTable = {
+  name: 'lantu_task',
+  layer: null,
+  columns: [
+    'kind',
+    'title',
+    'note',
+    'rule',
+    'subject_table',
+    'subject_uid',
+    'counterpart_layer',
+    'severity',
+    'area_m2',
+    'rank',
+    'assignee',
+    'verdict',
+    'verdict_note',
+    'form',
+    'sketch',
+    'observer',
+    'observed_at',
+    'position',
+    'accuracy_m',
+    'author',
+    'time',
+  ],
+  geometry: { column: 'shape', encoding: 'grid', multi: false, kind: 'point' },
+};
+
+/** Photographs, voice notes and documents; the bytes lie in `lantu_blob` by their hash, the shape is where it was made. */
+export const ATTACHMENT_TABLE: RecordTable = {
+  name: 'lantu_attachment',
+  layer: null,
+  columns: [
+    'kind',
+    'name',
+    'mime',
+    'size',
+    'sha256',
+    'preview_sha256',
+    'width',
+    'height',
+    'taken_at',
+    'time_shift_s',
+    'placed_by',
+    'height_m',
+    'accuracy_m',
+    'bearing_deg',
+    'caption',
+    'subject_table',
+    'subject_uid',
+    'author',
+    'time',
+  ],
+  geometry: { column: 'shape', encoding: 'grid', multi: false, kind: 'point' },
+};
+
+/** What went out to others and what came in: packages by their uuid, with the step they are of. */
+export const EXCHANGE_TABLE: RecordTable = {
+  name: 'lantu_exchange',
+  layer: null,
+  columns: ['kind', 'name', 'details', 'base_seq', 'digest', 'author', 'time'],
+  geometry: null,
+};
+
 export const OWN_RECORD_TABLES: readonly RecordTable[] = [
   MEMORY_TABLE,
   INFO_TABLE,
   LAYER_TABLE,
   VERSION_TABLE,
   SHEET_TABLE,
+  TASK_TABLE,
+  ATTACHMENT_TABLE,
+  EXCHANGE_TABLE,
 ];

@@ -15,7 +15,10 @@ import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord, FieldValue, RecordRef } from '../../../shared/model/record.ts';
 import type { PlanVersion } from '../../../shared/model/version.ts';
 import type { KeptSheet } from '../../../shared/print/kept-sheet.ts';
+import type { ChangedRecord } from '../../../shared/merge/types.ts';
 import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
+
+import type { StoredRecord } from './changes-since.ts';
 
 /** Features of one layer in columns: `fields[name][i]` belongs to `fids[i]`. */
 export interface PackedBatch {
@@ -216,6 +219,19 @@ export interface Reader {
   ruleset(): RulesetInForce;
   /** What people noted on findings and their pieces, in the order written; always of the newest state. */
   remembered(): Remembered[];
+  /**
+   * What has changed in layers and tables of our own since a step, record by record; always up to the newest state.
+   * An unknown table has none.
+   */
+  changesSince(seq: number, tables: readonly string[]): Iterable<ChangedRecord>;
+  /** Those of the named records that exist, of a layer or a table of our own, by uid; always of the newest state. */
+  records(table: string, uids: readonly string[]): Map<string, StoredRecord>;
+  /** All records of a table of our own, in the order they were made; always of the newest state. */
+  ownRecords(table: string): StoredRecord[];
+  /** Uids of records of a table that were deleted at some time. */
+  deletedUids(table: string): ReadonlySet<string>;
+  /** The bytes of evidence by their hash; null where the file does not have them. */
+  blob(sha256: string): Uint8Array | null;
   /** What the file says of its tables and reference systems; counts records. */
   fileFacts(): FileFacts;
   /** Features whose stored shapes are odd, by the first bytes of each; an unknown layer has none. */

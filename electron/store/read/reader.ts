@@ -3,7 +3,8 @@ import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { boxCandidates, cellRepresentatives, sizedInStrip, layerExtent, statedExtent } from './boxes.ts';
 import { openCatalogue } from './catalogue.ts';
-import { LAYER_TABLE } from '../record-table.ts';
+import { LAYER_TABLE, OWN_RECORD_TABLES, recordTable, type RecordTable } from '../record-table.ts';
+import { allRecords, blobOf, changesSince, deletedUids, recordsByUid } from './changes-since.ts';
 import { columnValues } from './column-values.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
@@ -72,6 +73,11 @@ function readerAt(path: string, past: number | null): Reader {
       const schema = catalogue.schema(layer);
       return schema === undefined ? none : work(schema);
     });
+  const tableOf = (name: string): RecordTable[] => {
+    const schema = catalogue.schema(name);
+    const own = OWN_RECORD_TABLES.find((table) => table.name === name);
+    return schema !== undefined ? [recordTable(schema)] : own !== undefined ? [own] : [];
+  };
   const rev = (): number => past ?? lastSeq(connection);
 
   /** Summaries are kept until a change touches the layer: counting 200,000 rows takes a while. */
@@ -178,6 +184,21 @@ function readerAt(path: string, past: number | null): Reader {
       ),
     sheets: () => once(() => keptSheets(connection)),
     ruleset: () => once(ruleset),
+    *changesSince(seq, tables) {
+      yield* changesSince(
+        connection,
+        once(() => tables.flatMap(tableOf)),
+        seq,
+      );
+    },
+    records: (table, uids) =>
+      once(() => {
+        const [one] = tableOf(table);
+        return one === undefined ? new Map() : recordsByUid(connection, one, uids);
+      }),
+    ownRecords: (table) => once(() => tableOf(table).flatMap((one) => allRecords(connection, one))),
+    deletedUids: (table) => once(() => deletedUids(connection, table)),
+    blob: (sha256) => once(() => blobOf(connection, sha256)),
     remembered: () => once(() => rememberedNotes(connection)),
     fileFacts: () =>
       once(() =>

@@ -141,7 +141,14 @@ describe('the memory of findings in the file', () => {
     const db = new Database(file);
     for (const column of ADDED) db.exec(`ALTER TABLE lantu_memory DROP COLUMN ${column}`);
     db.exec('ALTER TABLE lantu_layer DROP COLUMN style');
-    for (const table of ['lantu_version', 'lantu_sheet']) {
+    for (const table of [
+      'lantu_version',
+      'lantu_sheet',
+      'lantu_task',
+      'lantu_attachment',
+      'lantu_exchange',
+      'lantu_blob',
+    ]) {
       db.exec(`DROP TABLE ${table}`);
       db.exec(`DELETE FROM gpkg_extensions WHERE table_name = '${table}'`);
     }

@@ -136,7 +136,7 @@ describe('two sides edit, and one comes back', () => {
         const { state, disputed } = merged(mine, theirs);
         disputes += disputed.length;
         for (const id of ids(BASE, mine, theirs)) {
-          const [was, own, other, now] = [BASE, mine, theirs, state].map((one) => at(one, id));
+          const [was, own, other, now] = [at(BASE, id), at(mine, id), at(theirs, id), at(state, id)];
           if (disputed.includes(id)) continue;
           // Undisputed: what either side changed stands, and what neither changed is as it was.
           if (own === null || other === null || now === null) {
