@@ -7,6 +7,9 @@ import { inspectCommand } from './commands/inspect.ts';
 import { keyCommand } from './commands/key.ts';
 import { newCommand } from './commands/new.ts';
 import { packageCommand } from './commands/package.ts';
+import { changesCommand } from './commands/changes.ts';
+import { fieldCommand } from './commands/field.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { noticeCommand } from './commands/notice.ts';
 import { opinionsCommand } from './commands/opinions.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
@@ -35,5 +38,8 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   packageCommand,
   verifyCommand,
   takeCommand,
+  fieldCommand,
+  changesCommand,
+  mergeCommand,
   keyCommand,
 ];

@@ -108,7 +108,14 @@ export function createSession(host: SessionHost): BlueprintSession {
     grantStaging: async (token) => {
       const { store, query } = host.services();
       const staging = await query.stagingPath({ staging: token });
-      return staging.ok ? store.grantStaging({ token, path: staging.value }) : staging;
+      if (!staging.ok) return staging;
+      const blobs = await query.stagingBlobs({ staging: token });
+      if (!blobs.ok) return blobs;
+      if (blobs.value.length > 0) {
+        const kept = await store.keepBlobs({ files: [...blobs.value] });
+        if (!kept.ok) return kept;
+      }
+      return store.grantStaging({ token, path: staging.value });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { connect } from '../../shared/bridge/connect.ts';
 import type { ApiOf, EmitOf } from '../../shared/bridge/contract.ts';
+import type { StagedMerge } from '../../shared/bridge/exchange-contract.ts';
 import type { Endpoint } from '../../shared/bridge/endpoint.ts';
 import type {
   followContract,
@@ -19,6 +20,7 @@ import {
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
 import { startedLate } from './late-worker.ts';
+import { exchangeRelay } from './exchange-relay.ts';
 import { packageRelay } from './package-relay.ts';
 import { relay } from './relay.ts';
 
@@ -50,6 +52,7 @@ export function createQueryService(host: QueryHost): QueryService {
   const print = startedLate(() => connect(host.worker('print'), printContract));
   const pages = new Set<EmitOf<typeof queryContract>>();
   const grants = createGrants();
+  const blobs = new Map<string, StagedMerge['blobs']>();
 
   check.on('findings', (delta) => {
     for (const emit of pages) emit('findings', delta);
@@ -78,6 +81,7 @@ export function createQueryService(host: QueryHost): QueryService {
         return ok(null);
       },
       stagingPath: ({ staging }) => grants.path(staging, 'staging'),
+      stagingBlobs: ({ staging }) => ok(blobs.get(staging) ?? []),
     },
     follow: {
       committed: async (change) => {
@@ -201,6 +205,12 @@ export function createQueryService(host: QueryHost): QueryService {
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
       ...packageRelay({ io, grants, newToken: () => host.newToken() }),
+      ...exchangeRelay({
+        io,
+        grants,
+        newToken: () => host.newToken(),
+        keepBlobs: (staging, files) => void blobs.set(staging, files),
+      }),
       exportFormats: relay(io.exportFormats),
       exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');

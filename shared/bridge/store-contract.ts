@@ -151,6 +151,14 @@ export const storeControl = defineContract({
     close: method<null>()(z.strictObject({})),
     /** Lets the page name a staging file by an opaque token. */
     grantStaging: method<null>()(z.strictObject({ token: text, path: text })),
+    /** Keeps files of evidence by their hash, before a step that speaks of them; how many were new. */
+    keepBlobs: method<number>()(
+      z.strictObject({
+        files: z
+          .array(z.strictObject({ path: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+          .max(100_000),
+      }),
+    ),
     /** The backgrounds that the blueprint speaks of, for a computer that has no list of its own. */
     backgrounds: method<readonly BackgroundReference[]>()(z.strictObject({})),
     keepBackgrounds: method<null>()(z.strictObject({ references: backgroundReferences })),

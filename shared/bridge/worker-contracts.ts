@@ -14,6 +14,7 @@ import {
   type PackageReport,
   type StagedPackage,
 } from './package-contract.ts';
+import { exchangeWork } from './exchange-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlans,
@@ -167,6 +168,7 @@ export const ioContract = defineContract({
     packageCompare: method<Comparison>()(z.strictObject({ path: text, limit: comparedLimit })),
     /** `staging` of the answer is the path of the staging file. */
     packageStage: method<StagedPackage>()(z.strictObject({ path: text, ...packageTake })),
+    ...exchangeWork,
   },
   events: {},
 });

@@ -41,6 +41,7 @@ import { replaceText } from './replace-text.command.ts';
 import { setField } from './set-field.command.ts';
 import { reshapeBorderCommand } from './reshape-border.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
+import { recordExchange } from './record-exchange.command.ts';
 import { recordNotice } from './record-notice.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renameVersion } from './rename-version.command.ts';
@@ -116,6 +117,7 @@ export const COMMANDS = [
   createSheet,
   editSheet,
   deleteSheet,
+  recordExchange,
   recordNotice,
   importOpinions,
 ] as const;

@@ -4,7 +4,13 @@ import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
-import { BOX_MAGIC, FRAME_BYTES, readHeader, type BoxHeader } from '../../../shared/exchange/box-header.ts';
+import {
+  BOX_MAGIC,
+  FRAME_BYTES,
+  readHeader,
+  type BoxHeader,
+  type BoxKind,
+} from '../../../shared/exchange/box-header.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { frameLock, overhead, unlock, type FrameLock } from './box-lock.ts';
 import { openVolumes, startsLikeBox, type VolumeReader } from './volumes.ts';
@@ -111,6 +117,8 @@ function taker(frames: AsyncGenerator<Result<Buffer>>) {
 interface ReadOptions {
   readonly passphrase: string | null;
   readonly signal: AbortSignal;
+  /** What it must be for. */
+  readonly kind: BoxKind;
   /** Bytes that the content may take, unpacked: the free space of the disk. */
   readonly most: number;
   onShare(share: number): void;
@@ -197,6 +205,8 @@ export async function readBox(
   const parent = path.dirname(folder);
   let temporary: string | null = null;
   try {
+    if (box.header.kind !== options.kind)
+      return fail(options.kind === 'field' ? 'exchange.not-field-box' : 'exchange.not-changes');
     const key = await unlock(box.header.lock, options.passphrase);
     if (!key.ok) return key;
     await mkdir(parent, { recursive: true });

@@ -13,6 +13,7 @@ import { columnQuestions } from './column-questions.ts';
 import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
 import { refuseOwnFile } from '../export/own-file.ts';
+import { exchangeService } from '../exchange/exchange-service.ts';
 import { packageService } from '../package/package-service.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
 import type { IoHost } from './io-host.ts';
@@ -25,6 +26,8 @@ import { writeTextFile } from './write-text.ts';
 interface Open {
   readonly reader: Reader;
   readonly scratchDir: string;
+  /** Where what a person decides of changes waits until they are taken. */
+  readonly stateDir: string;
   /** Staging files made here, to be removed on closing. */
   readonly staged: Set<string>;
 }
@@ -33,19 +36,31 @@ interface Open {
 export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
   let current: Open | null = null;
 
+  const { closeMerge, ...exchangeMethods } = exchangeService(
+    host,
+    () => current,
+    (file) => current?.staged.add(file),
+  );
+
   const close = async (): Promise<void> => {
     const was = current;
     current = null;
+    await closeMerge();
     was?.reader.close();
     for (const file of was?.staged ?? []) await removeStaging(file);
   };
 
   return {
-    open: async ({ path: file, scratchDir }) => {
+    open: async ({ path: file, scratchDir, cacheDir }) => {
       await close();
       await mkdir(scratchDir, { recursive: true });
       await removeStale(scratchDir);
-      current = { reader: host.openReader(file), scratchDir, staged: new Set() };
+      current = {
+        reader: host.openReader(file),
+        scratchDir,
+        stateDir: path.join(cacheDir === '' ? scratchDir : cacheDir, 'merges'),
+        staged: new Set(),
+      };
       return ok(null);
     },
     close: async () => {
@@ -121,6 +136,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       () => current,
       (file) => current?.staged.add(file),
     ),
+    ...exchangeMethods,
   };
 }
 

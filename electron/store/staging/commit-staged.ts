@@ -10,6 +10,7 @@ import type { Session, SessionLayer } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
 import { changeStaged, removeStaged, refuseMoved, refuseTaken } from './change-staged.ts';
 import { breathe, moveIn, removeAll, type Call } from './move-in.ts';
+import { commitOwn } from './own-staged.ts';
 import { readMeta, readRecord, type StagedMeta } from './staged-meta.ts';
 
 /**
@@ -64,6 +65,7 @@ export async function commitStaged(
         await commitLayer(session, target, step, within(call, done / all, step.weight / all));
         done += step.weight;
       }
+      if (mode === 'take') commitOwn(target);
       const removed = steps.reduce((sum, step) => sum + step.removed, 0);
       // The last moment to turn back: what follows is the commit.
       if (call.signal.aborted) throw new StoreFailure({ code: 'cancelled' });
@@ -84,6 +86,10 @@ function labelOf(
 ): ChangeMeta {
   const sum = (of: 'count' | 'changed'): number => metas.reduce((all, meta) => all + meta[of], 0);
   const count = sum('count');
+  if (mode === 'take' && typeof record['label'] === 'string') {
+    const { label, ...params } = record;
+    return { kind: 'do', command: 'take-changes', label, params, undoes: null };
+  }
   if (mode === 'take') {
     const params = { title: metas[0]?.title ?? '', added: count, changed: sum('changed'), removed };
     return { kind: 'do', command: 'take-package', label: 'history.take-package', params, undoes: null };

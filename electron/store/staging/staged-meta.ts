@@ -31,7 +31,9 @@ export function readMeta(session: Session): readonly StagedMeta[] | undefined {
       `SELECT n, layer, title, count, changed, gone, min_x a, min_y b, max_x c, max_y d
        FROM staging.staged_meta ORDER BY n`,
     );
-    return rows.length === 0
+    // A step may change records of our own tables alone; what was not finished has no record of the step.
+    const isFinished = getRow(session.db, 'SELECT 1 AS one FROM staging.staged_record') !== undefined;
+    return !isFinished
       ? undefined
       : rows.map(({ a, b, c, d, ...meta }) => ({ ...meta, box: a === null ? null : [a, b, c, d] }));
   } catch {

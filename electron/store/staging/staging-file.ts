@@ -11,6 +11,7 @@ import type { Fields } from '../../../shared/model/record.ts';
 import { writeGeometryBlob } from '../geopackage/header.ts';
 import { recordTable } from '../record-table.ts';
 import { openDatabase, quoteName, type Db } from '../sqlite.ts';
+import { createOwnTable, ownWriter, type StagedOwn } from './own-staged.ts';
 
 /** A feature on its way in: on the grid, its fields named as the layer names them, without uid and revision. */
 export interface StagedFeature {
@@ -55,6 +56,8 @@ export interface StagingFile {
   readonly path: string;
   /** Undefined for a layer it was not made for. */
   layer(id: string): LayerStaging | undefined;
+  /** Records of our own tables that change in the same step. */
+  own(batch: readonly StagedOwn[]): void;
   /**
    * Completes the file. Without it the file is not accepted.
    *
@@ -155,10 +158,13 @@ export function createStagingFile(path: string, schemas: readonly LayerSchema[],
        min_x REAL, min_y REAL, max_x REAL, max_y REAL);
      CREATE TABLE staged_record (params TEXT)`,
   );
+  createOwnTable(db);
+  const writeOwn = ownWriter(db);
   const writers = new Map(schemas.map((schema, n) => [schema.id, layerWriter(db, schema, n)]));
   return {
     path,
     layer: (id) => writers.get(id),
+    own: db.transaction(writeOwn),
     finish(record = {}) {
       db.prepare('INSERT INTO staged_record VALUES (?)').run(JSON.stringify(record));
       const insert = db.prepare('INSERT INTO staged_meta VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');

@@ -13,6 +13,7 @@ import { previewCommand } from './preview.ts';
 import { readHistory } from './history.ts';
 import type { StoreHost } from './host.ts';
 import { invertChange } from './inverse.ts';
+import { keepBlobs } from './blobs.ts';
 import { keepBackgrounds, readBackgrounds } from './backgrounds.ts';
 import { layerStates, setLayerView } from './layer-view.ts';
 import { closeSession, openSession } from './open-session.ts';
@@ -164,6 +165,7 @@ export function createStoreService(given: StoreHost): StoreService {
       staged.set(token, path);
       return ok(null);
     },
+    keepBlobs: ({ files }) => queue(async () => (session === null ? none() : keepBlobs(session, files))),
     backgrounds: () => (session === null ? none() : ok(readBackgrounds(session))),
     keepBackgrounds: ({ references }) =>
       queue(async () => (session === null ? none() : keepBackgrounds(session, references))),

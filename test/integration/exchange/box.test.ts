@@ -40,7 +40,13 @@ const write = (
   });
 
 const read = (file = 'a.lantu-field', passphrase: string | null = 'word', most = 1e9) =>
-  readBox(inFolder(file), inFolder('out'), { passphrase, most, signal: SIGNAL, onShare: () => undefined });
+  readBox(inFolder(file), inFolder('out'), {
+    passphrase,
+    kind: 'field',
+    most,
+    signal: SIGNAL,
+    onShare: () => undefined,
+  });
 
 const codeOf = async (result: Promise<{ ok: boolean; error?: { code: string } }>): Promise<string> => {
   const { ok, error } = await result;

@@ -1,0 +1,103 @@
+import type { Refusal } from '../../../shared/bridge/exchange-contract.ts';
+import { changeAfter } from '../../../shared/exchange/change-codec.ts';
+import { isValid } from '../../../shared/geometry/validity.ts';
+import { mergeRecord } from '../../../shared/merge/merge-record.ts';
+import type { ChangedRecord, Existing, MergedRecord } from '../../../shared/merge/types.ts';
+import type { GeomType, LayerSchema } from '../../../shared/model/layer.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { StoredRecord } from '../../store/read/changes-since.ts';
+import type { Reader } from '../../store/read/reader.ts';
+import { recordsOf, type OpenedChanges } from './opened-changes.ts';
+import { EXCHANGED_TABLES } from './pack-changes.ts';
+
+/** One record of a set of changes beside what is here. */
+export interface MergeStep {
+  readonly change: ChangedRecord;
+  readonly layer: LayerSchema | null;
+  readonly mine: StoredRecord | null;
+  readonly merged: MergedRecord;
+  readonly refused: { readonly why: Refusal; readonly field: string | null } | null;
+}
+
+const KINDS: Readonly<Record<GeomType, string>> = {
+  POINT: 'point',
+  LINESTRING: 'line',
+  POLYGON: 'polygon',
+  MULTIPOLYGON: 'polygon',
+};
+
+const BATCH = 500;
+const NOTHING: MergedRecord = { write: null, dispute: null };
+
+/** Why a change cannot be taken as it is; null for one that can. */
+function refusalOf(
+  layer: LayerSchema | undefined,
+  { ref, theirs }: ChangedRecord,
+  evidence: (sha256: string) => boolean,
+): MergeStep['refused'] {
+  const isOwn = EXCHANGED_TABLES.some((table) => table === ref.table);
+  if (layer === undefined && !isOwn) return { why: 'no-layer', field: null };
+  if (theirs === null) return layer?.readOnly === true ? { why: 'read-only', field: null } : null;
+  if (ref.table === 'lantu_attachment') {
+    const { sha256 } = theirs.fields;
+    if (typeof sha256 !== 'string' || !evidence(sha256)) return { why: 'no-evidence', field: 'sha256' };
+  }
+  if (layer === undefined) return null;
+  if (layer.readOnly) return { why: 'read-only', field: null };
+  const foreign = Object.keys(theirs.fields).find(
+    (name) => theirs.fields[name] !== null && !layer.fields.some((field) => field.name === name),
+  );
+  if (foreign !== undefined) return { why: 'no-field', field: foreign };
+  if (theirs.geometry === null) return null;
+  if (layer.geometry === null || theirs.geometry.kind !== KINDS[layer.geometry])
+    return { why: 'wrong-kind', field: null };
+  return isValid(theirs.geometry) ? null : { why: 'invalid-shape', field: null };
+}
+
+/**
+ * Walks a set of changes beside the open blueprint, in the order they stand in the set. Nothing is written.
+ *
+ * @param seen up to which step of the same copy changes were taken before; 0 for none
+ */
+export async function* mergeWalk(
+  opened: OpenedChanges,
+  reader: Reader,
+  seen: number,
+  signal: AbortSignal,
+): AsyncGenerator<Result<MergeStep>> {
+  const gone = new Map<string, ReadonlySet<string>>();
+  const known = (table: string, uid: string): boolean => {
+    if (!gone.has(table)) gone.set(table, reader.deletedUids(table));
+    return gone.get(table)!.has(uid);
+  };
+  const evidence = (sha256: string): boolean => opened.blobs.has(sha256) || reader.blob(sha256) !== null;
+  let batch: ChangedRecord[] = [];
+  const step = (change: ChangedRecord, here: Map<string, StoredRecord>): MergeStep => {
+    const layer = reader.schema(change.ref.table);
+    const mine = here.get(change.ref.uid) ?? null;
+    const refused = refusalOf(layer, change, evidence);
+    const own: Existing = mine?.state ?? null;
+    const wasHere = own !== null || change.base === null || known(change.ref.table, change.ref.uid);
+    const merged = refused === null ? mergeRecord(layer ?? null, change, own, wasHere) : NOTHING;
+    return { change, layer: layer ?? null, mine, merged, refused };
+  };
+  const flush = function* (): Iterable<Result<MergeStep>> {
+    const byTable = new Map<string, string[]>();
+    for (const { ref } of batch) byTable.set(ref.table, [...(byTable.get(ref.table) ?? []), ref.uid]);
+    const here = new Map([...byTable].map(([table, uids]) => [table, reader.records(table, uids)]));
+    for (const change of batch) yield ok(step(change, here.get(change.ref.table)!));
+    batch = [];
+  };
+  for await (const record of recordsOf(opened)) {
+    if (!record.ok) return yield record;
+    if (signal.aborted) return yield { ok: false, error: { code: 'cancelled' } };
+    const change = changeAfter(record.value, seen);
+    if (change === null) continue;
+    batch.push(change);
+    if (batch.length >= BATCH) {
+      yield* flush();
+      await new Promise(setImmediate);
+    }
+  }
+  yield* flush();
+}

@@ -1,0 +1,166 @@
+import { createWriteStream } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { ChangesPacked, ChangesRequest } from '../../../shared/bridge/exchange-contract.ts';
+import { encodeChange, type MarkedRecord } from '../../../shared/exchange/change-codec.ts';
+import {
+  CHANGES_PART,
+  fieldPackage,
+  META_PART,
+  type ChangeSetMeta,
+  type FieldPackage,
+} from '../../../shared/exchange/change-set.ts';
+import type { ChangedRecord, Existing } from '../../../shared/merge/types.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Reader } from '../../store/read/reader.ts';
+import { writeBox, type BoxPart } from './write-box.ts';
+
+/** Tables of our own whose records are exchanged: what people said, tasks and evidence. */
+export const EXCHANGED_TABLES = ['lantu_memory', 'lantu_task', 'lantu_attachment'] as const;
+const EXCHANGES = 'lantu_exchange';
+
+/** The package a blueprint works with in the field; null for one of an office. */
+export function fieldOf(reader: Reader): FieldPackage | null {
+  const kept = reader.info('field_package');
+  if (kept === null) return null;
+  const read = fieldPackage.safeParse(JSON.parse(kept));
+  return read.success ? read.data : null;
+}
+
+const keyOf = ({ ref }: ChangedRecord): string => `${ref.table} ${ref.uid}`;
+
+/** Each change with what the record was at earlier marks, where that is not what it is now. */
+function marked(
+  reader: Reader,
+  tables: readonly string[],
+  from: number,
+  marks: readonly number[],
+): MarkedRecord[] {
+  const at = marks.map((seq) => ({
+    seq,
+    bases: new Map(
+      [...reader.changesSince(seq, tables)].map((one): [string, Existing] => [keyOf(one), one.base]),
+    ),
+  }));
+  return [...reader.changesSince(from, tables)].map((one) => ({
+    ...one,
+    marks: at.flatMap(({ seq, bases }) => {
+      const state = bases.get(keyOf(one));
+      return state === undefined ? [] : [{ seq, state }];
+    }),
+  }));
+}
+
+async function writeChanges(
+  file: string,
+  records: readonly MarkedRecord[],
+  call: CallContext,
+): Promise<void> {
+  const out = createWriteStream(file, { flags: 'wx' });
+  const done = finished(out);
+  for (const [i, record] of records.entries()) {
+    const bytes = encodeChange(record);
+    const head = Buffer.alloc(4);
+    head.writeUInt32BE(bytes.length);
+    out.write(head);
+    if (!out.write(bytes)) await Promise.race([once(out, 'drain'), done]);
+    if (i % 500 === 0) call.progress({ share: (0.4 * i) / records.length, stage: 'exchange.stage.gather' });
+  }
+  out.end();
+  await done;
+}
+
+/** Hashes of the evidence that the changes bring. */
+function evidenceOf(records: readonly MarkedRecord[]): string[] {
+  const hashes = records.flatMap(({ ref, theirs }) =>
+    ref.table === 'lantu_attachment' && theirs !== null
+      ? [theirs.fields['sha256'], theirs.fields['preview_sha256']]
+      : [],
+  );
+  return [...new Set(hashes.filter((one) => typeof one === 'string'))];
+}
+
+const classes = ['public', 'internal', 'secret'] as const;
+
+/**
+ * Seals what has changed in the open blueprint since a step in a box: for a file that works in the field, everything
+ * that was done there.
+ *
+ * @returns failures `exchange.nothing-changed`, `exchange.not-field`, those of writing a box
+ */
+export async function packChanges(
+  reader: Reader,
+  request: ChangesRequest,
+  scratch: string,
+  call: CallContext,
+): Promise<Result<ChangesPacked>> {
+  const field = fieldOf(reader);
+  if (request.since === null && field === null) return fail('exchange.not-field');
+  const from = request.since ?? 0;
+  const held = await reader.at();
+  try {
+    const layers = reader.schemas().flatMap(({ id, readOnly }) => (readOnly ? [] : [id]));
+    const marks = reader
+      .ownRecords(EXCHANGES)
+      .filter(({ state }) => state.fields['kind'] === 'changes-out')
+      .map(({ state }) => Number(state.fields['base_seq']))
+      .filter((seq) => seq > from && seq < held.rev)
+      .sort((a, b) => a - b);
+    const records = marked(reader, [...layers, ...EXCHANGED_TABLES], from, [...new Set(marks)]);
+    if (records.length === 0) return fail('exchange.nothing-changed');
+    const evidence = evidenceOf(records);
+    const mark = reader.info('classification');
+    const meta: ChangeSetMeta = {
+      uuid: request.uuid,
+      name: request.name,
+      blueprint: field?.blueprint ?? reader.blueprintId(),
+      county: { code: reader.info('county_code') ?? '', name: reader.info('county_name') ?? '' },
+      classification: classes.find((one) => one === mark) ?? 'internal',
+      schema: reader.fileSchema(),
+      from,
+      to: held.rev,
+      toId: reader.changeId(held.rev) ?? '',
+      marks: [...new Set(marks)].map((seq) => ({ seq, id: reader.changeId(seq) ?? '' })),
+      field,
+      author: request.author,
+      time: new Date().toISOString(),
+      records: records.length,
+      blobs: evidence.length,
+    };
+    const part = (name: string, packed: boolean): BoxPart => ({
+      name,
+      path: path.join(scratch, name),
+      packed,
+    });
+    const parts = [part(META_PART, true), part(CHANGES_PART, true)];
+    await writeFile(parts[0]!.path, JSON.stringify(meta));
+    await writeChanges(parts[1]!.path, records, call);
+    for (const sha256 of evidence) {
+      const bytes = reader.blob(sha256);
+      if (bytes === null) continue;
+      const one = part(sha256, false);
+      await writeFile(one.path, bytes);
+      parts.push(one);
+      if (call.signal.aborted) return fail('cancelled');
+    }
+    let size = 0;
+    for (const one of parts) size += (await stat(one.path)).size;
+    const written = await writeBox(request.path, parts, {
+      kind: 'changes',
+      uuid: request.uuid,
+      passphrase: request.passphrase,
+      volumeBytes: request.volumeBytes,
+      signal: call.signal,
+      onBytes: (done) => call.progress({ share: 0.4 + (0.6 * done) / size, stage: 'exchange.stage.seal' }),
+    });
+    if (!written.ok) return written;
+    let bytes = 0;
+    for (const one of written.value) bytes += (await stat(one)).size;
+    return ok({ meta, files: written.value, bytes });
+  } finally {
+    held.release();
+  }
+}
