@@ -14,6 +14,7 @@ const ALL = [
   'snap',
   'table',
   'formats',
+  'exchange',
   'print',
   'window',
   'editor',
