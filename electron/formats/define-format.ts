@@ -103,7 +103,12 @@ export interface Format {
   /** @returns failures `import.*` with the file's name */
   probe(
     file: FileRef,
-    options: { readonly encoding: string | null; readonly signal: AbortSignal },
+    options: {
+      readonly encoding: string | null;
+      readonly signal: AbortSignal;
+      /** False: how many features there are is not asked, and is left out where it costs a look through the file. */
+      readonly counts?: boolean;
+    },
   ): Promise<Result<Probe>>;
   /** May be called more than once. A fatal problem is the last thing it yields; abortion ends it silently. */
   read(file: FileRef, options: ReadOptions): AsyncIterable<RawFeature | Problem>;

@@ -158,11 +158,14 @@ async function readInto(
       continue;
     }
     if (placed.repaired) tally.repaired++;
-    const { uid: wanted, ...values } = mapper.map(item.number, item.values);
+    const values = mapper.map(item.number, item.values);
+    const wanted = values['uid'];
     let first: string | null = null;
     const figures = figuresOfParts(schema, values, placed.shapes);
     for (const [i, geometry] of placed.shapes.entries()) {
-      const given: Record<string, FieldValue> = { ...values, ...figures?.[i] };
+      const given: Record<string, FieldValue> = {};
+      for (const name in values) if (name !== 'uid') given[name] = values[name]!;
+      if (figures !== null) Object.assign(given, figures[i]);
       const { uid, kept } = uids.give(first === null ? wanted : null);
       if (first === null && asUuid(wanted) !== null && !kept) {
         notes.add({
@@ -185,7 +188,8 @@ async function readInto(
         tally.outsideCounty++;
         notes.add({ feature: item.number, code: 'outside-county', params: {}, level: 'warning' });
       }
-      batch.push({ uid, fields, geometry });
+      // What follows from the rest has just been filled in.
+      batch.push({ uid, fields, geometry, exact: true });
       if (shown.length < SHOWN) shown.push({ fields, geometry });
       tally.staged++;
     }

@@ -97,7 +97,8 @@ async function sourcesOf(
     const { encoding, sourceLayer } = plan;
     let probe = probes.get(encoding);
     if (probe === undefined) {
-      const answer = await format.probe(file, { encoding, signal });
+      // Numbers only tell how far several layers have come.
+      const answer = await format.probe(file, { encoding, signal, counts: plans.length > 1 });
       if (!answer.ok) return answer;
       probe = answer.value;
       probes.set(encoding, probe);
