@@ -100,6 +100,8 @@ export interface Format {
    * a part of it; a format without it is in no folder.
    */
   readonly inFolder?: (names: readonly string[], picked: string | null) => boolean;
+  /** Whether another thread can read a file as well: nothing that was found out in this one is needed for it. */
+  readonly apart?: boolean;
   /** @returns failures `import.*` with the file's name */
   probe(
     file: FileRef,

@@ -19,6 +19,7 @@ function readSrs(srs: ForeignTable['srs']): CrsReading {
 const geopackage = (options: { readonly attributes: boolean }): Format => ({
   id: 'geopackage',
   extensions: ['.gpkg'],
+  apart: true,
   recognises: (head) => MAGIC.every((byte, i) => head[i] === byte),
   probe: (file, { counts = true }) => {
     const opened = openForeignGeoPackage(file.path, file.scratch, options);

@@ -1,4 +1,8 @@
 import type { PackageHost } from '../package/package-host.ts';
+import type { ReaderThread } from './open-reading.ts';
 
 /** What reading and writing foreign files needs of its host. */
-export type IoHost = PackageHost;
+export interface IoHost extends PackageHost {
+  /** Another thread to read large files in; they are read in this one without. */
+  readonly reader?: ReaderThread;
+}

@@ -51,6 +51,7 @@ export async function stageFile(
           staging: target.layer(schema.id)!,
           uids: giver,
           county: schema.role === 'county' ? null : county,
+          reader: host.reader,
         },
         callOf(call, sources.value, i),
       );

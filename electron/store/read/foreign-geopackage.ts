@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { readWkb } from '../../../shared/geometry/wkb.ts';
+import { NewRawValues, type RawValues } from '../../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 
 /** A feature table of a GeoPackage that somebody else made. */
@@ -20,7 +21,7 @@ export interface ForeignTable {
 /** One row: its key, its values, and its geometry or why that cannot be read. */
 export interface ForeignRow {
   readonly key: number;
-  readonly values: Readonly<Record<string, string | number | null>>;
+  readonly values: Readonly<RawValues>;
   readonly geometry: Packed | null;
   /** Failure code of the geometry: `gpkg-geometry`, `wkb-broken`, `wkb-type`. */
   readonly problem: string | null;
@@ -164,17 +165,8 @@ export function openForeignGeoPackage(
 const exactly = (value: bigint): number | string =>
   Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 
-type Values = Record<string, string | number | null>;
-
-/**
- * Values of a row. Nothing is inherited, so that a name such as `__proto__` is a field like any other; made by a
- * constructor because that is many times quicker to fill and to read than what `Object.create(null)` gives.
- */
-const RowValues = function () {} as unknown as new () => Values;
-RowValues.prototype = Object.create(null);
-
 function toRow(row: readonly unknown[], fields: ForeignTable['fields']): ForeignRow {
-  const values = new RowValues();
+  const values = new NewRawValues();
   for (let i = 0; i < fields.length; i++) {
     const cell = row[i + 1];
     values[fields[i]!.name] =
