@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Endpoint } from '../../shared/bridge/endpoint.ts';
-import { readingContract } from '../../shared/bridge/reading-contract.ts';
+import { readingContract } from '../jobs/io/reading-contract.ts';
 import { serve } from '../../shared/bridge/serve.ts';
 import type { StartedWorker } from '../jobs/check/crew.ts';
 import { createReadingService } from '../jobs/io/reading-service.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { connect } from '../../../shared/bridge/connect.ts';
-import { readingContract } from '../../../shared/bridge/reading-contract.ts';
+import { readingContract } from './reading-contract.ts';
 import { unpackBatch } from '../../../shared/import/grid-batch.ts';
 import type { ReadingTask } from '../../../shared/import/reading-task.ts';
 import { fatal } from '../../../shared/import/raw.ts';

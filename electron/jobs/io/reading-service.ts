@@ -1,5 +1,5 @@
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
-import type { readingContract } from '../../../shared/bridge/reading-contract.ts';
+import type { readingContract } from './reading-contract.ts';
 import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
 import { oldCrsByEpsg, oldTransform } from '../../../shared/crs/old-datum.ts';
 import { GridBatchBuilder, type GridBatch, type GridItem } from '../../../shared/import/grid-batch.ts';

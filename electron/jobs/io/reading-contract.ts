@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { GridBatch } from '../import/grid-batch.ts';
-import type { ReadingTask } from '../import/reading-task.ts';
-import { defineContract, method } from './contract.ts';
+import type { GridBatch } from '../../../shared/import/grid-batch.ts';
+import type { ReadingTask } from '../../../shared/import/reading-task.ts';
+import { defineContract, method } from '../../../shared/bridge/contract.ts';
 
 /** A thread that reads one layer of a file for an import: all vertices first where they are wanted, then its features. */
 export const readingContract = defineContract({
