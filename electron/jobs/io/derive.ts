@@ -35,18 +35,17 @@ export interface Derived {
   readonly differs: number | null;
 }
 
-/** Fills what follows from shape and codes (area, net area, names of codes) where the source left it empty. */
-export function derive(
-  schema: LayerSchema,
-  given: Readonly<Record<string, FieldValue>>,
-  geometry: Packed,
-): Derived {
-  const fields: Record<string, FieldValue> = { ...given };
-  const computed = computedFields(schema, given, geometry);
+/**
+ * Fills what follows from shape and codes (area, net area, names of codes) where the source left it empty.
+ *
+ * @param fields the feature's own, which are filled in
+ */
+export function derive(schema: LayerSchema, fields: Record<string, FieldValue>, geometry: Packed): Derived {
+  const stated = fields['area_m2'];
+  const computed = computedFields(schema, fields, geometry);
   for (const name in computed) fields[name] ??= computed[name] ?? null;
   const area = computed['area_m2'];
   const areaM2 = typeof area === 'number' ? area : polygonAreaM2(geometry);
-  const stated = given['area_m2'];
   const far = typeof stated === 'number' && Math.abs(stated - areaM2) > Math.max(1, AREA_SHARE * areaM2);
   return { fields, areaM2, differs: far ? stated : null };
 }
