@@ -32,6 +32,7 @@ import zhPrint from './zh-CN/print.json' with { type: 'json' };
 import zhBackground from './zh-CN/background.json' with { type: 'json' };
 import zhInspection from './zh-CN/inspection.json' with { type: 'json' };
 import zhNotice from './zh-CN/notice.json' with { type: 'json' };
+import zhPosition from './zh-CN/position.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
 import enHistory from './en/history.json' with { type: 'json' };
@@ -66,6 +67,7 @@ import enPrint from './en/print.json' with { type: 'json' };
 import enBackground from './en/background.json' with { type: 'json' };
 import enInspection from './en/inspection.json' with { type: 'json' };
 import enNotice from './en/notice.json' with { type: 'json' };
+import enPosition from './en/position.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
 
@@ -108,6 +110,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhBackground,
     ...zhInspection,
     ...zhNotice,
+    ...zhPosition,
   },
   en: {
     ...enCommon,
@@ -144,6 +147,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enBackground,
     ...enInspection,
     ...enNotice,
+    ...enPosition,
   },
 };
 
