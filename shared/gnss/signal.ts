@@ -41,6 +41,8 @@ export function createSignal(onChange: (state: SignalState) => void): Signal {
     },
     valid: (nowMs) => {
       lastMs = nowMs;
+      // However the first bytes were cut: a receiver is heard before it has a position.
+      if (state === 'none') enter('searching');
       enter('fix');
     },
     invalid: () => {
