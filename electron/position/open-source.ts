@@ -9,26 +9,25 @@ import { openTcp } from './sources/tcp.ts';
 import { openUdp } from './sources/udp.ts';
 
 /**
- * Opens a source.
+ * How a source is opened, once it is known that it may be: the one before is left between.
  *
  * @param fileOf the path behind a token
  * @returns failures `position.not-local` for an address that is not of this machine or a local network, and those of
  * `fileOf`
  */
-export function openSource(
+export function sourceOpener(
   source: SourceChoice,
   fileOf: (token: string) => Result<string>,
-  sink: SourceSink,
-): Result<OpenSource> {
-  if (source.kind === 'serial') return ok(openSerial(source, sink));
+): Result<(sink: SourceSink) => OpenSource> {
+  if (source.kind === 'serial') return ok((sink) => openSerial(source, sink));
   if (source.kind === 'file') {
     const file = fileOf(source.file);
-    return file.ok ? ok(openReplay({ file: file.value, rate: source.rate }, sink)) : file;
+    return file.ok ? ok((sink) => openReplay({ file: file.value, rate: source.rate }, sink)) : file;
   }
   const address = localAddress(source.host);
   // Twice, by two readings: what only one of them takes for an address might be looked up as a name.
   if (address === null || net.isIP(address.host) === 0)
     return fail('position.not-local', { host: source.host });
   const at = { host: address.host, port: source.port };
-  return ok(source.kind === 'tcp' ? openTcp(at, sink) : openUdp(at, sink));
+  return ok((sink) => (source.kind === 'tcp' ? openTcp(at, sink) : openUdp(at, sink)));
 }

@@ -14,7 +14,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { createGrants } from '../query/grants.ts';
 import { atMostOnceASecond } from './at-most-once-a-second.ts';
 import { openGnssSettings } from './kept-settings.ts';
-import { openSource } from './open-source.ts';
+import { sourceOpener } from './open-source.ts';
 import { createRawLog } from './raw-log.ts';
 import { listPorts } from './sources/serial.ts';
 import type { OpenSource } from './sources/source.ts';
@@ -104,6 +104,8 @@ export async function createPositionService(host: PositionHost): Promise<Positio
   };
 
   const connect = async (choice: SourceChoice): Promise<Result<null>> => {
+    const opener = sourceOpener(choice, (token) => grants.path(token, 'read'));
+    if (!opener.ok) return opener;
     await disconnect();
     another = true;
     last = null;
@@ -125,7 +127,7 @@ export async function createPositionService(host: PositionHost): Promise<Positio
       },
       choice.kind === 'file',
     );
-    const opened = openSource(choice, (token) => grants.path(token, 'read'), {
+    const source = opener.value({
       bytes: (chunk, atMs) => {
         if (connection?.watch !== watch) return;
         raw.add(chunk);
@@ -143,11 +145,7 @@ export async function createPositionService(host: PositionHost): Promise<Positio
         emit('source', next);
       },
     });
-    if (!opened.ok) {
-      watch.stop();
-      return opened;
-    }
-    connection = { choice, watch, source: opened.value };
+    connection = { choice, watch, source };
     return ok(null);
   };
 

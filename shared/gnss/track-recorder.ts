@@ -94,18 +94,12 @@ function takeFix(track: Track, fix: Fix, apart: boolean, settings: TrackSettings
  */
 export function stepTrack(track: Track, event: TrackEvent, settings: TrackSettings): Track {
   const { phase } = track;
-  switch (event.kind) {
-    case 'fix':
-      return takeFix(track, event.fix, event.apart, settings);
-    case 'start':
-      return phase === 'idle' ? { ...track, phase: 'recording' } : track;
-    case 'resume':
-      return phase === 'paused' ? { ...track, phase: 'recording' } : track;
-    case 'pause':
-      return phase === 'recording' ? { ...breakOff(track), phase: 'paused' } : track;
-    case 'stop':
-      return phase === 'recording' || phase === 'paused' ? { ...breakOff(track), phase: 'stopped' } : track;
-  }
+  const runs = phase === 'recording';
+  if (event.kind === 'fix') return takeFix(track, event.fix, event.apart, settings);
+  if (event.kind === 'start') return phase === 'idle' ? { ...track, phase: 'recording' } : track;
+  if (event.kind === 'resume') return phase === 'paused' ? { ...track, phase: 'recording' } : track;
+  if (event.kind === 'pause') return runs ? { ...breakOff(track), phase: 'paused' } : track;
+  return runs || phase === 'paused' ? { ...breakOff(track), phase: 'stopped' } : track;
 }
 
 /** A track from points that were kept before, as after a crash: paused. */

@@ -107,6 +107,12 @@ describe('a TCP port of this machine', () => {
       }
       expect(must(await local.page.state({})).source).toBeNull();
       expect(local.statuses).toEqual([]);
+      // Nor is the source left that there is.
+      const server = await listen();
+      ends.push(server.stop);
+      must(await local.page.connect({ source: { kind: 'tcp', host: '127.0.0.1', port: server.port } }));
+      expect((await local.page.connect({ source: { kind: 'tcp', host, port: 10_110 } })).ok).toBe(false);
+      expect(must(await local.page.state({})).source).toMatchObject({ host: '127.0.0.1' });
     },
   );
 

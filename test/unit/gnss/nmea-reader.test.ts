@@ -233,10 +233,10 @@ describe('any bytes', () => {
   });
 
   it('never give a position that was not sent, whichever byte is damaged', () => {
-    const bytes = stretch(6).subarray(0, 12_000);
+    const bytes = stretch(6).subarray(0, 8000);
     const key = ({ lon, lat, dayMs }: Fix): string => `${dayMs} ${lon} ${lat}`;
     const sent = new Set(read(bytes).fixes.map(key));
-    expect(sent.size).toBeGreaterThan(20);
+    expect(sent.size).toBeGreaterThan(15);
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const damaged = Uint8Array.from(bytes);
