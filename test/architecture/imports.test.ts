@@ -53,6 +53,7 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/change/',
       'shared/check/crew.ts',
       'shared/export/out-layer.ts',
+      'shared/gnss/',
       'shared/inspection/types.ts',
       'shared/notice/read-opinions.ts',
       'shared/notice/types.ts',
@@ -131,6 +132,17 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/',
     ],
     packages: ['zod', 'node:'],
+  },
+  {
+    from: 'electron/position/',
+    mayImport: [
+      'electron/position/',
+      'electron/formats/gpx-text.ts',
+      'electron/main/atomic-file.ts',
+      'electron/query/grants.ts',
+      'shared/',
+    ],
+    packages: ['serialport', 'zod', 'node:'],
   },
   { from: 'electron/gis/', mayImport: ['electron/gis/', 'shared/'], packages: ['gdal3.js', 'zod', 'node:'] },
   {
