@@ -5,11 +5,11 @@ import { composeNotice } from '../../../shared/notice/compose.ts';
 import { firstChoice, publicLayer } from '../../../shared/notice/fields.ts';
 import type { NoticeLayer } from '../../../shared/notice/types.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { refuseOwnFile } from '../../jobs/export/own-file.ts';
 import { writeTextFile } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand } from '../define-command.ts';
+import { FORCE, freeOutput } from '../free-output.ts';
 import { withBlueprint } from '../with-services.ts';
 
 /** The layers named on the line with what ships ticked of each; the first choice where none is named. */
@@ -36,18 +36,18 @@ export const noticeCommand: CliCommand = {
   name: 'notice',
   help: 'cli.help.notice',
   usage:
-    'notice <file.gpkg> <out.html> --title T [--layers a,b] [--from day] [--until day] [--contact C] [--shapes --review-number N]',
+    'notice <file.gpkg> <out.html> --title T [--layers a,b] [--from day] [--until day] [--contact C] [--shapes --review-number N] [--force]',
   line: {
     positionals: ['file.gpkg', 'out.html'],
     values: ['title', 'layers', 'from', 'until', 'contact', 'review-number'],
-    flags: ['shapes'],
+    flags: ['shapes', FORCE],
   },
   run: async (line, io) => {
     const file = path.resolve(line.positionals[0] ?? '');
     const out = path.resolve(line.positionals[1] ?? '');
     const probed = probeFile(file);
     if (!probed.ok) return probed;
-    const other = await refuseOwnFile(file, out);
+    const other = await freeOutput(file, out, line);
     if (!other.ok) return other;
     const title = line.value('title')?.trim() ?? '';
     if (title === '') return fail('notice.title');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Makes an empty hidden folder beside the place where the result will be: renaming then never crosses disks. */
@@ -18,6 +18,13 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** A folder may hold anything of the user's: it never gives way to a file. Throws EISDIR as the system would. */
+async function refuseFolder(from: string, to: string): Promise<void> {
+  const there = await stat(to).catch(() => null);
+  if (there?.isDirectory() && !(await stat(from)).isDirectory())
+    throw Object.assign(new Error(`EISDIR: a folder is there, ${to}`), { code: 'EISDIR' });
 }
 
 /**
@@ -45,6 +52,7 @@ export async function putInPlace(
     const names = await readdir(work);
     for (const name of leftovers) if (!names.includes(name)) await setAside(name);
     for (const name of names) {
+      await refuseFolder(path.join(work, name), path.join(home, name));
       await setAside(name);
       await rename(path.join(work, name), path.join(home, name));
       moved.push(name);
