@@ -3,9 +3,10 @@ import path from 'node:path';
 import { text } from '../../../shared/i18n/text.ts';
 import { composeNotice } from '../../../shared/notice/compose.ts';
 import { firstChoice, publicLayer } from '../../../shared/notice/fields.ts';
+import { publishNotice } from '../../../shared/notice/publish.ts';
 import type { NoticeLayer } from '../../../shared/notice/types.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { writeTextFile } from '../../jobs/io/write-text.ts';
+import { prepareText } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand } from '../define-command.ts';
@@ -77,10 +78,13 @@ export const noticeCommand: CliCommand = {
         picture: null,
         review: line.flag('shapes') ? review : null,
       });
-      const kept = await store.execute({ command: 'record-notice', params: { notice: record } });
-      if (!kept.ok) return kept;
-      const written = await writeTextFile(out, html);
-      if (!written.ok) return written;
+      // Whether there is room for the page is known before it is recorded.
+      const ready = await prepareText(out, html);
+      if (!ready.ok) return ready;
+      const execute = (command: string, params: unknown) => store.execute({ command, params });
+      const published = await publishNotice(record, execute, ready.value.put);
+      await ready.value.discard();
+      if (!published.ok) return published;
       io.note(text(io.language, 'cli.notice', { count: record.entries.length, file: out }));
       io.note(text(io.language, record.map === 'none' ? 'cli.notice-no-map' : 'cli.notice-shapes'));
       return ok(0);
