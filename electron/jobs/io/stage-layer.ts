@@ -209,6 +209,8 @@ async function readInto(
       level: 'info',
     });
   }
+  for (const { field, count, moved } of mapper.zoned())
+    notes.add({ feature: null, code: 'date-zoned', params: { field, count, moved }, level: 'info' });
   const inserted = place.noder?.inserted() ?? 0;
   if (inserted > 0) notes.add({ feature: null, code: 'noded', params: { count: inserted }, level: 'info' });
   if (place.crs.kind !== 'geographic') {
