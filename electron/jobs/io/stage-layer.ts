@@ -13,7 +13,7 @@ import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
 import type { LayerStaging, StagedFeature } from '../../store/staging/staging-file.ts';
 import type { CountyTest } from '../../../shared/import/county-test.ts';
-import { derive, figuresOfParts } from './derive.ts';
+import { derive, fieldsOfParts } from './derive.ts';
 import { placeFeature } from './place-feature.ts';
 import { firstVertices, sampleOf } from './probe.ts';
 import { createBreather } from './scratch.ts';
@@ -159,21 +159,15 @@ async function readInto(
     }
     if (placed.repaired) tally.repaired++;
     const { uid: wanted, ...values } = mapper.map(item.number, item.values);
-    let first: string | null = null;
-    const figures = figuresOfParts(schema, values, placed.shapes);
+    const parts = fieldsOfParts(schema, values, placed.shapes);
+    const main = uids.give(wanted);
+    if (asUuid(wanted) !== null && !main.kept)
+      notes.add({ feature: item.number, code: 'uid-taken', params: { uid: String(wanted) }, level: 'info' });
     for (const [i, geometry] of placed.shapes.entries()) {
-      const given: Record<string, FieldValue> = { ...values, ...figures?.[i] };
-      const { uid, kept } = uids.give(first === null ? wanted : null);
-      if (first === null && asUuid(wanted) !== null && !kept) {
-        notes.add({
-          feature: item.number,
-          code: 'uid-taken',
-          params: { uid: String(wanted) },
-          level: 'info',
-        });
-      }
-      if (first !== null) given['derived_from'] ??= first;
-      first ??= uid;
+      const given: Record<string, FieldValue> = { ...values, ...parts?.fields[i] };
+      const isMain = i === (parts?.largest ?? 0);
+      const uid = isMain ? main.uid : uids.give(null).uid;
+      if (!isMain) given['derived_from'] ??= main.uid;
       const { fields, areaM2, differs } = derive(schema, given, geometry);
       mapper.count(fields);
       tally.areaM2 += areaM2;
