@@ -12,6 +12,7 @@ import { shareThreads, startShareThread } from '../../hosts/share-thread.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
 import { refuseTakenPlace } from '../../jobs/package/make-package.ts';
 import { probeFile } from '../../store/open.ts';
+import { adoptEdits } from '../adopt.ts';
 import type { CliCommand } from '../define-command.ts';
 import { FORCE, replaceOf } from '../free-output.ts';
 import { packageRequestOf } from './package-request.ts';
@@ -37,6 +38,9 @@ export const packageCommand: CliCommand = {
     // Before the check, which takes its time.
     const free = await refuseTakenPlace(request.value.path, request.value.kind, replaceOf(line));
     if (!free.ok) return free;
+    const adopted = await adoptEdits(file);
+    if (!adopted.ok) return adopted;
+    if (adopted.value > 0) io.note(text(io.language, 'cli.adopted', { count: adopted.value }));
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createIoService(ioHost({ size: shareThreads(), start: startShareThread }));
     const call = { signal: io.signal, progress: io.progress };

@@ -19,7 +19,7 @@ import type { Reader } from '../../store/read/reader.ts';
 import { refuseOwnFile } from '../export/own-file.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 import { attach } from './attach.ts';
-import { examineState, passGate, type KeptRuns } from './examine-state.ts';
+import { examineState, passGate, refuseOutside, type KeptRuns } from './examine-state.ts';
 import { hashOf } from './hashing.ts';
 import { readPrivateKey, type PrivateKey } from './keys.ts';
 import { countyOf, manifestOf } from './manifest-of.ts';
@@ -125,6 +125,9 @@ export async function makePackage(
     };
     const report = await build(context, request, state.value, key?.value ?? null, place, call);
     if (!report.ok) return report;
+    // Another program may have written while the parts were.
+    const adopted = refuseOutside(reader);
+    if (!adopted.ok) return adopted;
     if (call.signal.aborted) return fail('cancelled');
     // An empty folder that stands there is as good as none.
     await putInPlace(place.ready, target);
