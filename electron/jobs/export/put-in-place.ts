@@ -28,6 +28,40 @@ async function refuseFolder(from: string, to: string): Promise<void> {
 }
 
 /**
+ * What was set aside could not be brought back and lies there still. Its code, which jobs tell as the cause, says where.
+ */
+export class AsideLeft extends Error {
+  readonly code: string;
+  constructor(aside: string, cause: unknown) {
+    super(`the old files are in ${aside}`, { cause });
+    this.code = `${String((cause as NodeJS.ErrnoException).code)}: ${aside}`;
+  }
+}
+
+/** Takes what is new away and brings back what was set aside. True where something could not be brought back. */
+export async function bringBack(
+  home: string,
+  aside: string,
+  moved: readonly string[],
+  kept: readonly string[],
+): Promise<boolean> {
+  let lost = false;
+  for (const name of kept) {
+    const place = path.join(home, name);
+    try {
+      if (moved.includes(name)) await rm(place, { recursive: true, force: true });
+      await rename(path.join(aside, name), place);
+    } catch {
+      // The others may still come back.
+      lost = true;
+    }
+  }
+  for (const name of moved.filter((one) => !kept.includes(one)))
+    await rm(path.join(home, name), { recursive: true, force: true }).catch(() => {});
+  return lost;
+}
+
+/**
  * Moves everything in `work` beside `target`. What is there under the same names is set aside first and brought back
  * if a move fails, so that no set of files (shapefile, geodatabase) is left half old and half new.
  *
@@ -58,11 +92,11 @@ export async function putInPlace(
       moved.push(name);
     }
   } catch (error) {
-    for (const name of moved) await rm(path.join(home, name), { recursive: true, force: true });
-    for (const name of kept) await rename(path.join(aside, name), path.join(home, name));
-    throw error;
-  } finally {
+    const lost = await bringBack(home, aside, moved, kept);
+    if (lost) throw new AsideLeft(aside, error);
     await rm(aside, { recursive: true, force: true });
+    throw error;
   }
+  await rm(aside, { recursive: true, force: true });
   await syncFolder(home);
 }
