@@ -38,10 +38,11 @@ const rows = (file: string, sql: string): Record<string, unknown>[] => {
   });
   return found;
 };
-const words = (file: string, out: string): string[] => [
-  ...['package', file, out, '--plan', 'industrial', '--names', 'own', '--format', 'geojson'],
-  ...['--override', '报审前试做', '--by', '王五', '--date', '2026-11-22'],
-];
+const OPTIONS =
+  '--plan industrial --names own --format geojson --override 报审前试做 --by 王五 --date 2026-11-22'.split(
+    ' ',
+  );
+const words = (file: string, out: string): string[] => ['package', file, out, ...OPTIONS];
 
 describe('edits of another program', () => {
   it('are taken into the history before a package is made on the command line', () => {
