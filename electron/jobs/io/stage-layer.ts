@@ -10,7 +10,7 @@ import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
 import type { LayerStaging, StagedFeature } from '../../store/staging/staging-file.ts';
 import type { CountyTest } from '../../../shared/import/county-test.ts';
-import { derive, figuresOfParts } from './derive.ts';
+import { derive, fieldsOfParts } from './derive.ts';
 import type { GridReading } from './grid-reading.ts';
 import { openReading, type ReaderThread } from './open-reading.ts';
 import { placeFeature } from './place-feature.ts';
@@ -149,23 +149,18 @@ async function readInto(
     if (placed.repaired) tally.repaired++;
     const values = mapper.map(item.number, item.values);
     const wanted = values['uid'];
-    let first: string | null = null;
-    const figures = figuresOfParts(schema, values, placed.shapes);
+    const { uid: _own, ...split } = placed.shapes.length > 1 ? values : {};
+    const parts = fieldsOfParts(schema, split, placed.shapes);
+    const main = uids.give(wanted);
+    if (asUuid(wanted) !== null && !main.kept)
+      notes.add({ feature: item.number, code: 'uid-taken', params: { uid: String(wanted) }, level: 'info' });
     for (const [i, geometry] of placed.shapes.entries()) {
       const given: Record<string, FieldValue> = {};
       for (const name in values) if (name !== 'uid') given[name] = values[name]!;
-      if (figures !== null) Object.assign(given, figures[i]);
-      const { uid, kept } = uids.give(first === null ? wanted : null);
-      if (first === null && asUuid(wanted) !== null && !kept) {
-        notes.add({
-          feature: item.number,
-          code: 'uid-taken',
-          params: { uid: String(wanted) },
-          level: 'info',
-        });
-      }
-      if (first !== null) given['derived_from'] ??= first;
-      first ??= uid;
+      if (parts !== null) Object.assign(given, parts.fields[i]);
+      const isMain = i === (parts?.largest ?? 0);
+      const uid = isMain ? main.uid : uids.give(null).uid;
+      if (!isMain) given['derived_from'] ??= main.uid;
       const { fields, areaM2, differs } = derive(schema, given, geometry);
       mapper.count(fields);
       tally.areaM2 += areaM2;
@@ -203,6 +198,8 @@ async function readInto(
       level: 'info',
     });
   }
+  for (const { field, count, moved } of mapper.zoned())
+    notes.add({ feature: null, code: 'date-zoned', params: { field, count, moved }, level: 'info' });
   const inserted = reading.inserted();
   if (inserted > 0) notes.add({ feature: null, code: 'noded', params: { count: inserted }, level: 'info' });
   if (place.crs.kind !== 'geographic') {
