@@ -106,6 +106,7 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     chooseOfflineArea: async ({ suggested }) =>
       toToken(await dialogs.offlineArea(suggested), backgrounds, 'write'),
     grantStaging: ({ staging }) => session.grantStaging(staging),
+    keepEvidence: ({ staging }) => session.keepEvidence(staging),
     setTitle: ({ title }) => {
       parts.window().setTitle(title);
       return ok(null);

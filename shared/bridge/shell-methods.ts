@@ -22,6 +22,7 @@ export const SHELL_METHODS = [
   'chooseAttachments',
   'chooseKey',
   'grantStaging',
+  'keepEvidence',
   'setTitle',
   'keptSketch',
   'keepSketch',

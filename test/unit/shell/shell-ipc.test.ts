@@ -38,6 +38,7 @@ const GOOD: Record<string, unknown> = {
   chooseBackground: {},
   chooseOfflineArea: { suggested: 'x.mbtiles' },
   grantStaging: { staging: 'x' },
+  keepEvidence: { staging: 'x' },
   setTitle: { title: 'x' },
   keptSketch: { blueprint: '/a.gpkg' },
   keepSketch: { blueprint: '/a.gpkg', sketch: '{}' },
