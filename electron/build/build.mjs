@@ -10,7 +10,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '.
 const NODE_TARGET = 'node24';
 const CHROME_TARGET = 'chrome148';
 /** Native or WASM packages stay outside of the bundle and are found in node_modules. */
-const OUTSIDE = ['better-sqlite3', 'clipper2-wasm', /^clipper2-wasm\//, /^gdal3\.js\//];
+const OUTSIDE = ['better-sqlite3', 'serialport', 'clipper2-wasm', /^clipper2-wasm\//, /^gdal3\.js\//];
 const nodeModules = ['electron', /^node:/, ...builtinModules];
 
 const common = { configFile: false, logLevel: 'warn', publicDir: false, root };
@@ -33,6 +33,7 @@ const builds = {
           store: 'electron/hosts/store-process.ts',
           query: 'electron/hosts/query-process.ts',
           background: 'electron/hosts/background-process.ts',
+          position: 'electron/hosts/position-process.ts',
           worker: 'electron/hosts/worker.ts',
           gdal: 'electron/gis/gdal-thread.ts',
           sample: 'electron/hosts/sample-process.ts',

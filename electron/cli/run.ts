@@ -3,6 +3,7 @@ import { failureText, text } from '../../shared/i18n/text.ts';
 import { CLI_COMMANDS } from './catalogue.ts';
 import { parseLine } from './command-line.ts';
 import type { CliIo, ExitCode } from './define-command.ts';
+import { FORCE } from './free-output.ts';
 import { progressLine } from './progress.ts';
 
 const WRONG_USE: ExitCode = 2;
@@ -13,7 +14,14 @@ function help(language: Language): string {
   const lines = CLI_COMMANDS.map(
     (command) => `  lantu ${command.usage.padEnd(width)}  ${text(language, command.help)}`,
   );
-  return [text(language, 'cli.title'), '', ...lines, '', text(language, 'cli.exit-codes')].join('\n');
+  return [
+    text(language, 'cli.title'),
+    '',
+    ...lines,
+    '',
+    text(language, 'cli.force'),
+    text(language, 'cli.exit-codes'),
+  ].join('\n');
 }
 
 /** Runs one command of the line and returns the exit status. */
@@ -59,6 +67,8 @@ export async function runCli(words: readonly string[], language: Language): Prom
     progress.clear();
     if (result.ok) return result.value;
     io.note(failureText(language, result.error));
+    if (result.error.code === 'export.exists' && !line.value.flag(FORCE))
+      io.note(text(language, 'cli.force'));
     return result.error.code === 'internal' ? INTERNAL : WRONG_USE;
   } catch (error) {
     io.note(

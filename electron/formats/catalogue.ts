@@ -10,6 +10,7 @@ import { geojsonFormat } from './geojson.format.ts';
 import { geopackageFormat } from './geopackage.format.ts';
 import { gpxFormat } from './gpx.format.ts';
 import { kmlFormat } from './kml.format.ts';
+import { kmzFormat } from './kmz.format.ts';
 import { mapinfoFormat } from './mapinfo.format.ts';
 import { plotTextFormat } from './plot-text.format.ts';
 import { shapefileFormat } from './shapefile.format.ts';
@@ -29,6 +30,7 @@ export const FORMATS: readonly Format[] = [
   topojsonFormat,
   geojsonFormat,
   kmlFormat,
+  kmzFormat,
   gpxFormat,
   dxfFormat,
   mapinfoFormat,

@@ -2,7 +2,10 @@ import type { RawValue } from '../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Decode } from './encoding.ts';
 
-/* dBASE III table as shapefiles use it: a header of 32 bytes, 32 bytes a field, then records of fixed width. */
+/*
+ * dBASE III table as shapefiles use it: a header of 32 bytes, 32 bytes a field, then records of fixed width. dBASE 7 has
+ * another header: 68 bytes, 48 a field.
+ */
 
 export interface DbfField {
   /** Bytes of the name, up to ten; their encoding is that of the texts. */
@@ -12,6 +15,10 @@ export interface DbfField {
   readonly offset: number;
   readonly length: number;
   readonly decimals: number;
+  /** A field of dBASE 7, whose whole numbers begin with the highest byte and have the sign turned. */
+  readonly level7?: boolean;
+  /** A field of the database program itself (which values are null), nothing of the user's. */
+  readonly system?: boolean;
 }
 
 export interface DbfHeader {
@@ -27,10 +34,58 @@ export interface DbfHeader {
 export const DBF_FIXED_BYTES = 32;
 const MAX_FIELDS = 1024;
 
-/** Whether a byte is a version that is known to have this layout. */
-const VERSIONS = [0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8b, 0x8e, 0xcb, 0xf5, 0xfb];
+/** Versions that are known to have one of these layouts. */
+const VERSIONS = [
+  0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8b, 0x8e, 0x8c, 0xcb, 0xf5, 0xfb,
+];
 
 export const dbfHeaderLength = (fixed: Uint8Array): number => (fixed[8] ?? 0) + 256 * (fixed[9] ?? 0);
+
+/** Where the parts of a field's description lie. */
+interface Layout {
+  readonly version: number;
+  readonly start: number;
+  readonly step: number;
+  readonly name: number;
+  readonly type: number;
+  readonly length: number;
+  readonly decimals: number;
+}
+const USUAL: Layout = { version: 3, start: 32, step: 32, name: 11, type: 11, length: 16, decimals: 17 };
+const LEVEL_7: Layout = { version: 4, start: 68, step: 48, name: 32, type: 32, length: 33, decimals: 34 };
+/** Flag (byte 18 of the usual layout, of FoxPro) of a field that is not the user's. */
+const SYSTEM_FLAG = 0x01;
+const FOXPRO = [0x30, 0x31, 0x32];
+
+/** The fields that a header describes; null where they do not fit into a record. */
+function readFields(
+  bytes: Uint8Array,
+  headerLength: number,
+  layout: Layout,
+  recordLength: number,
+): DbfField[] | null {
+  const fields: DbfField[] = [];
+  let offset = 1;
+  for (let at = layout.start; at + layout.step <= headerLength && bytes[at] !== 0x0d; at += layout.step) {
+    if (fields.length >= MAX_FIELDS) return null;
+    const end = bytes.subarray(at, at + layout.name).indexOf(0);
+    const type = String.fromCharCode(bytes[at + layout.type]!);
+    const decimals = bytes[at + layout.decimals]!;
+    const length = bytes[at + layout.length]! + (type === 'C' ? 256 * decimals : 0);
+    if (offset + length > recordLength) return null;
+    fields.push({
+      nameBytes: bytes.slice(at, at + (end < 0 ? layout.name : end)),
+      type,
+      offset,
+      length,
+      decimals: type === 'C' ? 0 : decimals,
+      ...(layout === LEVEL_7 && { level7: true }),
+      ...(FOXPRO.includes(bytes[0]!) && (bytes[at + 18]! & SYSTEM_FLAG) > 0 && { system: true }),
+    });
+    offset += length;
+  }
+  return fields;
+}
 
 /** @returns failure `dbf-header` for bytes that are no such table */
 export function readDbfHeader(bytes: Uint8Array): Result<DbfHeader> {
@@ -40,25 +95,15 @@ export function readDbfHeader(bytes: Uint8Array): Result<DbfHeader> {
   const recordLength = view.getUint16(10, true);
   if (bytes.length < headerLength || headerLength < DBF_FIXED_BYTES || recordLength < 1)
     return fail('dbf-header');
-  const fields: DbfField[] = [];
-  let offset = 1;
-  for (let at = DBF_FIXED_BYTES; at + 32 <= headerLength && bytes[at] !== 0x0d; at += 32) {
-    if (fields.length >= MAX_FIELDS) return fail('dbf-header');
-    const end = bytes.subarray(at, at + 11).indexOf(0);
-    const type = String.fromCharCode(bytes[at + 11]!);
-    const wide = type === 'C' ? 256 * bytes[at + 17]! : 0;
-    const length = bytes[at + 16]! + wide;
-    if (offset + length > recordLength) return fail('dbf-header');
-    fields.push({
-      nameBytes: bytes.slice(at, at + (end < 0 ? 11 : end)),
-      type,
-      offset,
-      length,
-      decimals: type === 'C' ? 0 : bytes[at + 17]!,
-    });
-    offset += length;
+  const layouts = (bytes[0]! & 7) === LEVEL_7.version ? [LEVEL_7, USUAL] : [USUAL];
+  for (const layout of layouts) {
+    const fields = readFields(bytes, headerLength, layout, recordLength);
+    // Some programs write the version of dBASE 7 over the usual layout: only widths that add up are believed.
+    const whole = fields?.reduce((sum, { length }) => sum + length, 1);
+    if (fields === null || (layout === LEVEL_7 && (whole !== recordLength || fields.length === 0))) continue;
+    return ok({ records: view.getUint32(4, true), headerLength, recordLength, language: bytes[29]!, fields });
   }
-  return ok({ records: view.getUint32(4, true), headerLength, recordLength, language: bytes[29]!, fields });
+  return fail('dbf-header');
 }
 
 /** Whether a record is marked as deleted. */
@@ -72,6 +117,40 @@ export function textBytes(record: Uint8Array, field: DbfField): Uint8Array {
 }
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes).trim();
+
+/** Day 0 of 1970 in days since 4713 before our era, as FoxPro counts them. */
+const JULIAN_1970 = 2_440_588;
+const DAY_MS = 86_400_000;
+
+/** A moment of FoxPro, which knows no zones: days, then milliseconds of the day. */
+function foxproMoment(view: DataView): RawValue {
+  const day = view.getInt32(0, true);
+  // Nothing is zeros, or blanks where a program filled the record with them.
+  if (day <= 0 || day === 0x20202020) return null;
+  const time = (day - JULIAN_1970) * DAY_MS + Math.round(view.getInt32(4, true) / 1000) * 1000;
+  const moment = new Date(time);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString().slice(0, 19);
+}
+
+/** Money of FoxPro: ten-thousandths in eight bytes. */
+function foxproMoney(view: DataView): RawValue {
+  const parts = view.getBigInt64(0, true);
+  if (Number.isSafeInteger(Number(parts))) return Number(parts) / 10_000;
+  const sign = parts < 0n ? '-' : '';
+  const digits = String(parts < 0n ? -parts : parts);
+  return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}
+
+/**
+ * Why a field cannot be read: `dbf-memo` (its text lies in another file), `dbf-binary` (pictures and the like), or
+ * `dbf-type` (how it is stored is not known for sure). Null for one that can.
+ */
+export function whyUnread({ type, length, level7 = false }: DbfField): string | null {
+  if (type === 'M') return 'dbf-memo';
+  if (['G', 'P', 'W', 'Q'].includes(type) || (type === 'B' && length !== 8)) return 'dbf-binary';
+  const known = level7 ? 'CNFDLI+' : 'CVNFDLI+OBYT';
+  return known.includes(type) ? null : 'dbf-type';
+}
 
 /** The value of a field. Stars, blanks and fields of other types are null; what is no figure or day stays a text. */
 export function readDbfValue(record: Uint8Array, field: DbfField, decode: Decode): RawValue {
@@ -102,11 +181,24 @@ export function readDbfValue(record: Uint8Array, field: DbfField, decode: Decode
       return ['T', 'Y', '1'].includes(letter) ? true : ['F', 'N', '0'].includes(letter) ? false : null;
     }
     case 'I':
-    case '+':
-      return view(4)?.getInt32(0, true) ?? null;
+    case '+': {
+      const bits = view(4);
+      if (bits === null) return null;
+      return field.level7 === true ? (bits.getInt32(0, false) ^ 0x80000000) | 0 : bits.getInt32(0, true);
+    }
     case 'O':
-    case 'B':
+    case 'B': {
+      if (whyUnread(field) !== null) return null;
       return view(8)?.getFloat64(0, true) ?? null;
+    }
+    case 'T': {
+      const bits = view(8);
+      return bits === null ? null : foxproMoment(bits);
+    }
+    case 'Y': {
+      const bits = view(8);
+      return bits === null ? null : foxproMoney(bits);
+    }
     case 'C':
     case 'V': {
       const text = decode(bytes).replace(/\0+$/, '').trim();
@@ -126,7 +218,9 @@ export function typeLabel(field: DbfField): string {
     F: 'number',
     D: 'date',
     L: 'boolean',
+    T: 'datetime',
   };
+  if (['I', '+', 'O', 'B', 'Y'].includes(field.type)) return 'number';
   const name = names[field.type] ?? field.type;
   if (name === 'text') return `text ${field.length}`;
   return name === 'number' ? `number ${field.length}${field.decimals > 0 ? `.${field.decimals}` : ''}` : name;

@@ -100,10 +100,17 @@ export interface Format {
    * a part of it; a format without it is in no folder.
    */
   readonly inFolder?: (names: readonly string[], picked: string | null) => boolean;
+  /** Whether another thread can read a file as well: nothing that was found out in this one is needed for it. */
+  readonly apart?: boolean;
   /** @returns failures `import.*` with the file's name */
   probe(
     file: FileRef,
-    options: { readonly encoding: string | null; readonly signal: AbortSignal },
+    options: {
+      readonly encoding: string | null;
+      readonly signal: AbortSignal;
+      /** False: how many features there are is not asked, and is left out where it costs a look through the file. */
+      readonly counts?: boolean;
+    },
   ): Promise<Result<Probe>>;
   /** May be called more than once. A fatal problem is the last thing it yields; abortion ends it silently. */
   read(file: FileRef, options: ReadOptions): AsyncIterable<RawFeature | Problem>;

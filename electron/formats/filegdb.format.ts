@@ -95,11 +95,12 @@ async function rasters(gdal: Gdal, { source }: GdalPart): Promise<Problem[]> {
 
 /**
  * A moment as it stands in the file. The driver rounds seconds since 1970 towards zero after adding a half, which makes
- * every moment before then a second late: 1950-01-01 would come as one second past midnight.
+ * every moment before then a second late: 1950-01-01 would come as one second past midnight. Such files know no zones.
  */
 function moment(text: string): string {
-  const time = Date.parse(text);
-  return time < 0 ? new Date(time - 1000).toISOString() : text;
+  const figures = text.replace(/(Z|[+-]\d{2}:\d{2})$/, '');
+  const time = Date.parse(`${figures}Z`);
+  return time < 0 ? new Date(time - 1000).toISOString().replace(/Z$/, '') : figures;
 }
 
 /**

@@ -10,6 +10,7 @@ import { fail, ok, type Failure, type Result } from '../../shared/result.ts';
 import { withGdal } from '../gis/gdal-client.ts';
 import { openForeignGeoPackage } from '../store/read/foreign-geopackage.ts';
 import type { FileRef, Format, Probe, ReadOptions } from './define-format.ts';
+import { gdalMoment } from './gdal-moment.ts';
 import {
   crsOfLayer,
   passThrough,
@@ -106,11 +107,12 @@ function* rowsOf(
     const [source] = opened.value.tables;
     if (source === undefined) return 0;
     // Names may have been changed on the way, their order never.
-    const columns = source.fields.map(({ name, type }, i) => ({
+    const columns = source.fields.map(({ name }, i) => ({
       from: name,
       to: table.layer.fields[i]?.name ?? name,
-      moment: type.toUpperCase() === 'DATETIME' ? reading.moment : undefined,
+      isMoment: table.layer.fields[i]?.type === 'DateTime',
     }));
+    const moment = (text: string): string => reading.moment?.(gdalMoment(text)) ?? gdalMoment(text);
     for (const slice of opened.value.rows(source.name, SLICE)) {
       if (options.signal.aborted) return number;
       if (!slice.ok) {
@@ -125,9 +127,9 @@ function* rowsOf(
           yield refused(number, row.problem);
           continue;
         }
-        const values = columns.map(({ from, to, moment }): [string, RawValue] => {
+        const values = columns.map(({ from, to, isMoment }): [string, RawValue] => {
           const value = row.values[from] ?? null;
-          return [to, moment !== undefined && typeof value === 'string' ? moment(value) : value];
+          return [to, isMoment && typeof value === 'string' ? moment(value) : value];
         });
         yield { kind: 'feature', number, values: Object.fromEntries(values), geometry: row.geometry };
       }

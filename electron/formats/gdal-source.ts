@@ -37,7 +37,7 @@ export interface GdalReading {
   readonly hidden?: RegExp;
   /** What is to be said of a part beyond its layers. */
   readonly remarks?: (gdal: Gdal, part: GdalPart) => Promise<Problem[]>;
-  /** What a moment is where GDAL does not give it as it stands in the file. */
+  /** What a moment (ISO 8601, with an offset where the file has one) is where GDAL does not give it as it stands there. */
   readonly moment?: (text: string) => string;
 }
 
@@ -137,6 +137,9 @@ export async function passThrough(
         '-nlt',
         'CONVERT_TO_LINEAR',
         '-unsetFid',
+        // As texts: a GeoPackage would hold every moment as one of UTC, whether the source names a zone or not.
+        '-mapFieldType',
+        'DateTime=String',
         ...(limit === null ? [] : ['-limit', String(limit)]),
         '-dsco',
         'ADD_GPKG_OGR_CONTENTS=NO',

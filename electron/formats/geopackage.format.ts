@@ -19,8 +19,9 @@ function readSrs(srs: ForeignTable['srs']): CrsReading {
 const geopackage = (options: { readonly attributes: boolean }): Format => ({
   id: 'geopackage',
   extensions: ['.gpkg'],
+  apart: true,
   recognises: (head) => MAGIC.every((byte, i) => head[i] === byte),
-  probe: (file) => {
+  probe: (file, { counts = true }) => {
     const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok)
       return Promise.resolve(
@@ -30,7 +31,7 @@ const geopackage = (options: { readonly attributes: boolean }): Format => ({
     const layers: LayerInfo[] = [];
     try {
       for (const { name, geometry, srs, fields } of tables) {
-        const count = opened.value.count(name);
+        const count = counts ? opened.value.count(name) : ok(null);
         if (!count.ok) {
           const { code, params } = count.error;
           return Promise.resolve(fail(`import.${code}`, { file: file.name, ...params }));

@@ -1,6 +1,7 @@
 import { readEpsg } from '../../shared/crs/parse-wkt.ts';
 import { packFlat } from '../../shared/geometry/build-packed.ts';
 import { fatal, refused, type RawValue } from '../../shared/import/raw.ts';
+import { gpxWriter } from './gpx-writer.ts';
 import { groupedFormat, type Grouped } from './grouped-layers.ts';
 import { readXml, type XmlEvent } from './xml-stream.ts';
 
@@ -96,6 +97,7 @@ export const gpxFormat = groupedFormat(
     id: 'gpx',
     extensions: ['.gpx'],
     recognises: (head) => /<(\w+:)?gpx[\s>]/.test(Buffer.from(head).toString('latin1').replaceAll('\0', '')),
+    writer: gpxWriter,
   },
   {
     crs: readEpsg(4326),

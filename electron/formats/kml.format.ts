@@ -4,13 +4,13 @@ import { readEpsg } from '../../shared/crs/parse-wkt.ts';
 import { fatal } from '../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { FileRef } from './define-format.ts';
-import { groupedFormat } from './grouped-layers.ts';
+import { groupedFormat, type GroupedReading } from './grouped-layers.ts';
 import { scanKml } from './kml-scan.ts';
 import { kmlWriter } from './kml-writer.ts';
 import { unpackInto } from './unpack.ts';
 import { isZip, readZipDirectory } from './zip.ts';
 
-const isKmlName = (name: string): boolean => path.posix.extname(name).toLowerCase() === '.kml';
+export const isKmlName = (name: string): boolean => path.posix.extname(name).toLowerCase() === '.kml';
 
 async function startsAsZip(file: string): Promise<boolean> {
   const handle = await open(file, 'r');
@@ -40,26 +40,28 @@ async function documents(
   return ok(paths.value.map((one, i) => ({ name: all.length === 1 ? stem : all[i]!.name, path: one })));
 }
 
-/** KML as Google Earth and field apps write it, plain or as KMZ. */
+/** How KML is read, plain or in an archive. */
+export const kmlReading: GroupedReading = {
+  crs: readEpsg(4326),
+  scan: async function* (file, { signal, onShare }) {
+    const found = await documents(file, signal);
+    if (!found.ok) {
+      if (!signal.aborted) yield { group: '', item: fatal(found.error.code, found.error.params) };
+      return;
+    }
+    for (const one of found.value) {
+      for await (const item of scanKml(one.path, one.name, { signal, onShare })) yield item;
+    }
+  },
+};
+
+/** KML as Google Earth and field apps write it. */
 export const kmlFormat = groupedFormat(
   {
     id: 'kml',
-    extensions: ['.kml', '.kmz'],
+    extensions: ['.kml'],
     recognises: (head) => /<(\w+:)?kml[\s>]/.test(Buffer.from(head).toString('latin1').replaceAll('\0', '')),
-    inArchive: (names) => names.some(isKmlName),
     writer: kmlWriter,
   },
-  {
-    crs: readEpsg(4326),
-    scan: async function* (file, { signal, onShare }) {
-      const found = await documents(file, signal);
-      if (!found.ok) {
-        if (!signal.aborted) yield { group: '', item: fatal(found.error.code, found.error.params) };
-        return;
-      }
-      for (const one of found.value) {
-        for await (const item of scanKml(one.path, one.name, { signal, onShare })) yield item;
-      }
-    },
-  },
+  kmlReading,
 );

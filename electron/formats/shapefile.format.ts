@@ -17,6 +17,8 @@ import {
   readDbfHeader,
   readDbfValue,
   typeLabel,
+  whyUnread,
+  type DbfField,
   type DbfHeader,
 } from './dbf.ts';
 import { sampleTexts, tableEncoding, type TableEncoding } from './dbf-encoding.ts';
@@ -42,8 +44,10 @@ const MAX_RECORD = 512 * 1024 * 1024;
 interface Table {
   readonly header: DbfHeader;
   readonly encoding: TableEncoding;
-  /** Names as decoded, made unique. */
-  readonly names: readonly string[];
+  /** Fields that can be read, their names as decoded and made unique. */
+  readonly columns: readonly { readonly name: string; readonly field: DbfField }[];
+  /** Fields that cannot, with the code of the reason. */
+  readonly unread: readonly { readonly name: string; readonly type: string; readonly why: string }[];
   readonly file: ByteFile;
 }
 
@@ -74,7 +78,17 @@ async function openTable(parts: ShapefileParts, chosen: string | null): Promise<
     names.push(names.includes(name) ? `${name}_${names.length + 1}` : name);
   }
   const second = await read();
-  return second.ok ? ok({ header, encoding, names, file: second.value.file }) : second;
+  if (!second.ok) return second;
+  const all = header.fields
+    .map((field, i) => ({ field, name: names[i] ?? '', why: whyUnread(field) }))
+    .filter(({ field }) => field.system !== true);
+  return ok({
+    header,
+    encoding,
+    columns: all.filter(({ why }) => why === null),
+    unread: all.flatMap(({ field: { type }, name, why }) => (why === null ? [] : [{ name, type, why }])),
+    file: second.value.file,
+  });
 }
 
 async function openShp(parts: ShapefileParts): Promise<Result<{ header: ShpHeader; file: ByteFile }>> {
@@ -103,6 +117,8 @@ async function describe(
   if (!table.ok) return table;
   await table.value?.file.close();
   if (table.value === null) notes.push(noticed(null, 'no-dbf', { layer: parts.name }));
+  for (const { name, type, why } of table.value?.unread ?? [])
+    notes.push(noticed(null, why, { layer: parts.name, field: name, type }));
   const found = table.value?.encoding;
   if (found?.contradicted)
     notes.push(noticed(null, 'encoding-contradicted', { layer: parts.name, encoding: found.encoding }));
@@ -115,10 +131,7 @@ async function describe(
     geometry: shp.value.header.type,
     crs: parts.prj === null ? NO_CRS : readWkt(parts.prj),
     encoding: found?.encoding ?? null,
-    fields: (table.value?.header.fields ?? []).map((field, i) => ({
-      name: table.value?.names[i] ?? '',
-      type: typeLabel(field),
-    })),
+    fields: (table.value?.columns ?? []).map(({ name, field }) => ({ name, type: typeLabel(field) })),
   });
 }
 
@@ -180,9 +193,7 @@ async function* records(
       continue;
     }
     const values: [string, RawValue][] =
-      row === null
-        ? []
-        : table!.header.fields.map((field, i) => [table!.names[i]!, readDbfValue(row, field, decode)]);
+      row === null ? [] : table!.columns.map(({ name, field }) => [name, readDbfValue(row, field, decode)]);
     yield { kind: 'feature', number, values: Object.fromEntries(values), geometry: shape.value };
   }
   if (deleted > 0) yield noticed(null, 'dbf-deleted', { count: deleted });

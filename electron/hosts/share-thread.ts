@@ -27,7 +27,7 @@ const MOST_THREADS = 3;
 export const shareThreads = (): number => Math.max(0, Math.min(availableParallelism() - 2, MOST_THREADS));
 
 /** The entry of worker threads, from source or from wherever the bundle has put this module. */
-function workerFile(): string {
+export function workerFile(): string {
   const here = fileURLToPath(import.meta.url);
   const folder = path.dirname(here);
   if (here.endsWith('.ts')) return path.join(folder, 'worker.ts');

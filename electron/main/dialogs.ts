@@ -16,6 +16,8 @@ export interface Dialogs {
   opinionFiles(): Promise<readonly string[]>;
   backgroundFile(): Promise<string | null>;
   offlineArea(suggested: string): Promise<string | null>;
+  recordingFile(): Promise<string | null>;
+  trackTarget(suggested: string): Promise<string | null>;
 }
 
 /** `gdbtable`: any file of a geodatabase stands for its folder. */
@@ -25,6 +27,8 @@ const IMPORTABLE =
   );
 
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
+
+const RECORDINGS = ['nmea', 'log', 'txt', 'ubx', 'nma'];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
@@ -96,6 +100,8 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     },
     keyFile: () => open('dialog.key', 'PEM', ['pem', 'key']),
     backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
+    recordingFile: () => open('dialog.nmea', say('dialog.nmea-files'), RECORDINGS),
+    trackTarget: (suggested) => save('dialog.track-target', suggested, ['gpx']),
     offlineArea: (suggested) => save('dialog.offline-area', suggested, ['mbtiles']),
   };
 }

@@ -11,6 +11,7 @@ import { createDialogs } from './dialogs.ts';
 import { openLog } from './log.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { createBackgrounds } from './backgrounds.ts';
+import { createPositions } from './positions.ts';
 import { openRecents } from './recents.ts';
 import { denyNavigation, lockSession, silenceChromium } from './security.ts';
 import { startServices, type Services } from './services.ts';
@@ -74,6 +75,11 @@ async function start(): Promise<void> {
     keep: (references) => void services.store.keepBackgrounds({ references: [...references] }),
     log,
   });
+  const positions = createPositions({
+    folder: path.join(userData, 'positions'),
+    page: () => window.webContents,
+    log,
+  });
   const session = createSession({
     services: () => services,
     recents,
@@ -89,6 +95,7 @@ async function start(): Promise<void> {
     recents,
     session,
     backgrounds,
+    positions,
     dialogs: createDialogs(
       () => window,
       () => settings.get().language,
@@ -131,6 +138,7 @@ async function start(): Promise<void> {
   window.webContents.on('did-finish-load', () => {
     services.connectPage(window.webContents);
     backgrounds.connectPage();
+    positions.connectPage();
   });
   window.webContents.on('render-process-gone', (_event, details) => {
     log('error', `page ended: ${details.reason}`);
@@ -145,6 +153,7 @@ async function start(): Promise<void> {
   closeInOrder(window, async () => {
     await session.close();
     await backgrounds.stop();
+    await positions.stop();
     await services.stop();
   });
 
@@ -169,6 +178,7 @@ async function start(): Promise<void> {
     );
     await session.close();
     await backgrounds.stop();
+    await positions.stop();
     await services.stop();
     app.exit(code);
   }

@@ -6,6 +6,7 @@ import { sourceName } from '../../shared/import/source-name.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Backgrounds } from './backgrounds.ts';
 import type { Dialogs } from './dialogs.ts';
+import type { Positions } from './positions.ts';
 import type { Recents } from './recents.ts';
 import { ensureSample } from './sample.ts';
 import type { BlueprintSession } from './session.ts';
@@ -19,6 +20,7 @@ export interface ShellParts {
   readonly recents: Recents;
   readonly session: BlueprintSession;
   readonly backgrounds: Backgrounds;
+  readonly positions: Positions;
   readonly dialogs: Dialogs;
   readonly sampleFolder: string;
   readonly sketches: Sketches;
@@ -45,7 +47,7 @@ const toToken = async (
 
 /** What the shell does for the page. */
 export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
-  const { backgrounds, dialogs, session, settings, recents } = parts;
+  const { backgrounds, dialogs, positions, session, settings, recents } = parts;
   return {
     state: () => ok(shellState(parts)),
     setSettings: async (change) => {
@@ -105,6 +107,13 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     chooseBackground: async () => toToken(await dialogs.backgroundFile(), backgrounds, 'read'),
     chooseOfflineArea: async ({ suggested }) =>
       toToken(await dialogs.offlineArea(suggested), backgrounds, 'write'),
+    startPosition: () => {
+      positions.start();
+      return ok(null);
+    },
+    chooseRecording: async () => toToken(await dialogs.recordingFile(), positions, 'read'),
+    chooseTrackTarget: async ({ suggested }) =>
+      toToken(await dialogs.trackTarget(suggested), positions, 'write'),
     grantStaging: ({ staging }) => session.grantStaging(staging),
     keepEvidence: ({ staging }) => session.keepEvidence(staging),
     setTitle: ({ title }) => {

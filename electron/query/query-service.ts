@@ -134,9 +134,11 @@ export function createQueryService(host: QueryHost): QueryService {
         if (!path.ok) return path;
         return print.ask((worker) => relay(worker.printPdf)({ ...request, path: path.value }, call));
       },
-      pngOpen: async ({ file }, call) => {
+      pngOpen: async ({ file, pages }, call) => {
         const path = grants.path(file, 'write');
-        return path.ok ? print.ask((worker) => relay(worker.pngOpen)({ path: path.value }, call)) : path;
+        return path.ok
+          ? print.ask((worker) => relay(worker.pngOpen)({ path: path.value, pages }, call))
+          : path;
       },
       pngPage: (page, call) => print.ask((worker) => relay(worker.pngPage)(page, call)),
       pngRows: (rows, call) => print.ask((worker) => relay(worker.pngRows)(rows, call)),

@@ -51,13 +51,11 @@ async function sendPages(
   now: Services,
   session: string,
   { name: sheet, layout, date }: PrintRequest,
+  pages: readonly string[],
   dpi: number,
   signal: AbortSignal,
   progress: (progress: Progress) => void,
 ): Promise<Result<readonly string[]>> {
-  const named = await now.query.atlasPages({ name: sheet, layout, date });
-  if (!named.ok) return named;
-  const { pages } = named.value;
   for (const [index, name] of pages.entries()) {
     const tell = (share: number): void =>
       progress({
@@ -95,10 +93,14 @@ export async function printPng(
 ): Promise<Result<readonly string[]>> {
   const now = services();
   if (now === null) return fail('bridge.closed');
-  const opened = await now.query.pngOpen({ file });
+  const { name, layout, date } = request;
+  const named = await now.query.atlasPages({ name, layout, date });
+  if (!named.ok) return named;
+  const { pages } = named.value;
+  const opened = await now.query.pngOpen({ file, pages: [...pages] });
   if (!opened.ok) return opened;
   const session = opened.value;
-  const sent = await sendPages(now, session, request, dpi, signal, onProgress);
+  const sent = await sendPages(now, session, request, pages, dpi, signal, onProgress);
   if (!sent.ok) await now.query.pngDiscard({ session });
   return sent;
 }

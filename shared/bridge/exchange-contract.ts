@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { ChangeSetMeta, FieldPackage } from '../exchange/change-set.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
-import type { ExistenceDispute, FieldDispute } from '../merge/types.ts';
-import type { ShapeDispute } from '../merge/merge-shape.ts';
+import type { ExistenceDispute, FieldDispute, ShapeDispute } from '../merge/types.ts';
 import type { RecordRef } from '../model/record.ts';
 import { finite, layerId, packed, text, uid } from './schemas.ts';
 

@@ -27,6 +27,13 @@ export const exportRequest = {
   /** What the format alone asks; the format parses it. */
   own: z.record(z.string().max(60), z.unknown()),
 };
+/**
+ * What of that which stands at the place may be replaced: nothing, the file that the user chose and was asked about (and
+ * no other), or all. Left out: what was asked about.
+ */
+export const replaceChoice = z.enum(['none', 'asked', 'all']);
+export type Replace = z.infer<typeof replaceChoice>;
+
 const request = z.strictObject(exportRequest);
 export type ExportRequest = Readonly<z.infer<typeof request>>;
 

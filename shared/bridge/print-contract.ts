@@ -48,6 +48,12 @@ const MOST_PIXELS = 32_000;
 /** Pixels that come in one call: a strip of rows. */
 const MOST_STRIP = 64_000_000;
 
+/** Most pages of an atlas. */
+const MOST_PAGES = 10_000;
+
+/** Names of the pages that will come, in their order. */
+export const pngPages = z.array(z.string().max(200)).min(1).max(MOST_PAGES);
+
 const session = z.string().max(64);
 const place = { name: z.string().max(200), number: z.int().min(1), pages: z.int().min(1) };
 

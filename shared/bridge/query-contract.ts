@@ -22,7 +22,7 @@ import { packageMethods } from './package-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
 import { importPlans, type ColumnValues, type ImportProbe, type ImportReport } from './import-contract.ts';
 import type { KeptSheet } from '../print/kept-sheet.ts';
-import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
+import { pngPages, printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { noticeMethods } from './notice-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
@@ -199,7 +199,7 @@ export const queryContract = defineContract({
     ...printMethods,
     printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, file: text })),
     /** Begins PNG files at a place the user chose; gives the session that pages and rows belong to. */
-    pngOpen: method<string>()(z.strictObject({ file: text })),
+    pngOpen: method<string>()(z.strictObject({ file: text, pages: pngPages })),
     ruleset: method<RulesetInForce>()(z.strictObject({})),
     rulesetRead: method<RulesetReading>()(z.strictObject({ file: text })),
     /** Writes the ruleset in force. */

@@ -81,6 +81,12 @@ export const shellContract = defineContract({
     chooseKey: method<ChosenFile | null>()(z.strictObject({})),
     /** Files of opinions that people sent in; none when the user cancels. */
     chooseOpinions: method<readonly ChosenFile[]>()(z.strictObject({})),
+    /** Starts the service of positions where it does not run, and sends the page its port. */
+    startPosition: method<null>()(z.strictObject({})),
+    /** A recording of a receiver; the token is for the service of positions, as is the next. */
+    chooseRecording: method<ChosenFile | null>()(z.strictObject({})),
+    /** Where a track is to be written as GPX. */
+    chooseTrackTarget: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
     /** Keeps the bytes of staged evidence, before it is recorded; how many files were new. */

@@ -16,7 +16,7 @@ import {
 } from './package-contract.ts';
 import { evidenceWork } from './evidence-contract.ts';
 import { exchangeWork } from './exchange-methods.ts';
-import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
+import { exportRequest, replaceChoice, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
   importPlans,
   inspectionWorkbook,
@@ -30,7 +30,7 @@ import {
   type RulesetReading,
   type TileAnswer,
 } from './query-contract.ts';
-import { printMethods, printRequest, type PrintReport } from './print-contract.ts';
+import { pngPages, printMethods, printRequest, type PrintReport } from './print-contract.ts';
 import { noticeWork } from './notice-contract.ts';
 import { tablesRequest } from './tables-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
@@ -44,6 +44,8 @@ const open = method<null>()(z.strictObject({ path: text, cacheDir: text, scratch
 const close = method<null>()(z.strictObject({}));
 const committed = method<null>()(z.custom<Committed>((value) => typeof value === 'object' && value !== null));
 const page = queryContract.methods;
+/** Where something is written. */
+const place = { path: text, replace: replaceChoice.optional() };
 
 /** Vector tiles and their overviews. */
 export const tilesContract = defineContract({
@@ -125,8 +127,8 @@ export const printContract = defineContract({
     open,
     close,
     ...printMethods,
-    printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, path: text })),
-    pngOpen: method<string>()(z.strictObject({ path: text })),
+    printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, ...place })),
+    pngOpen: method<string>()(z.strictObject({ path: text, pages: pngPages })),
   },
   events: {},
 });
@@ -152,7 +154,7 @@ export const ioContract = defineContract({
     differenceTable: page.differenceTable,
     ...noticeWork,
     officialTables: page.officialTables,
-    writeTables: method<TablesReport>()(z.strictObject({ ...tablesRequest, path: text })),
+    writeTables: method<TablesReport>()(z.strictObject({ ...tablesRequest, ...place })),
     inspect: page.inspect,
     inspectionWorkbook: method<null>()(z.strictObject({ ...inspectionWorkbook, path: text })),
     fieldValues: page.fieldValues,
@@ -160,10 +162,15 @@ export const ioContract = defineContract({
     conversionPreview: page.conversionPreview,
     writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
     exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
-    exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, path: text })),
+    exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, ...place })),
     packageSurvey: page.packageSurvey,
     packageMake: method<PackageReport>()(
-      z.strictObject({ ...packageContent, ...packageForm, ...packagePaths }),
+      z.strictObject({
+        ...packageContent,
+        ...packageForm,
+        ...packagePaths,
+        replace: replaceChoice.optional(),
+      }),
     ),
     packageVerify: method<Verification>()(z.strictObject({ path: text, known: knownKeys })),
     packageCompare: method<Comparison>()(z.strictObject({ path: text, limit: comparedLimit })),

@@ -1,3 +1,4 @@
+import { chinaDay } from './china-day.ts';
 import { codeList } from '../model/code-list.ts';
 import type { Field } from '../model/layer.ts';
 import type { FieldValue } from '../model/record.ts';
@@ -32,14 +33,17 @@ function toInteger(value: string | number, field: Field): Converted {
 
 const pad = (digits: string): string => digits.padStart(2, '0');
 
-/** `2026-1-5`, `2026/01/05`, `2026.1.5`, `2026年1月5日` and `20260105` as `2026-01-05`. */
+/**
+ * `2026-1-5`, `2026/01/05`, `2026.1.5`, `2026年1月5日` and `20260105` as `2026-01-05`; of a moment with a zone the day in
+ * China.
+ */
 function toDate(value: string | number): Converted {
   const text = String(value).trim();
   const parts =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (parts === null) return lost;
-  const date = `${parts[1]}-${pad(parts[2]!)}-${pad(parts[3]!)}`;
+  const date = chinaDay(text)?.date ?? `${parts[1]}-${pad(parts[2]!)}-${pad(parts[3]!)}`;
   return isDate(date) ? kept(date) : lost;
 }
 

@@ -62,6 +62,7 @@ import { snapLayerBorders } from './snap-layer-borders.command.ts';
 import { splitFeature } from './split-feature.command.ts';
 import { splitParts } from './split-parts.command.ts';
 import { transformFeatures } from './transform-features.command.ts';
+import { withdrawNotice } from './withdraw-notice.command.ts';
 
 /** Every command, in the order of menus. To add one, write its file and its test and list it here. */
 export const COMMANDS = [
@@ -127,6 +128,7 @@ export const COMMANDS = [
   editAttachment,
   removeAttachments,
   recordNotice,
+  withdrawNotice,
   importOpinions,
 ] as const;
 

@@ -1,5 +1,5 @@
 import { boxOfXY } from './box.ts';
-import { orientedRing, packFlat } from './build-packed.ts';
+import { orientedRing, packFlat, turnOfRing } from './build-packed.ts';
 import { partCount, partOf } from './counts.ts';
 import { canonicalXY } from './grid.ts';
 import type { Packed } from './packed.ts';
@@ -12,7 +12,7 @@ export function canonicalPacked(packed: Packed): Packed {
 
 /** Rings closed and turned as the packed form asks (shells counter-clockwise, holes clockwise). */
 export function orientedPacked(packed: Packed): Packed {
-  if (packed.kind !== 'polygon') return packed;
+  if (packed.kind !== 'polygon' || isOriented(packed)) return packed;
   const parts: ArrayLike<number>[][] = [];
   let same = true;
   for (let part = 0; part < partCount(packed); part++) {
@@ -25,6 +25,22 @@ export function orientedPacked(packed: Packed): Packed {
     );
   }
   return same ? packed : packFlat('polygon', parts);
+}
+
+/** Whether every ring is closed and turned already, as it is in most of what comes in; nothing is made to see it. */
+function isOriented({ xy, rings, parts }: Packed): boolean {
+  for (let part = 0; part + 1 < parts.length; part++) {
+    const first = parts[part]!;
+    for (let ring = first; ring < parts[part + 1]!; ring++) {
+      const from = rings[ring]!;
+      const to = rings[ring + 1]!;
+      const last = 2 * to - 2;
+      if (to - from < 2 || xy[2 * from] !== xy[last] || xy[2 * from + 1] !== xy[last + 1]) return false;
+      const turn = turnOfRing(xy, from, to);
+      if (turn !== 0 && turn > 0 !== (ring === first)) return false;
+    }
+  }
+  return true;
 }
 
 /**

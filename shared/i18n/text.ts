@@ -34,6 +34,7 @@ import zhInspection from './zh-CN/inspection.json' with { type: 'json' };
 import zhNotice from './zh-CN/notice.json' with { type: 'json' };
 import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
 import zhEvidence from './zh-CN/evidence.json' with { type: 'json' };
+import zhPosition from './zh-CN/position.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
 import enHistory from './en/history.json' with { type: 'json' };
@@ -70,6 +71,7 @@ import enInspection from './en/inspection.json' with { type: 'json' };
 import enNotice from './en/notice.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enEvidence from './en/evidence.json' with { type: 'json' };
+import enPosition from './en/position.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
 
@@ -114,6 +116,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhNotice,
     ...zhExchange,
     ...zhEvidence,
+    ...zhPosition,
   },
   en: {
     ...enCommon,
@@ -152,6 +155,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enNotice,
     ...enExchange,
     ...enEvidence,
+    ...enPosition,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Field } from '../model/layer.ts';
 import type { FieldValue } from '../model/record.ts';
+import { chinaDay } from '../change/china-day.ts';
 import { parseCode } from './parse-code.ts';
 import { parseDate, parseDateTime } from './parse-date.ts';
 import { parseNumber } from './parse-number.ts';
@@ -13,6 +14,8 @@ export interface Coerced {
     | 'not-whole'
     | 'not-a-date'
     | 'date-completed'
+    | 'date-zoned'
+    | 'date-moved'
     | 'not-a-boolean'
     | 'text-cut'
     | 'code-padded'
@@ -46,6 +49,8 @@ export function coerce(field: Field, raw: RawValue): Coerced {
     case 'date': {
       const day = parseDate(text);
       if (day === null) return { value: null, note: 'not-a-date' };
+      const there = chinaDay(text);
+      if (there !== null) return { value: there.date, note: there.moved ? 'date-moved' : 'date-zoned' };
       return day.whole ? { value: day.date } : { value: day.date, note: 'date-completed' };
     }
     case 'datetime': {

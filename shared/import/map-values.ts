@@ -20,6 +20,8 @@ export interface ValueMapper {
     readonly to: string;
     readonly count: number;
   }[];
+  /** Fields of days into which moments with a zone came: how many, and of how many the day in China is another. */
+  zoned(): readonly { readonly field: string; readonly count: number; readonly moved: number }[];
 }
 
 /** Longest piece of a source's text that a note repeats. */
@@ -48,6 +50,7 @@ export function createValueMapper(
     else entry.count++;
     return to;
   };
+  const zoned = new Map<string, { field: string; count: number; moved: number }>();
   const empty: Record<string, FieldValue> = Object.fromEntries(fields.map(({ field }) => [field.name, null]));
   const filled = fields.filter(({ source, constant }) => source !== undefined || (constant ?? null) !== null);
   const required = fields.flatMap(({ field }) =>
@@ -63,7 +66,12 @@ export function createValueMapper(
         const raw = to === undefined ? whole : convert(field.name, String(whole), to);
         const read = coerce(field, raw);
         out[field.name] = read.value;
-        if (read.note) {
+        if (read.note === 'date-zoned' || read.note === 'date-moved') {
+          const entry = zoned.get(field.name) ?? { field: field.name, count: 0, moved: 0 };
+          entry.count++;
+          if (read.note === 'date-moved') entry.moved++;
+          zoned.set(field.name, entry);
+        } else if (read.note) {
           note({
             feature: number,
             code: read.note,
@@ -85,5 +93,6 @@ export function createValueMapper(
     },
     missing: () => missing,
     converted: () => [...converted.values()],
+    zoned: () => [...zoned.values()],
   };
 }

@@ -84,37 +84,41 @@ function makeGrid(chunks: Float64Array[], count: number): Grid {
   let y0 = Infinity;
   let x1 = -Infinity;
   let y1 = -Infinity;
-  const each = (visit: (x: number, y: number) => void): void => {
-    for (let i = 0; i < count; i++) {
-      const chunk = chunks[Math.floor(i / CHUNK)]!;
-      visit(chunk[2 * (i % CHUNK)]!, chunk[2 * (i % CHUNK) + 1]!);
+  const filled = (i: number): number => 2 * Math.min(CHUNK, count - i * CHUNK);
+  for (const [i, chunk] of chunks.entries()) {
+    for (let k = 0, end = filled(i); k < end; k += 2) {
+      const x = chunk[k]!;
+      const y = chunk[k + 1]!;
+      if (x < x0) x0 = x;
+      if (x > x1) x1 = x;
+      if (y < y0) y0 = y;
+      if (y > y1) y1 = y;
     }
-  };
-  each((x, y) => {
-    if (x < x0) x0 = x;
-    if (x > x1) x1 = x;
-    if (y < y0) y0 = y;
-    if (y > y1) y1 = y;
-  });
+  }
   const width = Math.max(x1 - x0, 1e-12);
   const height = Math.max(y1 - y0, 1e-12);
   const cell = Math.max(Math.sqrt((width * height * 2) / count), Math.max(width, height) / 8192, 1e-12);
   const columns = Math.floor(width / cell) + 1;
   const rows = Math.floor(height / cell) + 1;
   const starts = new Int32Array(columns * rows + 1);
-  const cellOf = (x: number, y: number): number =>
-    Math.floor((y - y0) / cell) * columns + Math.floor((x - x0) / cell);
-  each((x, y) => {
-    starts[cellOf(x, y) + 1]!++;
-  });
+  for (const [i, chunk] of chunks.entries()) {
+    for (let k = 0, end = filled(i); k < end; k += 2) {
+      const cellAt = Math.floor((chunk[k + 1]! - y0) / cell) * columns + Math.floor((chunk[k]! - x0) / cell);
+      starts[cellAt + 1]!++;
+    }
+  }
   for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
   const at = starts.slice(0, -1);
   const xy = new Float64Array(2 * count);
-  each((x, y) => {
-    const i = at[cellOf(x, y)]!++;
-    xy[2 * i] = x;
-    xy[2 * i + 1] = y;
-  });
+  for (const [i, chunk] of chunks.entries()) {
+    for (let k = 0, end = filled(i); k < end; k += 2) {
+      const x = chunk[k]!;
+      const y = chunk[k + 1]!;
+      const place = at[Math.floor((y - y0) / cell) * columns + Math.floor((x - x0) / cell)]!++;
+      xy[2 * place] = x;
+      xy[2 * place + 1] = y;
+    }
+  }
   chunks.length = 0;
   return { xy, starts, columns, rows, x0, y0, cell };
 }

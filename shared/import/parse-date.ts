@@ -5,7 +5,7 @@ export interface ParsedDate {
   readonly whole: boolean;
 }
 
-const TIME = String.raw`(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?`;
+const TIME = String.raw`(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?`;
 const FORMS = [
   new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}$`, 'i'),
   new RegExp(String.raw`^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?${TIME}$`, 'i'),
@@ -50,5 +50,8 @@ export function parseDateTime(text: string): string | null {
   const parts = fields(text) ?? [];
   const [hour, minute, second] = [Number(parts[3] ?? 0), Number(parts[4] ?? 0), Number(parts[5] ?? 0)];
   if (hour > 23 || minute > 59 || second > 60) return null;
-  return `${day.date}T${two(hour)}:${two(minute)}:${two(second)}${parts[6]?.toUpperCase() ?? ''}`;
+  const zone = parts[6]?.toUpperCase() ?? '';
+  // GDAL writes hours alone.
+  const offset = /^[+-]\d{2}$/.test(zone) ? `${zone}:00` : zone;
+  return `${day.date}T${two(hour)}:${two(minute)}:${two(second)}${offset}`;
 }

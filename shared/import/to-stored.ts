@@ -44,6 +44,12 @@ export function withAxes(packed: Packed, swapped: boolean): Packed {
  * @returns failures `not-finite`, `outside-world` (params: x, y) and `invalid` for a shape nothing is left of
  */
 export function toStored(source: Packed, options: StoreOptions): Result<Stored> {
+  const onGrid = toGrid(source, options);
+  return onGrid.ok ? toValid(onGrid.value) : onGrid;
+}
+
+/** The first half of `toStored`: all but validity. Failures `not-finite` and `outside-world`. */
+export function toGrid(source: Packed, options: StoreOptions): Result<Packed> {
   const { crs } = options;
   const turned = withAxes(source, options.swapped);
   for (let i = 0; i < turned.xy.length; i += 2) {
@@ -67,7 +73,11 @@ export function toStored(source: Packed, options: StoreOptions): Result<Stored> 
     }
     plane = { ...plane, xy };
   }
-  const stored = normalisePacked(plane);
+  return ok(normalisePacked(plane));
+}
+
+/** The second half of `toStored`: a shape on the grid, mended where it is not valid. Failure `invalid`. */
+export function toValid(stored: Packed): Result<Stored> {
   if (isValid(stored)) return ok({ geometry: stored, repairs: [] });
   const mended = repair(stored);
   if (!mended.ok) return fail('invalid');

@@ -2,7 +2,7 @@ import { WGS84_EPSG } from '../crs/catalogue.ts';
 import type { LayerInfo } from './raw.ts';
 
 /** Formats in which web maps and their tools hand out what was drawn on them. */
-const FORMATS = new Set(['kml', 'gpx', 'geojson', 'csv']);
+const FORMATS = new Set(['kml', 'kmz', 'gpx', 'geojson', 'csv']);
 
 /**
  * Whether a layer may have been drawn on a web map: one of these formats, figures that are degrees, and no system

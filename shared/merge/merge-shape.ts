@@ -5,9 +5,7 @@ import { orientedPacked } from '../geometry/normalise.ts';
 import { isValid } from '../geometry/validity.ts';
 import { matchRings, partsOf, type Part, type PartNow, type ShapeNow } from './match-rings.ts';
 import { mergeLine, type Side } from './merge-line.ts';
-
-/** Why two edits of a shape do not go together: they meet, or what comes of both is no valid shape. */
-export type ShapeDispute = 'both' | 'invalid';
+import type { ShapeDispute } from './types.ts';
 
 /** Two edits of one shape, joined. */
 export type MergedShape =

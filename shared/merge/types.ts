@@ -1,6 +1,8 @@
 import type { Packed } from '../geometry/packed.ts';
 import type { FieldValue, Fields, RecordRef } from '../model/record.ts';
-import type { ShapeDispute } from './merge-shape.ts';
+
+/** Why two edits of a shape do not go together: they meet, or what comes of both is no valid shape. */
+export type ShapeDispute = 'both' | 'invalid';
 
 /** A record as one side has it: every column but fid, uid and revision, and its shape. */
 export interface RecordState {

@@ -12,14 +12,16 @@ const ALL = [
   'tiles',
   'shapes',
   'snap',
+  'gnss',
   'table',
   'formats',
+  'exchange',
   'print',
   'window',
   'editor',
 ];
 /** These take no sizes: their data are made for them. */
-const WITHOUT_OPTIONS = new Set(['tiles', 'snap']);
+const WITHOUT_OPTIONS = new Set(['tiles', 'snap', 'gnss']);
 
 const words = process.argv.slice(2);
 const optionsAt = words.findIndex((word) => word.startsWith('--'));

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ALL =
-  'geopackage shapefile geojson csv xlsx boundary-points plot-text vct filegdb kml gpx dxf flatgeobuf topojson mapinfo'.split(
+  'geopackage shapefile geojson csv xlsx boundary-points plot-text vct filegdb kml kmz gpx dxf flatgeobuf topojson mapinfo'.split(
     ' ',
   );
 const HANG_MS = 5_000;

@@ -132,11 +132,11 @@ export async function makeSeeds(home: string): Promise<Seed[]> {
   fs.writeFileSync(vct, VCT.join('\n'));
   seeds.push({ format: 'vct', path: vct });
   for (const [format, name, text] of [
-    ['gpx', 'seed.gpx', GPX],
+    ['gpx', 'hand.gpx', GPX],
     ['topojson', 'seed.topojson', TOPOLOGY],
   ] as const) {
     const folder = path.join(home, format);
-    fs.mkdirSync(folder);
+    fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, name), text);
     seeds.push({ format, path: path.join(folder, name) });
   }

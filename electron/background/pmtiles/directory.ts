@@ -8,6 +8,10 @@ export interface Directory {
   readonly offsets: Float64Array;
 }
 
+/** Memory that a directory takes: an entry of four bytes in the file becomes four numbers. */
+export const directoryBytes = (directory: Directory | null): number =>
+  directory === null ? 0 : 4 * directory.ids.byteLength;
+
 /** The number of a tile: all tiles of the zooms above it, then its place on the Hilbert curve of its zoom. */
 export function tileId({ z, x, y }: Tile): number {
   let id = (4 ** z - 1) / 3;

@@ -6,13 +6,15 @@ import { plainText } from '../../../shared/background/plain-text.ts';
 import type { TileFacts } from '../../../shared/background/types.ts';
 import type { Tile } from '../../../shared/map/tile-grid.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { findEntry, parseDirectory, tileId, type Directory } from './directory.ts';
+import { directoryBytes, findEntry, parseDirectory, tileId, type Directory } from './directory.ts';
 import { HEADER_BYTES, readHeader, type PmtilesHeader, type Span } from './header.ts';
 
 /** A raster tile archive in one file (PMTiles 3). */
 export interface Pmtiles {
   readonly facts: TileFacts;
   tile(tile: Tile): Promise<Result<Uint8Array | null>>;
+  /** Bytes of the directories kept in memory, never more than `KEPT_BYTES`. */
+  readonly kept: number;
   close(): Promise<void>;
 }
 
@@ -20,8 +22,9 @@ const inflate = promisify(gunzip);
 const MAX_TILE_BYTES = 4_000_000;
 /** Bytes of a directory or of the metadata, compressed and not: the standard keeps them far below. */
 const MAX_DIRECTORY_BYTES = 16_000_000;
-/** Directories kept in memory. */
-const KEPT = 32;
+/** Directories kept in memory: so many bytes of them, and of broken ones so many. */
+export const KEPT_BYTES = 32_000_000;
+const KEPT = 256;
 /** Root, leaves, and one more. */
 const MAX_DEPTH = 4;
 
@@ -46,6 +49,7 @@ class Archive implements Pmtiles {
   readonly #header: PmtilesHeader;
   readonly #bytes: number;
   readonly #directories = new Map<number, Directory | null>();
+  #kept = 0;
   facts: TileFacts;
 
   constructor(file: FileHandle, header: PmtilesHeader, bytes: number) {
@@ -68,12 +72,25 @@ class Archive implements Pmtiles {
     if (known !== undefined) return known;
     const bytes = await this.#unpacked(span);
     const directory = bytes === null ? null : parseDirectory(bytes);
+    this.#forget(span.offset);
     this.#directories.set(span.offset, directory);
+    this.#kept += directoryBytes(directory);
     for (const [oldest] of this.#directories) {
-      if (this.#directories.size <= KEPT) break;
-      this.#directories.delete(oldest);
+      if (this.#directories.size <= KEPT && this.#kept <= KEPT_BYTES) break;
+      this.#forget(oldest);
     }
     return directory;
+  }
+
+  /** Two calls may have read the same directory at once. */
+  #forget(offset: number): void {
+    this.#kept -= directoryBytes(this.#directories.get(offset) ?? null);
+    this.#directories.delete(offset);
+  }
+
+  /** Bytes of the directories that are kept. */
+  get kept(): number {
+    return this.#kept;
   }
 
   /** Size of tiles and attribution, from the first tile and the metadata. */

@@ -11,6 +11,7 @@ import { createIoService } from '../../jobs/io/io-service.ts';
 import { probeFile } from '../../store/open.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
+import { FORCE, replaceOf } from '../free-output.ts';
 
 /** The format that is named, else the one the ending of the file stands for. */
 function formatOf(named: string | undefined, out: string): Result<string> {
@@ -67,11 +68,12 @@ export const exportCommand: CliCommand = {
   name: 'export',
   help: 'cli.help.export',
   usage:
-    'export <file.gpkg> <out> --layer L [--layer M] [--format F] [--epsg N] [--encoding E] [--names own|standard|label] [--own key=value]',
+    'export <file.gpkg> <out> --layer L [--layer M] [--format F] [--epsg N] [--encoding E] [--names own|standard|label] [--own key=value] [--force]',
   line: {
     positionals: ['file.gpkg', 'out'],
     values: ['format', 'epsg', 'encoding', 'names'],
     lists: ['layer', 'own'],
+    flags: [FORCE],
   },
   run: async (line, io) => {
     const [file = '', out = ''] = line.positionals;
@@ -88,7 +90,10 @@ export const exportCommand: CliCommand = {
     );
     if (!opened.ok) return opened;
     try {
-      const written = await service.exportLayers({ ...request.value, path: path.resolve(out) }, call);
+      const written = await service.exportLayers(
+        { ...request.value, path: path.resolve(out), replace: replaceOf(line) },
+        call,
+      );
       if (!written.ok) return written;
       for (const { layer, from, to } of written.value.renamed)
         io.note(text(io.language, 'cli.renamed', { layer, from, to }));

@@ -15,24 +15,24 @@ import { ok } from '../../../shared/result.ts';
 import { loadCoverageFill, loadOverlay } from '../../geometry/load-overlay.ts';
 import { inspectionJob } from '../../jobs/inspection/inspection-job.ts';
 import { writeInspectionWorkbook } from '../../jobs/inspection/write-workbook.ts';
-import { refuseOwnFile } from '../../jobs/export/own-file.ts';
 import { writeTextFile } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import { openReader } from '../../store/read/reader.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
+import { FORCE, freeOutput } from '../free-output.ts';
 import { sayBroken } from './ruleset-of.ts';
 
 export const inspectCommand: CliCommand = {
   name: 'inspect',
   help: 'cli.help.inspect',
-  usage: 'inspect <file.gpkg> [--json] [--html report.html] [--xlsx report.xlsx]',
-  line: { positionals: ['file.gpkg'], values: ['html', 'xlsx'], flags: ['json'] },
+  usage: 'inspect <file.gpkg> [--json] [--html report.html] [--xlsx report.xlsx] [--force]',
+  line: { positionals: ['file.gpkg'], values: ['html', 'xlsx'], flags: ['json', FORCE] },
   run: async (line, io) => {
     const file = path.resolve(line.positionals[0] ?? '');
     const probed = probeFile(file);
     if (!probed.ok) return probed;
     for (const out of [line.value('html'), line.value('xlsx')]) {
-      const other = out === undefined ? ok(null) : await refuseOwnFile(file, path.resolve(out));
+      const other = out === undefined ? ok(null) : await freeOutput(file, path.resolve(out), line);
       if (!other.ok) return other;
     }
     // Reading alone: works beside the app, which holds the file's lock.

@@ -3,13 +3,14 @@ import path from 'node:path';
 import { text } from '../../../shared/i18n/text.ts';
 import { composeNotice } from '../../../shared/notice/compose.ts';
 import { firstChoice, publicLayer } from '../../../shared/notice/fields.ts';
+import { publishNotice } from '../../../shared/notice/publish.ts';
 import type { NoticeLayer } from '../../../shared/notice/types.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { refuseOwnFile } from '../../jobs/export/own-file.ts';
-import { writeTextFile } from '../../jobs/io/write-text.ts';
+import { prepareText } from '../../jobs/io/write-text.ts';
 import { probeFile } from '../../store/open.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand } from '../define-command.ts';
+import { FORCE, freeOutput } from '../free-output.ts';
 import { withBlueprint } from '../with-services.ts';
 
 /** The layers named on the line with what ships ticked of each; the first choice where none is named. */
@@ -36,18 +37,18 @@ export const noticeCommand: CliCommand = {
   name: 'notice',
   help: 'cli.help.notice',
   usage:
-    'notice <file.gpkg> <out.html> --title T [--layers a,b] [--from day] [--until day] [--contact C] [--shapes --review-number N]',
+    'notice <file.gpkg> <out.html> --title T [--layers a,b] [--from day] [--until day] [--contact C] [--shapes --review-number N] [--force]',
   line: {
     positionals: ['file.gpkg', 'out.html'],
     values: ['title', 'layers', 'from', 'until', 'contact', 'review-number'],
-    flags: ['shapes'],
+    flags: ['shapes', FORCE],
   },
   run: async (line, io) => {
     const file = path.resolve(line.positionals[0] ?? '');
     const out = path.resolve(line.positionals[1] ?? '');
     const probed = probeFile(file);
     if (!probed.ok) return probed;
-    const other = await refuseOwnFile(file, out);
+    const other = await freeOutput(file, out, line);
     if (!other.ok) return other;
     const title = line.value('title')?.trim() ?? '';
     if (title === '') return fail('notice.title');
@@ -77,10 +78,13 @@ export const noticeCommand: CliCommand = {
         picture: null,
         review: line.flag('shapes') ? review : null,
       });
-      const kept = await store.execute({ command: 'record-notice', params: { notice: record } });
-      if (!kept.ok) return kept;
-      const written = await writeTextFile(out, html);
-      if (!written.ok) return written;
+      // Whether there is room for the page is known before it is recorded.
+      const ready = await prepareText(out, html);
+      if (!ready.ok) return ready;
+      const execute = (command: string, params: unknown) => store.execute({ command, params });
+      const published = await publishNotice(record, execute, ready.value.put);
+      await ready.value.discard();
+      if (!published.ok) return published;
       io.note(text(io.language, 'cli.notice', { count: record.entries.length, file: out }));
       io.note(text(io.language, record.map === 'none' ? 'cli.notice-no-map' : 'cli.notice-shapes'));
       return ok(0);

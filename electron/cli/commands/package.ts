@@ -10,20 +10,23 @@ import { ok } from '../../../shared/result.ts';
 import { ioHost } from '../../hosts/io-host.ts';
 import { shareThreads, startShareThread } from '../../hosts/share-thread.ts';
 import { createIoService } from '../../jobs/io/io-service.ts';
+import { refuseTakenPlace } from '../../jobs/package/make-package.ts';
 import { probeFile } from '../../store/open.ts';
+import { adoptEdits } from '../adopt.ts';
 import type { CliCommand } from '../define-command.ts';
+import { FORCE, replaceOf } from '../free-output.ts';
 import { packageRequestOf } from './package-request.ts';
 
 export const packageCommand: CliCommand = {
   name: 'package',
   help: 'cli.help.package',
   usage:
-    'package <file.gpkg> <out.zip|folder> [--plan P] [--layer L] [--version V] [--format F] [--names standard|own|label] [--attach 1=file] [--stage S] [--date D] [--override reason] [--by name] [--key key.pem] [--passphrase-file F] [--folder 1=name] [--json]',
+    'package <file.gpkg> <out.zip|folder> [--plan P] [--layer L] [--version V] [--format F] [--names standard|own|label] [--attach 1=file] [--stage S] [--date D] [--override reason] [--by name] [--key key.pem] [--passphrase-file F] [--folder 1=name] [--force] [--json]',
   line: {
     positionals: ['file.gpkg', 'out'],
     values: ['version', 'names', 'stage', 'date', 'override', 'by', 'key', 'passphrase-file'],
     lists: ['plan', 'layer', 'format', 'attach', 'folder'],
-    flags: ['json'],
+    flags: ['json', FORCE],
   },
   run: async (line, io) => {
     const [given = '', out = ''] = line.positionals;
@@ -32,6 +35,12 @@ export const packageCommand: CliCommand = {
     if (!probed.ok) return probed;
     const request = await packageRequestOf(file, out, line, io);
     if (!request.ok) return request;
+    // Before the check, which takes its time.
+    const free = await refuseTakenPlace(request.value.path, request.value.kind, replaceOf(line));
+    if (!free.ok) return free;
+    const adopted = await adoptEdits(file);
+    if (!adopted.ok) return adopted;
+    if (adopted.value > 0) io.note(text(io.language, 'cli.adopted', { count: adopted.value }));
     // Reading alone: works beside the app, which holds the file's lock.
     const service = createIoService(ioHost({ size: shareThreads(), start: startShareThread }));
     const call = { signal: io.signal, progress: io.progress };
@@ -55,7 +64,7 @@ export const packageCommand: CliCommand = {
           return ok(1);
         }
       }
-      const made = await service.packageMake(request.value, call);
+      const made = await service.packageMake({ ...request.value, replace: replaceOf(line) }, call);
       if (!made.ok) return made;
       const { value } = made;
       if (line.flag('json')) io.out(JSON.stringify(value));

@@ -7,11 +7,11 @@ import type { RulesetInForce } from '../../../shared/rules/ruleset-in-force.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 import { problemText } from '../../../shared/rules/ruleset-problem.ts';
 import { asNewVersion } from '../../../shared/rules/ruleset-version.ts';
-import { refuseOwnFile } from '../../jobs/export/own-file.ts';
 import { readRulesetFile, writeRulesetFile } from '../../jobs/ruleset/ruleset-file.ts';
 import { probeFile } from '../../store/open.ts';
 import type { CliCommand, CliIo, ExitCode } from '../define-command.ts';
 import type { Line } from '../command-line.ts';
+import { FORCE, freeOutput } from '../free-output.ts';
 import { withBlueprint } from '../with-services.ts';
 import { differenceLines, rulesetLines } from './ruleset-lines.ts';
 import { readInForce, sayBroken, sayMissing } from './ruleset-of.ts';
@@ -53,10 +53,10 @@ const RUN: Readonly<
     else for (const one of rulesetLines(io.language, found.value)) io.out(one);
     return ok(0);
   },
-  async export(file, other, _line, io) {
+  async export(file, other, line, io) {
     const found = inForce(file, io);
     if (!found.ok) return found;
-    const free = await refuseOwnFile(path.resolve(file), path.resolve(other));
+    const free = await freeOutput(path.resolve(file), path.resolve(other), line);
     if (!free.ok) return free;
     const written = await writeRulesetFile(path.resolve(other), found.value.ruleset);
     if (!written.ok) return written;
@@ -109,8 +109,8 @@ const change = (
 export const rulesetCommand: CliCommand = {
   name: 'ruleset',
   help: 'cli.help.ruleset',
-  usage: 'ruleset show|export|import|diff|reset <file.gpkg> [<rules.json>] [--json]',
-  line: { positionals: ['action', 'file.gpkg'], optional: ['rules.json'], flags: ['json'] },
+  usage: 'ruleset show|export|import|diff|reset <file.gpkg> [<rules.json>] [--force] [--json]',
+  line: { positionals: ['action', 'file.gpkg'], optional: ['rules.json'], flags: ['json', FORCE] },
   run: async (line, io) => {
     const [action = '', file = '', other] = line.positionals;
     const known = ACTIONS.find((one) => one === action);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { text } from '../../../shared/i18n/text.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { buildSample } from '../../sample/build-sample.ts';
+import { buildSample, truthPath } from '../../sample/build-sample.ts';
 import type { CliCommand } from '../define-command.ts';
 
 const SIZES = [3000, 20_000, 200_000] as const;
@@ -19,7 +19,8 @@ export const sampleCommand: CliCommand = {
       return fail('cli.parcels', { value: line.value('parcels') ?? '', sizes: SIZES.join(', ') });
     const seed = line.value('seed');
     if (seed !== undefined && !/^\d{1,9}$/.test(seed)) return fail('cli.seed', { value: seed });
-    if (existsSync(file)) return fail('store.exists', { path: file });
+    for (const one of [file, truthPath(file)])
+      if (existsSync(one)) return fail('store.exists', { path: one });
     const built = await buildSample(
       {
         path: file,

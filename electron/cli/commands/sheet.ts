@@ -13,6 +13,7 @@ import { probeFile } from '../../store/open.ts';
 import { openReader, type Reader } from '../../store/read/reader.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
+import { FORCE, replaceOf } from '../free-output.ts';
 
 const ATLASES = ['townships', 'frames', ...SHEET_SCALES.map((scale) => `sheets:${scale}`)] as const;
 
@@ -88,11 +89,11 @@ export const sheetCommand: CliCommand = {
   name: 'sheet',
   help: 'cli.help.sheet',
   usage:
-    'sheet <file.gpkg> --out x.pdf (--template T | --layout NAME) [--scale N] [--centre lon,lat] [--atlas townships|frames|sheets:N] [--split] [--date D] [--json]',
+    'sheet <file.gpkg> --out x.pdf (--template T | --layout NAME) [--scale N] [--centre lon,lat] [--atlas townships|frames|sheets:N] [--split] [--date D] [--force] [--json]',
   line: {
     positionals: ['file.gpkg'],
     values: ['out', 'template', 'layout', 'scale', 'centre', 'atlas', 'date'],
-    flags: ['split', 'json'],
+    flags: ['split', 'json', FORCE],
   },
   run: async (line, io) => {
     const out = line.value('out');
@@ -108,7 +109,7 @@ export const sheetCommand: CliCommand = {
       const call = { signal: io.signal, progress: io.progress };
       const printed = await printPdf(
         reader,
-        { ...request.value, path: path.resolve(out) },
+        { ...request.value, path: path.resolve(out), replace: replaceOf(line) },
         await loadOverlay(),
         call,
       );

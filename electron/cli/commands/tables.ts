@@ -11,6 +11,7 @@ import { openReader, type Reader } from '../../store/read/reader.ts';
 import type { Line } from '../command-line.ts';
 import { localDay } from '../day.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
+import { FORCE, replaceOf } from '../free-output.ts';
 
 function tablesNamed(line: Line): Result<readonly TableId[]> {
   const names = line.list('table');
@@ -61,8 +62,8 @@ async function print(reader: Reader, ids: readonly TableId[], line: Line, io: Cl
 export const tablesCommand: CliCommand = {
   name: 'tables',
   help: 'cli.help.tables',
-  usage: `tables <file.gpkg> [--table ${TABLE_IDS.join('|')}]... [--out x.xlsx | --json]`,
-  line: { positionals: ['file.gpkg'], values: ['out'], lists: ['table'], flags: ['json'] },
+  usage: `tables <file.gpkg> [--table ${TABLE_IDS.join('|')}]... [--out x.xlsx [--force] | --json]`,
+  line: { positionals: ['file.gpkg'], values: ['out'], lists: ['table'], flags: ['json', FORCE] },
   run: async (line, io) => {
     const ids = tablesNamed(line);
     if (!ids.ok) return ids;
@@ -79,6 +80,7 @@ export const tablesCommand: CliCommand = {
         language: io.language,
         today: localDay(),
         path: path.resolve(out),
+        replace: replaceOf(line),
       };
       const call = { signal: io.signal, progress: io.progress };
       const written = await writeTables(reader, await loadOverlay(), request, call);

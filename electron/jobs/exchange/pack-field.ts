@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { FieldPacked, FieldRequest, FieldTask } from '../../../shared/bridge/exchange-contract.ts';
 import { BLUEPRINT_PART, type FieldPackage } from '../../../shared/exchange/change-set.ts';
+import type { CutTask, FieldCut } from '../../../shared/exchange/field-cut.ts';
 import { taskFields, taskPlace } from '../../../shared/exchange/tasks.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import type { CutTask, FieldCut } from '../../store/exchange/field-cut.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { writeBox } from './write-box.ts';
 

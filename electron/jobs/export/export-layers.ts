@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
-import type { ExportReport, ExportRequest } from '../../../shared/bridge/export-contract.ts';
+import type { ExportReport, ExportRequest, Replace } from '../../../shared/bridge/export-contract.ts';
 import { crsByEpsg } from '../../../shared/crs/catalogue.ts';
 import type { OutLayer } from '../../../shared/export/out-layer.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
@@ -13,7 +13,7 @@ import { outLayer } from './out-layers.ts';
 import { refuseOwnFile } from './own-file.ts';
 import { putInPlace, workFolder } from './put-in-place.ts';
 
-type Target = ExportRequest & { readonly path: string };
+type Target = ExportRequest & { readonly path: string; readonly replace?: Replace | undefined };
 
 /** The layers of a request, ready to be written; the first fault of the request otherwise. */
 function layersOf(
@@ -133,9 +133,12 @@ export async function exportLayers(
     if (!free.ok) return free;
   }
   const there = (file: string): boolean => existsSync(path.join(home, file));
+  const { replace = 'asked' } = request;
   const unasked = parts.flatMap(({ stem: own }, i) => {
     const file = files[i]!;
-    if (path.join(home, file) !== request.path && there(file)) return [file];
+    if (replace === 'all') return [];
+    const asked = replace === 'asked' && path.join(home, file) === request.path;
+    if (!asked && there(file)) return [file];
     // Beside a file that is replaced they are its own; without it they are somebody's.
     return there(file) ? [] : besideOf(writer, own).filter(there);
   })[0];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Makes an empty hidden folder beside the place where the result will be: renaming then never crosses disks. */
@@ -18,6 +18,47 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** A folder may hold anything of the user's: it never gives way to a file. Throws EISDIR as the system would. */
+async function refuseFolder(from: string, to: string): Promise<void> {
+  const there = await stat(to).catch(() => null);
+  if (there?.isDirectory() && !(await stat(from)).isDirectory())
+    throw Object.assign(new Error(`EISDIR: a folder is there, ${to}`), { code: 'EISDIR' });
+}
+
+/**
+ * What was set aside could not be brought back and lies there still. Its code, which jobs tell as the cause, says where.
+ */
+export class AsideLeft extends Error {
+  readonly code: string;
+  constructor(aside: string, cause: unknown) {
+    super(`the old files are in ${aside}`, { cause });
+    this.code = `${String((cause as NodeJS.ErrnoException).code)}: ${aside}`;
+  }
+}
+
+/** Takes what is new away and brings back what was set aside. True where something could not be brought back. */
+export async function bringBack(
+  home: string,
+  aside: string,
+  moved: readonly string[],
+  kept: readonly string[],
+): Promise<boolean> {
+  let lost = false;
+  for (const name of kept) {
+    const place = path.join(home, name);
+    try {
+      if (moved.includes(name)) await rm(place, { recursive: true, force: true });
+      await rename(path.join(aside, name), place);
+    } catch {
+      // The others may still come back.
+      lost = true;
+    }
+  }
+  for (const name of moved.filter((one) => !kept.includes(one)))
+    await rm(path.join(home, name), { recursive: true, force: true }).catch(() => {});
+  return lost;
 }
 
 /**
@@ -45,16 +86,17 @@ export async function putInPlace(
     const names = await readdir(work);
     for (const name of leftovers) if (!names.includes(name)) await setAside(name);
     for (const name of names) {
+      await refuseFolder(path.join(work, name), path.join(home, name));
       await setAside(name);
       await rename(path.join(work, name), path.join(home, name));
       moved.push(name);
     }
   } catch (error) {
-    for (const name of moved) await rm(path.join(home, name), { recursive: true, force: true });
-    for (const name of kept) await rename(path.join(aside, name), path.join(home, name));
-    throw error;
-  } finally {
+    const lost = await bringBack(home, aside, moved, kept);
+    if (lost) throw new AsideLeft(aside, error);
     await rm(aside, { recursive: true, force: true });
+    throw error;
   }
+  await rm(aside, { recursive: true, force: true });
   await syncFolder(home);
 }

@@ -1,11 +1,8 @@
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { ImportPlan, LayerReport } from '../../../shared/bridge/query-contract.ts';
-import { STEP_DEGREES } from '../../../shared/geometry/grid.ts';
 import { createValueMapper } from '../../../shared/import/map-values.ts';
-import { createEdgeNoder, type EdgeNoder } from '../../../shared/import/node-on-edges.ts';
 import { createNoteBook, type NoteBook } from '../../../shared/import/notes.ts';
 import type { LayerInfo, Problem } from '../../../shared/import/raw.ts';
-import { withAxes } from '../../../shared/import/to-stored.ts';
 import { mayBeWebMap } from '../../../shared/import/web-map.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
@@ -13,7 +10,9 @@ import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
 import type { LayerStaging, StagedFeature } from '../../store/staging/staging-file.ts';
 import type { CountyTest } from '../../../shared/import/county-test.ts';
-import { derive, figuresOfParts } from './derive.ts';
+import { derive, fieldsOfParts } from './derive.ts';
+import type { GridReading } from './grid-reading.ts';
+import { openReading, type ReaderThread } from './open-reading.ts';
 import { placeFeature } from './place-feature.ts';
 import { firstVertices, sampleOf } from './probe.ts';
 import { createBreather } from './scratch.ts';
@@ -25,13 +24,6 @@ const BATCH = 500;
 const SHOWN = 20;
 /** Share of the progress that the first pass (collecting vertices) takes. */
 const FIRST_PASS = 0.35;
-/**
- * How far off an edge a vertex may lie and still be on it: the XY tolerance that ArcGIS uses unless told otherwise
- * (1 mm). Edges in degrees stay straight, so there only the rounding to the grid has to be met: one step.
- */
-const ON_EDGE_M = 0.001;
-const ON_EDGE_DEGREES = STEP_DEGREES;
-
 /** One layer of a file, and how it is to be read. */
 export interface Source {
   readonly format: Format;
@@ -56,6 +48,8 @@ export interface Place {
   readonly staging: LayerStaging;
   readonly uids: UidGiver;
   readonly county: CountyTest | null;
+  /** Another thread to read large files in. */
+  readonly reader?: ReaderThread | undefined;
 }
 
 /** Tells in which system a layer is to be read; failures of `resolveCrs`. */
@@ -82,64 +76,59 @@ export async function stageLayer(
   target: Place,
   call: CallContext,
 ): Promise<Result<LayerReport>> {
-  const { schema, place, notes } = source;
-  const noder = schema.geometry === 'POINT' ? null : await collectVertices(source, place, call);
-  if (noder === 'too-many')
-    notes.add({ feature: null, code: 'too-many-to-node', params: {}, level: 'warning' });
-  if (call.signal.aborted) return fail('cancelled');
-  return readInto(source, target, noder === 'too-many' ? null : noder, call);
+  const reading = await openReading(source, target.reader, call.signal);
+  if (!reading.ok) return reading;
+  try {
+    const collected = await collect(source, reading.value, call);
+    if (!collected.ok) return collected;
+    return await readInto(source, target, reading.value, collected.value, call);
+  } finally {
+    await reading.value.close();
+  }
 }
 
-/** First pass: all vertices, so that those lying on edges are found whatever the order of the features. */
-async function collectVertices(
+/** First pass, of which the second knows all vertices. Gives its share of the progress. */
+async function collect(
   source: ReadySource,
-  crs: SourceCrs,
+  reading: GridReading,
   call: CallContext,
-): Promise<EdgeNoder | 'too-many'> {
-  const noder = createEdgeNoder(crs.crs.kind === 'geographic' ? ON_EDGE_DEGREES : ON_EDGE_M);
-  const breathe = createBreather();
-  const options = {
-    layer: source.info.name,
-    encoding: source.plan.encoding,
+): Promise<Result<number>> {
+  if (source.schema.geometry === 'POINT') return ok(0);
+  const collected = await reading.collect({
     signal: call.signal,
-    shapesOnly: true,
-    onShare: (share: number) => call.progress({ share: share * FIRST_PASS, stage: 'import.stage.collect' }),
-  };
-  for await (const item of source.format.read(source.file, options)) {
-    if (call.signal.aborted) break;
-    await breathe();
-    if (item.kind === 'feature' && item.geometry && !noder.add(withAxes(item.geometry, crs.swapped)))
-      return 'too-many';
-  }
-  return noder;
+    onShare: (share) => call.progress({ share: share * FIRST_PASS, stage: 'import.stage.collect' }),
+  });
+  if (call.signal.aborted) return fail('cancelled');
+  if (!collected.ok) return collected;
+  if (collected.value.complete) return ok(FIRST_PASS);
+  source.notes.add({ feature: null, code: 'too-many-to-node', params: {}, level: 'warning' });
+  return ok(0);
 }
 
 async function readInto(
   source: ReadySource,
   target: Place,
-  noder: EdgeNoder | null,
+  reading: GridReading,
+  firstPass: number,
   call: CallContext,
 ): Promise<Result<LayerReport>> {
-  const { info, file, plan, schema, notes } = source;
+  const { info, file, place, plan, schema, notes } = source;
   const { county, uids } = target;
-  const place = { ...source.place, noder };
   const mapper = createValueMapper(schema, plan, notes.add);
   const breathe = createBreather();
   const tally = { read: 0, staged: 0, repaired: 0, refused: 0, outsideCounty: 0, areaM2: 0 };
   const shown: { fields: Record<string, FieldValue>; geometry: StagedFeature['geometry'] & object }[] = [];
   let batch: StagedFeature[] = [];
   const options = {
-    layer: info.name,
-    encoding: plan.encoding,
     signal: call.signal,
     onShare: (share: number) =>
       call.progress({
-        share: place.noder === null ? share : FIRST_PASS + share * (1 - FIRST_PASS),
+        share: firstPass + share * (1 - firstPass),
         stage: 'import.stage.read',
         params: { count: tally.read },
       }),
   };
-  for await (const item of source.format.read(file, options)) {
+  for await (const item of reading.read(options)) {
     if (call.signal.aborted) return fail('cancelled');
     await breathe();
     if (item.kind === 'problem') {
@@ -152,28 +141,26 @@ async function readInto(
       continue;
     }
     tally.read++;
-    const placed = placeFeature(item, schema.geometry ?? 'POINT', place, notes);
+    const placed = placeFeature(item.number, item.shape, schema.geometry ?? 'POINT', notes);
     if (placed === null) {
       tally.refused++;
       continue;
     }
     if (placed.repaired) tally.repaired++;
-    const { uid: wanted, ...values } = mapper.map(item.number, item.values);
-    let first: string | null = null;
-    const figures = figuresOfParts(schema, values, placed.shapes);
+    const values = mapper.map(item.number, item.values);
+    const wanted = values['uid'];
+    const { uid: _own, ...split } = placed.shapes.length > 1 ? values : {};
+    const parts = fieldsOfParts(schema, split, placed.shapes);
+    const main = uids.give(wanted);
+    if (asUuid(wanted) !== null && !main.kept)
+      notes.add({ feature: item.number, code: 'uid-taken', params: { uid: String(wanted) }, level: 'info' });
     for (const [i, geometry] of placed.shapes.entries()) {
-      const given: Record<string, FieldValue> = { ...values, ...figures?.[i] };
-      const { uid, kept } = uids.give(first === null ? wanted : null);
-      if (first === null && asUuid(wanted) !== null && !kept) {
-        notes.add({
-          feature: item.number,
-          code: 'uid-taken',
-          params: { uid: String(wanted) },
-          level: 'info',
-        });
-      }
-      if (first !== null) given['derived_from'] ??= first;
-      first ??= uid;
+      const given: Record<string, FieldValue> = {};
+      for (const name in values) if (name !== 'uid') given[name] = values[name]!;
+      if (parts !== null) Object.assign(given, parts.fields[i]);
+      const isMain = i === (parts?.largest ?? 0);
+      const uid = isMain ? main.uid : uids.give(null).uid;
+      if (!isMain) given['derived_from'] ??= main.uid;
       const { fields, areaM2, differs } = derive(schema, given, geometry);
       mapper.count(fields);
       tally.areaM2 += areaM2;
@@ -185,8 +172,10 @@ async function readInto(
         tally.outsideCounty++;
         notes.add({ feature: item.number, code: 'outside-county', params: {}, level: 'warning' });
       }
-      batch.push({ uid, fields, geometry });
-      if (shown.length < SHOWN) shown.push({ fields, geometry });
+      // What follows from the rest has just been filled in.
+      batch.push({ uid, fields, geometry, exact: true });
+      // A copy: what comes from another thread is a part of many shapes in one piece.
+      if (shown.length < SHOWN) shown.push({ fields, geometry: { ...geometry, xy: geometry.xy.slice() } });
       tally.staged++;
     }
     if (batch.length >= BATCH) {
@@ -209,7 +198,9 @@ async function readInto(
       level: 'info',
     });
   }
-  const inserted = place.noder?.inserted() ?? 0;
+  for (const { field, count, moved } of mapper.zoned())
+    notes.add({ feature: null, code: 'date-zoned', params: { field, count, moved }, level: 'info' });
+  const inserted = reading.inserted();
   if (inserted > 0) notes.add({ feature: null, code: 'noded', params: { count: inserted }, level: 'info' });
   if (place.crs.kind !== 'geographic') {
     notes.add({ feature: null, code: 'reprojected', params: { epsg: place.crs.epsg }, level: 'info' });

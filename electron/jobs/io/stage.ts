@@ -51,6 +51,7 @@ export async function stageFile(
           staging: target.layer(schema.id)!,
           uids: giver,
           county: schema.role === 'county' ? null : county,
+          reader: host.reader,
         },
         callOf(call, sources.value, i),
       );
@@ -97,7 +98,8 @@ async function sourcesOf(
     const { encoding, sourceLayer } = plan;
     let probe = probes.get(encoding);
     if (probe === undefined) {
-      const answer = await format.probe(file, { encoding, signal });
+      // Numbers only tell how far several layers have come.
+      const answer = await format.probe(file, { encoding, signal, counts: plans.length > 1 });
       if (!answer.ok) return answer;
       probe = answer.value;
       probes.set(encoding, probe);

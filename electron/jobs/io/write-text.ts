@@ -3,22 +3,49 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 
-/**
- * Writes a text as UTF-8, under another name beside its place first, so that a crash or a full disk leaves an old
- * file as it was. Failure `export.not-written` (params: file, cause).
- */
-export async function writeTextFile(file: string, content: string): Promise<Result<null>> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+/** A text that lies complete beside its place. */
+export interface ReadyText {
+  /** Puts it in place. Failure `export.not-written` (file, cause); then nothing is left of it. */
+  readonly put: () => Promise<Result<null>>;
+  /** Removes what was not put in place. */
+  readonly discard: () => Promise<void>;
+}
+
+async function guarded<T>(file: string, work: () => Promise<T>): Promise<Result<T>> {
   try {
-    await writeFile(temporary, content, 'utf8');
-    await rename(temporary, file);
-    return ok(null);
+    return ok(await work());
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // A system error is the disk's; anything else is a bug and stays one.
     if (typeof code !== 'string') throw error;
     return fail('export.not-written', { file: path.basename(file), cause: code });
-  } finally {
-    await rm(temporary, { force: true });
   }
+}
+
+/**
+ * Writes a text as UTF-8 under another name beside its place, so that a crash or a full disk leaves an old file as it
+ * was. Failure `export.not-written` (params: file, cause).
+ */
+export async function prepareText(file: string, content: string): Promise<Result<ReadyText>> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  const discard = (): Promise<void> => rm(temporary, { force: true });
+  const written = await guarded(file, () => writeFile(temporary, content, 'utf8'));
+  if (!written.ok) {
+    await discard();
+    return written;
+  }
+  return ok({
+    put: async () => {
+      const put = await guarded(file, () => rename(temporary, file));
+      if (!put.ok) await discard();
+      return put.ok ? ok(null) : put;
+    },
+    discard,
+  });
+}
+
+/** Writes a text to its place in one step; see `prepareText`. */
+export async function writeTextFile(file: string, content: string): Promise<Result<null>> {
+  const ready = await prepareText(file, content);
+  return ready.ok ? ready.value.put() : ready;
 }

@@ -30,10 +30,19 @@ export interface Examined {
   readonly gate: Gate;
 }
 
+/**
+ * Edits of other programs have no number in the history yet: a state with them is none that could be named, and what was
+ * found of it before may be kept under the same number. Failure `package.outside` (count).
+ */
+export function refuseOutside(reader: Reader): Result<null> {
+  const count = reader.outside();
+  return count === 0 ? ok(null) : fail('package.outside', { count });
+}
+
 /** Share of the progress that the check takes; the inspection takes the rest. */
 const CHECK = 0.7;
 
-/** Checks and inspects a state in full. Failures of the check and `cancelled`. */
+/** Checks and inspects a state in full. Failures of the check, `package.outside` and `cancelled`. */
 export async function examineState(
   host: PackageHost,
   reader: Reader,
@@ -43,6 +52,8 @@ export async function examineState(
   kept: KeptRuns,
   call: CallContext,
 ): Promise<Result<Examined>> {
+  const adopted = refuseOutside(reader);
+  if (!adopted.ok) return adopted;
   const part = (from: number, to: number): CallContext => ({
     signal: call.signal,
     progress: (one) => call.progress({ ...one, share: from + (to - from) * (one.share ?? 0) }),

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { Replace } from '../../../shared/bridge/export-contract.ts';
 import type { PackageReport, PackageRequest } from '../../../shared/bridge/package-contract.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import { HASH } from '../../../shared/package/algorithms.ts';
@@ -18,7 +19,7 @@ import type { Reader } from '../../store/read/reader.ts';
 import { refuseOwnFile } from '../export/own-file.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 import { attach } from './attach.ts';
-import { examineState, passGate, type KeptRuns } from './examine-state.ts';
+import { examineState, passGate, refuseOutside, type KeptRuns } from './examine-state.ts';
 import { hashOf } from './hashing.ts';
 import { readPrivateKey, type PrivateKey } from './keys.ts';
 import { countyOf, manifestOf } from './manifest-of.ts';
@@ -46,12 +47,22 @@ export interface MakeContext {
   readonly kept: KeptRuns;
 }
 
-/** A folder with something in it is never replaced: it may be anything of the user's. */
-async function isFree(target: string, kind: PackageRequest['kind']): Promise<boolean> {
+/**
+ * A folder with something in it is never replaced: it may be anything of the user's. Failures `package.exists` and, for
+ * an archive that nobody allowed to be replaced, `export.exists` (file).
+ */
+export async function refuseTakenPlace(
+  target: string,
+  kind: PackageRequest['kind'],
+  replace: Replace = 'asked',
+): Promise<Result<null>> {
   const there = await stat(target).catch(() => null);
-  if (there === null) return true;
-  if (kind === 'zip') return there.isFile();
-  return there.isDirectory() && (await readdir(target)).length === 0;
+  const file = path.basename(target);
+  if (there === null) return ok(null);
+  if (kind === 'zip' && there.isFile())
+    return replace === 'none' ? fail('export.exists', { file }) : ok(null);
+  const empty = kind === 'folder' && there.isDirectory() && (await readdir(target)).length === 0;
+  return empty ? ok(null) : fail('package.exists', { file });
 }
 
 async function writeOwn(root: string, name: string, content: string): Promise<void> {
@@ -84,7 +95,7 @@ interface Place {
  */
 export async function makePackage(
   context: MakeContext,
-  request: PackageRequest,
+  request: PackageRequest & { readonly replace?: Replace | undefined },
   call: CallContext,
 ): Promise<Result<PackageReport>> {
   const { reader, scratchDir } = context;
@@ -92,7 +103,8 @@ export async function makePackage(
   const name = path.basename(target);
   const other = await refuseOwnFile(reader.path, target);
   if (!other.ok) return other;
-  if (!(await isFree(target, request.kind))) return fail('package.exists', { file: name });
+  const free = await refuseTakenPlace(target, request.kind, request.replace);
+  if (!free.ok) return free;
   const key = request.key === null ? null : await readPrivateKey(request.key.path, request.key.passphrase);
   if (key !== null && !key.ok) return key;
   const state = openState(reader, request.version);
@@ -113,6 +125,9 @@ export async function makePackage(
     };
     const report = await build(context, request, state.value, key?.value ?? null, place, call);
     if (!report.ok) return report;
+    // Another program may have written while the parts were.
+    const adopted = refuseOutside(reader);
+    if (!adopted.ok) return adopted;
     if (call.signal.aborted) return fail('cancelled');
     // An empty folder that stands there is as good as none.
     await putInPlace(place.ready, target);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pageFileName } from '../../../shared/print/page-file.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { createPng, type PngFile } from '../../print/png/write-png.ts';
+import { refuseTaken } from '../export/free-place.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 
 /** A page of pixels that is about to come. */
@@ -29,7 +30,13 @@ export interface PngSession {
   discard(): Promise<void>;
 }
 
-export async function openPngSession(file: string): Promise<Result<PngSession>> {
+/**
+ * Begins the files of all pages, which are named before the first is painted.
+ *
+ * @returns failures `export.exists` (file) for a file that nobody was asked about,
+ * `export.not-written`
+ */
+export async function openPngSession(file: string, pages: readonly string[]): Promise<Result<PngSession>> {
   const target = file.toLowerCase().endsWith('.png') ? file : `${file}.png`;
   const stem = path.basename(target, path.extname(target));
   const names: string[] = [];
@@ -45,6 +52,11 @@ export async function openPngSession(file: string): Promise<Result<PngSession>> 
       return fail('export.not-written', { file: path.basename(target), cause: code });
     }
   };
+  const all = pages.map((name, i) =>
+    pageFileName(stem, { name, number: i + 1, pages: pages.length }, '.png'),
+  );
+  const free = await refuseTaken(all, file);
+  if (!free.ok) return free;
   const made = await guarded(async () => ok(await workFolder(target)));
   if (!made.ok) return made;
   const work = made.value;
@@ -67,6 +79,7 @@ export async function openPngSession(file: string): Promise<Result<PngSession>> 
       guarded(async () => {
         if (!(await finishPage())) return fail('print.png-order');
         const name = pageFileName(stem, page, '.png');
+        if (!all.includes(name)) return fail('print.png-order');
         const handle = await open(path.join(work, name), 'w');
         current = { handle, png: await createPng(handle, page.width, page.height, page.dpi) };
         names.push(name);

@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { Replace } from '../../../shared/bridge/export-contract.ts';
 import type { PrintReport, PrintRequest } from '../../../shared/bridge/print-contract.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { ComposedSheet } from '../../../shared/print/compose-sheet.ts';
@@ -11,6 +12,7 @@ import type { SheetPage } from '../../../shared/print/sheet-window.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { writePdf, type PdfInfo } from '../../print/pdf/write-pdf.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import { refuseTaken } from '../export/free-place.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 import { atlasPages } from './atlas-pages.ts';
 import { composePage, type SheetSource } from './compose-page.ts';
@@ -40,14 +42,14 @@ function infoOf({ layout, facts }: SheetSource, page: SheetPage): PdfInfo {
 
 /**
  * Prints a sheet, or an atlas, as one PDF or one for each page. All is written in a hidden folder beside its place and
- * moved when it is complete.
+ * moved when it is complete. Nothing is begun where a file stands that nobody allowed to be replaced.
  *
  * @param date `2026-11-22`, for the placeholder and the document
- * @returns failures `print.*`, `export.not-written`, `cancelled`
+ * @returns failures `print.*`, `export.exists`, `export.not-written`, `cancelled`
  */
 export async function printPdf(
   reader: Reader,
-  request: PrintRequest & { readonly path: string },
+  request: PrintRequest & { readonly path: string; readonly replace?: Replace | undefined },
   overlay: Overlay,
   call: CallContext,
 ): Promise<Result<PrintReport>> {
@@ -83,6 +85,12 @@ export async function printPdf(
   const parts = request.split
     ? all.map((page) => ({ name: pageFileName(stem, page, '.pdf'), pages: [page] }))
     : [{ name: path.basename(target), pages: all }];
+  const free = await refuseTaken(
+    parts.map(({ name }) => name),
+    request.path,
+    request.replace,
+  );
+  if (!free.ok) return free;
   let work: string | null = null;
   const held = await reader.at();
   try {

@@ -114,8 +114,8 @@ export function createPrintService(host: PrintHost): ApiOf<typeof printContract>
     },
     printPdf: async (request, call) =>
       reader === null ? fail('read.not-open') : printPdf(reader, request, await host.loadOverlay(), call),
-    pngOpen: async ({ path }) => {
-      const opened = await openPngSession(path);
+    pngOpen: async ({ path, pages }) => {
+      const opened = await openPngSession(path, pages);
       if (!opened.ok) return opened;
       const token = randomUUID();
       sessions.set(token, opened.value);

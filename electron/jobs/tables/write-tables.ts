@@ -6,12 +6,14 @@ import type {
   TableId,
   TablesReport,
 } from '../../../shared/analysis/tables/types.ts';
+import type { Replace } from '../../../shared/bridge/export-contract.ts';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { Overlay } from '../../../shared/geometry/overlay.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { writeWorkbook } from '../../formats/xlsx/write-workbook.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import { refuseTaken } from '../export/free-place.ts';
 import { putInPlace, workFolder } from '../export/put-in-place.ts';
 import { tablesBook } from './tables-book.ts';
 import { officialTables } from './tables-job.ts';
@@ -46,9 +48,10 @@ export const tablesOfReader = (
 
 /**
  * Makes tables and writes them as one workbook, a sheet a table; those that cannot be made are named. What stood at
- * the place is replaced when the new file is complete.
+ * the place is replaced when the new file is complete, if that was allowed.
  *
- * @returns failures `tables.none` (layers) when none can be made, `export.not-written`, `cancelled`
+ * @returns failures `tables.none` (layers) when none can be made, `export.exists`,
+ * `export.not-written`, `cancelled`
  */
 export async function writeTables(
   reader: Reader,
@@ -58,9 +61,13 @@ export async function writeTables(
     readonly language: Language;
     readonly today: string;
     readonly path: string;
+    readonly replace?: Replace | undefined;
   },
   call: CallContext,
 ): Promise<Result<TablesReport>> {
+  const target = request.path.toLowerCase().endsWith('.xlsx') ? request.path : `${request.path}.xlsx`;
+  const free = await refuseTaken([path.basename(target)], request.path, request.replace);
+  if (!free.ok) return free;
   const answers = await tablesOfReader(reader, overlay, request.tables, call);
   if (!answers.ok) return answers;
   const made = answers.value.flatMap(({ table }) => (table === null ? [] : [table]));
@@ -73,7 +80,6 @@ export async function writeTables(
     const names = ids.map((id) => reader.schema(id)?.name[language] ?? id);
     return fail('tables.none', { layers: names.join(language === 'en' ? ', ' : '、') });
   }
-  const target = request.path.toLowerCase().endsWith('.xlsx') ? request.path : `${request.path}.xlsx`;
   let work: string | null = null;
   try {
     work = await workFolder(target);

@@ -1,8 +1,7 @@
 import type { Box } from '../../../shared/geometry/packed.ts';
 import { EMPTY_BOX, isEmptyBox, unionBox } from '../../../shared/geometry/box.ts';
 import type { FieldPackage } from '../../../shared/exchange/change-set.ts';
-import type { Fields } from '../../../shared/model/record.ts';
-import type { Packed } from '../../../shared/geometry/packed.ts';
+import type { CutTask, FieldCut } from '../../../shared/exchange/field-cut.ts';
 import { encodeGrid } from '../../../shared/geometry/grid-bytes.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { readFacts } from '../blueprint-facts.ts';
@@ -23,23 +22,6 @@ import { allRows, getRow, quoteName, type Db } from '../sqlite.ts';
 import { buildFile, layFoundation } from '../write/create.ts';
 import type { BulkHost } from '../write/new-blueprint.ts';
 import { insertSql } from '../write/statements.ts';
-
-/** A task that goes along: it has its uid already, since the office keeps it too. */
-export interface CutTask {
-  readonly uid: string;
-  readonly fields: Fields;
-  readonly place: Packed | null;
-}
-
-/** What is cut out of a blueprint. */
-export interface FieldCut {
-  readonly source: string;
-  /** Fids by layer; layers that are not named go along empty. */
-  readonly layers: ReadonlyMap<string, readonly number[]>;
-  readonly tasks: readonly CutTask[];
-  /** What the cut says of itself; counts and step are filled in here. */
-  readonly field: Omit<FieldPackage, 'baseSeq' | 'layers' | 'tasks'>;
-}
 
 const OFFICE = 'office';
 const PAGE = 500;

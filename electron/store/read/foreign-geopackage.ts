@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { readWkb } from '../../../shared/geometry/wkb.ts';
+import { NewRawValues, type RawValues } from '../../../shared/import/raw.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 
 /** A feature table of a GeoPackage that somebody else made. */
@@ -20,7 +21,7 @@ export interface ForeignTable {
 /** One row: its key, its values, and its geometry or why that cannot be read. */
 export interface ForeignRow {
   readonly key: number;
-  readonly values: Readonly<Record<string, string | number | null>>;
+  readonly values: Readonly<RawValues>;
   readonly geometry: Packed | null;
   /** Failure code of the geometry: `gpkg-geometry`, `wkb-broken`, `wkb-type`. */
   readonly problem: string | null;
@@ -119,7 +120,7 @@ export function openForeignGeoPackage(
       const select = caught(() =>
         db
           .prepare(
-            `SELECT rowid AS _row, ${[...columns, entry.geometryColumn === null ? 'NULL' : quoted(entry.geometryColumn)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+            `SELECT CAST(rowid AS REAL) AS _row, ${[...columns, entry.geometryColumn === null ? 'NULL' : quoted(entry.geometryColumn)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
           )
           .raw()
           .safeIntegers(),
@@ -165,8 +166,7 @@ const exactly = (value: bigint): number | string =>
   Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 
 function toRow(row: readonly unknown[], fields: ForeignTable['fields']): ForeignRow {
-  // A name such as `__proto__` is a field like any other.
-  const values = Object.create(null) as Record<string, string | number | null>;
+  const values = new NewRawValues();
   for (let i = 0; i < fields.length; i++) {
     const cell = row[i + 1];
     values[fields[i]!.name] =

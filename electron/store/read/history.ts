@@ -6,6 +6,12 @@ import type { TouchedSince } from './reader-types.ts';
 export const lastSeq = (connection: Connection): number =>
   Number(connection.query('SELECT max(seq) FROM lantu_change').get()?.[0] ?? 0);
 
+/** Records that other programs have edited and that are not in the history yet. */
+export const waitingOutside = (connection: Connection): number =>
+  Number(
+    connection.query('SELECT count(*) FROM (SELECT DISTINCT layer, fid FROM lantu_outside)').get()?.[0] ?? 0,
+  );
+
 /** Unique id of a change. */
 export function changeUuid(connection: Connection, seq: number): string | null {
   const row = connection.query('SELECT uuid FROM lantu_change WHERE seq = ?').get(seq);

@@ -125,6 +125,8 @@ export interface Reader {
   rev(): number;
   /** Another number whenever any other connection, of this product or not, has written to the file. */
   dataVersion(): number;
+  /** Records that other programs have edited and that are not in the history yet. */
+  outside(): number;
   blueprintId(): string;
   /** A fact of the blueprint (`classification`, `county_code` ...); null where it has none. */
   info(name: string): string | null;

@@ -16,6 +16,7 @@ import {
   lastSeq,
   recordsTouched,
   touchedBetween,
+  waitingOutside,
 } from './history.ts';
 import { lyingRows, lyingTable } from './lying-rows.ts';
 import { rememberedNotes } from './memory.ts';
@@ -106,6 +107,7 @@ function readerAt(path: string, past: number | null): Reader {
     within: once,
     rev: () => once(rev),
     dataVersion: () => Number(connection.query('PRAGMA data_version').get()?.[0] ?? 0),
+    outside: () => once(() => waitingOutside(connection)),
     blueprintId: () => infoValue(connection, 'blueprint_id') ?? '',
     info: (name) => once(() => infoValue(connection, name)),
     layers: () =>

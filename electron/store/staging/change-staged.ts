@@ -15,6 +15,7 @@ const PAGE = 200;
  */
 export function refuseTaken(target: WriteTarget, table: RecordTable, { n, layer }: StagedMeta): void {
   const name = quoteName(table.name);
+  if (target.db.prepare(`SELECT 1 FROM main.${name} LIMIT 1`).get() === undefined) return;
   const taken = `SELECT 1 FROM staging.staged_${n} s JOIN main.${name} t ON t.uid = s.uid LIMIT 1`;
   if (target.db.prepare(taken).get() !== undefined) stop('store.staging-taken', { layer });
 }

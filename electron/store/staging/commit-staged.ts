@@ -9,7 +9,7 @@ import { repackRtree } from '../write/repack.ts';
 import type { Session, SessionLayer } from '../write/session.ts';
 import { slices } from '../write/slices.ts';
 import { changeStaged, removeStaged, refuseMoved, refuseTaken } from './change-staged.ts';
-import { breathe, moveIn, removeAll, type Call } from './move-in.ts';
+import { breathe, moveIn, removeAll, stagedBoxes, type Call } from './move-in.ts';
 import { commitOwn } from './own-staged.ts';
 import { readMeta, readRecord, type StagedMeta } from './staged-meta.ts';
 
@@ -18,6 +18,9 @@ import { readMeta, readRecord, type StagedMeta } from './staged-meta.ts';
  * by feature, in as many layers as are staged, and refuses all of it where a feature has moved on since.
  */
 export type CommitMode = 'append' | 'replace' | 'take';
+
+/** So much of a staging file is read as memory and not page by page. */
+const MAPPED_BYTES = 2 ** 31 - 2 ** 16;
 
 /** How a staging file is taken in. */
 export interface CommitWay {
@@ -45,6 +48,8 @@ export async function commitStaged(
   try {
     const metas = readMeta(session);
     if (metas === undefined) return fail('store.staging-broken', { path });
+    // The file is this program's own, and nobody shortens it meanwhile.
+    session.db.pragma(`staging.mmap_size = ${MAPPED_BYTES}`);
     if (call.signal.aborted) return fail('cancelled');
     const unknown = metas.find((meta) => !session.layers.has(meta.layer));
     if (unknown !== undefined) return fail('store.unknown-table', { table: unknown.layer });
@@ -142,7 +147,7 @@ async function commitLayer(
     await changeStaged(target, table, meta, call);
   }
   const rest = mode === 'replace' ? within(call, share, 1 - share) : call;
-  await moveIn(session, target, table, meta, bulk && !repack, rest);
-  if (repack) await repackRtree(session.db, table, slices());
+  const above = await moveIn(session, target, table, meta, bulk && !repack, rest);
+  if (repack) await repackRtree(session.db, table, slices(), stagedBoxes(session, meta, above));
   if (bulk) restoreTriggers(session.db, table);
 }

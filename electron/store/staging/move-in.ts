@@ -1,8 +1,10 @@
 import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { Box } from '../../../shared/geometry/packed.ts';
 import { StoreFailure, stop } from '../errors.ts';
 import { rtreeName } from '../geopackage/rtree.ts';
 import type { RecordTable } from '../record-table.ts';
 import { getRow, quoteName } from '../sqlite.ts';
+import type { KnownBoxes } from '../write/repack.ts';
 import { deleteRecord, type Row, type WriteTarget } from '../write/record-writer.ts';
 import type { Session } from '../write/session.ts';
 import { slices, type Slices } from '../write/slices.ts';
@@ -40,7 +42,8 @@ export async function removeAll(
 }
 
 /**
- * Copies rows, history items and boxes by SQL, so that no row passes through JavaScript.
+ * Copies rows, history items and boxes by SQL, so that no row passes through JavaScript. Gives the highest fid of
+ * before: a staged feature's fid is that and its id.
  *
  * @param fillIndex whether the boxes go into the RTree here: its triggers are away and it is not made anew
  */
@@ -51,7 +54,7 @@ export async function moveIn(
   meta: StagedMeta,
   fillIndex: boolean,
   call: Call,
-): Promise<void> {
+): Promise<number> {
   const base = highestFid(session, table.name);
   const staged = `staging.staged_${meta.n}`;
   const columns = [...table.columns, ...(table.geometry === null ? [] : ['geom'])].map(quoteName).join(', ');
@@ -85,7 +88,27 @@ export async function moveIn(
   const fields = [...table.columns, ...(table.geometry === null ? [] : ['geometry'])];
   if (meta.count > 0) target.touched.bulk(table.name, meta.count, 'after', meta.box, fields);
   target.touched.grow(table.name, meta.count);
+  return base;
 }
+
+/** Rows of boxes read at a time. */
+const BOX_ROWS = 2_000;
+
+/** The boxes of what has been moved in behind the fid `above`. */
+export const stagedBoxes = (session: Session, meta: StagedMeta, above: number): KnownBoxes => ({
+  above,
+  *pages() {
+    const [west, east, south, north] = STAGED_BOX;
+    const page = session.db
+      .prepare<unknown[], [number, ...Box]>(
+        `SELECT ? + id, ${west}, ${south}, ${east}, ${north} FROM staging.staged_${meta.n}
+         WHERE id > ? AND id <= ? AND ${west} IS NOT NULL ORDER BY id`,
+      )
+      .raw();
+    // Ids are given without gaps.
+    for (let from = 0; from < meta.count; from += BOX_ROWS) yield page.all(above, from, from + BOX_ROWS);
+  },
+});
 
 /** The highest fid ever given; AUTOINCREMENT keeps it beyond deletes. */
 function highestFid(session: Session, table: string): number {

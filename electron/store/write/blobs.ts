@@ -14,13 +14,13 @@ const BATCH_BYTES = 32 << 20;
  * change does, so this is no step of the history; what is kept already is not kept twice.
  *
  * @returns how many were new; failures `store.blob-changed` (path) for a file that is not what its hash says,
- * `store.blob-too-large` (path), `store.read-only`
+ * `store.blob-too-large` (path), `store.opened-read-only`
  */
 export async function keepBlobs(
   session: Session,
   files: readonly { readonly path: string; readonly sha256: string }[],
 ): Promise<Result<number>> {
-  if (session.readOnly) return fail('store.read-only');
+  if (session.readOnly) return fail('store.opened-read-only');
   const { db } = session;
   const known = db.prepare('SELECT 1 FROM lantu_blob WHERE sha256 = ?');
   const insert = db.prepare('INSERT OR IGNORE INTO lantu_blob (sha256, size, content) VALUES (?, ?, ?)');

@@ -3,6 +3,7 @@ import { isDay } from '../../../shared/inspection/checks/dates.ts';
 import type { Language } from '../../../shared/i18n/languages.ts';
 import { composeNotice } from '../../../shared/notice/compose.ts';
 import { firstChoice, PUBLIC } from '../../../shared/notice/fields.ts';
+import { publishNotice } from '../../../shared/notice/publish.ts';
 import type { NoticeDraft, NoticeLayer, NoticeMap } from '../../../shared/notice/types.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { services } from '../../bridge/client.ts';
@@ -159,9 +160,9 @@ export function useNotice(): NoticeModel {
       picture: form.map === 'picture' ? current.picture : null,
       review: form.map === 'shapes' && form.reviewed ? form.review.trim() : null,
     });
-    // First what must stay here: a page whose numbers nobody knows would bring opinions that find no place.
-    const kept = await execute('record-notice', { notice: record });
-    const written = kept.ok ? await now.query.writeText({ file: token, content: html }) : kept;
+    const written = await publishNotice(record, execute, () =>
+      now.query.writeText({ file: token, content: html }),
+    );
     setBusy(false);
     if (!written.ok) {
       setFailure(written.error);

@@ -25,6 +25,7 @@ const WRITTEN = [
   { id: 'shapefile', epsg: 4525 },
   { id: 'geojson', epsg: 4490 },
   { id: 'kml', epsg: 4490 },
+  { id: 'kmz', epsg: 4490 },
   { id: 'csv', epsg: 4490 },
   { id: 'xlsx', epsg: 4490 },
 ] as const;
@@ -178,7 +179,7 @@ describe.skipIf(!qgis)('in QGIS', () => {
       expect([id, log]).toEqual([id, []]);
       expect(layers, id).toHaveLength(1);
       const crs =
-        id === 'geojson' || id === 'kml'
+        id === 'geojson' || id === 'kml' || id === 'kmz'
           ? expect.stringMatching(/^EPSG:(4326|4490)$|^OGC:CRS84$/)
           : `EPSG:${epsg}`;
       expect(layers[0], id).toMatchObject({ valid: true, features: 3, crs });

@@ -13,7 +13,7 @@ import { must } from '../../fixtures/import/must.ts';
 import { readAll } from '../../fixtures/import/read-all.ts';
 
 /** Formats that hold any shape with attributes. Drawings and boundary points have tests of their own. */
-const FORMS = ['geopackage', 'filegdb', 'flatgeobuf', 'shapefile', 'geojson', 'kml', 'csv'];
+const FORMS = ['geopackage', 'filegdb', 'flatgeobuf', 'shapefile', 'geojson', 'kml', 'kmz', 'csv'];
 /** What is compared beside the shape: a key, a name, a class, a figure. */
 const FIELDS = ['uid', 'name', 'land_class', 'zone_code', 'identifier', 'area_m2'];
 

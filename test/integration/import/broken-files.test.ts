@@ -195,6 +195,28 @@ describe('features that cannot be used', () => {
     expect(small?.fields['derived_from']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('of its parts the largest keeps uid and identifier, as when a feature is split', async () => {
+    const uid = '0197a1b2-0000-7000-8000-00000000abcd';
+    // The largest is neither the first nor the last.
+    const multi = feature(
+      [[square(110, 30, 0.002)], [square(110.1, 30, 0.02)], [square(110.2, 30, 0.004)]],
+      'MultiPolygon',
+      { uid, BSM: '990121000012345678', DLBM: '0701', TBBH: 'A-7' },
+    );
+    const report = value(await io.stage(write('parts.geojson', collection(multi)), 'land_use'));
+    expect(report).toMatchObject({ read: 1, staged: 3 });
+    const of = (name: string): unknown[] => report.sample.map(({ fields }) => fields[name]);
+    const keeper = of('derived_from').findIndex((one) => one !== uid);
+    const areas = of('area_m2').map(Number);
+    expect(areas[keeper]).toBe(Math.max(...areas));
+    expect(of('identifier').map((one) => one ?? null)).toEqual(
+      areas.map((_, i) => (i === keeper ? '990121000012345678' : null)),
+    );
+    expect(of('parcel_number').filter((one) => one === 'A-7')).toHaveLength(1);
+    expect(of('land_class')).toEqual(['0701', '0701', '0701']);
+    expect(of('derived_from').filter((one) => one === uid)).toHaveLength(2);
+  });
+
   it('an area that came along is kept, and said when it is far off', async () => {
     const far = feature([square(110, 30)], 'Polygon', { YQMC: '甲', MJ: '12.5' });
     const report = value(await io.stage(write('area.geojson', collection(far)), 'industrial_park'));

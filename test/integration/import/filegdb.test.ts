@@ -71,9 +71,9 @@ describe.skipIf(!hasGdalPython)('a file geodatabase', () => {
     const [layer, points] = read.layers;
     expect(layer?.problems).toEqual([]);
     expect(layer?.features.map(({ number, values }) => [number, Object.values(values)])).toEqual([
-      [1, ['990121000012345678', '0701', '㙍头村𠮷山', 3, 1.25, '2021-06-03T00:00:00.000Z', 7, '方']],
+      [1, ['990121000012345678', '0701', '㙍头村𠮷山', 3, 1.25, '2021-06-03T00:00:00', 7, '方']],
       [2, ['990121000012345679', '1001', "O'Brien <园区>", null, null, null, null, null]],
-      [3, [null, null, null, 0, 0, '1999-12-31T23:59:58.000Z', 9, '']],
+      [3, [null, null, null, 0, 0, '1999-12-31T23:59:58', 9, '']],
       [4, ['990121000012345681', '0701', '没有图形', 1, 1, null, 1, null]],
     ]);
     expect(Object.keys(layer?.features[0]?.values ?? {})).toEqual([

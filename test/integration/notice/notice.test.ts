@@ -1,14 +1,24 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startLocalServices } from '../../../electron/hosts/in-process.ts';
 import { buildSample } from '../../../electron/sample/build-sample.ts';
+import { prepareText } from '../../../electron/jobs/io/write-text.ts';
 import { openReader } from '../../../electron/store/read/reader.ts';
 import { isOpinionLayer } from '../../../shared/notice/opinion-layer.ts';
+import { publishNotice } from '../../../shared/notice/publish.ts';
 import { readNotice } from '../../../shared/notice/record.ts';
 import type { NoticeRecord } from '../../../shared/notice/types.ts';
-import { must } from '../../../shared/result.ts';
+import { fail, must } from '../../../shared/result.ts';
 import { hasPython, runPython } from '../../fixtures/debian-python.ts';
 import { spoil } from '../../fixtures/inspection/spoiled.ts';
 import { lantu } from '../cli/lantu.ts';
@@ -128,6 +138,71 @@ describe('the page that the command line writes', () => {
     for (const secret of SECRETS) expect(html).not.toContain(secret);
     expect(givenAway(html, copy)).toEqual([]);
     expect(notices(copy)[0]).toMatchObject({ map: 'shapes', review: '示S（2026）001号' });
+  });
+
+  it('is not recorded where it cannot be written', () => {
+    const copy = at('unwritten.gpkg');
+    copyFileSync(file, copy);
+    const run = lantu('notice', copy, path.join(at('nowhere'), 'n.html'), '--title', '公示');
+    expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('n.html')]);
+    expect(notices(copy)).toEqual([]);
+  });
+
+  it('is taken back where its place is lost after it was recorded', async () => {
+    const copy = at('lost.gpkg');
+    copyFileSync(file, copy);
+    const services = startLocalServices();
+    must(await services.storeControl.open({ path: copy, readOnly: false }));
+    try {
+      const execute = (command: string, params: unknown) => services.store.execute({ command, params });
+      const record: NoticeRecord = {
+        format: 1,
+        id: '0f0e0d0c-0000-4000-8000-000000000001',
+        title: '公示',
+        made: '',
+        author: '',
+        map: 'none',
+        review: null,
+        from: '',
+        until: '',
+        home: [110, 30],
+        entries: [],
+      };
+      const ready = must(await prepareText(at('place.html'), 'page'));
+      // A folder takes the place between the two steps: renaming a file over it fails.
+      const failed = await publishNotice(
+        record,
+        async (command, params) => {
+          const done = await execute(command, params);
+          if (command === 'record-notice') mkdirSync(at('place.html'));
+          return done;
+        },
+        ready.put,
+      );
+      expect(failed).toMatchObject({ ok: false, error: { code: 'export.not-written' } });
+      expect(notices(copy)).toEqual([]);
+      expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+      // A record that cannot be taken back is told.
+      const stuck = await publishNotice(
+        record,
+        (command, params) =>
+          command === 'record-notice' ? execute(command, params) : execute(command, { notice: '?' }),
+        async () => fail('export.not-written', { file: 'x.html', cause: 'ENOSPC' }),
+      );
+      expect(stuck).toMatchObject({
+        ok: false,
+        error: { code: 'notice.record-left', params: { title: '公示', cause: 'ENOSPC' } },
+      });
+      expect(must(await execute('withdraw-notice', { notice: record.id }))).toMatchObject({
+        label: 'history.withdraw-notice',
+      });
+      expect(await execute('withdraw-notice', { notice: record.id })).toMatchObject({
+        ok: false,
+        error: { code: 'notice.unknown' },
+      });
+    } finally {
+      await services.stop();
+    }
   });
 
   it('refuses a layer that is not on the whitelist, and a secret blueprint', () => {

@@ -117,6 +117,15 @@ describe('lantu sheet', () => {
     expect(files[1]).toBe('t-02-桐渡镇.pdf');
     for (const name of files) expect(fs.existsSync(at(name)), name).toBe(true);
     expect(output('pdftotext', at(files[1]!), '-')).toContain('桐渡镇');
+    const seventh = files[6]!.replace(/^t-/, 'u-');
+    fs.writeFileSync(at(seventh), 'mine');
+    const atlas = ['--template', 'land-use-a4-landscape', '--atlas', 'townships', '--split'];
+    const refused = sheet('u.pdf', ...atlas);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining(seventh)]);
+    expect(fs.readdirSync(folder).filter((name) => name.startsWith('u-'))).toEqual([seventh]);
+    expect(fs.readFileSync(at(seventh), 'utf8')).toBe('mine');
+    expect(sheet('u.pdf', ...atlas, '--force').status).toBe(0);
+    expect(fs.readFileSync(at(seventh)).subarray(0, 5).toString()).toBe('%PDF-');
     const whole = sheet('whole.pdf', '--template', 'land-use-a4-landscape', '--atlas', 'sheets:50000');
     expect(whole.status, whole.stderr).toBe(0);
     expect(output('pdftotext', at('whole.pdf'), '-')).toMatch(/H49E\d{6}/);
@@ -263,8 +272,9 @@ describe('sheets in a blueprint', () => {
 
   it('are written as PNG by strips, or not at all', async () => {
     must(await services.queryControl.grant({ token: 'png', path: at('p.png'), access: 'write' }));
-    expect(await services.query.pngOpen({ file: 'unknown' })).toMatchObject({ ok: false });
-    const session = must(await services.query.pngOpen({ file: 'png' }));
+    const open = (file: string) => services.query.pngOpen({ file, pages: [''] });
+    expect(await open('unknown')).toMatchObject({ ok: false });
+    const session = must(await open('png'));
     const page = { session, name: '', number: 1, pages: 1, width: 3, height: 4, dpi: 300 };
     expect(await services.query.pngRows({ session, pixels: new Uint8Array(12) })).toMatchObject({
       ok: false,
@@ -277,15 +287,43 @@ describe('sheets in a blueprint', () => {
       error: { code: 'print.png-order' },
     });
     expect(fs.existsSync(at('p.png'))).toBe(false);
-    const second = must(await services.query.pngOpen({ file: 'png' }));
+    const second = must(await open('png'));
     must(await services.query.pngPage({ ...page, session: second }));
     must(await services.query.pngRows({ session: second, pixels: new Uint8Array(3 * 4 * 4) }));
     expect(must(await services.query.pngEnd({ session: second }))).toEqual(['p.png']);
     expect(fs.readFileSync(at('p.png')).subarray(1, 4).toString()).toBe('PNG');
-    const third = must(await services.query.pngOpen({ file: 'png' }));
+    const third = must(await open('png'));
     must(await services.query.pngPage({ ...page, session: third }));
     must(await services.query.pngDiscard({ session: third }));
     expect(fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('replace what the user was asked about, and no page that nobody was asked about', async () => {
+    must(await services.queryControl.grant({ token: 'asked', path: at('w.png'), access: 'write' }));
+    fs.writeFileSync(at('w.png'), 'old');
+    const one = must(await services.query.pngOpen({ file: 'asked', pages: [''] }));
+    must(await services.query.pngDiscard({ session: one }));
+    fs.writeFileSync(at('w-2-乙.png'), 'mine');
+    expect(await services.query.pngOpen({ file: 'asked', pages: ['甲', '乙'] })).toMatchObject({
+      ok: false,
+      error: { code: 'export.exists', params: { file: 'w-2-乙.png' } },
+    });
+    const two = must(await services.query.pngOpen({ file: 'asked', pages: ['甲', '丙'] }));
+    // A page that was not named at the beginning has no place.
+    const page = { session: two, number: 2, pages: 2, width: 3, height: 4, dpi: 300 };
+    expect(await services.query.pngPage({ ...page, name: '乙' })).toMatchObject({ ok: false });
+    must(await services.query.pngDiscard({ session: two }));
+
+    must(await services.queryControl.grant({ token: 'pages', path: at('v.pdf'), access: 'write' }));
+    const atlas = { ...layout, atlas: { kind: 'townships' as const } };
+    const request = { name: '图', layout: atlas, split: true, date: '2026-11-22', file: 'pages' };
+    const { files } = must(await services.query.printPdf(request));
+    for (const name of files.slice(1)) fs.rmSync(at(name));
+    expect(await services.query.printPdf(request)).toMatchObject({
+      ok: false,
+      error: { code: 'export.exists', params: { file: files[0] } },
+    });
+    expect(fs.readdirSync(folder).filter((name) => name.startsWith('v-'))).toEqual([files[0]]);
   });
 
   it('are printed by their name on the command line', async () => {

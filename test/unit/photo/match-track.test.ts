@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createTrackColumns } from '../../../shared/gnss/track-points.ts';
 import { distanceM } from '../../../shared/geometry/distance.ts';
 import { matchTrack } from '../../../shared/photo/match-track.ts';
 import { placePhoto } from '../../../shared/photo/place-photo.ts';
@@ -87,6 +88,30 @@ describe('a time on a track', () => {
     );
     expect(matchTrack(holes, TEN + 5000).placed).toMatchObject({ accuracyM: null, gapS: 10 });
     expect(matchTrack(holes, TEN + 5000).placed!.lon).toBeCloseTo(110.0005, 12);
+  });
+
+  it('is asked of the track of a receiver as it is recorded', () => {
+    const recorded = createTrackColumns();
+    for (const [seconds, begins] of [
+      [0, true],
+      [10, false],
+      [50, true],
+    ] as const)
+      recorded.add(
+        {
+          timeMs: TEN + seconds * 1000,
+          lon: 110 + seconds * 1e-5,
+          lat: 30,
+          heightM: null,
+          accuracyM: 2,
+          accuracySource: 'receiver',
+          quality: 1,
+        },
+        begins,
+      );
+    const there = timedTrack(recorded.view());
+    expect(matchTrack(there, TEN + 5000).placed!.lon).toBeCloseTo(110.000_05, 12);
+    expect(matchTrack(there, TEN + 30_000)).toMatchObject({ why: 'track-break' });
   });
 
   it('is between the two points that a search from the beginning finds', () => {

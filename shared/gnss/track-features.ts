@@ -1,0 +1,65 @@
+import { packFlat } from '../geometry/build-packed.ts';
+import { canonical } from '../geometry/grid.ts';
+import { lineLengthM } from '../geometry/measure.ts';
+import type { Packed } from '../geometry/packed.ts';
+import type { Fields } from '../model/record.ts';
+import { segmentsOf, type TrackPoints } from './track-points.ts';
+
+/** A segment as a feature of the layer `track`. */
+export interface TrackFeature {
+  /** A line of at least two positions on the grid. */
+  readonly geometry: Packed;
+  readonly fields: Fields;
+}
+
+export interface TrackFeatures {
+  readonly features: readonly TrackFeature[];
+  /** Segments that are no line: a single position, or all at one place. */
+  readonly leftOut: number;
+}
+
+/** Positions of a stretch on the grid; those equal to the one before are left out. */
+function gridLine({ lon, lat }: TrackPoints, from: number, to: number): number[] {
+  const xy: number[] = [];
+  for (let i = from; i < to; i++) {
+    const [x, y] = [canonical(lon[i]!), canonical(lat[i]!)];
+    if (x !== xy.at(-2) || y !== xy.at(-1)) xy.push(x, y);
+  }
+  return xy;
+}
+
+export interface TrackWords {
+  readonly observer: string;
+  readonly remark: string | null;
+  /** The local day (`YYYY-MM-DD`) of a time in milliseconds. */
+  readonly dayOf: (timeMs: number) => string;
+}
+
+/**
+ * A track as features of the layer `track`, one a segment: its lines are single ones, and nothing is drawn over an
+ * outage.
+ */
+export function trackFeatures(points: TrackPoints, { observer, remark, dayOf }: TrackWords): TrackFeatures {
+  const features: TrackFeature[] = [];
+  let leftOut = 0;
+  const day = (i: number): string | null => (Number.isNaN(points.time[i]!) ? null : dayOf(points.time[i]!));
+  for (const [from, to] of segmentsOf(points)) {
+    const xy = gridLine(points, from, to);
+    if (xy.length < 4) {
+      leftOut++;
+      continue;
+    }
+    const geometry = packFlat('line', [[xy]]);
+    features.push({
+      geometry,
+      fields: {
+        started_at: day(from),
+        ended_at: day(to - 1),
+        observer,
+        remark,
+        length_m: Math.round(100 * lineLengthM(geometry)) / 100,
+      },
+    });
+  }
+  return { features, leftOut };
+}
