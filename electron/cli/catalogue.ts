@@ -11,6 +11,7 @@ import { changesCommand } from './commands/changes.ts';
 import { fieldCommand } from './commands/field.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { noticeCommand } from './commands/notice.ts';
+import { photosCommand } from './commands/photos.ts';
 import { opinionsCommand } from './commands/opinions.ts';
 import { rulesetCommand } from './commands/ruleset.ts';
 import { sampleCommand } from './commands/sample.ts';
@@ -41,5 +42,6 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   fieldCommand,
   changesCommand,
   mergeCommand,
+  photosCommand,
   keyCommand,
 ];

@@ -17,6 +17,8 @@ export interface BlueprintSession {
   close(): Promise<Result<null>>;
   grant(file: string, access: 'read' | 'write'): Promise<Result<string>>;
   grantStaging(token: string): Promise<Result<null>>;
+  /** Keeps staged evidence in the blueprint; gives how many files were new. */
+  keepEvidence(token: string): Promise<Result<number>>;
   /** Tells the writer by which name the user signs. */
   sign(): Promise<Result<null>>;
   /** The services have died: there is nothing left to close. */
@@ -104,6 +106,11 @@ export function createSession(host: SessionHost): BlueprintSession {
       const token = randomUUID();
       const granted = await host.services().query.grant({ token, path: file, access });
       return granted.ok ? ok(token) : granted;
+    },
+    keepEvidence: async (token) => {
+      const { store, query } = host.services();
+      const blobs = await query.stagingBlobs({ staging: token });
+      return blobs.ok ? store.keepBlobs({ files: [...blobs.value] }) : blobs;
     },
     grantStaging: async (token) => {
       const { store, query } = host.services();

@@ -115,6 +115,7 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     chooseTrackTarget: async ({ suggested }) =>
       toToken(await dialogs.trackTarget(suggested), positions, 'write'),
     grantStaging: ({ staging }) => session.grantStaging(staging),
+    keepEvidence: ({ staging }) => session.keepEvidence(staging),
     setTitle: ({ title }) => {
       parts.window().setTitle(title);
       return ok(null);

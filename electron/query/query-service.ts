@@ -20,6 +20,7 @@ import {
 import { ok, type Result } from '../../shared/result.ts';
 import { createGrants } from './grants.ts';
 import { startedLate } from './late-worker.ts';
+import { evidenceRelay } from './evidence-relay.ts';
 import { exchangeRelay } from './exchange-relay.ts';
 import { packageRelay } from './package-relay.ts';
 import { relay } from './relay.ts';
@@ -53,6 +54,7 @@ export function createQueryService(host: QueryHost): QueryService {
   const pages = new Set<EmitOf<typeof queryContract>>();
   const grants = createGrants();
   const blobs = new Map<string, StagedMerge['blobs']>();
+  const keepBlobs = (staging: string, files: StagedMerge['blobs']): void => void blobs.set(staging, files);
 
   check.on('findings', (delta) => {
     for (const emit of pages) emit('findings', delta);
@@ -207,12 +209,8 @@ export function createQueryService(host: QueryHost): QueryService {
         return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
       },
       ...packageRelay({ io, grants, newToken: () => host.newToken() }),
-      ...exchangeRelay({
-        io,
-        grants,
-        newToken: () => host.newToken(),
-        keepBlobs: (staging, files) => void blobs.set(staging, files),
-      }),
+      ...exchangeRelay({ io, grants, newToken: () => host.newToken(), keepBlobs }),
+      ...evidenceRelay({ io, grants, newToken: () => host.newToken(), keepBlobs }),
       exportFormats: relay(io.exportFormats),
       exportLayers: async ({ file, ...request }, call) => {
         const path = grants.path(file, 'write');

@@ -16,6 +16,7 @@ import type {
 import { officialTableIds, tablesRequest } from './tables-contract.ts';
 import { columnMethods } from './column-contract.ts';
 import { defineContract, event, method } from './contract.ts';
+import { evidenceMethods } from './evidence-contract.ts';
 import { exchangeMethods } from './exchange-methods.ts';
 import { packageMethods } from './package-methods.ts';
 import { exportRequest, type ExportFormat, type ExportReport } from './export-contract.ts';
@@ -246,6 +247,7 @@ export const queryContract = defineContract({
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, file: text })),
     ...packageMethods,
     ...exchangeMethods,
+    ...evidenceMethods,
   },
   events: {
     /** The reader has seen this commit: tiles asked for now are at least this new. */
@@ -264,7 +266,7 @@ export const queryControl = defineContract({
     grant: method<null>()(z.strictObject({ token: text, path: text, access: z.enum(['read', 'write']) })),
     /** Where a staged import of this token lies, for the writer. */
     stagingPath: method<string>()(z.strictObject({ staging: text })),
-    /** Evidence that has to be kept before the step of this token is taken. */
+    /** Evidence that has to be kept before the step of this token is taken, or recorded. */
     stagingBlobs: method<readonly { readonly path: string; readonly sha256: string }[]>()(
       z.strictObject({ staging: text }),
     ),

@@ -89,6 +89,8 @@ export const shellContract = defineContract({
     chooseTrackTarget: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
     /** Makes a staged import known to the writer. */
     grantStaging: method<null>()(z.strictObject({ staging: text })),
+    /** Keeps the bytes of staged evidence, before it is recorded; how many files were new. */
+    keepEvidence: method<number>()(z.strictObject({ staging: text })),
     setTitle: method<null>()(z.strictObject({ title: text })),
     /** The unfinished shape of a blueprint (its path serves as a name only) as it was kept; null when there is none. */
     keptSketch: method<string | null>()(z.strictObject({ blueprint: text })),

@@ -25,6 +25,7 @@ export const SHELL_METHODS = [
   'chooseRecording',
   'chooseTrackTarget',
   'grantStaging',
+  'keepEvidence',
   'setTitle',
   'keptSketch',
   'keepSketch',

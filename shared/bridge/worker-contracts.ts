@@ -14,6 +14,7 @@ import {
   type PackageReport,
   type StagedPackage,
 } from './package-contract.ts';
+import { evidenceWork } from './evidence-contract.ts';
 import { exchangeWork } from './exchange-methods.ts';
 import { exportRequest, replaceChoice, type ExportFormat, type ExportReport } from './export-contract.ts';
 import {
@@ -176,6 +177,7 @@ export const ioContract = defineContract({
     /** `staging` of the answer is the path of the staging file. */
     packageStage: method<StagedPackage>()(z.strictObject({ path: text, ...packageTake })),
     ...exchangeWork,
+    ...evidenceWork,
   },
   events: {},
 });

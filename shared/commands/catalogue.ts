@@ -41,7 +41,11 @@ import { replaceText } from './replace-text.command.ts';
 import { setField } from './set-field.command.ts';
 import { reshapeBorderCommand } from './reshape-border.command.ts';
 import { setRuleset } from './set-ruleset.command.ts';
+import { addAttachments } from './add-attachments.command.ts';
+import { editAttachment } from './edit-attachment.command.ts';
+import { placeAttachments } from './place-attachments.command.ts';
 import { recordExchange } from './record-exchange.command.ts';
+import { removeAttachments } from './remove-attachments.command.ts';
 import { recordNotice } from './record-notice.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renameVersion } from './rename-version.command.ts';
@@ -119,6 +123,10 @@ export const COMMANDS = [
   editSheet,
   deleteSheet,
   recordExchange,
+  addAttachments,
+  placeAttachments,
+  editAttachment,
+  removeAttachments,
   recordNotice,
   withdrawNotice,
   importOpinions,

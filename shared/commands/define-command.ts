@@ -36,6 +36,8 @@ export interface Snapshot {
   locked(layer: string): boolean;
   /** The values of a column of the plan; none where it was not asked for or is not there. */
   values?(layer: string, field: string): readonly CountedValue[];
+  /** What the file has of evidence by its hash: nothing, its bytes, or bytes and a record that speaks of them. */
+  evidence?(sha256: string): 'none' | 'bytes' | 'recorded';
   /** A fresh UUIDv7. */
   newUid(): string;
   /** Revision of the file that is read: the number of its last change. */

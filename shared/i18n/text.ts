@@ -33,6 +33,7 @@ import zhBackground from './zh-CN/background.json' with { type: 'json' };
 import zhInspection from './zh-CN/inspection.json' with { type: 'json' };
 import zhNotice from './zh-CN/notice.json' with { type: 'json' };
 import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
+import zhEvidence from './zh-CN/evidence.json' with { type: 'json' };
 import zhPosition from './zh-CN/position.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
@@ -69,6 +70,7 @@ import enBackground from './en/background.json' with { type: 'json' };
 import enInspection from './en/inspection.json' with { type: 'json' };
 import enNotice from './en/notice.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
+import enEvidence from './en/evidence.json' with { type: 'json' };
 import enPosition from './en/position.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
@@ -113,6 +115,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhInspection,
     ...zhNotice,
     ...zhExchange,
+    ...zhEvidence,
     ...zhPosition,
   },
   en: {
@@ -151,6 +154,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enInspection,
     ...enNotice,
     ...enExchange,
+    ...enEvidence,
     ...enPosition,
   },
 };

@@ -64,11 +64,13 @@ const DIRECTIONS: readonly Direction[] = [
       'shared/geometry/packed.ts',
       'shared/print/',
       'shared/package/',
+      'shared/photo/',
       'shared/rules/rule.ts',
       'shared/result.ts',
     ],
     packages: ['zod'],
   },
+  { from: 'shared/photo/', mayImport: ['shared/photo/', 'shared/geometry/'], packages: ['exifreader'] },
   {
     from: 'shared/',
     mayImport: ['shared/', 'resources/'],

@@ -13,6 +13,7 @@ import { columnQuestions } from './column-questions.ts';
 import { exportFormats } from '../export/export-formats.ts';
 import { exportLayers } from '../export/export-layers.ts';
 import { refuseOwnFile } from '../export/own-file.ts';
+import { evidenceService } from '../evidence/evidence-service.ts';
 import { exchangeService } from '../exchange/exchange-service.ts';
 import { packageService } from '../package/package-service.ts';
 import { readRulesetFile, writeRulesetFile } from '../ruleset/ruleset-file.ts';
@@ -42,10 +43,13 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     (file) => current?.staged.add(file),
   );
 
+  const { closeEvidence, ...evidenceMethods } = evidenceService(() => current);
+
   const close = async (): Promise<void> => {
     const was = current;
     current = null;
     await closeMerge();
+    closeEvidence();
     was?.reader.close();
     for (const file of was?.staged ?? []) await removeStaging(file);
   };
@@ -137,6 +141,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
       (file) => current?.staged.add(file),
     ),
     ...exchangeMethods,
+    ...evidenceMethods,
   };
 }
 

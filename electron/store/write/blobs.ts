@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import { MAX_EVIDENCE_BYTES } from '../../../shared/photo/attachment.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { caught, stop } from '../errors.ts';
 import type { Session } from './session.ts';
@@ -7,8 +8,6 @@ import { slices } from './slices.ts';
 
 /** Bytes written in one transaction: the log does not grow far beyond it. */
 const BATCH_BYTES = 32 << 20;
-/** A larger file of evidence is refused. */
-export const MAX_BLOB_BYTES = 512 << 20;
 
 /**
  * Keeps files of evidence in the blueprint by their hash. They are only ever added and nothing speaks of them until a
@@ -40,7 +39,7 @@ export async function keepBlobs(
   return caught(async () => {
     for (const { path, sha256 } of files) {
       if (known.get(sha256) !== undefined) continue;
-      if (fs.statSync(path).size > MAX_BLOB_BYTES) stop('store.blob-too-large', { path });
+      if (fs.statSync(path).size > MAX_EVIDENCE_BYTES) stop('store.blob-too-large', { path });
       const content = fs.readFileSync(path);
       if (createHash('sha256').update(content).digest('hex') !== sha256) stop('store.blob-changed', { path });
       batch.push({ sha256, content });

@@ -66,11 +66,19 @@ export function takeSnapshot(session: Session, plan: ReadPlan): Snapshot {
     layer: (id) => session.layers.get(id)?.row.schema,
     locked: (layer) => isLocked(session, layer),
     values: (layer, field) => values.get(keyOf({ table: layer, uid: field })) ?? [],
+    evidence: (sha256) => evidenceState(session, sha256),
     newUid: () => uuidv7(session.host.now().getTime(), session.host.random),
     rev: session.rev,
     now: session.host.now().toISOString(),
     author: session.host.author(),
   };
+}
+
+function evidenceState(session: Session, sha256: string): 'none' | 'bytes' | 'recorded' {
+  const has = (table: 'lantu_blob' | 'lantu_attachment'): boolean =>
+    session.statements.get(`SELECT 1 FROM ${table} WHERE sha256 = ? LIMIT 1`).get(sha256) !== undefined;
+  if (!has('lantu_blob')) return 'none';
+  return has('lantu_attachment') ? 'recorded' : 'bytes';
 }
 
 /** Every value of a column with the number of rows that have it. */

@@ -41,6 +41,7 @@ const GOOD: Record<string, unknown> = {
   chooseRecording: {},
   chooseTrackTarget: { suggested: 'x.gpx' },
   grantStaging: { staging: 'x' },
+  keepEvidence: { staging: 'x' },
   setTitle: { title: 'x' },
   keptSketch: { blueprint: '/a.gpkg' },
   keepSketch: { blueprint: '/a.gpkg', sketch: '{}' },
