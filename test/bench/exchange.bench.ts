@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { openDesk, openField, newUid, type Desk } from '../fixtures/exchange/desks.ts';
+import { openDesk, openField, type Desk } from '../fixtures/exchange/desks.ts';
 import { generateCounty } from '../fixtures/county/generated.ts';
 import { WHOLE_COUNTY, writeGenerated } from '../fixtures/county/generated-blueprint.ts';
 import { openReader } from '../../electron/store/read/reader.ts';
@@ -60,12 +60,22 @@ async function photograph(desk: Desk, home: string): Promise<void> {
   must(await desk.local.storeControl.keepBlobs({ files }));
   await desk.run('add-attachments', {
     attachments: files.map(({ sha256 }, n) => ({
-      uid: newUid(),
       kind: 'photo',
       name: `${n}.jpg`,
       mime: 'image/jpeg',
       size: PHOTO_BYTES,
       sha256,
+      width: null,
+      height: null,
+      takenAt: null,
+      timeShiftS: null,
+      placedBy: 'none',
+      place: null,
+      heightM: null,
+      accuracyM: null,
+      bearingDeg: null,
+      caption: '',
+      subject: null,
     })),
   });
 }
@@ -80,7 +90,7 @@ for (const size of sizes) {
     const at = (name: string): string => path.join(home, name);
     fs.copyFileSync(blueprint, at('office.gpkg'));
     const office = await openDesk(at('office.gpkg'), 'office', home);
-    await timed(times, 'pack', () => office.fieldOut(at('a.lantu-field'), 100_000));
+    await timed(times, 'pack', () => office.fieldOut(at('a.lantu-field'), 0, ['land_use']));
     const field = await timed(times, 'open', () =>
       openField(office, at('a.lantu-field'), at('field'), 'field'),
     );

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/bridge/exchange-contract.ts';
 import { changeAfter } from '../../../shared/exchange/change-codec.ts';
+import { samePacked } from '../../../shared/geometry/counts.ts';
 import { isValid } from '../../../shared/geometry/validity.ts';
 import { mergeRecord } from '../../../shared/merge/merge-record.ts';
 import type { ChangedRecord, Existing, MergedRecord } from '../../../shared/merge/types.ts';
@@ -33,6 +34,7 @@ const NOTHING: MergedRecord = { write: null, dispute: null };
 function refusalOf(
   layer: LayerSchema | undefined,
   { ref, theirs }: ChangedRecord,
+  mine: Existing,
   evidence: (sha256: string) => boolean,
 ): MergeStep['refused'] {
   const isOwn = EXCHANGED_TABLES.some((table) => table === ref.table);
@@ -48,7 +50,8 @@ function refusalOf(
     (name) => theirs.fields[name] !== null && !layer.fields.some((field) => field.name === name),
   );
   if (foreign !== undefined) return { why: 'no-field', field: foreign };
-  if (theirs.geometry === null) return null;
+  // A shape that is here already needs no proof.
+  if (theirs.geometry === null || (mine?.geometry && samePacked(mine.geometry, theirs.geometry))) return null;
   if (layer.geometry === null || theirs.geometry.kind !== KINDS[layer.geometry])
     return { why: 'wrong-kind', field: null };
   return isValid(theirs.geometry) ? null : { why: 'invalid-shape', field: null };
@@ -75,8 +78,8 @@ export async function* mergeWalk(
   const step = (change: ChangedRecord, here: Map<string, StoredRecord>): MergeStep => {
     const layer = reader.schema(change.ref.table);
     const mine = here.get(change.ref.uid) ?? null;
-    const refused = refusalOf(layer, change, evidence);
     const own: Existing = mine?.state ?? null;
+    const refused = refusalOf(layer, change, own, evidence);
     const wasHere = own !== null || change.base === null || known(change.ref.table, change.ref.uid);
     const merged = refused === null ? mergeRecord(layer ?? null, change, own, wasHere) : NOTHING;
     return { change, layer: layer ?? null, mine, merged, refused };

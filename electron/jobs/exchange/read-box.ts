@@ -233,7 +233,8 @@ export async function readBox(
     const ended = await stream.ended();
     if (!ended.ok) return ended;
     if (!ended.value) return fail('exchange.damaged', { frame: 0 });
-    for (const name of names) {
+    // What is thrown away after a look need not outlive a power cut.
+    for (const name of options.kind === 'field' ? names : []) {
       const handle = await open(path.join(temporary, name), 'r');
       await handle.sync();
       await handle.close();
