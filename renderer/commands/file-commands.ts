@@ -2,6 +2,7 @@ import {
   Download,
   FilePlus2,
   FolderOpen,
+  GitMerge,
   LogOut,
   Megaphone,
   MessageSquareText,
@@ -13,6 +14,7 @@ import {
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
+import { chooseChanges } from '../state/merge-work.ts';
 import { useLayers } from '../state/layers.ts';
 import { selectedLayers, useSelection } from '../state/selection.ts';
 import { whenOpen, whenWritable } from './conditions.ts';
@@ -90,6 +92,15 @@ export const fileCommands: readonly UiCommand[] = [
     menu: ['file', 31],
     available: whenOpen,
     run: () => useDialogs.getState().show('package-receive'),
+  },
+  {
+    id: 'file.merge',
+    group: 'file',
+    label: 'merge.command',
+    icon: GitMerge,
+    menu: ['file', 40],
+    available: whenWritable,
+    run: () => void chooseChanges(),
   },
   {
     id: 'file.notice',
