@@ -1,4 +1,5 @@
 import {
+  Backpack,
   Download,
   FilePlus2,
   FolderOpen,
@@ -9,6 +10,7 @@ import {
   Package,
   PackageCheck,
   Power,
+  Send,
   Upload,
 } from 'lucide-react';
 import { shellClient } from '../bridge/client.ts';
@@ -101,6 +103,24 @@ export const fileCommands: readonly UiCommand[] = [
     menu: ['file', 40],
     available: whenWritable,
     run: () => void chooseChanges(),
+  },
+  {
+    id: 'file.field-out',
+    group: 'file',
+    label: 'send.field-command',
+    icon: Backpack,
+    menu: ['file', 41],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('field-out'),
+  },
+  {
+    id: 'file.changes-out',
+    group: 'file',
+    label: 'send.changes-command',
+    icon: Send,
+    menu: ['file', 42],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('changes-out'),
   },
   {
     id: 'file.notice',

@@ -45,8 +45,9 @@ export const NOTHING: MergeState = {
 
 export const useMerge = create<MergeState>()(() => NOTHING);
 
+/** How many disputes wait for a word; none in a set that is not taken anyway. */
 export const undecidedOf = (survey: MergeSurvey | null): number =>
-  survey === null ? 0 : survey.disputes.length - survey.decided;
+  survey === null || survey.before !== null ? 0 : survey.disputes.length - survey.decided;
 
 /** The dispute that is looked at. */
 export const chosenOf = ({ survey, chosen }: MergeState): ListedDispute | undefined =>

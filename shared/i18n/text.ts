@@ -33,6 +33,7 @@ import zhBackground from './zh-CN/background.json' with { type: 'json' };
 import zhInspection from './zh-CN/inspection.json' with { type: 'json' };
 import zhNotice from './zh-CN/notice.json' with { type: 'json' };
 import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
+import zhSend from './zh-CN/send-panel.json' with { type: 'json' };
 import zhMerge from './zh-CN/merge-panel.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
@@ -69,6 +70,7 @@ import enBackground from './en/background.json' with { type: 'json' };
 import enInspection from './en/inspection.json' with { type: 'json' };
 import enNotice from './en/notice.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
+import enSend from './en/send-panel.json' with { type: 'json' };
 import enMerge from './en/merge-panel.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
@@ -114,6 +116,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhNotice,
     ...zhExchange,
     ...zhMerge,
+    ...zhSend,
   },
   en: {
     ...enCommon,
@@ -152,6 +155,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enNotice,
     ...enExchange,
     ...enMerge,
+    ...enSend,
   },
 };
 

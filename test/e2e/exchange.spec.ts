@@ -216,11 +216,11 @@ test('after the undo it is asked anew; what is left goes to one side at once; in
   await expect(page().getByRole('region', { name: '图上冲突图例' })).toBeVisible();
   await expect.poll(() => near(southOf(THEIRS), MAP_COLORS.dark.error)).toBeGreaterThan(8);
   await running.picture('merge-shapes-dark');
-  await page().getByRole('button', { name: /EN/ }).click();
+  await page().getByRole('button', { name: '切换到英文' }).click();
   await expect(page().getByRole('button', { name: 'Next open' })).toBeVisible();
   await disputedIn('Conflicts', '园1').click();
   await running.picture('merge-english');
-  await page().getByRole('button', { name: /EN/ }).click();
+  await page().getByRole('button', { name: 'Switch to Chinese' }).click();
   await panel().getByRole('radio', { name: '用本地边界' }).click();
   await button('其余用对方').click();
   await expect(panel().getByText('全部已裁决')).toBeVisible();

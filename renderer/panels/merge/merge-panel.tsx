@@ -61,6 +61,8 @@ function Head() {
   const { t } = useText();
   const { survey, view } = useMerge();
   const n = survey?.disputes.length ?? 0;
+  const { name = '', author = '' } = survey?.meta ?? {};
+  const from = author === '' ? name : t('merge.from', { name, author });
   return (
     <div className="phead">
       <Segmented
@@ -72,10 +74,10 @@ function Head() {
         ]}
         onChange={showMergeView}
       />
-      <span className="el grow merge-name" title={survey?.meta.name ?? ''}>
-        {t('merge.from', { name: survey?.meta.name ?? '', author: survey?.meta.author ?? '' })}
+      <span className="el grow merge-name" title={from}>
+        {from}
       </span>
-      {n === 0 ? null : (
+      {n === 0 || survey?.before !== null ? null : (
         <span className="cap">
           {undecidedOf(survey) === 0
             ? t('merge.all-decided')

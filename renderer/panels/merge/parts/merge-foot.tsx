@@ -51,7 +51,7 @@ export function MergeFoot({ survey }: { readonly survey: MergeSurvey }) {
       </Button>
       <span className="grow cap">
         {failure === null ? (
-          t(survey.disputes.length > 0 ? 'merge.kept' : 'merge.promise')
+          t(survey.disputes.length > 0 && survey.before === null ? 'merge.kept' : 'merge.promise')
         ) : (
           <span className="form-failed" role="alert">
             {say(failure)}
