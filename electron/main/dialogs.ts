@@ -11,6 +11,8 @@ export interface Dialogs {
   exportFile(suggested: string): Promise<string | null>;
   packageFile(kind: 'zip' | 'folder'): Promise<string | null>;
   packageTarget(kind: 'zip' | 'folder', suggested: string): Promise<string | null>;
+  exchangeFile(): Promise<string | null>;
+  exchangeTarget(suggested: string): Promise<string | null>;
   attachments(): Promise<readonly string[]>;
   keyFile(): Promise<string | null>;
   opinionFiles(): Promise<readonly string[]>;
@@ -29,6 +31,8 @@ const IMPORTABLE =
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
 const RECORDINGS = ['nmea', 'log', 'txt', 'ubx', 'nma'];
+/** Sets of changes, whole or in volumes. */
+const CHANGES = ['lantu-changes', '001'];
 
 /** The kind of file that a suggested name stands for. */
 const extensionOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? 'geojson';
@@ -91,6 +95,9 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
       });
       return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
     },
+    exchangeFile: () => open('dialog.exchange', say('merge.file-kind'), CHANGES),
+    exchangeTarget: (suggested) =>
+      save('dialog.exchange-target', suggested, [suggested.split('.').at(-1) ?? '']),
     attachments: async () => {
       const chosen = await dialog.showOpenDialog(window(), {
         title: say('dialog.attachments'),

@@ -94,6 +94,9 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     choosePackage: async ({ kind }) => toToken(await dialogs.packageFile(kind), session, 'read'),
     choosePackageTarget: async ({ kind, suggested }) =>
       toToken(await dialogs.packageTarget(kind, suggested), session, 'write'),
+    chooseExchange: async () => toToken(await dialogs.exchangeFile(), session, 'read'),
+    chooseExchangeTarget: async ({ suggested }) =>
+      toToken(await dialogs.exchangeTarget(suggested), session, 'write'),
     chooseAttachments: async () => {
       const files: { token: string; name: string }[] = [];
       for (const file of await dialogs.attachments()) {

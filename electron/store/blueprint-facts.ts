@@ -1,5 +1,6 @@
 import ruleset from '../../resources/ruleset/default.json' with { type: 'json' };
 import type { BlueprintInfo } from '../../shared/bridge/store-contract.ts';
+import { readField } from '../../shared/exchange/change-set.ts';
 import { allRows, type Db } from './sqlite.ts';
 
 /** Names of the rows of `lantu_info`. */
@@ -67,5 +68,6 @@ export function blueprintInfo(
     fictional: facts.get('fictional') === '1',
     rev: open.rev,
     readOnly: open.readOnly,
+    field: readField(facts.get('field_package')),
   };
 }

@@ -1,18 +1,22 @@
 import {
+  Backpack,
   Download,
   FilePlus2,
   FolderOpen,
+  GitMerge,
   LogOut,
   Megaphone,
   MessageSquareText,
   Package,
   PackageCheck,
   Power,
+  Send,
   Upload,
 } from 'lucide-react';
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
+import { chooseChanges } from '../state/merge-work.ts';
 import { useLayers } from '../state/layers.ts';
 import { selectedLayers, useSelection } from '../state/selection.ts';
 import { whenOpen, whenWritable } from './conditions.ts';
@@ -90,6 +94,33 @@ export const fileCommands: readonly UiCommand[] = [
     menu: ['file', 31],
     available: whenOpen,
     run: () => useDialogs.getState().show('package-receive'),
+  },
+  {
+    id: 'file.merge',
+    group: 'file',
+    label: 'merge.command',
+    icon: GitMerge,
+    menu: ['file', 40],
+    available: whenWritable,
+    run: () => void chooseChanges(),
+  },
+  {
+    id: 'file.field-out',
+    group: 'file',
+    label: 'send.field-command',
+    icon: Backpack,
+    menu: ['file', 41],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('field-out'),
+  },
+  {
+    id: 'file.changes-out',
+    group: 'file',
+    label: 'send.changes-command',
+    icon: Send,
+    menu: ['file', 42],
+    available: whenWritable,
+    run: () => useDialogs.getState().show('changes-out'),
   },
   {
     id: 'file.notice',

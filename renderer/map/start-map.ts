@@ -24,6 +24,7 @@ import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
 import { paintInspection } from './painters/inspection.painter.ts';
+import { paintMerge } from './painters/merge.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintManySelected, useManySelected } from './painters/many-selected.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
@@ -151,6 +152,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       }),
       paintFindings(map),
       paintFixPreview(map),
+      paintMerge(map),
       paintDifference(map),
       paintInspection(map),
       paintSketch(board),

@@ -8,6 +8,7 @@ import { useOfficialTables } from './official-tables.ts';
 import { useInspection } from './inspection.ts';
 import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
+import { forgetMerge } from './merge-work.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { useRuleset } from './ruleset.ts';
 import { followRuleset, loadRuleset } from './ruleset-work.ts';
@@ -34,6 +35,7 @@ function forget(): void {
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
   resetComparison();
+  forgetMerge();
   forgetSheets();
   useSession.setState({ file: null, ready: false });
 }

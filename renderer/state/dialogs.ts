@@ -7,6 +7,8 @@ export type DialogId =
   | 'export-selected'
   | 'package-make'
   | 'package-receive'
+  | 'field-out'
+  | 'changes-out'
   | 'palette'
   | 'shortcuts'
   | 'ruleset'

@@ -8,7 +8,8 @@ export type DockTab =
   | 'difference'
   | 'changes'
   | 'history'
-  | 'jobs';
+  | 'jobs'
+  | 'merge';
 
 /** Which panels are open and how large; remembered on this computer. Sizes in CSS pixels. */
 export interface Layout {
@@ -44,6 +45,7 @@ const DEFAULT: Layout = {
   folded: ['field'],
 };
 const KEY = 'lantu.layout';
+/** Tabs that are there at the start; that of a merge comes and goes with it. */
 const TABS: readonly DockTab[] = [
   'findings',
   'inspection',

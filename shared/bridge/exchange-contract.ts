@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChangeSetMeta, FieldPackage } from '../exchange/change-set.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
-import type { ExistenceDispute, FieldDispute, ShapeDispute } from '../merge/types.ts';
+import type { Decision, ExistenceDispute, FieldDispute, ShapeDispute } from '../merge/types.ts';
 import type { RecordRef } from '../model/record.ts';
 import { finite, layerId, packed, text, uid } from './schemas.ts';
 
@@ -108,6 +108,8 @@ export interface ListedDispute {
   readonly box: Box | null;
   /** Disputes of one border are decided together: the first of them by its place in the list. */
   readonly group: number;
+  /** What was decided of it so far, in part or in full. */
+  readonly decision: Decision | null;
   readonly decided: boolean;
 }
 
@@ -133,6 +135,8 @@ export interface DisputedShapes {
   readonly base: Packed | null;
   readonly mine: Packed | null;
   readonly theirs: Packed | null;
+  /** Flat positions of what both changed. */
+  readonly places: Float64Array;
 }
 
 const value = z.union([z.string(), z.number(), z.null()]);

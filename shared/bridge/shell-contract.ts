@@ -75,6 +75,10 @@ export const shellContract = defineContract({
     choosePackage: method<ChosenFile | null>()(z.strictObject({ kind: packageKind })),
     /** Where a plan package is to be written. */
     choosePackageTarget: method<ChosenFile | null>()(z.strictObject({ kind: packageKind, suggested: text })),
+    /** A set of changes to be joined, or the first volume of one. */
+    chooseExchange: method<ChosenFile | null>()(z.strictObject({})),
+    /** Where a package for the field or a set of changes is to be written; the kind is told by the suggested name. */
+    chooseExchangeTarget: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
     /** Files that are to go into a plan package. */
     chooseAttachments: method<readonly ChosenFile[]>()(z.strictObject({})),
     /** A private key to sign with. */

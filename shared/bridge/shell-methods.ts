@@ -19,6 +19,8 @@ export const SHELL_METHODS = [
   'chooseOfflineArea',
   'choosePackage',
   'choosePackageTarget',
+  'chooseExchange',
+  'chooseExchangeTarget',
   'chooseAttachments',
   'chooseKey',
   'startPosition',

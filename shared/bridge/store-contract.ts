@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldPackage } from '../exchange/change-set.ts';
 import type { Committed, LabelParams, TextKey } from '../change/change.ts';
 import type { Box, Packed } from '../geometry/packed.ts';
 import type { LayerStyle } from '../model/layer-style.ts';
@@ -29,6 +30,8 @@ export interface BlueprintInfo {
   readonly fictional: boolean;
   readonly rev: number;
   readonly readOnly: boolean;
+  /** The package it works with in the field; null for a blueprint of an office. */
+  readonly field: FieldPackage | null;
 }
 
 /** A layer with its view state. View state is kept in the file and is not undoable. */

@@ -10,6 +10,9 @@ export const BOX_MAGIC = 'LANTUBOX';
 export const VOLUME_MAGIC = 'LANTUVOL';
 export const BOX_FORMAT = 1;
 
+/** Largest file of a FAT32 stick, with a little room. */
+export const FAT32_BYTES = 0xffff_0000;
+
 /** Plain bytes of a frame; the last one holds less. */
 export const FRAME_BYTES = 1 << 20;
 

@@ -67,3 +67,14 @@ export function readMeta(json: string): Result<ChangeSetMeta> {
     return fail('exchange.not-changes');
   }
 }
+
+/** The package that a blueprint works with, from its fact `field_package`; null for none that can be read. */
+export function readField(json: string | null | undefined): FieldPackage | null {
+  if (json === null || json === undefined) return null;
+  try {
+    const read = fieldPackage.safeParse(JSON.parse(json));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -35,6 +35,8 @@ import zhNotice from './zh-CN/notice.json' with { type: 'json' };
 import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
 import zhEvidence from './zh-CN/evidence.json' with { type: 'json' };
 import zhPosition from './zh-CN/position.json' with { type: 'json' };
+import zhSend from './zh-CN/send-panel.json' with { type: 'json' };
+import zhMerge from './zh-CN/merge-panel.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
 import enHistory from './en/history.json' with { type: 'json' };
@@ -72,6 +74,8 @@ import enNotice from './en/notice.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enEvidence from './en/evidence.json' with { type: 'json' };
 import enPosition from './en/position.json' with { type: 'json' };
+import enSend from './en/send-panel.json' with { type: 'json' };
+import enMerge from './en/merge-panel.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
 
@@ -117,6 +121,8 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhExchange,
     ...zhEvidence,
     ...zhPosition,
+    ...zhMerge,
+    ...zhSend,
   },
   en: {
     ...enCommon,
@@ -156,6 +162,8 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enExchange,
     ...enEvidence,
     ...enPosition,
+    ...enMerge,
+    ...enSend,
   },
 };
 

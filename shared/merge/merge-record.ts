@@ -4,7 +4,16 @@ import type { LayerSchema } from '../model/layer.ts';
 import type { Fields } from '../model/record.ts';
 import { changedNames, derivedFields, derivedOf, mergeFields, valueOf } from './merge-fields.ts';
 import { mergeShape, type MergedShape } from './merge-shape.ts';
-import type { Decision, Dispute, Existing, MergedRecord, RecordState, Write } from './types.ts';
+import type {
+  Decision,
+  Dispute,
+  Existing,
+  MergedRecord,
+  RecordState,
+  ShapeDispute,
+  ShapeDisputed,
+  Write,
+} from './types.ts';
 
 const sameShape = (a: Packed | null, b: Packed | null): boolean =>
   a === b || (a !== null && b !== null && samePacked(a, b));
@@ -120,8 +129,11 @@ export function mergeRecord(
   };
 }
 
+/** What a dispute asks, whether its shapes are at hand or only said to differ. */
+type Asked = Pick<Dispute, 'existence' | 'fields'> & { readonly shape: ShapeDisputed | ShapeDispute | null };
+
 /** Whether a decision answers all that a dispute asks. */
-export function isDecided(dispute: Dispute, decision: Decision | null): boolean {
+export function isDecided(dispute: Asked, decision: Decision | null): boolean {
   if (decision === null) return false;
   if (dispute.existence !== null) return decision.existence !== undefined;
   if (dispute.shape !== null && decision.shape === undefined) return false;
@@ -159,7 +171,7 @@ export function decidedWrite(
 }
 
 /** The decision that leaves or takes all that is disputed. */
-export function decideAll(dispute: Dispute, side: 'mine' | 'theirs'): Decision {
+export function decideAll(dispute: Asked, side: 'mine' | 'theirs'): Decision {
   if (dispute.existence !== null) return { existence: side };
   return {
     ...(dispute.fields.length > 0 && {

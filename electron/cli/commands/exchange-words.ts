@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Box } from '../../../shared/geometry/packed.ts';
+import { FAT32_BYTES } from '../../../shared/exchange/box-header.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { FAT32_BYTES, takenNames } from '../../jobs/exchange/volumes.ts';
+import { takenNames } from '../../jobs/exchange/volumes.ts';
 import type { Line } from '../command-line.ts';
 import { passphraseOf } from './package-request.ts';
 

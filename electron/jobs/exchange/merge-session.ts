@@ -133,6 +133,7 @@ export async function openMerge(
         if (merged.dispute !== null) {
           const { dispute } = merged;
           const state = mine?.state ?? change.theirs ?? change.base;
+          const decision = decisions.of(change.ref, dispute);
           listed.push({
             ref: change.ref,
             title: titleOf(state?.fields ?? {}, change.ref.uid),
@@ -140,7 +141,8 @@ export async function openMerge(
             fields: dispute.fields,
             shape: dispute.shape?.why ?? null,
             box: placeOf(step.value),
-            decided: isDecided(dispute, decisions.of(change.ref, dispute)),
+            decision,
+            decided: isDecided(dispute, decision),
           });
           places.push(dispute.shape?.places ?? []);
         }
@@ -170,6 +172,7 @@ export async function openMerge(
         base: step.change.base?.geometry ?? null,
         mine: shape === null ? (step.mine?.state.geometry ?? null) : shape.mine,
         theirs: shape === null ? (step.change.theirs?.geometry ?? null) : shape.theirs,
+        places: shape?.places ?? new Float64Array(0),
       });
     },
     async decide(all, signal) {

@@ -8,7 +8,7 @@ import type { ChangesPacked, ChangesRequest } from '../../../shared/bridge/excha
 import { encodeChange, type MarkedRecord } from '../../../shared/exchange/change-codec.ts';
 import {
   CHANGES_PART,
-  fieldPackage,
+  readField,
   META_PART,
   type ChangeSetMeta,
   type FieldPackage,
@@ -23,12 +23,7 @@ export const EXCHANGED_TABLES = ['lantu_memory', 'lantu_task', 'lantu_attachment
 const EXCHANGES = 'lantu_exchange';
 
 /** The package a blueprint works with in the field; null for one of an office. */
-export function fieldOf(reader: Reader): FieldPackage | null {
-  const kept = reader.info('field_package');
-  if (kept === null) return null;
-  const read = fieldPackage.safeParse(JSON.parse(kept));
-  return read.success ? read.data : null;
-}
+export const fieldOf = (reader: Reader): FieldPackage | null => readField(reader.info('field_package'));
 
 const keyOf = ({ ref }: ChangedRecord): string => `${ref.table} ${ref.uid}`;
 

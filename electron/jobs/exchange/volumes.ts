@@ -14,9 +14,6 @@ const MARK_BYTES = VOLUME_MAGIC.length + 16 + 4;
 /** Bytes of the stream that name the box. */
 const NAMED_BY = 64;
 
-/** Largest file of a FAT32 stick, with a little room. */
-export const FAT32_BYTES = 0xffff_0000;
-
 const volumeName = (target: string, number: number): string => `${target}.${String(number).padStart(3, '0')}`;
 
 const nameOf = (first: Buffer): Buffer =>

@@ -6,6 +6,7 @@ import { MapAttribution } from './map-attribution.tsx';
 import { MapControls } from './map-controls.tsx';
 import { MapContextMenu } from './map-context-menu.tsx';
 import { MapLegend } from './map-legend.tsx';
+import { MergeLegend } from './merge-legend.tsx';
 import { Operations } from './operations/operations.tsx';
 import { MapScale } from './map-scale.tsx';
 import { Picker } from './picker.tsx';
@@ -19,6 +20,7 @@ export const MapOverlays = () => (
     <PointMark />
     <GoToMarker />
     <MapLegend />
+    <MergeLegend />
     <MapScale />
     <MapAttribution />
     <MapControls />

@@ -9,6 +9,7 @@ export const FIX_SOURCE = 'overlay:fix';
 export const DIFFERENCE_SOURCE = 'overlay:difference';
 export const VERSIONS_SOURCE = 'overlay:versions';
 export const INSPECTION_SOURCE = 'overlay:inspection';
+export const MERGE_SOURCE = 'overlay:merge';
 export const OVERLAY_SOURCES = [
   SELECTION_SOURCE,
   PIECES_SOURCE,
@@ -17,6 +18,7 @@ export const OVERLAY_SOURCES = [
   DIFFERENCE_SOURCE,
   VERSIONS_SOURCE,
   INSPECTION_SOURCE,
+  MERGE_SOURCE,
 ] as const;
 
 /** The layer of a shape's map layers, from their id; null for overlays. */

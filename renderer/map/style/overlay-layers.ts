@@ -5,6 +5,7 @@ import {
   FIX_SOURCE,
   INSPECTION_SOURCE,
   MARKERS_SOURCE,
+  MERGE_SOURCE,
   PIECES_SOURCE,
   SELECTION_SOURCE,
   VERSIONS_SOURCE,
@@ -16,7 +17,7 @@ const specs = (list: readonly unknown[]): LayerSpecification[] => list as LayerS
 
 /** Selection and pieces: above the layers, under the labels. The shape in hand has sheets of its own (overlay/). */
 export function overlayShapes(theme: MapTheme): LayerSpecification[] {
-  const { accent, casing, difference } = MAP_COLORS[theme];
+  const { accent, casing, difference, error, ink, plate } = MAP_COLORS[theme];
   const round = { 'line-join': 'round', 'line-cap': 'round' };
   const line = (
     id: string,
@@ -142,6 +143,49 @@ export function overlayShapes(theme: MapTheme): LayerSpecification[] {
     line('fix/casing', FIX_SOURCE, isShape, casing, 4),
     line('fix/after-line', FIX_SOURCE, kindIs('after'), accent, 2),
     line('fix/before-line', FIX_SOURCE, kindIs('before'), difference, 1.5, { 'line-dasharray': [3, 2] }),
+    {
+      id: 'merge/taken',
+      type: 'fill',
+      source: MERGE_SOURCE,
+      filter: ['==', ['get', 'taken'], true],
+      paint: { 'fill-color': ['match', ['get', 'kind'], 'mine', accent, error], 'fill-opacity': 0.22 },
+    },
+    line('merge/casing', MERGE_SOURCE, isShape, casing, 5.5),
+    line('merge/base', MERGE_SOURCE, ['all', isShape, kindIs('base')], ink, 1.5, {
+      'line-dasharray': [2, 2],
+    }),
+    line('merge/mine', MERGE_SOURCE, ['all', isShape, kindIs('mine')], accent, 2.5),
+    // Over mine with gaps: where both run alike, both are seen. Butt ends, as round ones would fill the gaps.
+    {
+      ...line('merge/theirs', MERGE_SOURCE, ['all', isShape, kindIs('theirs')], error, 2.5, {
+        'line-dasharray': [4, 2.4],
+      }),
+      layout: { 'line-join': 'round', 'line-cap': 'butt' },
+    },
+    {
+      id: 'merge/point',
+      type: 'circle',
+      source: MERGE_SOURCE,
+      filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', kindIs('place')]],
+      paint: {
+        'circle-radius': ['match', ['get', 'kind'], 'mine', 9, 'theirs', 13, 6],
+        'circle-color': 'rgba(0, 0, 0, 0)',
+        'circle-stroke-color': ['match', ['get', 'kind'], 'mine', accent, 'theirs', error, ink],
+        'circle-stroke-width': 2.5,
+      },
+    },
+    {
+      id: 'merge/place',
+      type: 'circle',
+      source: MERGE_SOURCE,
+      filter: kindIs('place'),
+      paint: {
+        'circle-radius': 4.5,
+        'circle-color': plate,
+        'circle-stroke-color': difference,
+        'circle-stroke-width': 2,
+      },
+    },
   ]);
 }
 

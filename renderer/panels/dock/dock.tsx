@@ -6,6 +6,7 @@ import { useInspection } from '../../state/inspection.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { useLayer, useLayers } from '../../state/layers.ts';
 import { useLayout, type DockTab } from '../../state/layout.ts';
+import { undecidedOf, useMerge } from '../../state/merge.ts';
 import { useVersionChanges } from '../../state/version-changes.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs, type TabItem } from '../../ui/tabs.tsx';
@@ -16,6 +17,7 @@ import { FindingsPanel } from '../findings/findings-panel.tsx';
 import { InspectionPanel } from '../inspection/inspection-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
 import { JobsPanel } from '../jobs/jobs-panel.tsx';
+import { MergePanel } from '../merge/merge-panel.tsx';
 import { TablePanel } from '../table/table-panel.tsx';
 
 /** Findings, attribute table, history and jobs under the map. */
@@ -28,6 +30,8 @@ export function Dock() {
   const defects = useInspection(({ report }) =>
     report === null ? undefined : DEFECT_CLASSES.reduce((sum, of) => sum + report.total.counts[of], 0),
   );
+  const merging = useMerge((state) => state.file !== null);
+  const undecided = useMerge((state) => undecidedOf(state.survey));
   const active = useLayer(useLayers((state) => state.active));
   const items: readonly TabItem<DockTab>[] = [
     { id: 'findings', label: t('ui.tab.findings'), note: findings, content: () => <FindingsPanel /> },
@@ -53,6 +57,16 @@ export function Dock() {
       note: running > 0 ? running : undefined,
       content: () => <JobsPanel />,
     },
+    ...(merging
+      ? [
+          {
+            id: 'merge' as const,
+            label: t('ui.tab.merge'),
+            note: undecided > 0 ? undecided : undefined,
+            content: () => <MergePanel />,
+          },
+        ]
+      : []),
   ];
   return (
     <Tabs

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Backpack, TriangleAlert } from 'lucide-react';
 import { formatTime } from '../../../shared/i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCountedFindings } from '../../state/finding-list.ts';
@@ -25,6 +25,7 @@ export function StatusBar() {
       <Position />
       <ScaleField />
       <SnapStatus />
+      <InField />
       <span className="grow" />
       <Online />
       <Outside />
@@ -32,6 +33,19 @@ export function StatusBar() {
       <Checked />
       <Saved />
     </footer>
+  );
+}
+
+/** That the file is one for the field, and of which package. */
+function InField() {
+  const { t } = useText();
+  const field = useSession((state) => state.blueprint?.field ?? null);
+  if (field === null) return null;
+  return (
+    <span className="row" title={t('send.in-field', { name: field.name })}>
+      <Backpack className="i" />
+      {t('send.in-field', { name: field.name })}
+    </span>
   );
 }
 

@@ -33,6 +33,8 @@ const GOOD: Record<string, unknown> = {
   chooseExport: { suggested: 'x.geojson' },
   choosePackage: { kind: 'zip' },
   choosePackageTarget: { kind: 'folder', suggested: 'x' },
+  chooseExchange: {},
+  chooseExchangeTarget: { suggested: 'x.lantu-field' },
   chooseAttachments: {},
   chooseKey: {},
   chooseBackground: {},

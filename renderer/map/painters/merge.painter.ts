@@ -1,0 +1,41 @@
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { isEmptyPacked } from '../../../shared/geometry/counts.ts';
+import { useLayout } from '../../state/layout.ts';
+import { chosenOf, useMerge } from '../../state/merge.ts';
+import { onRestored } from '../create-map.ts';
+import { collection, feature, packedFeature } from '../geojson.ts';
+import { setData } from '../sources.ts';
+import { MERGE_SOURCE } from '../style/ids.ts';
+
+/** Draws the shapes of the dispute that is looked at, while its list is in front: base, mine, theirs and where they part. */
+export function paintMerge(map: MapLibreMap): () => void {
+  const draw = (): void => {
+    const state = useMerge.getState();
+    const { tab, dockOpen } = useLayout.getState();
+    const shapes = tab === 'merge' && dockOpen ? state.shapes : null;
+    const taken = chosenOf(state)?.decision?.shape;
+    const drawn = (['base', 'mine', 'theirs'] as const).flatMap((kind) => {
+      const shape = shapes?.[kind] ?? null;
+      return shape === null || isEmptyPacked(shape)
+        ? []
+        : [packedFeature(shape, { kind, taken: taken === kind })];
+    });
+    const coordinates: [number, number][] = [];
+    const xy = shapes?.places ?? [];
+    for (let i = 0; i + 1 < xy.length; i += 2) coordinates.push([xy[i]!, xy[i + 1]!]);
+    const places =
+      coordinates.length === 0 ? [] : [feature({ type: 'MultiPoint', coordinates }, { kind: 'place' })];
+    void setData(map, MERGE_SOURCE, collection([...drawn, ...places]));
+  };
+  draw();
+  onRestored(map, draw);
+  const stops = [
+    useMerge.subscribe((state, before) => {
+      if (state.shapes !== before.shapes || state.survey !== before.survey) draw();
+    }),
+    useLayout.subscribe((state, before) => {
+      if (state.tab !== before.tab || state.dockOpen !== before.dockOpen) draw();
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { boxOfXY } from '../../../shared/geometry/box.ts';
+import type { Box } from '../../../shared/geometry/packed.ts';
+import type { RecordRef } from '../../../shared/model/record.ts';
+import { ok } from '../../../shared/result.ts';
+import { services } from '../../bridge/client.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { useLayers } from '../../state/layers.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useSession } from '../../state/session.ts';
+import { useSettings } from '../../state/settings.ts';
+import { useView } from '../../state/view.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { BoxFields } from './parts/box-fields.tsx';
+import { SendFoot } from './parts/send-foot.tsx';
+import { boxForm, boxReason, FIRST_BOX, useSend } from './use-send.ts';
+import '../../ui/form-dialog.css';
+import './field-out.css';
+
+/** Features come with their shapes, which are let go at once; so they come in portions. */
+const PORTION = 1000;
+
+/** The box of features; null where none of them has a place. */
+async function extentOf(refs: readonly RecordRef[]): Promise<Box | null> {
+  const corners: number[] = [];
+  for (let from = 0; from < refs.length; from += PORTION) {
+    const found = await services()?.query.features({ refs: refs.slice(from, from + PORTION) });
+    if (found?.ok !== true) return null;
+    for (const { geometry } of found.value) corners.push(...(geometry?.box ?? []));
+  }
+  return corners.length === 0 ? null : boxOfXY(corners);
+}
+
+/** 制作外业任务包: a cut of the blueprint that is worked with in the field. */
+export function FieldDialog() {
+  const { t, name: say } = useText();
+  const close = useDialogs((state) => state.close);
+  const blueprint = useSession((state) => state.blueprint);
+  const view = useView((state) => state.box);
+  const selected = useSelection((state) => state.refs);
+  const layers = (useLayers((state) => state.layers) ?? []).filter(
+    ({ schema, count }) => count > 0 && schema.geometry !== null,
+  );
+  const [name, setName] = useState(() => t('send.default-field', { name: blueprint?.name ?? '' }));
+  const [area, setArea] = useState<'view' | 'selection'>('view');
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    layers.filter(({ visible }) => visible).map(({ schema }) => schema.id),
+  );
+  const [people, setPeople] = useState('');
+  const [box, setBox] = useState(FIRST_BOX);
+  const { state, send, cancel } = useSend();
+  const ask =
+    name.trim() === ''
+      ? 'send.need.name'
+      : chosen.length === 0
+        ? 'send.need.layers'
+        : area === 'selection' && selected.length === 0
+          ? 'send.need.selection'
+          : view === null
+            ? 'send.need.view'
+            : boxReason(box);
+  const run = async (): Promise<void> => {
+    const within = area === 'view' ? view : await extentOf(selected);
+    if (within === null) return;
+    const [west, south, east, north] = within;
+    const done = await send({
+      kind: 'field-out',
+      name: name.trim(),
+      done: 'send.field-done',
+      pack: async ({ query }, file, uuid, options) => {
+        const packed = await query.fieldPack(
+          {
+            file,
+            uuid,
+            name: name.trim(),
+            area: [west, south, east, north],
+            layers: [...chosen],
+            tasks: [],
+            people: people
+              .split(/[,，、]/)
+              .map((one) => one.trim())
+              .filter((one) => one !== ''),
+            author: useSettings.getState().settings.author,
+            ...boxForm(box),
+          },
+          options,
+        );
+        if (!packed.ok) return packed;
+        const { field, files, bytes } = packed.value;
+        const count = field.layers.reduce((sum, layer) => sum + layer.count, 0);
+        return ok({ files, bytes, count, baseSeq: field.baseSeq, details: field });
+      },
+    });
+    if (done) close();
+  };
+  return (
+    <Dialog
+      title={t('send.field')}
+      className="form field-out"
+      closeLabel={t('ui.close')}
+      onClose={close}
+      busy={state.busy}
+      footer={<SendFoot {...state} reason={ask} onCancel={cancel} onClose={close} onRun={() => void run()} />}
+    >
+      <div className="send-two">
+        <TextField label={t('send.name')} value={name} onChange={setName} />
+        <TextField
+          label={t('send.people')}
+          value={people}
+          onChange={setPeople}
+          placeholder={t('send.people-hint')}
+        />
+      </div>
+      <div className="send-line">
+        <h3 className="form-head">{t('send.area')}</h3>
+        <Segmented
+          label={t('send.area')}
+          value={area}
+          choices={[
+            { id: 'view', content: t('send.area-view') },
+            { id: 'selection', content: t('send.area-selection', { n: selected.length }) },
+          ]}
+          onChange={setArea}
+        />
+      </div>
+      <section>
+        <h3 className="form-head">
+          {t('send.layers')}
+          <span className="cap">{t('send.layers-why')}</span>
+        </h3>
+        <div className="send-layers" role="group" aria-label={t('send.layers')}>
+          {layers.map(({ schema, count }) => (
+            <Checkbox
+              key={schema.id}
+              selected={chosen.includes(schema.id)}
+              onChange={(on) =>
+                setChosen(on ? [...chosen, schema.id] : chosen.filter((one) => one !== schema.id))
+              }
+            >
+              <span className="grow el">{say(schema.name)}</span>
+              <span className="mut">{count.toLocaleString('en')}</span>
+            </Checkbox>
+          ))}
+        </div>
+      </section>
+      <BoxFields box={box} onChange={(patch) => setBox((now) => ({ ...now, ...patch }))} />
+    </Dialog>
+  );
+}
