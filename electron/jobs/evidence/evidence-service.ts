@@ -47,7 +47,7 @@ async function lookAt(reader: Reader, chosen: readonly string[], call: CallConte
 /** Photographs and other evidence: looking at files, making them ready to be kept, and reading what is kept. */
 export function evidenceService(
   open: () => { readonly reader: Reader } | null,
-): Methods & { closeEvidence(): void } {
+): Methods & { readonly closeEvidence: () => void } {
   let last: Survey | null = null;
   /** The evidence that was verified last: it is asked for slice by slice. */
   let shown: { readonly sha256: string; readonly bytes: Uint8Array; readonly mime: string } | null = null;

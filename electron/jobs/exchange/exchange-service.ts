@@ -54,7 +54,7 @@ export function exchangeService(
   host: PackageHost & FieldHost,
   open: () => Open | null,
   onStaged: (file: string) => void,
-): Methods & { closeMerge(): Promise<void> } {
+): Methods & { readonly closeMerge: () => Promise<void> } {
   let merging: Merging | null = null;
   const none = (): Result<never> => fail('read.not-open');
   const closeMerge = async (): Promise<void> => {
