@@ -12,6 +12,7 @@ import { openChanges } from './opened-changes.ts';
 import { packChanges } from './pack-changes.ts';
 import { packField, type FieldHost } from './pack-field.ts';
 import { peekBox, readBox } from './read-box.ts';
+import { takenNames } from './volumes.ts';
 
 interface Open {
   readonly reader: Reader;
@@ -38,6 +39,15 @@ type Methods = Pick<
 async function roomIn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return Math.max(0, bavail * bsize - (64 << 20));
+}
+
+/**
+ * Refuses to write a box where volumes of an older one lie: a person was asked about the one file, not about those, and
+ * they would be taken for parts of the new one. Failure `exchange.exists` (name).
+ */
+async function refuseVolumes(target: string): Promise<Result<null>> {
+  const volume = (await takenNames(target)).find((name) => name !== path.basename(target));
+  return volume === undefined ? { ok: true, value: null } : fail('exchange.exists', { name: volume });
 }
 
 interface Merging {
@@ -70,13 +80,14 @@ export function exchangeService(
   return {
     closeMerge,
     boxPeek: ({ path: file }) => peekBox(file),
-    fieldPack: (request, call) => {
+    fieldPack: async (request, call) => {
       const now = open();
-      return now === null
-        ? none()
-        : withScratch(now.scratchDir, request.path, ({ scratch }) =>
-            packField(host, now.reader, request, scratch, call),
-          );
+      if (now === null) return none();
+      const room = await refuseVolumes(request.path);
+      if (!room.ok) return room;
+      return withScratch(now.scratchDir, request.path, ({ scratch }) =>
+        packField(host, now.reader, request, scratch, call),
+      );
     },
     fieldUnpack: async ({ path: file, folder, passphrase }, call) => {
       const most = await roomIn(path.dirname(folder)).catch(() => 0);
@@ -85,13 +96,14 @@ export function exchangeService(
       const box = await readBox(file, folder, options);
       return box.ok ? { ok: true, value: { names: box.value.names } } : box;
     },
-    changesPack: (request, call) => {
+    changesPack: async (request, call) => {
       const now = open();
-      return now === null
-        ? none()
-        : withScratch(now.scratchDir, request.path, ({ scratch }) =>
-            packChanges(now.reader, request, scratch, call),
-          );
+      if (now === null) return none();
+      const room = await refuseVolumes(request.path);
+      if (!room.ok) return room;
+      return withScratch(now.scratchDir, request.path, ({ scratch }) =>
+        packChanges(now.reader, request, scratch, call),
+      );
     },
     mergeOpen: async ({ path: file, passphrase }, call) => {
       const now = open();

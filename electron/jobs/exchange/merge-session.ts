@@ -11,8 +11,8 @@ import type {
 import { boxOfXY, isEmptyBox } from '../../../shared/geometry/box.ts';
 import type { Box } from '../../../shared/geometry/packed.ts';
 import { coupledDisputes } from '../../../shared/merge/coupled.ts';
-import { decidedWrite, isDecided } from '../../../shared/merge/merge-record.ts';
-import type { Decision, Dispute, Write } from '../../../shared/merge/types.ts';
+import { isDecided } from '../../../shared/merge/merge-record.ts';
+import type { Decision, Dispute } from '../../../shared/merge/types.ts';
 import type { RecordRef } from '../../../shared/model/record.ts';
 import { titleOf } from '../../../shared/package/compare.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
@@ -20,6 +20,7 @@ import type { Reader } from '../../store/read/reader.ts';
 import type { StagingFile } from '../../store/staging/staging-file.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import { openDecisions, type Decisions } from './decisions.ts';
+import { stageMerge } from './merge-stage.ts';
 import { mergeWalk, type MergeStep } from './merge-walk.ts';
 import type { OpenedChanges } from './opened-changes.ts';
 import { takenBefore } from './taken-before.ts';
@@ -28,6 +29,9 @@ type CreateStaging = (path: string, schemas: readonly LayerSchema[], title: stri
 
 /** Refused changes that are listed one by one. */
 const LISTED = 500;
+
+type Disputed = MergeStep & { readonly merged: { readonly dispute: Dispute } };
+const isDisputed = (step: MergeStep): step is Disputed => step.merged.dispute !== null;
 
 const COUNTED = { added: 0, changed: 0, deleted: 0, same: 0, disputed: 0, refused: 0 };
 
@@ -65,7 +69,7 @@ export interface MergeSession {
     stagingDir: string,
     by: string,
     call: CallContext,
-  ): Promise<Result<StagedMerge>>;
+  ): Promise<Result<StagedMerge>> | Result<never>;
   /** After it was taken: decisions are not needed any more. */
   forget(): Promise<void>;
 }
@@ -89,18 +93,23 @@ export async function openMerge(
     }
   }
 
+  /** The disputes of the last survey, and the state of the file it was made of: each look need not walk the whole set. */
+  let surveyed: { readonly rev: number; readonly disputed: readonly Disputed[] } | null = null;
+
   const find = async (
     wanted: (ref: RecordRef) => boolean,
     signal: AbortSignal,
-  ): Promise<Result<(MergeStep & { readonly merged: { readonly dispute: Dispute } })[]>> => {
-    const found: (MergeStep & { readonly merged: { readonly dispute: Dispute } })[] = [];
-    for await (const step of walk(signal)) {
-      if (!step.ok) return step;
-      const { merged, change } = step.value;
-      if (merged.dispute !== null && wanted(change.ref))
-        found.push({ ...step.value, merged: { ...merged, dispute: merged.dispute } });
+  ): Promise<Result<readonly Disputed[]>> => {
+    if (surveyed?.rev !== reader.rev()) {
+      const rev = reader.rev();
+      const disputed: Disputed[] = [];
+      for await (const step of walk(signal)) {
+        if (!step.ok) return step;
+        if (isDisputed(step.value)) disputed.push(step.value);
+      }
+      surveyed = { rev, disputed };
     }
-    return ok(found);
+    return ok(surveyed.disputed.filter(({ change: { ref } }) => wanted(ref)));
   };
 
   const progress = (call: CallContext, done: number): void => {
@@ -121,6 +130,7 @@ export async function openMerge(
       }[] = [];
       const listed: Omit<ListedDispute, 'group'>[] = [];
       const places: ArrayLike<number>[] = [];
+      const [rev, disputed] = [reader.rev(), [] as Disputed[]];
       let done = 0;
       for await (const step of walk(call.signal)) {
         if (!step.ok) return step;
@@ -130,8 +140,9 @@ export async function openMerge(
         layers.set(change.ref.table, counts);
         if (step.value.refused !== null && refused.length < LISTED)
           refused.push({ ref: change.ref, ...step.value.refused });
-        if (merged.dispute !== null) {
+        if (isDisputed(step.value) && merged.dispute !== null) {
           const { dispute } = merged;
+          disputed.push(step.value);
           const state = mine?.state ?? change.theirs ?? change.base;
           const decision = decisions.of(change.ref, dispute);
           listed.push({
@@ -148,6 +159,7 @@ export async function openMerge(
         }
         progress(call, ++done);
       }
+      surveyed = { rev, disputed };
       const groups = coupledDisputes(places);
       const disputes = listed.map((one, i) => ({ ...one, group: groups[i]! }));
       const { before } = takenBefore(reader, meta);
@@ -189,7 +201,7 @@ export async function openMerge(
       await decisions.save();
       return ok(null);
     },
-    async stage(create, stagingDir, by, call) {
+    stage: (create, stagingDir, by, call) => {
       const { before } = takenBefore(reader, meta);
       if (before !== null) return fail(before === 'done' ? 'exchange.taken-before' : 'exchange.older');
       const staging = create(
@@ -197,106 +209,11 @@ export async function openMerge(
         reader.schemas(),
         meta.name,
       );
-      let finished = false;
-      try {
-        const sum = { added: 0, changed: 0, removed: 0, own: 0 };
-        let [done, undecided, merged] = [0, 0, 0];
-        for await (const step of walk(call.signal)) {
-          if (!step.ok) return step;
-          progress(call, ++done);
-          const { dispute } = step.value.merged;
-          const decision = dispute === null ? null : decisions.of(step.value.change.ref, dispute);
-          if (dispute !== null && !isDecided(dispute, decision)) {
-            undecided += 1;
-            continue;
-          }
-          if (dispute !== null) merged += 1;
-          const { write } =
-            dispute === null || decision === null
-              ? step.value.merged
-              : {
-                  write: decidedWrite(
-                    step.value.layer,
-                    step.value.change,
-                    step.value.mine?.state ?? null,
-                    decision,
-                  ),
-                };
-          if (write !== null) put(staging, step.value, write, sum);
-        }
-        if (undecided > 0) return fail('exchange.undecided', { count: undecided });
-        const time = new Date().toISOString();
-        const { uuid, from, to, toId, name } = meta;
-        const markIds = meta.marks.map(({ id }) => id);
-        const details = {
-          from,
-          to,
-          toId,
-          markIds,
-          author: meta.author,
-          made: meta.time,
-          field: meta.field?.uuid ?? null,
-        };
-        staging.own([
-          {
-            ref: { table: 'lantu_exchange', uid: uuid },
-            rev: null,
-            write: {
-              kind: 'put',
-              state: {
-                fields: {
-                  kind: 'changes-in',
-                  name,
-                  details: JSON.stringify({ ...details, ...sum, decided: merged }),
-                  base_seq: to,
-                  author: by,
-                  time,
-                },
-                geometry: null,
-              },
-            },
-          },
-        ]);
-        staging.finish({ label: 'history.take-changes', name, from: meta.author, ...sum, decided: merged });
-        finished = true;
-        const blobs = [...opened.blobs].map((sha256) => ({ sha256, path: path.join(opened.folder, sha256) }));
-        return ok({ staging: staging.path, ...sum, blobs });
-      } finally {
-        if (!finished) staging.discard();
-      }
+      return stageMerge(opened, walk(call.signal), decisions, staging, {
+        by,
+        onStep: (done) => progress(call, done),
+      });
     },
     forget: () => decisions.forget(),
   };
-}
-
-/** Writes one record into the staging file. */
-function put(
-  staging: StagingFile,
-  { change: { ref }, layer, mine }: MergeStep,
-  write: Write,
-  sum: { added: number; changed: number; removed: number; own: number },
-): void {
-  const target = layer === null ? undefined : staging.layer(layer.id);
-  if (target === undefined) {
-    staging.own([{ ref, rev: mine?.rev ?? null, write }]);
-    sum.own += 1;
-  } else if (write.kind === 'put') {
-    target.append([
-      { uid: ref.uid, fields: write.state.fields, geometry: write.state.geometry, exact: true },
-    ]);
-    sum.added += 1;
-  } else if (write.kind === 'delete') {
-    target.remove([{ uid: ref.uid, rev: mine!.rev }]);
-    sum.removed += 1;
-  } else {
-    target.change([
-      {
-        uid: ref.uid,
-        rev: mine!.rev,
-        fields: write.fields,
-        ...(write.geometry !== undefined && { geometry: write.geometry }),
-      },
-    ]);
-    sum.changed += 1;
-  }
 }

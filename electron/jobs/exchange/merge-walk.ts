@@ -73,7 +73,7 @@ export async function* mergeWalk(
     if (!gone.has(table)) gone.set(table, reader.deletedUids(table));
     return gone.get(table)!.has(uid);
   };
-  const evidence = (sha256: string): boolean => opened.blobs.has(sha256) || reader.blob(sha256) !== null;
+  const evidence = (sha256: string): boolean => opened.blobs.has(sha256) || reader.blobSize(sha256) !== null;
   let batch: ChangedRecord[] = [];
   const step = (change: ChangedRecord, here: Map<string, StoredRecord>): MergeStep => {
     const layer = reader.schema(change.ref.table);

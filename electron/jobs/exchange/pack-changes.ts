@@ -68,14 +68,18 @@ async function writeChanges(
   await done;
 }
 
-/** Hashes of the evidence that the changes bring. */
-function evidenceOf(records: readonly MarkedRecord[]): string[] {
-  const hashes = records.flatMap(({ ref, theirs }) =>
-    ref.table === 'lantu_attachment' && theirs !== null
-      ? [theirs.fields['sha256'], theirs.fields['preview_sha256']]
-      : [],
-  );
-  return [...new Set(hashes.filter((one) => typeof one === 'string'))];
+/** The evidence that the changes bring, by hash, with its length; what the file does not have is left out. */
+function evidenceOf(reader: Reader, records: readonly MarkedRecord[]): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const { ref, theirs } of records) {
+    if (ref.table !== 'lantu_attachment' || theirs === null) continue;
+    for (const column of ['sha256', 'preview_sha256']) {
+      const sha256 = theirs.fields[column];
+      const length = typeof sha256 === 'string' && !out.has(sha256) ? reader.blobSize(sha256) : null;
+      if (typeof sha256 === 'string' && length !== null) out.set(sha256, length);
+    }
+  }
+  return out;
 }
 
 const classes = ['public', 'internal', 'secret'] as const;
@@ -106,7 +110,7 @@ export async function packChanges(
       .sort((a, b) => a - b);
     const records = marked(reader, [...layers, ...EXCHANGED_TABLES], from, [...new Set(marks)]);
     if (records.length === 0) return fail('exchange.nothing-changed');
-    const evidence = evidenceOf(records);
+    const evidence = evidenceOf(reader, records);
     const mark = reader.info('classification');
     const meta: ChangeSetMeta = {
       uuid: request.uuid,
@@ -123,26 +127,20 @@ export async function packChanges(
       author: request.author,
       time: new Date().toISOString(),
       records: records.length,
-      blobs: evidence.length,
+      blobs: evidence.size,
     };
-    const part = (name: string, packed: boolean): BoxPart => ({
-      name,
-      path: path.join(scratch, name),
-      packed,
-    });
-    const parts = [part(META_PART, true), part(CHANGES_PART, true)];
-    await writeFile(parts[0]!.path, JSON.stringify(meta));
-    await writeChanges(parts[1]!.path, records, call);
-    for (const sha256 of evidence) {
-      const bytes = reader.blob(sha256);
-      if (bytes === null) continue;
-      const one = part(sha256, false);
-      await writeFile(one.path, bytes);
-      parts.push(one);
-      if (call.signal.aborted) return fail('cancelled');
+    const [metaFile, changesFile] = [path.join(scratch, META_PART), path.join(scratch, CHANGES_PART)];
+    await writeFile(metaFile, JSON.stringify(meta));
+    await writeChanges(changesFile, records, call);
+    const parts: BoxPart[] = [
+      { name: META_PART, path: metaFile, packed: true },
+      { name: CHANGES_PART, path: changesFile, packed: true },
+    ];
+    let size = (await stat(changesFile)).size;
+    for (const [sha256, length] of evidence) {
+      size += length;
+      parts.push({ name: sha256, bytes: () => reader.blob(sha256) ?? new Uint8Array(0) });
     }
-    let size = 0;
-    for (const one of parts) size += (await stat(one.path)).size;
     const written = await writeBox(request.path, parts, {
       kind: 'changes',
       uuid: request.uuid,

@@ -11,14 +11,15 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { frameLock, newLock, type Cost } from './box-lock.ts';
 import { volumeWriter } from './volumes.ts';
 
-/** A file that goes into a box. */
-export interface BoxPart {
-  /** Plain name, without folders. */
-  readonly name: string;
-  readonly path: string;
-  /** Worth packing: photographs are not. */
-  readonly packed: boolean;
-}
+/** What goes into a box under a plain name, without folders: a file, or bytes that are asked for when their turn comes. */
+export type BoxPart =
+  | {
+      readonly name: string;
+      readonly path: string;
+      /** Worth packing: photographs are not. */
+      readonly packed: boolean;
+    }
+  | { readonly name: string; readonly bytes: () => Uint8Array };
 
 export interface BoxOptions {
   readonly kind: BoxKind;
@@ -50,10 +51,17 @@ const uint32 = (value: number): Buffer => {
 export const LAST_FRAME = 0x8000_0000;
 
 /** Content of a part in pieces. */
-async function* piecesOf(
-  { path, packed }: BoxPart,
-  onBytes: (count: number) => void,
-): AsyncGenerator<Buffer> {
+async function* piecesOf(part: BoxPart, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+  if ('bytes' in part) {
+    const { buffer, byteOffset, length } = part.bytes();
+    for (let at = 0; at < length; at += FRAME_BYTES) {
+      const size = Math.min(FRAME_BYTES, length - at);
+      onBytes(size);
+      yield Buffer.from(buffer, byteOffset + at, size);
+    }
+    return;
+  }
+  const { path, packed } = part;
   const plain = createReadStream(path, { highWaterMark: 256 * 1024 });
   plain.on('data', (chunk) => onBytes(chunk.length));
   const stream = packed ? plain.pipe(createDeflateRaw({ level: 6 })) : plain;
@@ -70,7 +78,7 @@ async function* streamOf(
     const name = Buffer.from(part.name, 'utf8');
     const head = Buffer.alloc(3);
     head.writeUInt16BE(name.length);
-    head[2] = part.packed ? 1 : 0;
+    head[2] = 'packed' in part && part.packed ? 1 : 0;
     yield Buffer.concat([head, name]);
     for await (const piece of piecesOf(part, onBytes)) {
       if (piece.length > 0) yield Buffer.concat([uint32(piece.length), piece]);

@@ -84,6 +84,12 @@ export function blobOf(connection: Connection, sha256: string): Uint8Array | nul
   return cell instanceof Uint8Array ? cell : null;
 }
 
+export function blobSize(connection: Connection, sha256: string): number | null {
+  if (!hasTable(connection, 'lantu_blob')) return null;
+  const cell = connection.query('SELECT size FROM main.lantu_blob WHERE sha256 = ?').get(sha256)?.[0];
+  return typeof cell === 'number' ? cell : null;
+}
+
 /** Uids of the records of a table that were deleted at some time: they have been here and are known. */
 export const deletedUids = (connection: Connection, table: string): Set<string> =>
   new Set(

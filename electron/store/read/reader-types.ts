@@ -234,6 +234,8 @@ export interface Reader {
   deletedUids(table: string): ReadonlySet<string>;
   /** The bytes of evidence by their hash; null where the file does not have them. */
   blob(sha256: string): Uint8Array | null;
+  /** How many bytes it has, without reading them. */
+  blobSize(sha256: string): number | null;
   /** What the file says of its tables and reference systems; counts records. */
   fileFacts(): FileFacts;
   /** Features whose stored shapes are odd, by the first bytes of each; an unknown layer has none. */

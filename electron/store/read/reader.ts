@@ -4,7 +4,7 @@ import type { FeatureRecord } from '../../../shared/model/record.ts';
 import { boxCandidates, cellRepresentatives, sizedInStrip, layerExtent, statedExtent } from './boxes.ts';
 import { openCatalogue } from './catalogue.ts';
 import { LAYER_TABLE, OWN_RECORD_TABLES, recordTable, type RecordTable } from '../record-table.ts';
-import { allRecords, blobOf, changesSince, deletedUids, recordsByUid } from './changes-since.ts';
+import { allRecords, blobOf, blobSize, changesSince, deletedUids, recordsByUid } from './changes-since.ts';
 import { columnValues } from './column-values.ts';
 import { openConnection, within } from './connection.ts';
 import { diffStates } from './diff.ts';
@@ -201,6 +201,7 @@ function readerAt(path: string, past: number | null): Reader {
     ownRecords: (table) => once(() => tableOf(table).flatMap((one) => allRecords(connection, one))),
     deletedUids: (table) => once(() => deletedUids(connection, table)),
     blob: (sha256) => once(() => blobOf(connection, sha256)),
+    blobSize: (sha256) => once(() => blobSize(connection, sha256)),
     remembered: () => once(() => rememberedNotes(connection)),
     fileFacts: () =>
       once(() =>
