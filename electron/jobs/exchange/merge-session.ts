@@ -61,8 +61,7 @@ export interface MergeSession {
     signal: AbortSignal,
   ): Promise<Result<null>>;
   /**
-   * Makes the step ready. Failures `exchange.undecided` (count), `exchange.taken-before`, `exchange.older`,
-   * `exchange.nothing-new`.
+   * Makes the step ready. Failures `exchange.undecided` (count), `exchange.taken-before`, `exchange.older`.
    */
   stage(
     create: CreateStaging,

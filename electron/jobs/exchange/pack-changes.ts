@@ -16,7 +16,8 @@ import {
 import type { ChangedRecord, Existing } from '../../../shared/merge/types.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
-import { writeBox, type BoxPart } from './write-box.ts';
+import { originOf, sealBox } from './seal.ts';
+import type { BoxPart } from './write-box.ts';
 
 /** Tables of our own whose records are exchanged: what people said, tasks and evidence. */
 export const EXCHANGED_TABLES = ['lantu_memory', 'lantu_task', 'lantu_attachment'] as const;
@@ -82,8 +83,6 @@ function evidenceOf(reader: Reader, records: readonly MarkedRecord[]): Map<strin
   return out;
 }
 
-const classes = ['public', 'internal', 'secret'] as const;
-
 /**
  * Seals what has changed in the open blueprint since a step in a box: for a file that works in the field, everything
  * that was done there.
@@ -111,13 +110,11 @@ export async function packChanges(
     const records = marked(reader, [...layers, ...EXCHANGED_TABLES], from, [...new Set(marks)]);
     if (records.length === 0) return fail('exchange.nothing-changed');
     const evidence = evidenceOf(reader, records);
-    const mark = reader.info('classification');
     const meta: ChangeSetMeta = {
       uuid: request.uuid,
       name: request.name,
       blueprint: field?.blueprint ?? reader.blueprintId(),
-      county: { code: reader.info('county_code') ?? '', name: reader.info('county_name') ?? '' },
-      classification: classes.find((one) => one === mark) ?? 'internal',
+      ...originOf(reader),
       schema: reader.fileSchema(),
       from,
       to: held.rev,
@@ -141,18 +138,8 @@ export async function packChanges(
       size += length;
       parts.push({ name: sha256, bytes: () => reader.blob(sha256) ?? new Uint8Array(0) });
     }
-    const written = await writeBox(request.path, parts, {
-      kind: 'changes',
-      uuid: request.uuid,
-      passphrase: request.passphrase,
-      volumeBytes: request.volumeBytes,
-      signal: call.signal,
-      onBytes: (done) => call.progress({ share: 0.4 + (0.6 * done) / size, stage: 'exchange.stage.seal' }),
-    });
-    if (!written.ok) return written;
-    let bytes = 0;
-    for (const one of written.value) bytes += (await stat(one)).size;
-    return ok({ meta, files: written.value, bytes });
+    const sealed = await sealBox(request, 'changes', parts, size, call);
+    return sealed.ok ? ok({ meta, ...sealed.value }) : sealed;
   } finally {
     held.release();
   }

@@ -7,7 +7,7 @@ import type { CutTask, FieldCut } from '../../../shared/exchange/field-cut.ts';
 import { taskFields, taskPlace } from '../../../shared/exchange/tasks.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
-import { writeBox } from './write-box.ts';
+import { originOf, sealBox } from './seal.ts';
 
 /** What packing for the field needs of its host. */
 export interface FieldHost {
@@ -29,8 +29,6 @@ function featuresIn(
   return new Map(layers.map((layer) => [layer, reader.candidates(layer, [west, south, east, north])]));
 }
 
-const classes = ['public', 'internal', 'secret'] as const;
-
 /**
  * Cuts what a task in the field needs out of the open blueprint and seals it in a box.
  *
@@ -48,7 +46,6 @@ export async function packField(
   if ([...chosen.values()].every((fids) => fids.length === 0)) return fail('exchange.nothing-in-area');
   call.progress({ share: 0.05, stage: 'exchange.stage.cut' });
   const file = path.join(scratch, BLUEPRINT_PART);
-  const marked = reader.info('classification');
   const cut = await host.cutBlueprint(file, {
     source: reader.path,
     layers: chosen,
@@ -57,8 +54,7 @@ export async function packField(
       uuid: request.uuid,
       name: request.name,
       blueprint: reader.blueprintId(),
-      county: { code: reader.info('county_code') ?? '', name: reader.info('county_name') ?? '' },
-      classification: classes.find((one) => one === marked) ?? 'internal',
+      ...originOf(reader),
       area: request.area,
       people: request.people,
       author: request.author,
@@ -68,16 +64,7 @@ export async function packField(
   if (!cut.ok) return cut;
   if (call.signal.aborted) return fail('cancelled');
   const { size } = await stat(file);
-  const written = await writeBox(request.path, [{ name: BLUEPRINT_PART, path: file, packed: true }], {
-    kind: 'field',
-    uuid: request.uuid,
-    passphrase: request.passphrase,
-    volumeBytes: request.volumeBytes,
-    signal: call.signal,
-    onBytes: (done) => call.progress({ share: 0.4 + (0.6 * done) / size, stage: 'exchange.stage.seal' }),
-  });
-  if (!written.ok) return written;
-  let bytes = 0;
-  for (const one of written.value) bytes += (await stat(one)).size;
-  return ok({ field: cut.value, files: written.value, bytes });
+  const part = { name: BLUEPRINT_PART, path: file, packed: true };
+  const sealed = await sealBox(request, 'field', [part], size, call);
+  return sealed.ok ? ok({ field: cut.value, ...sealed.value }) : sealed;
 }
