@@ -2,6 +2,7 @@ import { backgroundContract } from '../../shared/bridge/background-contract.ts';
 import { connect } from '../../shared/bridge/connect.ts';
 import type { ClientOf } from '../../shared/bridge/contract.ts';
 import type { Endpoint } from '../../shared/bridge/endpoint.ts';
+import { positionContract } from '../../shared/bridge/position-contract.ts';
 import { queryContract } from '../../shared/bridge/query-contract.ts';
 import type { shellContract } from '../../shared/bridge/shell-contract.ts';
 import { PORT_MESSAGE, type SHELL_EVENTS, type SHELL_METHODS } from '../../shared/bridge/shell-methods.ts';
@@ -24,6 +25,7 @@ export type ShellClient = ClientOf<typeof shellContract>;
 export type StoreClient = ClientOf<typeof storeContract>;
 export type QueryClient = ClientOf<typeof queryContract>;
 export type BackgroundClient = ClientOf<typeof backgroundContract>;
+export type PositionClient = ClientOf<typeof positionContract>;
 
 /** Every service the page talks to. `store` and `query` answer `bridge.closed` while they are being restarted. */
 export interface Services {
@@ -56,9 +58,27 @@ const portEndpoint = (port: MessagePort): Endpoint => ({
 
 let store: StoreClient | null = null;
 let query: QueryClient | null = null;
-let background: BackgroundClient | null = null;
 const handlers = new Set<(services: Services) => void>();
-const backgroundHandlers = new Set<(client: BackgroundClient) => void>();
+
+/** A service that the page does without: its client, and who is told when its port comes or is renewed. */
+function optional<C>(make: (port: MessagePort) => C) {
+  let client: C | null = null;
+  const told = new Set<(client: C) => void>();
+  return {
+    take: (port: MessagePort) => {
+      client = make(port);
+      for (const handler of told) handler(client);
+    },
+    client: () => client,
+    on: (handler: (client: C) => void): (() => void) => {
+      told.add(handler);
+      if (client) handler(client);
+      return () => told.delete(handler);
+    },
+  };
+}
+const background = optional((port) => connect(portEndpoint(port), backgroundContract));
+const position = optional((port) => connect(portEndpoint(port), positionContract));
 
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.origin !== window.location.origin) return;
@@ -67,10 +87,8 @@ window.addEventListener('message', (event) => {
   if (data?.type !== PORT_MESSAGE || port === undefined) return;
   if (data.service === 'store') store = connect(portEndpoint(port), storeContract);
   if (data.service === 'query') query = connect(portEndpoint(port), queryContract);
-  if (data.service === 'background') {
-    background = connect(portEndpoint(port), backgroundContract);
-    for (const handler of backgroundHandlers) handler(background);
-  }
+  if (data.service === 'background') background.take(port);
+  if (data.service === 'position') position.take(port);
   if (store && query && data.service === 'query') {
     for (const handler of handlers) handler({ shell, store, query });
   }
@@ -91,11 +109,13 @@ export function onServices(handler: (services: Services) => void): () => void {
 }
 
 /** The service of backgrounds, or null before its port has come. The map does without it. */
-export const backgroundClient = (): BackgroundClient | null => background;
+export const backgroundClient = (): BackgroundClient | null => background.client();
 
 /** Calls `handler` now if the service of backgrounds is there, and again whenever its port is renewed. */
-export function onBackground(handler: (client: BackgroundClient) => void): () => void {
-  backgroundHandlers.add(handler);
-  if (background) handler(background);
-  return () => backgroundHandlers.delete(handler);
-}
+export const onBackground = background.on;
+
+/** The service of positions, or null while nobody has asked the shell to start it. */
+export const positionClient = (): PositionClient | null => position.client();
+
+/** Calls `handler` now if the service of positions is there, and again whenever its port is renewed. */
+export const onPosition = position.on;

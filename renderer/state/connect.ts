@@ -15,6 +15,7 @@ import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
+import { followPosition } from './position.ts';
 import { followSheets, forgetSheets, loadSheets } from './sheets.ts';
 import { useSettings } from './settings.ts';
 import { useTableView } from './table-view.ts';
@@ -103,6 +104,7 @@ export function startSession(): void {
   shell.on('failed', (failure) => notifyFailure(failure));
   onServices(follow);
   followBackgrounds();
+  followPosition();
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }
 
