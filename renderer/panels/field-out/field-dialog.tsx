@@ -44,34 +44,40 @@ async function extentOf(refs: readonly RecordRef[]): Promise<Box | null> {
 
 /** The area that goes along: the view, or the extent of what is selected; null while there is none. */
 function useArea(of: 'view' | 'selection', view: Box | null, selected: readonly RecordRef[]): Box | null {
-  const [extent, setExtent] = useState<Box | null>(null);
+  const [extent, setExtent] = useState<{ readonly of: readonly RecordRef[]; readonly box: Box | null }>();
   useEffect(() => {
     let current = true;
-    setExtent(null);
-    if (of === 'selection') void extentOf(selected).then((box) => current && setExtent(box));
+    if (of === 'selection')
+      void extentOf(selected).then((box) => current && setExtent({ of: selected, box }));
     return () => {
       current = false;
     };
   }, [of, selected]);
-  return of === 'view' ? view : extent;
+  if (of === 'view') return view;
+  return extent?.of === selected ? extent.box : null;
 }
 
 /** How large the package would be, about; null while that is not known. */
 function useEstimate(area: Box | null, layers: readonly string[]): FieldEstimate | null {
-  const [estimate, setEstimate] = useState<FieldEstimate | null>(null);
+  const [known, setKnown] = useState<{
+    readonly area: Box;
+    readonly layers: readonly string[];
+    readonly estimate: FieldEstimate;
+  }>();
   useEffect(() => {
     let current = true;
-    setEstimate(null);
     if (area === null || layers.length === 0) return;
     const [west, south, east, north] = area;
     void services()
       ?.query.fieldEstimate({ area: [west, south, east, north], layers: [...layers] })
-      .then((answer) => current && setEstimate(answer.ok ? answer.value : null));
+      .then((answer) => {
+        if (current && answer.ok) setKnown({ area, layers, estimate: answer.value });
+      });
     return () => {
       current = false;
     };
   }, [area, layers]);
-  return estimate;
+  return known?.area === area && known.layers === layers ? known.estimate : null;
 }
 
 /** 制作外业任务包: a cut of the blueprint that is worked with in the field. */
