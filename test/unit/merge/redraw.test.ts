@@ -53,17 +53,20 @@ describe('a disputed border that is redrawn', () => {
   });
 
   it('loses and gains no ground, however the line winds over it', () => {
-    const across = fc.double({ min: -0.4, max: 0.4, noNaN: true });
+    let done = 0;
+    const across = fc.integer({ min: -400, max: 400 });
     fc.assert(
       fc.property(fc.array(across, { minLength: 2, maxLength: 7 }), (steps) => {
-        const line = steps.map((x, i) => at(1 + x, 0.05 + (0.9 * i) / (steps.length - 1)));
+        const line = steps.map((x, i) => at(1 + x / 1000, 0.05 + (0.9 * i) / (steps.length - 1)));
         const redrawn = redrawBorder(left, [right], line);
-        if (!redrawn.ok) return /^(command|merge)\./.test(redrawn.error.code);
-        const [a, b] = redrawn.value as [Packed, Packed];
-        return doubled(a) + doubled(b) === doubled(left) + doubled(right);
+        const shapes = redrawn.ok ? redrawn.value : [left, right];
+        expect(shapes.reduce((sum, shape) => sum + doubled(shape), 0n)).toBe(doubled(left) + doubled(right));
+        done += redrawn.ok ? 1 : 0;
       }),
       { numRuns: 500 },
     );
+    // Those that never come back to the border change nothing.
+    expect(done).toBeGreaterThan(150);
   });
 
   it('is refused where it cannot be', () => {
