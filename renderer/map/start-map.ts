@@ -22,6 +22,7 @@ import { followContextMenu } from './map-menu.ts';
 import { fitBox, followCamera } from './navigate.ts';
 import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
+import { paintField } from './painters/field.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
 import { paintInspection } from './painters/inspection.painter.ts';
 import { paintMerge } from './painters/merge.painter.ts';
@@ -156,6 +157,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintDifference(map),
       paintInspection(map),
       paintSketch(board),
+      paintField(map),
       paintVersionChanges(map),
       useCompare.subscribe((state, before) => {
         const same = state.mode === before.mode && state.left === before.left && state.right === before.right;

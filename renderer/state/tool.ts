@@ -36,7 +36,9 @@ export type ToolId =
   | 'clip'
   | 'cut-by'
   | 'measure-length'
-  | 'measure-area';
+  | 'measure-area'
+  | 'field-tap'
+  | 'field-sketch';
 
 /** How the pointer sets points: one a click, a trail, along borders that are there, or as anchors of a shape. */
 export type DrawWay = SketchMethod | 'freehand' | 'trace';

@@ -22,6 +22,7 @@ export const SHELL_METHODS = [
   'chooseExchange',
   'chooseExchangeTarget',
   'chooseAttachments',
+  'chooseEvidence',
   'chooseKey',
   'startPosition',
   'chooseRecording',
@@ -31,6 +32,8 @@ export const SHELL_METHODS = [
   'setTitle',
   'keptSketch',
   'keepSketch',
+  'keptForm',
+  'keepForm',
   'findingsCount',
   'window',
 ] as const;

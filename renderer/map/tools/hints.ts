@@ -42,4 +42,6 @@ export const TOOL_HINTS: Readonly<Record<Exclude<ToolId, 'select'>, readonly Hin
   'cut-by': [['Enter', 'map.draw.finish'], BACK],
   'measure-length': DRAWING,
   'measure-area': DRAWING,
+  'field-tap': [BACK],
+  'field-sketch': [['Enter', 'map.draw.finish'], ['Backspace', 'map.draw.last'], BACK],
 };

@@ -47,6 +47,9 @@ const GOOD: Record<string, unknown> = {
   setTitle: { title: 'x' },
   keptSketch: { blueprint: '/a.gpkg' },
   keepSketch: { blueprint: '/a.gpkg', sketch: '{}' },
+  chooseEvidence: { folder: true },
+  keptForm: { blueprint: '/a.gpkg' },
+  keepForm: { blueprint: '/a.gpkg', form: null },
   findingsCount: { count: 1 },
   window: { action: 'close' },
 };

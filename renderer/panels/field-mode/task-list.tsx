@@ -1,0 +1,185 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, ArrowUpDown, MapPinPlus, Waypoints } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { TaskRecord } from '../../../shared/bridge/task-contract.ts';
+import { SEVERITIES } from '../../../shared/rules/rule.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useDrafts } from '../../state/field-draft.ts';
+import { useFieldMode } from '../../state/field-mode.ts';
+import { moveTask, openTask, orderByRoute } from '../../state/field-steps.ts';
+import { hereNow, isDone, shownTasks, useFieldWork, wayTo, type TaskFilter } from '../../state/field-work.ts';
+import { usePosition } from '../../state/position.ts';
+import { useSession } from '../../state/session.ts';
+import { useSettings } from '../../state/settings.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Severity } from '../../ui/severity.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { BigButton, Choices } from './parts/big-button.tsx';
+import { distanceText } from './words.ts';
+
+const ROW = 88;
+
+/** What is to be looked at, in the order to go. */
+export function TaskList() {
+  const { t } = useText();
+  const work = useFieldWork();
+  const me = useSettings((state) => state.settings.author);
+  const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
+  const [ordering, setOrdering] = useState(false);
+  const listed = shownTasks(work, me);
+  const setFilter = (patch: Partial<TaskFilter>): void =>
+    useFieldWork.setState(({ filter }) => ({ filter: { ...filter, ...patch } }));
+  const none = work.tasks !== null && work.tasks.length === 0;
+  const addTask = (primary: boolean) => (
+    <BigButton icon={MapPinPlus} primary={primary} onPress={() => useFieldMode.getState().show('new-task')}>
+      {t('field.add-task')}
+    </BigButton>
+  );
+  return (
+    <>
+      <div className="field-head">
+        <h3>{t('field.tasks')}</h3>
+        {work.tasks === null ? null : (
+          <span className="mut">{t('field.listed', { n: listed.length, all: work.tasks.length })}</span>
+        )}
+      </div>
+      {work.tasks === null ? (
+        <Skeleton rows={6} label={t('field.tasks')} />
+      ) : none ? (
+        <div className="field-body">
+          <Empty icon={<MapPinPlus />} title={t('field.no-tasks')} actions={readOnly ? null : addTask(true)}>
+            {t('field.no-tasks-text')}
+          </Empty>
+        </div>
+      ) : (
+        <>
+          <div className="field-filters">
+            <Choices
+              label={t('field.whose')}
+              columns={2}
+              needed
+              value={work.filter.whose}
+              choices={(['all', 'mine'] as const).map((id) => ({ id, label: t(`field.whose.${id}`) }))}
+              onChange={(whose) => setFilter({ whose: whose ?? 'all' })}
+            />
+            <Choices
+              label={t('field.which')}
+              needed
+              value={work.filter.state}
+              choices={(['all', 'open', 'done'] as const).map((id) => ({
+                id,
+                label: t(`field.which.${id}`),
+              }))}
+              onChange={(state) => setFilter({ state: state ?? 'all' })}
+            />
+          </div>
+          {listed.length === 0 ? (
+            <div className="field-body">
+              <p className="fnone">{t('field.none-listed')}</p>
+            </div>
+          ) : (
+            <Rows listed={listed} ordering={ordering && !readOnly} />
+          )}
+          {readOnly ? null : (
+            <div className="field-foot">
+              <BigButton icon={Waypoints} onPress={() => void orderByRoute()}>
+                {t('field.route')}
+              </BigButton>
+              <BigButton icon={ArrowUpDown} on={ordering} onPress={() => setOrdering(!ordering)}>
+                {t('field.order')}
+              </BigButton>
+              {addTask(false)}
+            </div>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Rows({ listed, ordering }: { readonly listed: readonly TaskRecord[]; readonly ordering: boolean }) {
+  const { t } = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: listed.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+  });
+  // The way to each is anew with every position.
+  usePosition((state) => state.service?.last ?? null);
+  const here = hereNow();
+  return (
+    <div className="field-rows" ref={scroller} role="list" aria-label={t('field.tasks')}>
+      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const task = listed[index]!;
+          return (
+            <div
+              key={task.uid}
+              className="field-row"
+              role="listitem"
+              style={{ height: ROW, transform: `translateY(${start}px)` }}
+            >
+              <Row task={task} number={index + 1} way={wayTo(here, task)?.lengthM ?? null} />
+              {ordering ? (
+                <span className="movers">
+                  <BigButton
+                    icon={ArrowUp}
+                    label={t('field.earlier', { title: task.title })}
+                    onPress={() => void moveTask(task.uid, -1, listed)}
+                  />
+                  <BigButton
+                    icon={ArrowDown}
+                    label={t('field.later', { title: task.title })}
+                    onPress={() => void moveTask(task.uid, 1, listed)}
+                  />
+                </span>
+              ) : null}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Row({
+  task,
+  number,
+  way,
+}: {
+  readonly task: TaskRecord;
+  readonly number: number;
+  readonly way: number | null;
+}) {
+  const { t, area } = useText();
+  const drafted = useDrafts((state) => state.drafts[task.uid] !== undefined);
+  const severity = SEVERITIES.find((one) => one === task.severity);
+  return (
+    <AriaButton className={isDone(task) ? 'ftask done' : 'ftask'} onPress={() => void openTask(task)}>
+      <span className="no">{number}</span>
+      <span className="what">
+        <span className="title">{task.title}</span>
+        <span className="facts">
+          {severity === undefined ? (
+            <span className="mut">{t('field.own')}</span>
+          ) : (
+            <Severity kind={severity} word={t(`severity.${severity}`)} />
+          )}
+          {task.areaM2 === null ? null : <b>{area(task.areaM2, 'mu')}</b>}
+          {way === null ? null : <span>{distanceText(t, way)}</span>}
+          {task.assignee === null ? null : <span className="mut el">{task.assignee}</span>}
+        </span>
+      </span>
+      <span className="verdict">
+        {task.verdict === null
+          ? drafted
+            ? t('field.drafted')
+            : t('field.which.open')
+          : t(`field.verdict.${task.verdict}`)}
+      </span>
+    </AriaButton>
+  );
+}
