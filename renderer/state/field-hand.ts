@@ -89,3 +89,9 @@ export function standingNow(): ObserverPosition | null {
     ? null
     : measuredPosition(recordOf(at.fix, state.service.settings));
 }
+
+/** The same for a component. */
+export function useStanding(): ObserverPosition | null {
+  usePosition(positionNow);
+  return standingNow();
+}

@@ -103,6 +103,12 @@ export const hereNow = (): LonLat | null => {
   return at === null ? null : [at.fix.lon, at.fix.lat];
 };
 
+/** The same for a component: drawn again with every position, and when the signal gets old. */
+export function useHere(): LonLat | null {
+  const at = usePosition(positionNow);
+  return at === null ? null : [at.fix.lon, at.fix.lat];
+}
+
 /** The way to a task from here; null without a position or a place. */
 export const wayTo = (here: LonLat | null, { place }: Pick<TaskRecord, 'place'>) =>
   here === null || place === null ? null : segmentOf(here, place);

@@ -5,8 +5,9 @@ import type { LonLat } from '../geometry/geodesic.ts';
 const ALL_PAIRS = 600;
 /** How far along the order two legs are exchanged when there are more. */
 const WINDOW = 60;
-/** Rounds of improvement at most; each goes over all pairs. */
+/** Rounds of improvement at most; each goes over all pairs that are looked at. */
 const ROUNDS = 40;
+const ROUNDS_OF_MANY = 10;
 /** Shorter by less than this, relative to the leg, is no improvement: rounding would go on for ever. */
 const LEAST_GAIN = 1e-12;
 
@@ -25,7 +26,12 @@ function planeOf(places: readonly LonLat[]): { readonly x: Float64Array; readonl
 
 type Plane = ReturnType<typeof planeOf>;
 
-const leg = ({ x, y }: Plane, a: number, b: number): number => Math.hypot(x[a]! - x[b]!, y[a]! - y[b]!);
+/** Not `Math.hypot`, which is many times slower; nothing here is near the limits it minds. */
+function leg({ x, y }: Plane, a: number, b: number): number {
+  const dx = x[a]! - x[b]!;
+  const dy = y[a]! - y[b]!;
+  return Math.sqrt(dx * dx + dy * dy);
+}
 
 function lengthIn(plane: Plane, order: readonly number[]): number {
   let sum = 0;
@@ -35,40 +41,54 @@ function lengthIn(plane: Plane, order: readonly number[]): number {
 
 /** From the first place always to the nearest one that is left; equal ones in the order given. */
 function nearestNext(plane: Plane): number[] {
-  const count = plane.x.length;
-  const left = Array.from({ length: count - 1 }, (_, i) => i + 1);
+  // Those that are left stand side by side: they are gone through once for every step.
+  const [x, y] = [plane.x.slice(1), plane.y.slice(1)];
+  const left = Int32Array.from(x, (_, i) => i + 1);
   const order = [0];
-  while (left.length > 0) {
+  for (let count = left.length; count > 0; count--) {
     const from = order.at(-1)!;
+    const [fromX, fromY] = [plane.x[from]!, plane.y[from]!];
     let best = 0;
     let least = Infinity;
-    for (let i = 0; i < left.length; i++) {
-      const [dx, dy] = [plane.x[left[i]!]! - plane.x[from]!, plane.y[left[i]!]! - plane.y[from]!];
+    for (let i = 0; i < count; i++) {
+      const dx = x[i]! - fromX;
+      const dy = y[i]! - fromY;
       const square = dx * dx + dy * dy;
-      if (square < least || (square === least && left[i]! < left[best]!)) [best, least] = [i, square];
+      if (square < least || (square === least && left[i]! < left[best]!)) {
+        best = i;
+        least = square;
+      }
     }
     order.push(left[best]!);
-    left[best] = left.at(-1)!;
-    left.pop();
+    const last = count - 1;
+    x[best] = x[last]!;
+    y[best] = y[last]!;
+    left[best] = left[last]!;
   }
   return order;
 }
 
 /** Turns parts of the way round as long as that makes it shorter (2-opt). The first place stays the first. */
 function straightened(plane: Plane, order: number[]): number[] {
-  const reach = order.length > ALL_PAIRS ? WINDOW : order.length;
-  for (let round = 0, better = true; better && round < ROUNDS; round++) {
+  const many = order.length > ALL_PAIRS;
+  const reach = many ? WINDOW : order.length;
+  for (let round = 0, better = true; better && round < (many ? ROUNDS_OF_MANY : ROUNDS); round++) {
     better = false;
-    for (let i = 1; i < order.length - 1; i++)
-      for (let j = i + 1; j < Math.min(order.length, i + reach); j++) {
-        const [a, b, c, d] = [order[i - 1]!, order[i]!, order[j]!, order[j + 1]];
-        const before = leg(plane, a, b) + (d === undefined ? 0 : leg(plane, c, d));
-        const after = leg(plane, a, c) + (d === undefined ? 0 : leg(plane, b, d));
+    for (let i = 1; i < order.length - 1; i++) {
+      const a = order[i - 1]!;
+      const end = Math.min(order.length, i + reach);
+      for (let j = i + 1; j < end; j++) {
+        const b = order[i]!;
+        const c = order[j]!;
+        const last = j + 1 === order.length;
+        const d = last ? c : order[j + 1]!;
+        const before = leg(plane, a, b) + (last ? 0 : leg(plane, c, d));
+        const after = leg(plane, a, c) + (last ? 0 : leg(plane, b, d));
         if (after >= before - before * LEAST_GAIN) continue;
-        for (let low = i, high = j; low < high; low++, high--)
-          [order[low], order[high]] = [order[high]!, order[low]!];
+        order.splice(i, j - i + 1, ...order.slice(i, j + 1).toReversed());
         better = true;
       }
+    }
   }
   return order;
 }

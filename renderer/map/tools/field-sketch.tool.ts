@@ -20,6 +20,10 @@ export function fieldSketchTool({ map }: Desk): MapTool {
       return true;
     },
     drag: (at) => trail.follow(at),
+    leave: () => {
+      from = null;
+      useTool.setState({ path: null });
+    },
     up: (at) => {
       const points = trail.end(at);
       const pulled = from !== null && Math.hypot(at.x - from.x, at.y - from.y) > TAP_PIXELS;

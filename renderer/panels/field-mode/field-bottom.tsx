@@ -14,7 +14,7 @@ export function FieldBottom() {
   const { t, language } = useText();
   const track = usePosition((state) => state.service?.track ?? null);
   const file = useSession((state) => state.file);
-  const phase = track?.summary.phase ?? 'stopped';
+  const phase = track?.summary.phase ?? 'idle';
   const savedAt = file?.savedAt ?? null;
   return (
     <footer className="field-bottom" aria-label={t('ui.status')}>
@@ -22,7 +22,7 @@ export function FieldBottom() {
         <Route className="i" />
         {t(`field.track.${phase}`)}
       </span>
-      {track === null || phase === 'stopped' ? null : (
+      {track === null ? null : (
         <>
           <span>{distanceText(t, track.summary.distanceM)}</span>
           <span>{durationText(track.summary.movingMs)}</span>

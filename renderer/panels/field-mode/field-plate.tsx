@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { zoneText } from '../../i18n/zone-text.ts';
 import { useZone } from '../../state/coordinates.ts';
 import { endLine, endSketch, stepBack, useFieldHand } from '../../state/field-hand.ts';
-import { hereNow, taskOf, useFieldWork, wayTo } from '../../state/field-work.ts';
+import { taskOf, useFieldWork, useHere, wayTo } from '../../state/field-work.ts';
 import { positionNow, usePosition } from '../../state/position.ts';
 import { useTool } from '../../state/tool.ts';
 import { useView } from '../../state/view.ts';
@@ -48,8 +48,8 @@ function Coordinates() {
 function Target() {
   const { t } = useText();
   const task = useFieldWork(taskOf);
-  usePosition((state) => state.service?.last ?? null);
-  const way = task === null ? null : wayTo(hereNow(), task);
+  const here = useHere();
+  const way = task === null ? null : wayTo(here, task);
   if (way === null) return null;
   return (
     <output className="map-float field-plate target" aria-label={t('field.target')}>

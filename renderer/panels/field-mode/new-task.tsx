@@ -11,9 +11,8 @@ import {
 import { askTap } from '../../state/field-hand.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
 import { addTask } from '../../state/field-steps.ts';
-import { hereNow } from '../../state/field-work.ts';
+import { useHere } from '../../state/field-work.ts';
 import { notify } from '../../state/notices.ts';
-import { usePosition } from '../../state/position.ts';
 import { BigButton, NoteField } from './parts/big-button.tsx';
 
 /** A task of one's own: what is to be looked at, and where. */
@@ -21,8 +20,7 @@ export function NewTask() {
   const { t } = useText();
   const draft = useDrafts((state) => state.drafts[NEW_TASK]) ?? EMPTY_DRAFT;
   const change = (patch: Partial<Draft>): void => changeDraft(NEW_TASK, EMPTY_DRAFT, patch);
-  usePosition((state) => state.service?.last ?? null);
-  const here = hereNow();
+  const here = useHere();
   const back = (): void => {
     dropDraft(NEW_TASK);
     useFieldMode.getState().show('tasks');

@@ -12,11 +12,10 @@ import {
   useDrafts,
   type Draft,
 } from '../../state/field-draft.ts';
-import { standingNow } from '../../state/field-hand.ts';
+import { useStanding } from '../../state/field-hand.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
 import { saveObservation } from '../../state/field-steps.ts';
 import { useLayer } from '../../state/layers.ts';
-import { usePosition } from '../../state/position.ts';
 import { useSession } from '../../state/session.ts';
 import { BigButton, Choices, NoteField } from './parts/big-button.tsx';
 import { EvidenceStrip } from './parts/evidence-strip.tsx';
@@ -41,8 +40,8 @@ function NewObservation({ onSaved }: { readonly onSaved: (of: RecordRef | null) 
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
   const draft = useDrafts((state) => state.drafts[NEW_OBSERVATION]) ?? EMPTY_DRAFT;
   const change = (patch: Partial<Draft>): void => changeDraft(NEW_OBSERVATION, EMPTY_DRAFT, patch);
-  usePosition((state) => state.service?.last ?? null);
-  const position = draft.position ?? standingNow();
+  const standing = useStanding();
+  const position = draft.position ?? standing;
   const [saving, setSaving] = useState(false);
   const save = async (): Promise<void> => {
     if (saving || position === null) return;

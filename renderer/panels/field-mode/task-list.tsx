@@ -8,8 +8,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useDrafts } from '../../state/field-draft.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
 import { moveTask, openTask, orderByRoute } from '../../state/field-steps.ts';
-import { hereNow, isDone, shownTasks, useFieldWork, wayTo, type TaskFilter } from '../../state/field-work.ts';
-import { usePosition } from '../../state/position.ts';
+import { isDone, shownTasks, useHere, useFieldWork, wayTo, type TaskFilter } from '../../state/field-work.ts';
 import { useSession } from '../../state/session.ts';
 import { useSettings } from '../../state/settings.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -40,7 +39,7 @@ export function TaskList() {
     <>
       <div className="field-head">
         <h3>{t('field.tasks')}</h3>
-        {work.tasks === null ? null : (
+        {work.tasks === null || none ? null : (
           <span className="mut">{t('field.listed', { n: listed.length, all: work.tasks.length })}</span>
         )}
       </div>
@@ -107,9 +106,7 @@ function Rows({ listed, ordering }: { readonly listed: readonly TaskRecord[]; re
     estimateSize: () => ROW,
     overscan: 6,
   });
-  // The way to each is anew with every position.
-  usePosition((state) => state.service?.last ?? null);
-  const here = hereNow();
+  const here = useHere();
   return (
     <div className="field-rows" ref={scroller} role="list" aria-label={t('field.tasks')}>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
@@ -161,7 +158,7 @@ function Row({
     <AriaButton className={isDone(task) ? 'ftask done' : 'ftask'} onPress={() => void openTask(task)}>
       <span className="no">{number}</span>
       <span className="what">
-        <span className="title">{task.title}</span>
+        <span className="ftitle">{task.title}</span>
         <span className="facts">
           {severity === undefined ? (
             <span className="mut">{t('field.own')}</span>
@@ -170,15 +167,15 @@ function Row({
           )}
           {task.areaM2 === null ? null : <b>{area(task.areaM2, 'mu')}</b>}
           {way === null ? null : <span>{distanceText(t, way)}</span>}
-          {task.assignee === null ? null : <span className="mut el">{task.assignee}</span>}
         </span>
       </span>
       <span className="verdict">
-        {task.verdict === null
-          ? drafted
-            ? t('field.drafted')
-            : t('field.which.open')
-          : t(`field.verdict.${task.verdict}`)}
+        <b>
+          {task.verdict !== null
+            ? t(`field.verdict.${task.verdict}`)
+            : t(drafted ? 'field.drafted' : 'field.which.open')}
+        </b>
+        {task.assignee === null ? null : <span className="el">{task.assignee}</span>}
       </span>
     </AriaButton>
   );

@@ -12,7 +12,7 @@ export function TrackPage() {
   const { t } = useText();
   const service = usePosition((state) => state.service);
   const track = service?.track ?? null;
-  const phase = track?.summary.phase ?? 'stopped';
+  const phase = track?.summary.phase ?? 'idle';
   const name = useSession((state) => state.blueprint?.field?.name ?? state.blueprint?.name ?? '');
   const start = (): void => {
     const called = t('field.track-name', { name, time: clockText(Date.now()) }).slice(0, 120);
@@ -65,7 +65,7 @@ export function TrackPage() {
                     {t('field.track-start')}
                   </BigButton>
                 )}
-                {phase === 'stopped' ? null : (
+                {phase === 'stopped' || phase === 'idle' ? null : (
                   <BigButton icon={Square} onPress={() => void askPosition((client) => client.stopTrack({}))}>
                     {t('field.track-stop')}
                   </BigButton>

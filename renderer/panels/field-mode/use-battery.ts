@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 interface BatteryManager extends EventTarget {
   readonly level: number;
   readonly charging: boolean;
+  /** Seconds until it is full. */
+  readonly chargingTime: number;
 }
 
 /** How full the battery is, 0 to 1; null where the computer does not say. */
@@ -13,9 +15,11 @@ export function useBattery(): { readonly level: number; readonly charging: boole
     if (getBattery === undefined) return undefined;
     let battery: BatteryManager | null = null;
     let ended = false;
-    // A computer without one answers that it is full and charging, and never ends to.
+    // A computer without one answers like one on the mains that is full: nobody need watch either.
     const tell = (): void => {
-      if (battery) setState({ level: battery.level, charging: battery.charging });
+      if (battery === null) return;
+      const { level, charging, chargingTime } = battery;
+      setState(level === 1 && charging && chargingTime === 0 ? null : { level, charging });
     };
     void getBattery.call(navigator).then(
       (found) => {

@@ -47,7 +47,9 @@ export function CameraPicture({
   const video = useRef<HTMLVideoElement>(null);
   const close = useRef(onClose);
   const [ready, setReady] = useState(false);
-  close.current = onClose;
+  useEffect(() => {
+    close.current = onClose;
+  }, [onClose]);
   useEffect(() => {
     let stream: MediaStream | null = null;
     let ended = false;
@@ -81,7 +83,7 @@ export function CameraPicture({
         if (blob === null) return notifyFailure({ code: 'field.no-camera' });
         const name = `${t('field.picture-name', { time: fileStamp(new Date()) })}.jpg`;
         void captureEvidence(name, blob, about).then((kept) => {
-          if (kept) close.current();
+          if (kept) onClose();
         });
       },
       'image/jpeg',

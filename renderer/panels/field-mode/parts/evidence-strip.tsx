@@ -1,5 +1,5 @@
-import { Camera, FileText, FolderOpen, ImagePlus, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Camera, FileText, FolderOpen, ImagePlus, Mic, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { AttachmentRecord } from '../../../../shared/bridge/task-contract.ts';
 import type { RecordRef } from '../../../../shared/model/record.ts';
@@ -98,7 +98,7 @@ function Tile({
         <Picture attachment={attachment} />
       ) : (
         <span className="plain">
-          <FileText className="i" />
+          {kind === 'audio' ? <Mic className="i" /> : <FileText className="i" />}
           {t(`evidence.kind.${kind}`)}
         </span>
       )}
@@ -110,12 +110,11 @@ function Tile({
 /** The picture itself, small; its name where the page cannot draw it. */
 function Picture({ attachment }: { readonly attachment: AttachmentRecord }) {
   const url = useEvidenceUrl(attachment.sha256);
-  const [broken, setBroken] = useState(false);
-  useEffect(() => setBroken(false), [url]);
-  return url === null || broken ? (
-    <span className="plain">{broken ? <FileText className="i" /> : null}</span>
+  const [broken, setBroken] = useState<string | null>(null);
+  return url === null || broken === url ? (
+    <span className="plain">{url === null ? null : <FileText className="i" />}</span>
   ) : (
-    <img src={url} alt="" onError={() => setBroken(true)} />
+    <img src={url} alt="" onError={() => setBroken(url)} />
   );
 }
 

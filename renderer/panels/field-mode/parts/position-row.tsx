@@ -1,8 +1,7 @@
 import { LocateFixed, MapPin } from 'lucide-react';
 import { useText } from '../../../i18n/use-text.ts';
 import { changeDraft, type Draft } from '../../../state/field-draft.ts';
-import { askTap, standingNow } from '../../../state/field-hand.ts';
-import { usePosition } from '../../../state/position.ts';
+import { askTap, useStanding } from '../../../state/field-hand.ts';
 import { positionText } from '../words.ts';
 import { BigButton } from './big-button.tsx';
 
@@ -17,8 +16,7 @@ export function PositionRow({
   readonly from: Draft;
 }) {
   const { t } = useText();
-  usePosition((state) => state.service?.last ?? null);
-  const standing = standingNow();
+  const standing = useStanding();
   const said =
     draft.position !== null
       ? positionText(t, draft.position)
