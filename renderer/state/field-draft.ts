@@ -30,6 +30,8 @@ export type Draft = Readonly<z.infer<typeof draftSchema>>;
 export type DraftKey = string;
 export const NEW_TASK = 'new-task';
 export const NEW_OBSERVATION = 'observation';
+/** Of the words and the place of a task of one's own, beside what is found there. */
+export const wordsOf = (uid: string): DraftKey => `words ${uid}`;
 
 export interface DraftsState {
   readonly drafts: Readonly<Record<DraftKey, Draft>>;
@@ -59,6 +61,14 @@ export const draftOfTask = (task: TaskRecord): Draft => ({
       line.map(([lon, lat]): [number, number] => [lon, lat]),
     ) ?? [],
   position: readPosition(task.position),
+});
+
+/** The words and the place of a task, to be changed. */
+export const wordsOfTask = ({ title, note, place }: TaskRecord): Draft => ({
+  ...EMPTY_DRAFT,
+  title,
+  note,
+  place: place === null ? null : [place[0], place[1]],
 });
 
 /** Changes a draft; it begins with `from` where there is none yet. */

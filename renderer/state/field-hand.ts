@@ -3,7 +3,7 @@ import type { LonLat } from '../../shared/geometry/geodesic.ts';
 import { canonical } from '../../shared/geometry/grid.ts';
 import { handPosition, measuredPosition, type ObserverPosition } from '../../shared/field/verdict.ts';
 import { recordOf } from '../../shared/gnss/position-record.ts';
-import { changeDraft, EMPTY_DRAFT, NEW_OBSERVATION, NEW_TASK, useDrafts, type Draft } from './field-draft.ts';
+import { changeDraft, EMPTY_DRAFT, NEW_OBSERVATION, useDrafts, type Draft } from './field-draft.ts';
 import { positionNow, usePosition } from './position.ts';
 import { useTool } from './tool.ts';
 
@@ -31,9 +31,9 @@ const draftNow = (): Draft => {
   return useDrafts.getState().drafts[draft] ?? from;
 };
 
-/** The next tap on the map gives a place to a draft. */
-export function askTap(draft: string, from: Draft): void {
-  useFieldHand.setState({ draft, from, tap: draft === NEW_TASK ? 'place' : 'position', open: [] });
+/** The next tap on the map gives a place to a draft: that of a task, or that where the observer stands. */
+export function askTap(draft: string, from: Draft, tap: FieldHandState['tap']): void {
+  useFieldHand.setState({ draft, from, tap, open: [] });
   useTool.getState().setTool('field-tap');
 }
 

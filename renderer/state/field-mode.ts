@@ -5,7 +5,15 @@ import { closeSheets } from './sheets.ts';
 import { useTool } from './tool.ts';
 
 /** What stands in the panel of field mode. */
-export type FieldPage = 'tasks' | 'task' | 'new-task' | 'observe' | 'track' | 'measure' | 'layers';
+export type FieldPage =
+  | 'tasks'
+  | 'task'
+  | 'new-task'
+  | 'edit-task'
+  | 'observe'
+  | 'track'
+  | 'measure'
+  | 'layers';
 
 export interface FieldModeState {
   /** The window is laid out for work outside: large targets around the same map. */

@@ -10,7 +10,7 @@ import { fail, type Result } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { useCamera } from './camera.ts';
 import { execute } from './edit.ts';
-import { dropDraft, NEW_OBSERVATION, NEW_TASK, type Draft } from './field-draft.ts';
+import { dropDraft, NEW_OBSERVATION, NEW_TASK, wordsOf, type Draft } from './field-draft.ts';
 import { useFieldMode } from './field-mode.ts';
 import { hereNow, loadFieldWork, myName, useFieldWork } from './field-work.ts';
 import { useFindingsMap } from './findings-map.ts';
@@ -85,6 +85,21 @@ export async function addTask(draft: Draft): Promise<string | null> {
   dropDraft(NEW_TASK);
   await loadFieldWork();
   return uid;
+}
+
+/** Changes the words and the place of a person's own task. */
+export async function editTask(uid: string, draft: Draft): Promise<boolean> {
+  const { title, note, place } = draft;
+  const done = await execute('edit-task', { uid, title: title.trim(), note: note.trim(), place });
+  if (!settled(done)) return false;
+  dropDraft(wordsOf(uid));
+  await loadFieldWork();
+  return true;
+}
+
+/** Makes a task that of the person who works here. */
+export async function takeOver(uid: string): Promise<void> {
+  if (settled(await execute('edit-task', { uid, assignee: myName() }))) await loadFieldWork();
 }
 
 export async function removeTask(uid: string): Promise<void> {

@@ -343,6 +343,15 @@ test('a task of one’s own and an observation stand on the map where they were 
   // The pin is there: a tap on it opens the task.
   await page().mouse.click(x, y - 20);
   await expect(side().getByRole('heading', { name: '看看水渠' })).toBeVisible();
+  await press('修改任务');
+  await side().getByRole('textbox', { name: '任务名称' }).fill('看看水渠和机耕路');
+  await press('保存任务');
+  await expect(side().getByRole('heading', { name: '看看水渠和机耕路' })).toBeVisible();
+  await press('返回');
+  const other = tasks.find(({ assignee }) => assignee !== ME)!;
+  await side().getByRole('button', { name: other.title }).click();
+  await press('我来做');
+  await expect(side().locator('.facts')).toContainText(ME);
   await press('返回');
   await rail('观测').click();
   await choose('观测类型', '地类核实');
@@ -400,5 +409,11 @@ test('on an ordinary file it is a command away, and says what to do', async () =
   await expect(side()).toContainText('还没有任务');
   await expect(side().getByRole('button', { name: '添加任务' })).toBeVisible();
   await running.picture('field-empty');
+  await page().keyboard.press('Control+k');
+  await page().getByRole('combobox').fill('语言');
+  await page().keyboard.press('Enter');
+  await expect(page().getByRole('button', { name: 'Leave' })).toBeVisible();
+  await page().getByRole('button', { name: 'Observe' }).click();
+  await running.picture('field-english');
   expect(running.complaints).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { readSketchText, type Strokes } from '../../../shared/field/sketch-text.ts';
 import type { LonLat } from '../../../shared/geometry/geodesic.ts';
-import { useDrafts } from '../../state/field-draft.ts';
+import { NEW_OBSERVATION, NEW_TASK, useDrafts, wordsOf } from '../../state/field-draft.ts';
 import { useFieldHand } from '../../state/field-hand.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
 import { hereNow, isDone, myName, shownTasks, taskOf, useFieldWork } from '../../state/field-work.ts';
@@ -23,13 +23,15 @@ function strokesNow(): Strokes {
   return task?.sketch == null ? [] : (readSketchText(task.sketch) ?? []);
 }
 
-/** The places that a draft speaks of, to be seen before it is saved. */
-function draftPlaces(): LonLat[] {
+/** The place that a draft speaks of, to be seen before it is saved. */
+function draftPlace(): LonLat | null {
   const { page } = useFieldMode.getState();
   const { drafts } = useDrafts.getState();
-  const draft = drafts[page === 'observe' ? 'observation' : page === 'new-task' ? 'new-task' : ''];
-  const place = page === 'observe' ? draft?.position?.place : draft?.place;
-  return place === undefined || place === null ? [] : [[place[0], place[1]]];
+  const task = taskOf(useFieldWork.getState());
+  if (page === 'observe') return drafts[NEW_OBSERVATION]?.position?.place ?? null;
+  if (page === 'task') return (task && drafts[task.uid]?.position?.place) ?? null;
+  if (page === 'new-task') return drafts[NEW_TASK]?.place ?? null;
+  return page === 'edit-task' && task ? (drafts[wordsOf(task.uid)]?.place ?? null) : null;
 }
 
 /**
@@ -43,16 +45,20 @@ export function paintField(map: MapLibreMap): () => void {
   map.getCanvasContainer().append(canvas);
   const context = canvas.getContext('2d')!;
   let asked = 0;
+  let blank = true;
 
   const draw = (): void => {
     asked = 0;
+    const { on } = useFieldMode.getState();
+    if (!on && blank) return;
+    blank = !on;
     const screen = screenOf(map);
     const density = window.devicePixelRatio;
     const [width, height] = [Math.round(screen.width * density), Math.round(screen.height * density)];
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, screen.width, screen.height);
-    if (!useFieldMode.getState().on) return;
+    if (!on) return;
     context.lineJoin = 'round';
     context.lineCap = 'round';
     const work = useFieldWork.getState();
@@ -104,7 +110,8 @@ export function paintField(map: MapLibreMap): () => void {
       const [x, y] = screen.project(shown.place);
       drawPin(context, [x!, y!], String(shown.number), 'current', pins);
     }
-    for (const place of draftPlaces()) {
+    const place = draftPlace();
+    if (place !== null) {
       const [x, y] = screen.project(place);
       drawPin(context, [x!, y!], '+', 'current', pins);
     }

@@ -49,7 +49,7 @@ export function FieldRail() {
   const sketching = useTool((state) => state.tool === 'field-sketch');
   const pages: readonly [LucideIcon, string, FieldPage, readonly FieldPage[]][] = [
     [MapPinPlus, 'field.rail.observe', 'observe', ['observe']],
-    [ListTodo, 'field.rail.tasks', 'tasks', ['tasks', 'task', 'new-task']],
+    [ListTodo, 'field.rail.tasks', 'tasks', ['tasks', 'task', 'new-task', 'edit-task']],
     [Route, 'field.rail.track', 'track', ['track']],
     [Ruler, 'field.rail.measure', 'measure', ['measure']],
   ];

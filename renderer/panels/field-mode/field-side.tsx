@@ -25,7 +25,9 @@ export function FieldSide() {
       ) : page === 'layers' ? (
         <LayersPage />
       ) : page === 'new-task' ? (
-        <NewTask />
+        <NewTask key="new" task={null} />
+      ) : page === 'edit-task' && task !== null ? (
+        <NewTask key={task.uid} task={task} />
       ) : page === 'task' && task !== null ? (
         <TaskPage key={task.uid} task={task} />
       ) : (

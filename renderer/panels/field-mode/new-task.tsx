@@ -1,4 +1,5 @@
 import { Check, LocateFixed, MapPin } from 'lucide-react';
+import type { TaskRecord } from '../../../shared/bridge/task-contract.ts';
 import { useText } from '../../i18n/use-text.ts';
 import {
   changeDraft,
@@ -6,37 +7,38 @@ import {
   EMPTY_DRAFT,
   NEW_TASK,
   useDrafts,
+  wordsOf,
+  wordsOfTask,
   type Draft,
 } from '../../state/field-draft.ts';
 import { askTap } from '../../state/field-hand.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
-import { addTask } from '../../state/field-steps.ts';
+import { addTask, editTask } from '../../state/field-steps.ts';
 import { useHere } from '../../state/field-work.ts';
 import { notify } from '../../state/notices.ts';
 import { BigButton, NoteField } from './parts/big-button.tsx';
 
-/** A task of one's own: what is to be looked at, and where. */
-export function NewTask() {
+/** A task of one's own, a new one or one that is there: what is to be looked at, and where. */
+export function NewTask({ task }: { readonly task: TaskRecord | null }) {
   const { t } = useText();
-  const draft = useDrafts((state) => state.drafts[NEW_TASK]) ?? EMPTY_DRAFT;
-  const change = (patch: Partial<Draft>): void => changeDraft(NEW_TASK, EMPTY_DRAFT, patch);
+  const key = task === null ? NEW_TASK : wordsOf(task.uid);
+  const from = task === null ? EMPTY_DRAFT : wordsOfTask(task);
+  const draft = useDrafts((state) => state.drafts[key]) ?? from;
+  const change = (patch: Partial<Draft>): void => changeDraft(key, from, patch);
   const here = useHere();
-  const back = (): void => {
-    dropDraft(NEW_TASK);
-    useFieldMode.getState().show('tasks');
-  };
+  const leave = (): void => useFieldMode.getState().show(task === null ? 'tasks' : 'task');
   const save = async (): Promise<void> => {
-    const uid = await addTask(draft);
-    if (uid === null) return;
-    notify('ok', 'field.task-added', { title: draft.title.trim() });
-    useFieldMode.getState().show('tasks');
+    const done = task === null ? (await addTask(draft)) !== null : await editTask(task.uid, draft);
+    if (!done) return;
+    if (task === null) notify('ok', 'field.task-added', { title: draft.title.trim() });
+    leave();
   };
   const reason =
     draft.title.trim() === '' ? 'field.reason.title' : draft.place === null ? 'field.reason.place' : null;
   return (
     <>
       <div className="field-head">
-        <h3>{t('field.add-task')}</h3>
+        <h3>{t(task === null ? 'field.add-task' : 'field.edit-task')}</h3>
       </div>
       <div className="field-body">
         <NoteField
@@ -51,7 +53,7 @@ export function NewTask() {
           <h4>{t('field.task-place')}</h4>
           <p className="said">{t(draft.place === null ? 'field.no-place' : 'field.place-set')}</p>
           <div className="fpair">
-            <BigButton icon={MapPin} onPress={() => askTap(NEW_TASK, EMPTY_DRAFT)}>
+            <BigButton icon={MapPin} onPress={() => askTap(key, from, 'place')}>
               {t('field.by-tap')}
             </BigButton>
             <BigButton
@@ -67,14 +69,21 @@ export function NewTask() {
         </section>
       </div>
       <div className="field-foot">
-        <BigButton onPress={back}>{t('ui.cancel')}</BigButton>
+        <BigButton
+          onPress={() => {
+            dropDraft(key);
+            leave();
+          }}
+        >
+          {t('ui.cancel')}
+        </BigButton>
         <BigButton
           icon={Check}
           primary
           onPress={() => void save()}
           {...(reason === null ? {} : { reason: t(reason) })}
         >
-          {t('field.add')}
+          {t(task === null ? 'field.add' : 'field.save-words')}
         </BigButton>
       </div>
     </>

@@ -1,6 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, ArrowUpDown, MapPinPlus, Waypoints } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { TaskRecord } from '../../../shared/bridge/task-contract.ts';
 import { SEVERITIES } from '../../../shared/rules/rule.ts';
@@ -17,7 +16,9 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { BigButton, Choices } from './parts/big-button.tsx';
 import { distanceText } from './words.ts';
 
+/** Height of a row, pixels, and how many are drawn beyond those in sight. */
 const ROW = 88;
+const SPARE = 6;
 
 /** What is to be looked at, in the order to go. */
 export function TaskList() {
@@ -99,25 +100,27 @@ export function TaskList() {
 
 function Rows({ listed, ordering }: { readonly listed: readonly TaskRecord[]; readonly ordering: boolean }) {
   const { t } = useText();
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: listed.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-  });
+  // Rows are of one height, so that those in sight are known from how far it is scrolled.
+  const [above, setAbove] = useState(0);
+  const first = Math.max(0, above - SPARE);
+  const shown = listed.slice(first, above + Math.ceil(window.innerHeight / ROW) + SPARE);
   const here = useHere();
   return (
-    <div className="field-rows" ref={scroller} role="list" aria-label={t('field.tasks')}>
-      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const task = listed[index]!;
+    <div
+      className="field-rows"
+      role="list"
+      aria-label={t('field.tasks')}
+      onScroll={({ currentTarget }) => setAbove(Math.floor(currentTarget.scrollTop / ROW))}
+    >
+      <div style={{ height: listed.length * ROW, position: 'relative' }}>
+        {shown.map((task, i) => {
+          const index = first + i;
           return (
             <div
               key={task.uid}
               className="field-row"
               role="listitem"
-              style={{ height: ROW, transform: `translateY(${start}px)` }}
+              style={{ height: ROW, transform: `translateY(${index * ROW}px)` }}
             >
               <Row task={task} number={index + 1} way={wayTo(here, task)?.lengthM ?? null} />
               {ordering ? (

@@ -1,4 +1,4 @@
-import { Check, Trash2 } from 'lucide-react';
+import { Check, Pencil, Trash2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { TaskRecord } from '../../../shared/bridge/task-contract.ts';
 import { FORM_LISTS } from '../../../shared/field/form.ts';
@@ -8,7 +8,8 @@ import { SEVERITIES } from '../../../shared/rules/rule.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { changeDraft, draftOfTask, dropDraft, useDrafts, type Draft } from '../../state/field-draft.ts';
 import { standingNow } from '../../state/field-hand.ts';
-import { closeTask, recordVerdict, removeTask } from '../../state/field-steps.ts';
+import { useFieldMode } from '../../state/field-mode.ts';
+import { closeTask, recordVerdict, removeTask, takeOver } from '../../state/field-steps.ts';
 import { shownTasks, taskRef, useFieldWork } from '../../state/field-work.ts';
 import { notify } from '../../state/notices.ts';
 import { useSession } from '../../state/session.ts';
@@ -89,13 +90,25 @@ export function TaskPage({ task }: { readonly task: TaskRecord }) {
         {readOnly ? null : <VoiceNote about={about} />}
         <PositionRow draftKey={task.uid} draft={draft} from={kept} />
         <SketchRow draftKey={task.uid} draft={draft} from={kept} />
-        {task.kind === 'own' && !readOnly ? (
-          <section className="fq">
-            <BigButton icon={Trash2} onPress={() => void removeTask(task.uid)}>
-              {t('field.remove-task')}
-            </BigButton>
+        {readOnly ? null : (
+          <section className="fq fpair">
+            {me === '' || task.assignee === me ? null : (
+              <BigButton icon={UserCheck} onPress={() => void takeOver(task.uid)}>
+                {t('field.take-over')}
+              </BigButton>
+            )}
+            {task.kind === 'own' ? (
+              <>
+                <BigButton icon={Pencil} onPress={() => useFieldMode.getState().show('edit-task')}>
+                  {t('field.edit-task')}
+                </BigButton>
+                <BigButton icon={Trash2} onPress={() => void removeTask(task.uid)}>
+                  {t('field.remove-task')}
+                </BigButton>
+              </>
+            ) : null}
           </section>
-        ) : null}
+        )}
       </div>
       <div className="field-foot">
         <BigButton onPress={drafted === undefined ? closeTask : cancel}>

@@ -11,6 +11,7 @@ import {
   makeOffice,
   newUid,
   openDesk,
+  openField,
   parkRef,
   type Desk,
 } from '../../fixtures/exchange/desks.ts';
@@ -143,7 +144,9 @@ describe('tasks in a file', () => {
     await desk.run('record-verdict', { uid, ...VERDICT });
     await desk.close();
     const db = new Database(file());
-    db.prepare("UPDATE lantu_task SET kind = 'chore', title = NULL, rank = 'first', verdict_note = 7").run();
+    db.prepare(
+      "UPDATE lantu_task SET kind = 'chore', title = NULL, rank = 'first', verdict_note = x'07'",
+    ).run();
     db.close();
     const again = await openDesk(file(), '王测', folder);
     expect((await work(again)).tasks).toMatchObject([
@@ -154,7 +157,7 @@ describe('tasks in a file', () => {
 
 describe('what the window records', () => {
   const capture = async (desk: Desk, name: string, bytes: Uint8Array) =>
-    desk.local.query.evidenceCapture({ name, bytes });
+    desk.local.query.evidenceCapture({ name, bytes: new Uint8Array(bytes) });
   const keep = async (desk: Desk, sha256: string): Promise<number> => {
     const { staging } = value(await desk.local.query.evidenceStage({ hashes: [sha256] }));
     const blobs = value(await desk.local.queryControl.stagingBlobs({ staging }));
@@ -302,14 +305,20 @@ describe('what was found in the field', () => {
     await field.run('add-attachments', {
       attachments: [
         {
-          ...{ name, kind, mime, size, sha256, width: null, height: null, takenAt: null, timeShiftS: null },
-          ...{
-            placedBy: 'receiver',
-            place: [110.001, 30.002],
-            heightM: 486,
-            accuracyM: 0.6,
-            bearingDeg: null,
-          },
+          name,
+          kind,
+          mime,
+          size,
+          sha256,
+          width: null,
+          height: null,
+          takenAt: null,
+          timeShiftS: null,
+          placedBy: 'receiver',
+          place: [110.001, 30.002],
+          heightM: 486,
+          accuracyM: 0.6,
+          bearingDeg: null,
           caption: '',
           subject: parkRef(0),
         },

@@ -37,7 +37,7 @@ export function PositionRow({
         >
           {t('field.by-position')}
         </BigButton>
-        <BigButton icon={MapPin} onPress={() => askTap(draftKey, from)}>
+        <BigButton icon={MapPin} onPress={() => askTap(draftKey, from, 'position')}>
           {t('field.by-tap')}
         </BigButton>
       </div>
