@@ -4,6 +4,7 @@ import { followBackgrounds } from './backgrounds.ts';
 import { takeUpDrafts } from './field-draft.ts';
 import { openFieldMode } from './field-mode.ts';
 import { followFieldWork, forgetFieldWork, loadFieldWork } from './field-work.ts';
+import { showFieldPackage, useFieldOpen } from './field-open.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
@@ -84,6 +85,8 @@ function takeShell(shell: ShellState): void {
     openFieldMode();
     void takeUpDrafts();
   }
+  const { offered } = shell;
+  if (offered !== null && offered.token !== useFieldOpen.getState().chosen?.token) showFieldPackage(offered);
   if (after !== before && shell.recovered) notify('info', 'ui.recovered');
   if (after !== before) void load();
 }
