@@ -279,6 +279,7 @@ describe('what was found in the field', () => {
         layers: ['industrial_park'],
         tasks: [task],
         people: ['王测'],
+        basemap: null,
         author: '李局',
         passphrase: null,
         volumeBytes: 1e9,
