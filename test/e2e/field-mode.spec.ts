@@ -410,7 +410,7 @@ test('on an ordinary file it is a command away, and says what to do', async () =
   await expect(side().getByRole('button', { name: '添加任务' })).toBeVisible();
   await running.picture('field-empty');
   await page().keyboard.press('Control+k');
-  await page().getByRole('combobox').fill('语言');
+  await page().getByRole('combobox').fill('切换到英文');
   await page().keyboard.press('Enter');
   await expect(page().getByRole('button', { name: 'Leave' })).toBeVisible();
   await page().getByRole('button', { name: 'Observe' }).click();

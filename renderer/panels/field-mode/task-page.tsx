@@ -121,7 +121,7 @@ export function TaskPage({ task }: { readonly task: TaskRecord }) {
           {...(readOnly
             ? { reason: t('ui.reason.read-only') }
             : drafted === undefined
-              ? { reason: t('field.reason.nothing') }
+              ? { reason: t(task.verdict === null ? 'field.reason.nothing' : 'field.reason.unchanged') }
               : {})}
         >
           {t('field.save-task')}
