@@ -328,8 +328,38 @@ test('voice and picture are asked for by a press, kept at once, and refused to a
   await running.picture('field-evidence');
 });
 
+test('a finger draws a line where it is pulled, and two fingers do not', async () => {
+  await rail('任务').click();
+  await side().getByRole('button', { name: tasks[2]!.title }).click();
+  await press('画草图');
+  await mapOf(page()).idle();
+  const before = await page().locator('.map-view').getAttribute('data-map-view');
+  const frame = await mapFrame();
+  const [cx, cy] = [frame.x + frame.width / 2, frame.y + frame.height / 2];
+  const cdp = await page().context().newCDPSession(page());
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
+    cdp.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+    });
+  await touch('touchStart', [cx - 100, cy]);
+  for (let i = 1; i <= 8; i++) await touch('touchMove', [cx - 100 + 20 * i, cy + (i % 2) * 15]);
+  await touch('touchEnd');
+  await expect(side()).toContainText('1条线');
+  // The map stayed where it was: the pull was the tool's.
+  expect(await page().locator('.map-view').getAttribute('data-map-view')).toBe(before);
+  await touch('touchStart', [cx - 60, cy + 60]);
+  await touch('touchStart', [cx - 60, cy + 60], [cx + 60, cy + 60]);
+  await touch('touchMove', [cx - 90, cy + 60], [cx + 90, cy + 60]);
+  await touch('touchEnd');
+  await page().getByRole('button', { name: '画完' }).click();
+  await expect(side()).toContainText('1条线');
+  await press('放弃修改');
+  await expect(rows().first()).toBeVisible();
+});
+
 test('a task of one’s own and an observation stand on the map where they were tapped', async () => {
-  await press('返回');
+  await rail('任务').click();
   await press('添加任务');
   await side().getByRole('textbox', { name: '任务名称' }).fill('看看水渠');
   await press('图上点选');
