@@ -114,7 +114,7 @@ export function takeInHand(map: MapLibreMap): Hand {
   const onTouchEnd = (event: MapTouchEvent): void => {
     if (!touching) return;
     // No click follows: the tool has had the whole of it.
-    event.originalEvent.preventDefault();
+    if (event.originalEvent.cancelable) event.originalEvent.preventDefault();
     endTouch();
     tool.up?.(pointerAt(event));
   };

@@ -356,6 +356,7 @@ test('a finger draws a line where it is pulled, and two fingers do not', async (
   await expect(side()).toContainText('1条线');
   await press('放弃修改');
   await expect(rows().first()).toBeVisible();
+  expect(running.complaints).toEqual([]);
 });
 
 test('a task of one’s own and an observation stand on the map where they were tapped', async () => {
