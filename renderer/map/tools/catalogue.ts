@@ -12,6 +12,7 @@ import { fieldTapTool } from './field-tap.tool.ts';
 import { fillHoleTool } from './fill-hole.tool.ts';
 import { measureAreaTool } from './measure-area.tool.ts';
 import { measureLengthTool } from './measure-length.tool.ts';
+import { mergeRedrawTool } from './merge-redraw.tool.ts';
 import { modifyTool } from './modify.tool.ts';
 import { moveTool } from './move.tool.ts';
 import { reshapeTool } from './reshape.tool.ts';
@@ -47,6 +48,7 @@ export const TOOLS: Readonly<Record<ToolId, MakeTool>> = {
   erase: eraseTool,
   clip: clipTool,
   'cut-by': cutByTool,
+  'merge-redraw': mergeRedrawTool,
   'measure-length': measureLengthTool,
   'measure-area': measureAreaTool,
   'field-tap': fieldTapTool,
