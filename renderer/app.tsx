@@ -28,6 +28,7 @@ import { TablesDialog } from './panels/tables/tables-dialog.tsx';
 import { VersionDialogs } from './panels/versions/index.tsx';
 import { startSession } from './state/connect.ts';
 import { useDialogs } from './state/dialogs.ts';
+import { useFieldMode } from './state/field-mode.ts';
 import { useLayout } from './state/layout.ts';
 import { useNotices } from './state/notices.ts';
 import { useSession } from './state/session.ts';
@@ -69,6 +70,9 @@ export function App() {
   );
 }
 
+/** Over the map of field mode, above its bar. */
+const FIELD_INSET = { right: 12 + 376, bottom: 56 + 48 };
+
 /** Beside the form of the editor of sheets. */
 const SHEETS_INSET = { right: 12 + 304, bottom: 36 };
 
@@ -80,12 +84,15 @@ function Notices() {
   const sheets = useSheets((state) => state.open);
   // At the lower right corner of the map, so that no button of a panel is covered.
   const rightOpen = open && layout.rightOpen && !(layout.dockOpen && layout.dockMax);
-  const inset = sheets
-    ? SHEETS_INSET
-    : {
-        right: 12 + (rightOpen ? layout.right : 0),
-        bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
-      };
+  const field = useFieldMode((state) => state.on) && open;
+  const inset = field
+    ? FIELD_INSET
+    : sheets
+      ? SHEETS_INSET
+      : {
+          right: 12 + (rightOpen ? layout.right : 0),
+          bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
+        };
   return (
     <Toasts
       label={t('ui.notices')}

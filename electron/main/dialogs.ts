@@ -18,6 +18,8 @@ export interface Dialogs {
   exchangeFile(): Promise<string | null>;
   exchangeTarget(suggested: string): Promise<string | null>;
   attachments(): Promise<readonly string[]>;
+  /** Photographs, recordings and documents: files, or a folder with all in it. */
+  evidence(folder: boolean): Promise<readonly string[]>;
   keyFile(): Promise<string | null>;
   opinionFiles(): Promise<readonly string[]>;
   backgroundFile(): Promise<string | null>;
@@ -35,6 +37,7 @@ const IMPORTABLE =
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
 const RECORDINGS = ['nmea', 'log', 'txt', 'ubx', 'nma'];
+const EVIDENCE = 'jpg jpeg png heic webp wav mp3 m4a ogg amr weba pdf'.split(' ');
 /** Packages for the field, whole or in volumes. */
 const FIELD = ['lantu-field', '001'];
 /** Sets of changes, whole or in volumes. */
@@ -110,6 +113,14 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
       const chosen = await dialog.showOpenDialog(window(), {
         title: say('dialog.attachments'),
         properties: ['openFile', 'multiSelections'],
+      });
+      return chosen.canceled ? [] : chosen.filePaths;
+    },
+    evidence: async (folder) => {
+      const chosen = await dialog.showOpenDialog(window(), {
+        title: say('dialog.evidence'),
+        properties: folder ? ['openDirectory'] : ['openFile', 'multiSelections'],
+        ...(!folder && { filters: [{ name: say('dialog.evidence-files'), extensions: EVIDENCE }] }),
       });
       return chosen.canceled ? [] : chosen.filePaths;
     },

@@ -14,7 +14,7 @@ import { registerScheme, servePage } from './protocol.ts';
 import { createBackgrounds } from './backgrounds.ts';
 import { createPositions } from './positions.ts';
 import { openRecents } from './recents.ts';
-import { denyNavigation, lockSession, silenceChromium } from './security.ts';
+import { guardPages, lockSession, silenceChromium } from './security.ts';
 import { startServices, type Services } from './services.ts';
 import { createSession } from './session.ts';
 import { openSettings } from './settings.ts';
@@ -34,7 +34,7 @@ registerScheme();
 silenceChromium();
 // `enableSandbox` beats `--no-sandbox`, without which nothing starts as root.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-denyNavigation();
+guardPages();
 
 const words = cliWords(process.argv);
 if (words !== null) void runCliMode(words);
@@ -112,6 +112,7 @@ async function start(): Promise<void> {
     fieldPackages,
     sampleFolder: path.join(userData, 'samples'),
     sketches: openSketches(userData),
+    forms: openSketches(userData, 'forms'),
     window: () => window,
     emit: shellEmitter(window.webContents),
   };

@@ -25,6 +25,8 @@ export const CONTENT_SECURITY_POLICY = [
   "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  // Voice notes of the open blueprint and the picture of the camera; no address of a network.
+  'media-src blob:',
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -50,6 +52,43 @@ export const isOwnUrl = (url: string): boolean => originOf(url) === PAGE_ORIGIN;
 
 export const mayUse = (permission: string, requestingUrl: string): boolean =>
   ALLOWED_PERMISSIONS.has(permission) && isOwnUrl(requestingUrl);
+
+/** Camera and microphone are asked for right after a press; a page that asks by itself is refused. */
+export const PRESS_MS = 5000;
+
+/** Presses of a person, as they come to the shell before the page sees them. */
+const PRESSES: ReadonlySet<string> = new Set([
+  'mouseUp',
+  'mouseDown',
+  'touchEnd',
+  'pointerUp',
+  'keyDown',
+  'rawKeyDown',
+]);
+export const isPress = (inputType: string): boolean => PRESSES.has(inputType);
+
+/** What a page asks to record with. */
+export interface MediaRequest {
+  readonly url: string;
+  readonly isMainFrame: boolean;
+  /** `audio`, `video`; a share of the screen names none. */
+  readonly mediaTypes: readonly string[];
+}
+
+/**
+ * Whether a request for camera or microphone is answered: from the top frame of our page, for one of the two and not
+ * both at once, within moments of a press that the shell has seen.
+ *
+ * @param sincePressMs how long ago the last press was; null for none since the page was loaded
+ */
+export const mayRecord = (request: MediaRequest, sincePressMs: number | null): boolean =>
+  isOwnUrl(request.url) &&
+  request.isMainFrame &&
+  request.mediaTypes.length === 1 &&
+  ['audio', 'video'].includes(request.mediaTypes[0] ?? '') &&
+  sincePressMs !== null &&
+  sincePressMs >= 0 &&
+  sincePressMs <= PRESS_MS;
 
 /** A message counts only when it comes from the top frame of our own page. */
 export interface SenderFrame {

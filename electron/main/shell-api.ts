@@ -26,6 +26,8 @@ export interface ShellParts {
   readonly fieldPackages: FieldPackages;
   readonly sampleFolder: string;
   readonly sketches: Sketches;
+  /** Unfinished forms of field work. */
+  readonly forms: Sketches;
   window(): BrowserWindow;
   emit: EmitShell;
 }
@@ -145,6 +147,20 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     keepSketch: async ({ blueprint, sketch }) => {
       await parts.sketches.keep(blueprint, sketch);
       return ok(null);
+    },
+    keptForm: async ({ blueprint }) => ok(await parts.forms.read(blueprint)),
+    keepForm: async ({ blueprint, form }) => {
+      await parts.forms.keep(blueprint, form);
+      return ok(null);
+    },
+    chooseEvidence: async ({ folder }) => {
+      const files: ChosenFile[] = [];
+      for (const file of await dialogs.evidence(folder)) {
+        const chosen = await toToken(file, session, 'read');
+        if (!chosen.ok) return chosen;
+        if (chosen.value !== null) files.push(chosen.value);
+      }
+      return ok(files);
     },
     findingsCount: async ({ count }) => {
       const current = session.current();

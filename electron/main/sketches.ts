@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeAtomically } from './atomic-file.ts';
 
-/** Unfinished shapes by blueprint, kept beside the settings: what was being drawn when the power failed is there again. */
+/** Unfinished work by blueprint, kept beside the settings: what was in hand when the power failed is there again. */
 export interface Sketches {
   /** The kept text; null when nothing is kept for this blueprint. */
   read(blueprint: string): Promise<string | null>;
@@ -11,8 +11,9 @@ export interface Sketches {
   keep(blueprint: string, sketch: string | null): Promise<void>;
 }
 
-export function openSketches(userData: string): Sketches {
-  const folder = path.join(userData, 'sketches');
+/** @param name of the folder: one for shapes, one for forms */
+export function openSketches(userData: string, name: 'sketches' | 'forms' = 'sketches'): Sketches {
+  const folder = path.join(userData, name);
   const fileOf = (blueprint: string): string =>
     path.join(folder, `${createHash('sha256').update(blueprint).digest('hex').slice(0, 32)}.json`);
   const waiting = new Map<string, string | null>();

@@ -15,7 +15,8 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   return new BrowserWindow({
     width: options.size[0],
     height: options.size[1],
-    minWidth: 1024,
+    // A tablet in the field may be held upright.
+    minWidth: 800,
     minHeight: 640,
     show: false,
     icon: options.icon,

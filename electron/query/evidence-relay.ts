@@ -41,6 +41,7 @@ export function evidenceRelay({
       keepBlobs(staging, staged.value.blobs);
       return ok({ staging, blobs: [] });
     },
+    evidenceCapture: relay(io.evidenceCapture),
     evidence: relay(io.evidence),
   };
 }

@@ -127,6 +127,7 @@ export function createQueryService(host: QueryHost): QueryService {
       versionChanges: (states, call) => past.ask((worker) => relay(worker.versionChanges)(states, call)),
       versionTable: (asked, call) => past.ask((worker) => relay(worker.versionTable)(asked, call)),
       sheets: relay(interact.sheets),
+      fieldWork: relay(interact.fieldWork),
       atlasPages: (asked, call) => print.ask((worker) => relay(worker.atlasPages)(asked, call)),
       sheetPage: (asked, call) => print.ask((worker) => relay(worker.sheetPage)(asked, call)),
       printPdf: async ({ file, ...request }, call) => {

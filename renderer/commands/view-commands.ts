@@ -1,5 +1,17 @@
-import { Compass, Focus, Languages, List, Maximize, Minus, Plus, SunMoon, Tags } from 'lucide-react';
+import {
+  Backpack,
+  Compass,
+  Focus,
+  Languages,
+  List,
+  Maximize,
+  Minus,
+  Plus,
+  SunMoon,
+  Tags,
+} from 'lucide-react';
 import { northUp, zoomBy } from '../map/navigate.ts';
+import { enterField, leaveField, useFieldMode } from '../state/field-mode.ts';
 import { useFindingsMap } from '../state/findings-map.ts';
 import { useLayout } from '../state/layout.ts';
 import { useSettings } from '../state/settings.ts';
@@ -83,6 +95,16 @@ export const viewCommands: readonly UiCommand[] = [
     available: whenOpen,
     on: () => useFindingsMap.getState().visible,
     run: () => useFindingsMap.getState().setVisible(!useFindingsMap.getState().visible),
+  },
+  {
+    id: 'view.field',
+    group: 'view',
+    label: 'field.mode',
+    icon: Backpack,
+    menu: ['view', 35],
+    available: whenOpen,
+    on: () => useFieldMode.getState().on,
+    run: () => (useFieldMode.getState().on ? leaveField() : enterField()),
   },
   {
     id: 'view.theme',

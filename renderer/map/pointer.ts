@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import type { Map as MapLibreMap, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
 import { useTool, type ToolId } from '../state/tool.ts';
 import { useView } from '../state/view.ts';
 import { makeLiveCheck } from './behaviors/live.behavior.ts';
@@ -7,7 +7,7 @@ import { makeTracer } from './behaviors/trace.behavior.ts';
 import { TOOLS } from './tools/catalogue.ts';
 import type { MapTool, PointerAt } from './tools/tool.ts';
 
-const pointerAt = (event: MapMouseEvent): PointerAt => ({
+const pointerAt = (event: MapMouseEvent | MapTouchEvent): PointerAt => ({
   lonLat: [event.lngLat.lng, event.lngLat.lat],
   x: event.point.x,
   y: event.point.y,
@@ -38,6 +38,7 @@ export function takeInHand(map: MapLibreMap): Hand {
   const desk = { map, snapper: makeSnapper(map), tracer: makeTracer(), live: makeLiveCheck() };
   let tool = TOOLS[useTool.getState().tool](desk);
   let dragging = false;
+  let touching = false;
 
   const showCursor = (): void => {
     map.getCanvas().style.cursor = useTool.getState().panning ? 'grab' : tool.cursor;
@@ -83,6 +84,40 @@ export function takeInHand(map: MapLibreMap): Hand {
     letGo();
     tool.up?.(pointerOf(map, event));
   };
+  /** One finger is the pointer with its button held where the tool takes the pull; a second one moves the map. */
+  const onTouch = (event: MapTouchEvent): void => {
+    if (event.points.length > 1) {
+      if (touching) cancelTouch();
+      return;
+    }
+    if (dragging || idle() || !tool.down?.(pointerAt(event))) return;
+    dragging = true;
+    touching = true;
+    map.dragPan.disable();
+    event.preventDefault();
+  };
+  const onTouchMove = (event: MapTouchEvent): void => {
+    if (!touching) return;
+    event.preventDefault();
+    tool.drag?.(pointerAt(event));
+  };
+  const endTouch = (): void => {
+    touching = false;
+    letGo();
+  };
+  /** What was begun is given up. */
+  const cancelTouch = (): void => {
+    if (!touching) return;
+    endTouch();
+    tool.leave?.();
+  };
+  const onTouchEnd = (event: MapTouchEvent): void => {
+    if (!touching) return;
+    // No click follows: the tool has had the whole of it.
+    if (event.originalEvent.cancelable) event.originalEvent.preventDefault();
+    endTouch();
+    tool.up?.(pointerAt(event));
+  };
   const onClick = (event: MapMouseEvent): void => {
     if (!idle()) tool.click?.(pointerAt(event));
   };
@@ -94,6 +129,10 @@ export function takeInHand(map: MapLibreMap): Hand {
   map.on('mousemove', onMove);
   map.on('mouseout', onOut);
   map.on('mousedown', onDown);
+  map.on('touchstart', onTouch);
+  map.on('touchmove', onTouchMove);
+  map.on('touchend', onTouchEnd);
+  map.on('touchcancel', cancelTouch);
   map.on('click', onClick);
   map.on('dblclick', onDouble);
   tool.start?.();

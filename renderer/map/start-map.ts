@@ -1,11 +1,14 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Box } from '../../shared/geometry/packed.ts';
 import { TILE_SCHEME } from '../../shared/map/tile-fields.ts';
 import { onServices, shellClient } from '../bridge/client.ts';
 import { layersOnMain, useCompare } from '../state/compare.ts';
 import { drawnBackgrounds, useBackgrounds } from '../state/backgrounds.ts';
+import { useFieldMode } from '../state/field-mode.ts';
 import { useHot } from '../state/hot.ts';
 import { useLayers } from '../state/layers.ts';
 import { sameRef, selectedLayers, useSelection } from '../state/selection.ts';
+import { useSession } from '../state/session.ts';
 import { useSettings } from '../state/settings.ts';
 import { useView } from '../state/view.ts';
 import { boxAround } from '../state/zoom.ts';
@@ -22,6 +25,7 @@ import { followContextMenu } from './map-menu.ts';
 import { fitBox, followCamera } from './navigate.ts';
 import { makeBoard } from './overlay/board.ts';
 import { paintDifference } from './painters/difference.painter.ts';
+import { paintField } from './painters/field.painter.ts';
 import { paintFindings } from './painters/findings.painter.ts';
 import { paintInspection } from './painters/inspection.painter.ts';
 import { paintMerge } from './painters/merge.painter.ts';
@@ -34,6 +38,9 @@ import { takeInHand } from './pointer.ts';
 import { pruneMany, readSelected } from './selected-features.ts';
 import { keepSketch } from './sketch-journal.ts';
 import { registerTileProtocol } from './tile-protocol.ts';
+
+/** Names of 12 px and more are of 16 px and more in field mode. */
+const FIELD_LABELS = 4 / 3;
 
 /** Remembers where the map is while a blueprint stays open, so that rebuilding it shows the same place. */
 let kept: {
@@ -62,12 +69,22 @@ function followView(map: MapLibreMap, busy: () => boolean): void {
   map.on('idle', () => useView.getState().setStatus(busy() ? 'loading' : 'idle'));
 }
 
-/** The county, or everything there is, fills the first view. */
+/** What a cut for the field is of, the county, or everything there is, fills the first view. */
 function firstView(map: MapLibreMap): void {
   const layers = useLayers.getState().layers ?? [];
   const county = layers.find(({ schema }) => schema.role === 'county')?.box ?? null;
   const box = county ?? boxAround(layers.map((layer) => layer.box));
-  if (box) fitBox(map, box, false);
+  const area = useSession.getState().blueprint?.field?.area;
+  if (!box) return;
+  // Of what was cut without a limit the area is the whole Earth.
+  const cut = area === undefined ? null : commonBox(box, area);
+  fitBox(map, cut ?? box, false);
+}
+
+/** What two boxes have in common; null for nothing. */
+function commonBox(a: Box, b: Box): Box | null {
+  const box: Box = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+  return box[0] < box[2] && box[1] < box[3] ? box : null;
 }
 
 /** Puts the commits on the map and reads the selected features again when one touched them. */
@@ -121,7 +138,13 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     const { theme, settings } = useSettings.getState();
     const { layers: many } = useManySelected.getState();
     const backgrounds = drawnBackgrounds(useBackgrounds.getState().items);
-    style.show(layersOnMain(layers), { theme, language: settings.language, many, backgrounds });
+    style.show(layersOnMain(layers), {
+      theme,
+      language: settings.language,
+      many,
+      backgrounds,
+      labelScale: useFieldMode.getState().on ? FIELD_LABELS : 1,
+    });
     if (placed) return;
     firstView(map);
     placed = true;
@@ -156,10 +179,14 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintDifference(map),
       paintInspection(map),
       paintSketch(board),
+      paintField(map),
       paintVersionChanges(map),
       useCompare.subscribe((state, before) => {
         const same = state.mode === before.mode && state.left === before.left && state.right === before.right;
         if (!same) show();
+      }),
+      useFieldMode.subscribe((state, before) => {
+        if (state.on !== before.on) show();
       }),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();

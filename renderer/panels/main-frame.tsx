@@ -2,10 +2,17 @@ import { useEffect } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { CompareView } from '../map/compare/compare-view.tsx';
 import { shellClient } from '../bridge/client.ts';
+import { useFieldMode } from '../state/field-mode.ts';
 import { LIMITS, useLayout } from '../state/layout.ts';
 import { useSession } from '../state/session.ts';
 import { useSheets } from '../state/sheets.ts';
+import { useTool } from '../state/tool.ts';
 import { Splitter } from '../ui/splitter.tsx';
+import { FieldBottom } from './field-mode/field-bottom.tsx';
+import { FieldOverMap } from './field-mode/field-plate.tsx';
+import { FieldRail } from './field-mode/field-rail.tsx';
+import { FieldSide } from './field-mode/field-side.tsx';
+import { FieldTop } from './field-mode/field-top.tsx';
 import { Dock } from './dock/dock.tsx';
 import { Guarded } from './guarded.tsx';
 import { SheetEditor } from './layout/index.tsx';
@@ -15,11 +22,18 @@ import { StatusBar } from './status-bar/status-bar.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { ToolBar } from './toolbar/toolbar.tsx';
 
-/** Panels around the map. The map stays mounted whatever the panels do. */
+/**
+ * Panels around the map, or what field mode has in their places. The map stays mounted whatever they do: it has the same
+ * place in both.
+ */
 export function MainFrame() {
   const { t } = useText();
   const layout = useLayout();
   const { change } = layout;
+  const field = useFieldMode((state) => state.on);
+  const hand = useTool(({ tool }) =>
+    tool === 'field-tap' ? 'tap' : tool === 'field-sketch' ? 'sketch' : '',
+  );
   const sheets = useSheets((state) => state.open);
   const title = useSession((state) => state.blueprint?.name ?? '');
   useEffect(() => {
@@ -27,13 +41,15 @@ export function MainFrame() {
   }, [title]);
   const rightOpen = layout.rightOpen && !(layout.dockMax && layout.dockOpen);
   return (
-    <div className="app">
-      <TitleBar />
+    <div className={field ? 'app field' : 'app'} data-hand={hand}>
+      {field ? <FieldTop /> : <TitleBar />}
       <div className="desk">
         <div className="desk-map" inert={sheets}>
-          <ToolBar />
+          {field ? null : <ToolBar />}
           <div className="work">
-            {layout.leftOpen ? (
+            {field ? (
+              <FieldRail />
+            ) : layout.leftOpen ? (
               <>
                 <nav className="left" style={{ width: layout.left }} aria-label={t('ui.layers')}>
                   <Guarded>
@@ -55,8 +71,11 @@ export function MainFrame() {
                 <Guarded>
                   <CompareView />
                 </Guarded>
+                {field ? <FieldOverMap /> : null}
               </div>
-              {layout.dockOpen ? (
+              {field ? (
+                <FieldBottom />
+              ) : layout.dockOpen ? (
                 <>
                   {layout.dockMax ? null : (
                     <Splitter
@@ -81,7 +100,11 @@ export function MainFrame() {
                 </>
               ) : null}
             </main>
-            {rightOpen ? (
+            {field ? (
+              <Guarded>
+                <FieldSide />
+              </Guarded>
+            ) : rightOpen ? (
               <>
                 <Splitter
                   label={t('ui.resize.right')}
@@ -107,7 +130,7 @@ export function MainFrame() {
           </Guarded>
         ) : null}
       </div>
-      <StatusBar />
+      {field ? null : <StatusBar />}
     </div>
   );
 }

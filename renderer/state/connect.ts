@@ -1,6 +1,9 @@
 import { onServices, services, shellClient, type Services } from '../bridge/client.ts';
 import type { ShellState } from '../../shared/bridge/shell-contract.ts';
 import { followBackgrounds } from './backgrounds.ts';
+import { takeUpDrafts } from './field-draft.ts';
+import { openFieldMode } from './field-mode.ts';
+import { followFieldWork, forgetFieldWork, loadFieldWork } from './field-work.ts';
 import { showFieldPackage, useFieldOpen } from './field-open.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
@@ -39,6 +42,7 @@ function forget(): void {
   resetComparison();
   forgetMerge();
   forgetSheets();
+  forgetFieldWork();
   useSession.setState({ file: null, ready: false });
 }
 
@@ -61,6 +65,7 @@ async function load(): Promise<void> {
   if (turn !== loading) return;
   void loadVersions();
   void loadSheets();
+  void loadFieldWork();
   if (info.ok) useSession.setState({ blueprint: info.value });
   if (layers.ok) useLayers.getState().take(layers.value);
   if (findings.ok) useFindings.getState().take(findings.value);
@@ -76,6 +81,10 @@ function takeShell(shell: ShellState): void {
   if (after !== before) forget();
   useSettings.getState().take(shell.settings);
   useSession.setState({ shell, blueprint: shell.blueprint });
+  if (after !== before) {
+    openFieldMode();
+    void takeUpDrafts();
+  }
   const { offered } = shell;
   if (offered !== null && offered.token !== useFieldOpen.getState().chosen?.token) showFieldPackage(offered);
   if (after !== before && shell.recovered) notify('info', 'ui.recovered');
@@ -90,6 +99,7 @@ function follow({ store, query }: Services): void {
   query.on('committed', followRuleset);
   query.on('committed', followVersions);
   query.on('committed', followSheets);
+  query.on('committed', followFieldWork);
   query.on('findings', (delta) => useFindings.getState().apply(delta));
   query.on('checkState', (check) => useFindings.getState().takeState(check));
   void load();

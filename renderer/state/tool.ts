@@ -37,7 +37,9 @@ export type ToolId =
   | 'cut-by'
   | 'merge-redraw'
   | 'measure-length'
-  | 'measure-area';
+  | 'measure-area'
+  | 'field-tap'
+  | 'field-sketch';
 
 /** How the pointer sets points: one a click, a trail, along borders that are there, or as anchors of a shape. */
 export type DrawWay = SketchMethod | 'freehand' | 'trace';

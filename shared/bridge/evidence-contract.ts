@@ -9,6 +9,9 @@ export const MOST_EVIDENCE = 20_000;
 /** Bytes of evidence that one answer brings at most. */
 export const EVIDENCE_SLICE = 4 << 20;
 
+/** Bytes that the window may record at once: a picture of a camera, or some hours of speech. */
+export const MOST_CAPTURED = 64 << 20;
+
 /** Why a file is not taken as evidence. */
 export const EVIDENCE_REFUSALS = ['not-evidence', 'empty', 'too-large', 'unreadable'] as const;
 export type EvidenceRefusal = (typeof EVIDENCE_REFUSALS)[number];
@@ -54,6 +57,19 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const hashes = z.array(sha256).min(1).max(MOST_EVIDENCE);
 
 const common = {
+  /**
+   * Takes what the window itself recorded (a picture of its camera, a voice note) as a survey takes a file: what it is
+   * is told by the bytes. Next it is staged by its hash, kept, then recorded.
+   */
+  evidenceCapture: method<FoundEvidence>()(
+    z.strictObject({
+      /** What it is to be called: no path. */
+      name: z.string().regex(/^[^/\\]{1,200}$/),
+      bytes: z
+        .instanceof(Uint8Array)
+        .refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= MOST_CAPTURED),
+    }),
+  ),
   /** Makes ready the files of the last survey that have these hashes; next they are kept, then recorded. */
   evidenceStage: method<StagedEvidence>()(z.strictObject({ hashes })),
   /** Kept evidence from `offset` on; its hash has been verified, over the whole. */

@@ -26,6 +26,7 @@ import { pngPages, printMethods, printRequest, type PrintReport } from './print-
 import { noticeMethods } from './notice-contract.ts';
 import { rowsMethods } from './rows-contract.ts';
 import { fid, finite, layerId, lonLat, packed, recordRef, text } from './schemas.ts';
+import { taskMethods } from './task-contract.ts';
 import { snapMethods } from './snap-contract.ts';
 import { step, versionMethods } from './version-methods.ts';
 
@@ -196,6 +197,7 @@ export const queryContract = defineContract({
     ...versionMethods,
     /** The map sheets that the file keeps, in the order they were made. */
     sheets: method<readonly KeptSheet[]>()(z.strictObject({})),
+    ...taskMethods,
     ...printMethods,
     printPdf: method<PrintReport>()(z.strictObject({ ...printRequest, file: text })),
     /** Begins PNG files at a place the user chose; gives the session that pages and rows belong to. */

@@ -21,6 +21,9 @@ const packageKind = z.enum(['zip', 'folder']);
 /** Far above any shape that is drawn by hand or traced. */
 const MAX_SKETCH_TEXT = 16_000_000;
 
+/** A form with a sketch that was drawn by hand (field/sketch-text.ts). */
+const MAX_FORM_TEXT = 2_000_000;
+
 export interface RecentFile {
   /** Opaque; given to `openRecent`. */
   readonly token: string;
@@ -103,6 +106,8 @@ export const shellContract = defineContract({
     dismissPackage: method<null>()(z.strictObject({})),
     /** Files that are to go into a plan package. */
     chooseAttachments: method<readonly ChosenFile[]>()(z.strictObject({})),
+    /** Photographs, recordings and documents of field work, or a folder of them; none when the user cancels. */
+    chooseEvidence: method<readonly ChosenFile[]>()(z.strictObject({ folder: z.boolean() })),
     /** A private key to sign with. */
     chooseKey: method<ChosenFile | null>()(z.strictObject({})),
     /** Files of opinions that people sent in; none when the user cancels. */
@@ -123,6 +128,12 @@ export const shellContract = defineContract({
     /** Keeps the unfinished shape on this computer, or forgets it; answered once it is on the disk. */
     keepSketch: method<null>()(
       z.strictObject({ blueprint: text, sketch: z.string().max(MAX_SKETCH_TEXT).nullable() }),
+    ),
+    /** The unfinished form of field work in a blueprint (its path serves as a name only), as it was kept. */
+    keptForm: method<string | null>()(z.strictObject({ blueprint: text })),
+    /** Keeps the unfinished form on this computer, or forgets it; answered once it is on the disk. */
+    keepForm: method<null>()(
+      z.strictObject({ blueprint: text, form: z.string().max(MAX_FORM_TEXT).nullable() }),
     ),
     findingsCount: method<null>()(z.strictObject({ count: z.number().int().nonnegative() })),
     window: method<null>()(z.strictObject({ action: z.enum(['minimise', 'maximise', 'close']) })),

@@ -28,6 +28,7 @@ export const SHELL_METHODS = [
   'openUnpacked',
   'dismissPackage',
   'chooseAttachments',
+  'chooseEvidence',
   'chooseKey',
   'startPosition',
   'chooseRecording',
@@ -37,6 +38,8 @@ export const SHELL_METHODS = [
   'setTitle',
   'keptSketch',
   'keepSketch',
+  'keptForm',
+  'keepForm',
   'findingsCount',
   'window',
 ] as const;

@@ -93,6 +93,7 @@ export const interactContract = defineContract({
     diff: page.diff,
     versions: page.versions,
     sheets: page.sheets,
+    fieldWork: page.fieldWork,
     ruleset: page.ruleset,
   },
   events: {},

@@ -1,4 +1,5 @@
 import { addField } from './add-field.command.ts';
+import { addTask } from './add-task.command.ts';
 import { addHoleCommand } from './add-hole.command.ts';
 import { addPartCommand } from './add-part.command.ts';
 import { bufferFeatures } from './buffer-features.command.ts';
@@ -23,6 +24,7 @@ import { deleteVertexCommand } from './delete-vertex.command.ts';
 import { editAttributes } from './edit-attributes.command.ts';
 import { editEach } from './edit-each.command.ts';
 import { editGeometry } from './edit-geometry.command.ts';
+import { editTask } from './edit-task.command.ts';
 import { editSheet } from './edit-sheet.command.ts';
 import { eraseFeatures } from './erase-features.command.ts';
 import { fillHole } from './fill-hole.command.ts';
@@ -46,6 +48,9 @@ import { editAttachment } from './edit-attachment.command.ts';
 import { placeAttachments } from './place-attachments.command.ts';
 import { recordExchange } from './record-exchange.command.ts';
 import { removeAttachments } from './remove-attachments.command.ts';
+import { orderTasks } from './order-tasks.command.ts';
+import { recordVerdict } from './record-verdict.command.ts';
+import { removeTask } from './remove-task.command.ts';
 import { recordNotice } from './record-notice.command.ts';
 import { recomputeFields } from './recompute-fields.command.ts';
 import { renameVersion } from './rename-version.command.ts';
@@ -127,6 +132,11 @@ export const COMMANDS = [
   placeAttachments,
   editAttachment,
   removeAttachments,
+  addTask,
+  editTask,
+  removeTask,
+  orderTasks,
+  recordVerdict,
   recordNotice,
   withdrawNotice,
   importOpinions,

@@ -24,6 +24,9 @@ export const taskFields = (task: FieldTask, rank: number, author: string, time: 
   time,
 });
 
-/** Where a task is; null for one without a place. */
-export const taskPlace = ({ place }: FieldTask): Packed | null =>
+/** A place as a shape; null for none. */
+export const placeShape = (place: FieldTask['place']): Packed | null =>
   place === null ? null : packFlat('point', [[place.map(canonical)]]);
+
+/** Where a task is; null for one without a place. */
+export const taskPlace = ({ place }: FieldTask): Packed | null => placeShape(place);

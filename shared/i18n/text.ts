@@ -36,6 +36,7 @@ import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
 import zhEvidence from './zh-CN/evidence.json' with { type: 'json' };
 import zhPosition from './zh-CN/position.json' with { type: 'json' };
 import zhSend from './zh-CN/send-panel.json' with { type: 'json' };
+import zhField from './zh-CN/field.json' with { type: 'json' };
 import zhMerge from './zh-CN/merge-panel.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCommands from './en/commands.json' with { type: 'json' };
@@ -75,6 +76,7 @@ import enExchange from './en/exchange.json' with { type: 'json' };
 import enEvidence from './en/evidence.json' with { type: 'json' };
 import enPosition from './en/position.json' with { type: 'json' };
 import enSend from './en/send-panel.json' with { type: 'json' };
+import enField from './en/field.json' with { type: 'json' };
 import enMerge from './en/merge-panel.json' with { type: 'json' };
 import type { Failure } from '../result.ts';
 import type { Language } from './languages.ts';
@@ -123,6 +125,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhPosition,
     ...zhMerge,
     ...zhSend,
+    ...zhField,
   },
   en: {
     ...enCommon,
@@ -164,6 +167,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enPosition,
     ...enMerge,
     ...enSend,
+    ...enField,
   },
 };
 

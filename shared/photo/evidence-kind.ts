@@ -31,13 +31,20 @@ function brandsOf(bytes: Uint8Array): string[] {
 const photo = (mime: string): EvidenceType => ({ kind: 'photo', mime });
 const audio = (mime: string): EvidenceType => ({ kind: 'audio', mime });
 
+/** A Matroska file that says it is WebM. */
+const isWebm = (bytes: Uint8Array): boolean => {
+  if (!ascii(bytes, 0, '\x1aE\xdf\xa3')) return false;
+  for (let i = 4; i + 4 <= bytes.length; i++) if (ascii(bytes, i, 'webm')) return true;
+  return false;
+};
+
 /** A frame of MP3: its sync bits, a version that exists, layer III, a rate that exists. Text of UTF-16 begins much alike. */
 const isMpegAudio = ([a = 0, b = 0, c = 0]: Uint8Array): boolean =>
   a === 0xff && (b & 0xe0) === 0xe0 && (b & 0x18) !== 0x08 && (b & 0x06) === 0x02 && (c & 0xf0) !== 0xf0;
 
 /**
- * What a file is by its first `HEAD_BYTES` bytes, whatever its name says; null for what is no evidence. A recording of
- * a phone in a general media container is taken by its name, for the container is that of films as well.
+ * What a file is by its first `HEAD_BYTES` bytes, whatever its name says; null for what is no evidence. A recording
+ * in a general media container (of a phone; WebM) is taken by its name, for the container is that of films as well.
  */
 export function evidenceType(head: Uint8Array, name: string): EvidenceType | null {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return photo('image/jpeg');
@@ -50,6 +57,7 @@ export function evidenceType(head: Uint8Array, name: string): EvidenceType | nul
   const brands = brandsOf(head);
   if (brands.some((one) => HEIC_BRANDS.includes(one))) return photo('image/heic');
   if (brands.some((one) => AUDIO_BRANDS.includes(one))) return audio('audio/mp4');
+  if (isWebm(head) && /\.weba$/i.test(name)) return audio('audio/webm');
   if (brands.some((one) => PHONE_BRANDS.includes(one)) && /\.m4a$/i.test(name)) return audio('audio/mp4');
   if (ascii(head, 0, 'ID3') || isMpegAudio(head)) return audio('audio/mpeg');
   return null;

@@ -4,7 +4,7 @@ import { photoTimeMs, takenAtWithZone } from './photo-time.ts';
 import type { TimedTrack } from './timed-track.ts';
 
 /** Who said where a photograph was taken. */
-export const PLACED_BY = ['exif', 'track', 'hand', 'none'] as const;
+export const PLACED_BY = ['exif', 'track', 'receiver', 'hand', 'none'] as const;
 export type PlacedBy = (typeof PLACED_BY)[number];
 
 /** Where and when, as it is kept. */

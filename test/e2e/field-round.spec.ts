@@ -94,6 +94,8 @@ test('in the field the file says so, and all that was done there is sent by defa
   await opening.getByLabel('口令').press('Enter');
   const { page } = field;
   await mapIdle(page);
+  // Drawing whole parks is work of the ordinary frame.
+  await page.getByRole('button', { name: '退出' }).click();
   await expect(page.getByRole('contentinfo').getByText('外业：东片外业')).toBeVisible();
   await mapOf(page).zoomTo(13);
   await drawPark(page, '现场新园');

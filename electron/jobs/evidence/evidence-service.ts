@@ -10,10 +10,14 @@ import { ATTACHMENTS } from '../../../shared/photo/attachment.ts';
 import { evidenceType, HEAD_BYTES } from '../../../shared/photo/evidence-kind.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import { openCaptures } from './captures.ts';
 import { listFiles } from './list-files.ts';
 import { readEvidenceFile } from './read-file.ts';
 
-type Methods = Pick<ApiOf<typeof ioContract>, 'evidenceSurvey' | 'evidenceStage' | 'evidence'>;
+type Methods = Pick<
+  ApiOf<typeof ioContract>,
+  'evidenceSurvey' | 'evidenceStage' | 'evidenceCapture' | 'evidence'
+>;
 
 interface Survey {
   readonly survey: EvidenceSurvey;
@@ -46,9 +50,10 @@ async function lookAt(reader: Reader, chosen: readonly string[], call: CallConte
 
 /** Photographs and other evidence: looking at files, making them ready to be kept, and reading what is kept. */
 export function evidenceService(
-  open: () => { readonly reader: Reader } | null,
-): Methods & { readonly closeEvidence: () => void } {
+  open: () => { readonly reader: Reader; readonly scratchDir: string } | null,
+): Methods & { readonly closeEvidence: () => Promise<void> } {
   let last: Survey | null = null;
+  const captures = openCaptures();
   /** The evidence that was verified last: it is asked for slice by slice. */
   let shown: { readonly sha256: string; readonly bytes: Uint8Array; readonly mime: string } | null = null;
 
@@ -67,8 +72,9 @@ export function evidenceService(
   };
 
   return {
-    closeEvidence: () => {
+    closeEvidence: async () => {
       [last, shown] = [null, null];
+      await captures.drop(() => true);
     },
     evidenceSurvey: async ({ paths }, call) => {
       const now = open();
@@ -80,14 +86,24 @@ export function evidenceService(
       return ok(last.survey);
     },
     evidenceStage: ({ hashes }) => {
-      if (last === null) return fail('evidence.no-survey');
       const blobs: { path: string; sha256: string }[] = [];
       for (const sha256 of new Set(hashes)) {
-        const path = last.paths.get(sha256);
+        const path = captures.path(sha256) ?? last?.paths.get(sha256);
         if (path === undefined) return fail('evidence.no-survey');
         blobs.push({ path, sha256 });
       }
       return ok({ staging: '', blobs });
+    },
+    evidenceCapture: async (capture, call) => {
+      const now = open();
+      if (now === null) return fail('read.not-open');
+      await captures.drop((sha256) => now.reader.blobSize(sha256) !== null);
+      const found = await captures.take(capture, now.scratchDir, call.signal);
+      if (!found.ok) return found;
+      const known = now.reader
+        .ownRecords(ATTACHMENTS)
+        .some(({ state }) => state.fields['sha256'] === found.value.sha256);
+      return ok({ ...found.value, known });
     },
     evidence: ({ sha256, offset }) => {
       const now = open();

@@ -49,7 +49,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
     const was = current;
     current = null;
     await closeMerge();
-    closeEvidence();
+    await closeEvidence();
     was?.reader.close();
     for (const file of was?.staged ?? []) await removeStaging(file);
   };

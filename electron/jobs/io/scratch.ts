@@ -23,7 +23,7 @@ const STALE_MS = 24 * 3600 * 1000;
 /** Removes what a crashed job left in the scratch folder more than a day ago; another process may own newer files. */
 export async function removeStale(scratchDir: string): Promise<void> {
   for (const name of await readdir(scratchDir)) {
-    if (!/^(staged-.*\.sqlite|(import|export|package|changes)-.{6})$/.test(name)) continue;
+    if (!/^(staged-.*\.sqlite|(import|export|package|changes)-.{6}|capture-.{36})$/.test(name)) continue;
     const file = path.join(scratchDir, name);
     const found = await stat(file).catch(() => null);
     if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(file, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { FeatureDiff } from '../../../shared/bridge/query-contract.ts';
 import type { interactContract } from '../../../shared/bridge/worker-contracts.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { fieldWork } from './field-work.ts';
 import { identifyAt } from './identify.ts';
 import { nearFeatures } from './near-features.ts';
 import { parsedFeatures } from './parsed.ts';
@@ -83,6 +84,7 @@ export function createInteractService(host: ReadHost): ApiOf<typeof interactCont
     ruleset: () => ask((open) => open.ruleset()),
     versions: () => ask((open) => open.versions()),
     sheets: () => ask((open) => open.sheets()),
+    fieldWork: () => ask(fieldWork),
     diff: async ({ from, to, limit }, { signal }) => {
       if (reader === null) return fail('read.not-open');
       const found: FeatureDiff[] = [];

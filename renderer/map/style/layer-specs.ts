@@ -17,6 +17,8 @@ export interface Look {
   readonly language: Language;
   /** Layers of which so much is selected that their own tiles show it. */
   readonly many?: readonly string[];
+  /** Names are read at arm's length, in the sun: larger by as much; 1 when absent. */
+  readonly labelScale?: number;
   /** Pictures under everything, the lowest first. */
   readonly backgrounds?: readonly BackgroundState[];
 }
@@ -199,7 +201,7 @@ function textLayout(place: Place, label: LabelSymbol): Record<string, unknown> {
     // Larger features first where there is no room for all labels.
     'symbol-sort-key': ['coalesce', ['get', 'rank'], 36],
     'text-font': [label.bold ? 'Noto Sans SC Bold' : 'Noto Sans SC'],
-    'text-size': label.size,
+    'text-size': label.size * (look.labelScale ?? 1),
     'text-max-width': 11,
     'text-line-height': 1.15,
     'text-padding': label.rank < 20 ? 5 : 3,

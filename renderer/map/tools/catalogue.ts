@@ -7,6 +7,8 @@ import { drawPartTool } from './draw-part.tool.ts';
 import { drawPointTool } from './draw-point.tool.ts';
 import { drawPolygonTool } from './draw-polygon.tool.ts';
 import { eraseTool } from './erase.tool.ts';
+import { fieldSketchTool } from './field-sketch.tool.ts';
+import { fieldTapTool } from './field-tap.tool.ts';
 import { fillHoleTool } from './fill-hole.tool.ts';
 import { measureAreaTool } from './measure-area.tool.ts';
 import { measureLengthTool } from './measure-length.tool.ts';
@@ -49,4 +51,6 @@ export const TOOLS: Readonly<Record<ToolId, MakeTool>> = {
   'merge-redraw': mergeRedrawTool,
   'measure-length': measureLengthTool,
   'measure-area': measureAreaTool,
+  'field-tap': fieldTapTool,
+  'field-sketch': fieldSketchTool,
 };

@@ -43,4 +43,6 @@ export const TOOL_HINTS: Readonly<Record<Exclude<ToolId, 'select'>, readonly Hin
   'merge-redraw': DRAWING,
   'measure-length': DRAWING,
   'measure-area': DRAWING,
+  'field-tap': [BACK],
+  'field-sketch': [['Enter', 'map.draw.finish'], ['Backspace', 'map.draw.last'], BACK],
 };

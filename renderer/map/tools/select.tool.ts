@@ -1,7 +1,9 @@
+import { openTask } from '../../state/field-steps.ts';
 import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { focusDefect, useInspection } from '../../state/inspection.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
+import { taskAt } from '../field-pins.ts';
 import { usePicker } from '../picker-state.ts';
 import { whatIsHere } from '../what-is-here.ts';
 import type { Desk, MapTool, PointerAt } from './tool.ts';
@@ -72,7 +74,9 @@ export const selectTool = ({ map }: Desk): MapTool => {
     id: 'select',
     cursor: 'default',
     click: (at) => {
-      if (!onMarker(at)) void identify(at);
+      const task = taskAt(map, at);
+      if (task !== null) void openTask(task);
+      else if (!onMarker(at)) void identify(at);
     },
     move: (at) => {
       if (!map.style || !map.getLayer(FINDING_MARKERS)) return;

@@ -179,11 +179,11 @@ describe('the catalogue', () => {
       activeLayer: 'land_use',
       locked: [],
     };
-    // What a person says of findings, the ruleset, versions, sheets, notices, what goes out, evidence, and what names its layers or rows
+    // What a person says of findings, the ruleset, versions, sheets, notices, what goes out, evidence, tasks, and what names its layers or rows
     // itself, belong to no feature and no layer.
     const ofFeatures = COMMANDS.filter(
       ({ id }) =>
-        !/finding|exception|ruleset|version|notice|opinions|exchange|attachment|-sheet$|-layer$|-field$|replace-text|snap-layer/.test(
+        !/finding|exception|ruleset|version|notice|opinions|exchange|attachment|-task|-verdict|-sheet$|-layer$|-field$|replace-text|snap-layer/.test(
           id,
         ),
     );

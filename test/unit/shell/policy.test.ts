@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   CONTENT_SECURITY_POLICY,
+  PRESS_MS,
   WEB_PREFERENCES,
+  isPress,
   isTrustedSender,
+  mayRecord,
   mayRequest,
   mayUse,
 } from '../../../electron/main/policy.ts';
@@ -33,6 +36,7 @@ describe('content security policy', () => {
     expect(directives.get('script-src')).toEqual(["'self'"]);
     expect(directives.get('style-src')).toEqual(["'self'"]);
     expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|https?:|wss?:/);
+    expect(directives.get('media-src')).toEqual(['blob:']);
     for (const name of ['base-uri', 'form-action', 'frame-ancestors', 'object-src']) {
       expect(directives.get(name)).toEqual(["'none'"]);
     }
@@ -89,5 +93,32 @@ describe('requests and permissions', () => {
   it('allows writing text to the clipboard, from our page only', () => {
     expect(mayUse('clipboard-sanitized-write', 'app://lantu/')).toBe(true);
     expect(mayUse('clipboard-sanitized-write', 'https://example.org/')).toBe(false);
+  });
+});
+
+describe('camera and microphone', () => {
+  const request = { url: 'app://lantu/', isMainFrame: true, mediaTypes: ['audio'] };
+  it('are given to our page for moments after a press', () => {
+    expect(mayRecord(request, 0)).toBe(true);
+    expect(mayRecord(request, PRESS_MS)).toBe(true);
+    expect(mayRecord({ ...request, mediaTypes: ['video'] }, 100)).toBe(true);
+  });
+  it.each([
+    ['without a press', request, null],
+    ['long after it', request, PRESS_MS + 1],
+    ['before it', request, -1],
+    ['to another page', { ...request, url: 'https://example.org/' }, 0],
+    ['to a host that begins like ours', { ...request, url: 'app://lantu.example/' }, 0],
+    ['to nobody', { ...request, url: '' }, 0],
+    ['to a frame inside our page', { ...request, isMainFrame: false }, 0],
+    ['both at once', { ...request, mediaTypes: ['audio', 'video'] }, 0],
+    ['as a share of the screen, which names neither', { ...request, mediaTypes: [] }, 0],
+    ['for something else', { ...request, mediaTypes: ['screen'] }, 0],
+  ])('are refused %s', (_name, asked, since) => expect(mayRecord(asked, since)).toBe(false));
+  it('follow presses of buttons, keys and fingers, not the pointer passing by', () => {
+    for (const type of ['mouseDown', 'mouseUp', 'touchEnd', 'keyDown', 'rawKeyDown'])
+      expect(isPress(type)).toBe(true);
+    for (const type of ['mouseMove', 'mouseWheel', 'mouseEnter', 'keyUp', 'touchMove', 'gestureScrollUpdate'])
+      expect(isPress(type)).toBe(false);
   });
 });

@@ -46,7 +46,7 @@ export function ReportStep({ model }: { readonly model: ImportModel }) {
           <p className="cap">{t('import.left-empty', { names: whole.empty.join('、') })}</p>
         )}
         {one ? (
-          <div className="figures">
+          <div className="report-figures">
             {figures.map(([key, count]) => (
               <div key={key} className={count > 0 && (key === 'refused' || key === 'outside') ? 'warn' : ''}>
                 <span className="cap">{t(`ui.import.figure.${key}`)}</span>

@@ -1,0 +1,142 @@
+import { create } from 'zustand';
+import { z } from 'zod';
+import type { TaskRecord } from '../../shared/bridge/task-contract.ts';
+import { finite } from '../../shared/bridge/schemas.ts';
+import { readForm } from '../../shared/field/form.ts';
+import { readSketchText } from '../../shared/field/sketch-text.ts';
+import { observerPosition, readPosition, VERDICTS, type Verdict } from '../../shared/field/verdict.ts';
+import { shellClient } from '../bridge/client.ts';
+import { useSession } from './session.ts';
+
+const lonLat = z.tuple([finite, finite]);
+
+/** What is being noted and not saved yet: at a task, or of a new task or observation. */
+const draftSchema = z.strictObject({
+  verdict: z.enum(VERDICTS).nullable(),
+  title: z.string().max(500),
+  note: z.string().max(2000),
+  /** Kind of a new observation. */
+  kind: z.string().max(24),
+  answers: z.record(z.string(), z.string()),
+  strokes: z.array(z.array(lonLat)),
+  /** Where the observer stands. */
+  position: observerPosition.nullable(),
+  /** Of a new task: where it is. */
+  place: lonLat.nullable(),
+});
+export type Draft = Readonly<z.infer<typeof draftSchema>>;
+
+/** Drafts by the uid of the task; those of new things by what they are. */
+export type DraftKey = string;
+export const NEW_TASK = 'new-task';
+export const NEW_OBSERVATION = 'observation';
+/** Of the words and the place of a task of one's own, beside what is found there. */
+export const wordsOf = (uid: string): DraftKey => `words ${uid}`;
+
+export interface DraftsState {
+  readonly drafts: Readonly<Record<DraftKey, Draft>>;
+}
+
+export const useDrafts = create<DraftsState>()(() => ({ drafts: {} }));
+
+export const EMPTY_DRAFT: Draft = {
+  verdict: null,
+  title: '',
+  note: '',
+  kind: 'land_class',
+  answers: {},
+  strokes: [],
+  position: null,
+  place: null,
+};
+
+/** A task as it is recorded, to be changed. */
+export const draftOfTask = (task: TaskRecord): Draft => ({
+  ...EMPTY_DRAFT,
+  verdict: VERDICTS.find((one) => one === task.verdict) ?? null,
+  note: task.verdictNote,
+  answers: readForm(task.form),
+  strokes:
+    (task.sketch === null ? null : readSketchText(task.sketch))?.map((line) =>
+      line.map(([lon, lat]): [number, number] => [lon, lat]),
+    ) ?? [],
+  position: readPosition(task.position),
+});
+
+/** The words and the place of a task, to be changed. */
+export const wordsOfTask = ({ title, note, place }: TaskRecord): Draft => ({
+  ...EMPTY_DRAFT,
+  title,
+  note,
+  place: place === null ? null : [place[0], place[1]],
+});
+
+/** Changes a draft; it begins with `from` where there is none yet. */
+export function changeDraft(key: DraftKey, from: Draft, patch: Partial<Draft>): void {
+  useDrafts.setState(({ drafts }) => ({
+    drafts: { ...drafts, [key]: { ...(drafts[key] ?? from), ...patch } },
+  }));
+}
+
+export const dropDraft = (key: DraftKey): void =>
+  useDrafts.setState(({ drafts }) => {
+    const { [key]: _gone, ...rest } = drafts;
+    return { drafts: rest };
+  });
+
+export const asVerdict = (value: string | null): Verdict | null =>
+  VERDICTS.find((one) => one === value) ?? null;
+
+/** What was kept; drafts that cannot be read (an older edition wrote them) are left out. */
+export function readDrafts(kept: string | null): Readonly<Record<DraftKey, Draft>> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(kept ?? '{}');
+  } catch {
+    return {};
+  }
+  if (typeof raw !== 'object' || raw === null) return {};
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([key, value]) => {
+      const read = draftSchema.safeParse(value);
+      return read.success ? [[key, read.data]] : [];
+    }),
+  );
+}
+
+/** What is typed is on the disk this soon, ms. */
+const EVERY_MS = 100;
+let blueprint: string | null = null;
+let last: string | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function write(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (blueprint === null) return;
+  const { drafts } = useDrafts.getState();
+  const form = Object.keys(drafts).length === 0 ? null : JSON.stringify(drafts);
+  if (form === last) return;
+  last = form;
+  void shellClient().keepForm({ blueprint, form });
+}
+
+/** Takes up the drafts of the blueprint that is open now; those of the one before stay on the disk. */
+export async function takeUpDrafts(): Promise<void> {
+  write();
+  const path = useSession.getState().blueprint?.path ?? null;
+  if (path === blueprint) return;
+  blueprint = null;
+  useDrafts.setState({ drafts: {} });
+  if (path === null) return;
+  const kept = await shellClient().keptForm({ blueprint: path });
+  if (useSession.getState().blueprint?.path !== path) return;
+  last = kept.ok ? kept.value : null;
+  blueprint = path;
+  // What was begun while it was read goes before.
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...readDrafts(last), ...drafts } }));
+}
+
+useDrafts.subscribe(() => {
+  if (blueprint !== null) timer ??= setTimeout(write, EVERY_MS);
+});
