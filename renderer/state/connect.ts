@@ -16,6 +16,8 @@ import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
 import { followPosition } from './position.ts';
+import { followTrackLine } from './track-line.ts';
+import { usePositionWork } from './position-work.ts';
 import { followSheets, forgetSheets, loadSheets } from './sheets.ts';
 import { useSettings } from './settings.ts';
 import { useTableView } from './table-view.ts';
@@ -35,6 +37,8 @@ function forget(): void {
   useTableView.getState().reset();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
+  // The place of one county is none of another.
+  usePositionWork.getState().setTarget(null);
   resetComparison();
   forgetMerge();
   forgetSheets();
@@ -105,6 +109,7 @@ export function startSession(): void {
   onServices(follow);
   followBackgrounds();
   followPosition();
+  followTrackLine();
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }
 
