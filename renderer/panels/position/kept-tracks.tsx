@@ -17,12 +17,16 @@ export function KeptTracks() {
     const track = state.service?.track ?? null;
     return track === null ? '' : `${track.id} ${track.summary.phase === 'stopped'}`;
   });
-  const list = async (): Promise<void> => {
-    const found = await askPosition((client) => client.tracks({}));
-    if (found !== null) setTracks(found.toSorted(byTime));
-  };
+  const list = (live: () => boolean): void =>
+    void askPosition((client) => client.tracks({})).then((found) => {
+      if (found !== null && live()) setTracks(found.toSorted(byTime));
+    });
   useEffect(() => {
-    if (started) void list();
+    let live = true;
+    if (started) list(() => live);
+    return () => {
+      live = false;
+    };
   }, [started, running]);
   return (
     <section className="sec" aria-label={t('position.kept')}>
@@ -30,7 +34,7 @@ export function KeptTracks() {
       <p className="cap">{t(tracks.length === 0 ? 'position.kept.none' : 'position.kept.why')}</p>
       <ul className="pos-tracks">
         {tracks.map((track) => (
-          <KeptTrackRow key={track.id} track={track} onChanged={() => void list()} />
+          <KeptTrackRow key={track.id} track={track} onChanged={() => list(() => true)} />
         ))}
       </ul>
     </section>

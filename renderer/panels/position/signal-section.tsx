@@ -21,6 +21,7 @@ export function SignalSection() {
   const setFollow = usePositionWork((state) => state.setFollow);
   const now = positionNow({ service });
   const why = whyNoPosition({ service });
+  const off = service === null || service.status.state === 'off';
   const fix = now?.fix ?? null;
   const settings = service?.settings;
   const note = settings === undefined ? null : frameNote(settings.frame);
@@ -31,7 +32,7 @@ export function SignalSection() {
         <SignalBadge />
       </h4>
       {fix === null || settings === undefined ? (
-        why === null ? null : (
+        why === null || off ? null : (
           <p className="cap">{t(why)}</p>
         )
       ) : (
@@ -63,7 +64,7 @@ export function SignalSection() {
           </dd>
         </dl>
       )}
-      {settings === undefined || service?.status.state === 'off' ? null : (
+      {settings === undefined || off ? null : (
         <p className="cap">{t(note === null ? 'position.note.cgcs2000' : `position.note.${note}`)}</p>
       )}
       <div className="row pos-acts">

@@ -67,17 +67,21 @@ export function useSourceForm(): SourceFormState {
     const { form: now, keep } = usePositionWork.getState();
     keep({ form: { ...now, ...patch } });
   };
-  const listPorts = async (): Promise<void> => {
-    const found = await askPosition((client) => client.ports({}));
-    if (found === null) return;
-    setPorts(found);
-    const { path } = usePositionWork.getState().form;
-    const [first] = found;
-    if (first !== undefined && !found.some((one) => one.path === path)) change({ path: first.path });
-  };
+  const listPorts = (live: () => boolean): void =>
+    void askPosition((client) => client.ports({})).then((found) => {
+      if (found === null || !live()) return;
+      setPorts(found);
+      const { path } = usePositionWork.getState().form;
+      const [first] = found;
+      if (first !== undefined && !found.some((one) => one.path === path)) change({ path: first.path });
+    });
   const { kind } = form;
   useEffect(() => {
-    if (started && kind === 'serial') void listPorts();
+    let live = true;
+    if (started && kind === 'serial') listPorts(() => live);
+    return () => {
+      live = false;
+    };
   }, [started, kind]);
   const asked = sourceOf(form, file?.token ?? null);
   const source = service?.source ?? null;
@@ -98,7 +102,7 @@ export function useSourceForm(): SourceFormState {
     connected,
     setKind: (next) => change({ kind: next }),
     change,
-    listPorts: () => void listPorts(),
+    listPorts: () => listPorts(() => true),
     chooseFile: () =>
       void shellClient()
         .chooseRecording({})

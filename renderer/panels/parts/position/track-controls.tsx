@@ -56,7 +56,7 @@ function Running({ track }: { readonly track: RunningTrack }) {
           {t(`position.track.phase.${summary.phase}`)}
         </span>
       </div>
-      <dl className="pos-facts two">
+      <dl className="pos-facts cols">
         <dt>{t('position.track.length')}</dt>
         <dd>{lengthText(summary.distanceM, t)}</dd>
         <dt>{t('position.track.time')}</dt>
