@@ -37,10 +37,10 @@ export const positionCommands: readonly UiCommand[] = [
     on: () => usePositionWork.getState().open,
     run: () => {
       const { open, show } = usePositionWork.getState();
-      const { rightOpen, change } = useLayout.getState();
-      if (!open && !rightOpen) change({ rightOpen: true });
-      show(!open || !rightOpen);
-      if (open && !rightOpen) change({ rightOpen: true });
+      const { rightOpen, dockOpen, dockMax, change } = useLayout.getState();
+      const seen = open && rightOpen && !(dockOpen && dockMax);
+      if (!seen) change({ rightOpen: true, dockMax: false });
+      show(!seen);
     },
   },
   {

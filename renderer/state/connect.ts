@@ -5,6 +5,7 @@ import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
 import { useOfficialTables } from './official-tables.ts';
+import { followKeptTracks } from './kept-tracks.ts';
 import { useInspection } from './inspection.ts';
 import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
@@ -110,6 +111,7 @@ export function startSession(): void {
   followBackgrounds();
   followPosition();
   followTrackLine();
+  followKeptTracks();
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }
 

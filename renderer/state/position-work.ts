@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ChosenFile } from '../../shared/bridge/shell-contract.ts';
 import type { Crs } from '../../shared/crs/catalogue.ts';
 import type { LonLat } from '../../shared/geometry/geodesic.ts';
 import type { North } from '../../shared/gnss/offset-point.ts';
@@ -44,6 +45,8 @@ export interface PositionWork extends Kept {
   /** The map keeps the position in view. */
   readonly follow: boolean;
   readonly target: Target | null;
+  /** The recording that was chosen last; granted for this start of the app. */
+  readonly file: ChosenFile | null;
   readonly show: (open: boolean, tab?: PositionTab) => void;
   readonly setFollow: (follow: boolean) => void;
   readonly setTarget: (target: Target | null) => void;
@@ -122,6 +125,7 @@ export const usePositionWork = create<PositionWork>()((set) => ({
   tab: 'receiver',
   follow: false,
   target: null,
+  file: null,
   show: (open, tab) => set(tab === undefined ? { open } : { open, tab }),
   setFollow: (follow) => set((state) => (state.follow === follow ? state : { follow })),
   setTarget: (target) => set({ target }),

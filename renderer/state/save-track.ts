@@ -1,6 +1,7 @@
 import { trackFeatures } from '../../shared/gnss/track-features.ts';
 import { services, shellClient } from '../bridge/client.ts';
 import { today } from '../i18n/today.ts';
+import { listTracks } from './kept-tracks.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { askPosition } from './position.ts';
 import { usePositionWork } from './position-work.ts';
@@ -81,6 +82,7 @@ export async function exportTrack(id: string, name: string): Promise<void> {
 /** Deletes a track from this computer. */
 export async function forgetTrack(id: string): Promise<void> {
   if ((await askPosition((client) => client.forgetTrack({ id }))) === null) return;
+  void listTracks();
   const { saved, keep } = usePositionWork.getState();
   keep({ saved: Object.fromEntries(Object.entries(saved).filter(([one]) => one !== id)) });
 }

@@ -10,14 +10,13 @@ import {
   gsa,
   gsv,
   rmc,
-  sentence,
   stepsOf,
   voidGga,
   voidRmc,
   type Steps,
 } from '../fixtures/nmea/sentences.ts';
 import { finishPark } from './draw-park.ts';
-import { launch, newUserData } from './launch.ts';
+import { kill, launch, newUserData } from './launch.ts';
 import { mapOf, readPng, type Picture } from './map-page.ts';
 import {
   connectTo,
@@ -221,8 +220,84 @@ test('the position is on the map where it is, with its circle; it greys when it 
   await running.picture('position-old');
   await page.keyboard.press('p');
   await page.keyboard.press('g');
-  await expect(page.getByText('0点', { exact: true })).toBeVisible();
+  await expect(page.locator('.map-hint').getByText('0点', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(map.locator).toHaveAttribute('data-map-tool', 'select');
+
+  // A target in the middle of the map, and oneself 40 m south of it by the meridian.
+  await page.getByRole('radio', { name: '定位', exact: true }).click();
+  const [middleLon, middleLat] = await map.place(...(await map.centre()));
+  await panel.getByRole('button', { name: '取地图中心' }).click();
+  const south = stepsAt([middleLon, middleLat - 40 / metresOfLatitude(middleLat)]);
+  receiver.say(said(moment(10, south), 1) + said(moment(11, south), 1));
+  const way = panel.getByRole('group', { name: '目标' }).getByRole('status');
+  await expect(way).toHaveText(/^40\.0\d米(0°00′|359°59′)$/);
+  await panel.getByRole('radio', { name: '磁北' }).click();
+  await expect(panel.getByText('先填写磁偏角')).toBeVisible();
+  await panel.getByRole('textbox', { name: '磁偏角' }).fill('-3.5');
+  await expect(way).toHaveText(/^40\.0\d米3°(30|29)′$/);
+  await page.mouse.move(x, y + 10);
+  await running.picture('position-target');
+
+  // On both maps of a comparison.
+  await page.getByRole('radio', { name: '并排' }).first().click();
+  await expect(page.locator('[data-side-state="idle"]')).toBeVisible({ timeout: 60_000 });
+  receiver.say(said(moment(12, south), 1));
+  const mapped = await map.pixel(degreesOf(south.lon), degreesOf(south.lat));
+  const own = await map.box();
+  const side = (await page.locator('.side-map .map-canvas').boundingBox())!;
+  const twin: [number, number] = [
+    mapped[0] - own.x - own.width / 2 + side.x + side.width / 2,
+    mapped[1] - own.y - own.height / 2 + side.y + side.height / 2,
+  ];
+  await expect.poll(async () => isColour(await shot(page), mapped, ACCENT)).toBe(true);
+  await expect.poll(async () => isColour(await shot(page), twin, ACCENT)).toBe(true);
+  await running.picture('position-side-by-side');
+  await page.getByRole('radio', { name: '单图' }).first().click();
+  await page.getByRole('radio', { name: '定位', exact: true }).click();
+
+  // The map follows until it is panned by hand.
+  const follow = panel.getByRole('switch', { name: '地图跟随位置' });
+  await panel.locator('.switch').filter({ hasText: '地图跟随位置' }).click();
+  await expect(follow).toBeChecked();
+  const away = stepsAt([middleLon + 0.004, middleLat]);
+  receiver.say(said(moment(30, away), 1) + said(moment(31, away), 1));
+  await expect
+    .poll(async () => Math.abs((await map.view()).lon - degreesOf(away.lon)), { timeout: 10_000 })
+    .toBeLessThan(1e-5);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 120, y + 30, { steps: 5 });
+  await page.mouse.up();
+  await expect(follow).not.toBeChecked();
+
+  await panel.getByRole('tab', { name: '卫星' }).click();
+  receiver.say(said(moment(32, away), 1) + gsa() + gsv() + said(moment(33, away), 1));
+  await expect(panel.getByText('可见11颗，参与解算9颗')).toBeVisible();
+  await running.picture('position-sky');
+  await panel.getByRole('tab', { name: '设置' }).click();
+  await running.picture('position-settings');
+  await panel.getByRole('textbox', { name: '天线高' }).fill('1.8');
+  await panel.getByRole('textbox', { name: '天线高' }).press('Enter');
+  receiver.say(said(moment(34, away), 1));
+  await expect(panel.getByText('484.40米')).toBeVisible();
+  await page.getByRole('button', { name: '深色主题' }).click();
+  await panel.getByRole('tab', { name: '卫星' }).click();
+  receiver.say(said(moment(35, away), 1) + gsa() + gsv() + said(moment(36, away), 1));
+  await expect(status).toHaveText(/RTK固定解/);
+  await running.picture('position-dark');
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1280, 720));
+  await page.getByRole('button', { name: '切换到英文' }).click();
+  receiver.say(said(moment(37, away), 1));
+  await page.waitForTimeout(600);
+  await running.picture('position-dark-english-1280');
+  await panel.getByRole('tab', { name: 'Settings' }).click();
+  await running.picture('position-settings-english');
+  await page.keyboard.press('p');
+  await page.waitForTimeout(500);
+  receiver.say(said(moment(38, away), 1));
+  await page.getByRole('radio', { name: 'Offset' }).click();
+  await running.picture('position-draw-english-1280');
 
   await panel
     .getByRole('tab', { name: '卫星' })
@@ -306,11 +381,7 @@ test('a recording becomes a track of two segments, which goes into the layer wit
   await panel.getByRole('radio', { name: '记录文件' }).click();
   await panel.getByRole('button', { name: '选择文件…' }).click();
   await expect(panel.getByText('walk.nmea')).toBeVisible();
-  await panel
-    .getByRole('button', { name: /^回放速度|回放速度$/ })
-    .or(panel.getByLabel('回放速度'))
-    .first()
-    .click();
+  await panel.getByRole('button', { name: /回放速度/ }).click();
   await page.getByRole('option', { name: '尽快' }).click();
   await panel.getByRole('button', { name: '回放', exact: true }).click();
   await expect(panel.locator('[data-source="ended"]')).toBeVisible();
@@ -490,5 +561,41 @@ test('a park is drawn by standing, averaging, walking and by offset; an outage s
   expect(places).toHaveLength(8);
   expect(running.complaints).toEqual([]);
   await running.app.close();
+  receiver.close();
+});
+
+test('a track that was cut off is offered at the next start, and can be gone on with', async () => {
+  const receiver = await openReceiver();
+  const first = await launch({ words: ['--sample'] });
+  await mapOf(first.page).idle();
+  const panel = await openPanel(first.page);
+  await connectTo(panel, receiver);
+  await panel.getByRole('tab', { name: '轨迹' }).click();
+  await panel.getByRole('textbox', { name: '名称' }).fill('断电的轨迹');
+  await panel.getByRole('button', { name: '开始记录' }).click();
+  const from = { lon: stepsOf(110.6), lat: stepsOf(30.2) };
+  for (let i = 0; i < 4; i++) receiver.say(said(moment(i, { lon: from.lon + 50_000 * i, lat: from.lat })));
+  const fact = (of: typeof panel, name: string) =>
+    of.getByRole('group', { name: '轨迹记录' }).locator(`dt:text-is("${name}") + dd`);
+  await expect(fact(panel, '点数')).toHaveText('4');
+  // What is on the disk is there after a power cut: it is put there every two seconds.
+  await first.page.waitForTimeout(2500);
+  await expect(fact(panel, '已存盘')).toHaveText(/\d\d:\d\d:\d\d/);
+  kill(first);
+
+  const second = await launch({ userData: first.userData, words: ['--sample'] });
+  await mapOf(second.page).idle();
+  const again = await openPanel(second.page);
+  await second.page.getByRole('button', { name: '查看' }).click();
+  const row = again.getByRole('listitem', { name: '断电的轨迹' });
+  await expect(row.getByText('未结束')).toBeVisible();
+  await second.picture('position-unfinished');
+  await row.getByRole('button', { name: '接着记录' }).click();
+  await expect(again.getByText('已暂停')).toBeVisible();
+  await expect(fact(again, '点数')).toHaveText('4');
+  await again.getByRole('button', { name: '结束' }).click();
+  await expect(row).toBeVisible();
+  await expect(row.getByText('未结束')).toBeHidden();
+  await second.app.close();
   receiver.close();
 });

@@ -1,13 +1,13 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { geodesicCircle } from '../../../shared/gnss/accuracy-ring.ts';
-import { ageOf } from '../../../shared/gnss/age.ts';
+import { ageOf, type Age } from '../../../shared/gnss/age.ts';
 import type { FixEvent } from '../../../shared/gnss/service-types.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { texts } from '../../i18n/use-text.ts';
 import { positionNow, signalNow, usePosition } from '../../state/position.ts';
 import { usePositionWork } from '../../state/position-work.ts';
 import { useSettings } from '../../state/settings.ts';
-import { useTrackLine } from '../../state/track-line.ts';
+import { useTrackLine, type TrackLine } from '../../state/track-line.ts';
 import { drawFigure, type Figure } from '../overlay/figures.ts';
 import { drawDoubtful, drawOwn, drawTarget } from '../overlay/position-marks.ts';
 import { screenOf } from '../overlay/screen.ts';
@@ -28,11 +28,17 @@ interface Scene {
   readonly ageMs: number | null;
 }
 
+/** The track as long as the layer does not have it. */
+function trackNow(): TrackLine['segments'] {
+  const { id, segments } = useTrackLine.getState();
+  return id !== null && usePositionWork.getState().saved[id] !== undefined ? [] : segments;
+}
+
 function sceneNow(): Scene | null {
   const state = usePosition.getState();
   const { service, counted, countedAt } = state;
   const target = usePositionWork.getState().target !== null;
-  const lines = useTrackLine.getState().segments.length > 0;
+  const lines = trackNow().length > 0;
   // Without a receiver nothing is known of where one is.
   const read = service !== null && service.status.state !== 'off' && signalNow(state) !== 'none';
   const own = read ? counted : null;
@@ -60,6 +66,12 @@ function circleOf({ fix }: FixEvent, color: string): Figure | null {
   };
 }
 
+const ageWords = ({ unit, n }: Age): string => {
+  const { t } = texts();
+  return n === 0 ? t('position.age.now') : t(`position.age.${unit}`, { n });
+};
+
+/** Width in pixels of flat x and y. */
 const widthOf = (line: Float64Array): number =>
   line.reduce((most, x, i) => (i % 2 ? most : Math.max(most, x)), -Infinity) -
   line.reduce((least, x, i) => (i % 2 ? least : Math.min(least, x)), Infinity);
@@ -98,7 +110,7 @@ export function paintPosition(map: MapLibreMap): () => void {
     const colors = { ...MAP_COLORS[theme], stale: STALE[theme], ring: RING[theme] };
     const { own, fresh, doubtful, ageMs } = scene;
     const color = fresh ? colors.accent : colors.stale;
-    const { segments } = useTrackLine.getState();
+    const segments = trackNow();
     for (const [of, strokeWidth] of [
       [colors.casing, 5],
       [colors.ink, 2.5],
@@ -131,7 +143,6 @@ export function paintPosition(map: MapLibreMap): () => void {
       });
     if (own === null) return;
     const age = ageMs === null ? null : ageOf(ageMs);
-    const { t } = texts();
     drawOwn(
       c,
       screen,
@@ -139,8 +150,7 @@ export function paintPosition(map: MapLibreMap): () => void {
         at: [own.fix.lon, own.fix.lat],
         fresh,
         towardDeg: fresh ? towardOf(own) : null,
-        label:
-          age === null ? (fresh ? null : t('position.old')) : t(`position.age.${age.unit}`, { n: age.n }),
+        label: age === null ? (fresh ? null : texts().t('position.old')) : ageWords(age),
       },
       map.getBearing(),
       colors,
@@ -171,7 +181,7 @@ export function paintPosition(map: MapLibreMap): () => void {
     }),
     useTrackLine.subscribe(ask),
     usePositionWork.subscribe((state, before) => {
-      if (state.target !== before.target) ask();
+      if (state.target !== before.target || state.saved !== before.saved) ask();
     }),
     useSettings.subscribe((state, before) => {
       if (state.theme !== before.theme || state.settings.language !== before.settings.language) ask();

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useText } from '../../i18n/use-text.ts';
+import { useKeptTracks } from '../../state/kept-tracks.ts';
 import { startPosition } from '../../state/position.ts';
 import { usePositionWork, type PositionTab } from '../../state/position-work.ts';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -15,6 +16,10 @@ import './position-panel.css';
 export function PositionPanel() {
   const { t } = useText();
   const tab = usePositionWork((state) => state.tab);
+  const tracks = useKeptTracks((state) => state.tracks);
+  const saved = usePositionWork((state) => state.saved);
+  // In no blueprint yet.
+  const waiting = tracks.filter(({ id, summary }) => summary.points > 0 && saved[id] === undefined).length;
   const show = usePositionWork((state) => state.show);
   useEffect(() => void startPosition(), []);
   return (
@@ -26,7 +31,12 @@ export function PositionPanel() {
         onChange={(next) => show(true, next)}
         items={[
           { id: 'receiver', label: t('position.tab.receiver'), content: () => <ReceiverTab /> },
-          { id: 'track', label: t('position.tab.track'), content: () => <TrackTab /> },
+          {
+            id: 'track',
+            label: t('position.tab.track'),
+            note: waiting === 0 ? undefined : waiting,
+            content: () => <TrackTab />,
+          },
           { id: 'sky', label: t('position.tab.sky'), content: () => <SkyTab /> },
           { id: 'settings', label: t('position.tab.settings'), content: () => <SettingsTab /> },
         ]}

@@ -1,6 +1,6 @@
 import { useText } from '../../i18n/use-text.ts';
 import { TrackControls } from '../parts/position/track-controls.tsx';
-import { KeptTracks } from './kept-tracks.tsx';
+import { KeptTracks } from '../parts/position/kept-tracks.tsx';
 
 /** The track that runs, and those that this computer keeps. */
 export function TrackTab() {

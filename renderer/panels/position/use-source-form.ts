@@ -61,7 +61,7 @@ export function useSourceForm(): SourceFormState {
   const form = usePositionWork((state) => state.form);
   const service = usePosition((state) => state.service);
   const [ports, setPorts] = useState<readonly SerialPortInfo[] | null>(null);
-  const [file, setFile] = useState<ChosenFile | null>(null);
+  const file = usePositionWork((state) => state.file);
   const started = service !== null;
   const change = (patch: Partial<SourceForm>): void => {
     const { form: now, keep } = usePositionWork.getState();
@@ -108,7 +108,7 @@ export function useSourceForm(): SourceFormState {
         .chooseRecording({})
         .then((chosen) => {
           if (!chosen.ok) notifyFailure(chosen.error);
-          else if (chosen.value !== null) setFile(chosen.value);
+          else if (chosen.value !== null) usePositionWork.setState({ file: chosen.value });
         }),
     connect: () => {
       if ('choice' in asked) void askPosition((client) => client.connect({ source: asked.choice }));

@@ -22,7 +22,7 @@ describe('the circle of an accuracy', () => {
           for (let i = 0; i < ring.length; i += 2) {
             expect(Math.abs(distanceM(lon, lat, ring[i]!, ring[i + 1]!) - radius)).toBeLessThan(0.001);
           }
-          expect([...ring.slice(-2)]).toEqual([...ring.slice(0, 2)]);
+          expect(ring.slice(-2)).toEqual(ring.slice(0, 2));
         },
       ),
       { numRuns: 40 },
@@ -82,7 +82,7 @@ describe('the sky', () => {
     const views = bySystem(given);
     expect(views.map(({ system, used }) => `${system} ${used}`)).toEqual(['beidou 1', 'gps 1', 'other 0']);
     expect(views[1]!.satellites.map(({ id }) => id)).toEqual([3, 9]);
-    expect(views.flatMap(({ satellites }) => satellites).toSorted()).toHaveLength(given.length);
+    expect(views.flatMap(({ satellites }) => satellites)).toHaveLength(given.length);
   });
 });
 
