@@ -56,11 +56,25 @@ export async function openReceiver() {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  let clock: ReturnType<typeof setInterval> | undefined;
+  let second = 100;
+  const say = (text: string): void => sockets.forEach((socket) => socket.write(text));
+  const hush = (): void => clearInterval(clock);
   return {
     port,
     listeners: () => sockets.length,
-    say: (text: string): void => sockets.forEach((socket) => socket.write(text)),
+    say,
+    /** Stands at a place and says so each second, half an hour after whatever it said before, until it is hushed. */
+    stand: (at: Steps, more: () => string = () => ''): void => {
+      hush();
+      second += 1800;
+      const tell = (): void => say(said(moment(second++, at), 1) + more());
+      tell();
+      clock = setInterval(tell, 1000);
+    },
+    hush,
     close: (): void => {
+      hush();
       for (const socket of sockets) socket.destroy();
       server.close();
     },
