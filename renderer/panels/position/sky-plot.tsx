@@ -37,7 +37,7 @@ export function SkyPlot({ satellites }: { readonly satellites: readonly Satellit
                 snr: one.snr ?? '—',
               })}
             </title>
-            <circle r="11" />
+            <circle r="10" />
             <text>{name}</text>
           </g>
         );

@@ -56,11 +56,11 @@ export function SignalBadge({
   return (
     <span className={`signal ${kind}`} data-signal={service?.signal ?? 'off'}>
       <Icon className="i" />
-      <span>{state}</span>
-      {satellites === null || short ? null : <span>{satellites}</span>}
+      <span className="state">{state}</span>
+      {satellites === null || short ? null : <span className="more">{satellites}</span>}
       {accuracy === null ? null : (
         <span
-          className={stated ? '' : 'guess'}
+          className={stated ? 'more' : 'more guess'}
           title={t(stated ? 'position.accuracy.receiver' : 'position.accuracy.estimated')}
         >
           {accuracy}
