@@ -13,6 +13,7 @@ import { ImportDialog } from './panels/import/import-dialog.tsx';
 import { LayerDialogs } from './panels/layer-work/layer-dialogs.tsx';
 import { MainFrame } from './panels/main-frame.tsx';
 import { NewBlueprintDialog } from './panels/new-blueprint/new-blueprint-dialog.tsx';
+import { FieldOpen } from './panels/field-open/index.tsx';
 import { SendDialogs } from './panels/field-out/index.tsx';
 import { PackageDialogs } from './panels/package/index.tsx';
 import { NoticeDialog } from './panels/notice/notice-dialog.tsx';
@@ -60,6 +61,7 @@ export function App() {
       {blueprint === null ? null : <BackgroundDialogs />}
       {blueprint === null ? null : <PackageDialogs />}
       {blueprint === null ? null : <SendDialogs />}
+      <FieldOpen />
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
       <Notices />

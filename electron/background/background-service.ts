@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { createGrants } from '../query/grants.ts';
 import { prepareFile, probeFile } from './add-file.ts';
 import { lookAtFile } from './archives.ts';
+import { cutArea } from './cut-area.ts';
 import type { FetchLimits } from './net/fetch-tile.ts';
 import { saveArea } from './save-area.ts';
 import { openServers, type Servers } from './servers.ts';
@@ -182,6 +183,25 @@ export function createBackgroundService(host: BackgroundHost): BackgroundService
         if (settings === null) return fail('background.no-server');
         const [low, high] = [Math.max(minZoom, settings.minZoom), Math.min(maxZoom, settings.maxZoom)];
         return ok(planArea(box, low, high, known.meanTileBytes(server)));
+      },
+      cutArea: ({ id, box, maxBytes, file }, call) => {
+        const granted = grants.path(file, 'write');
+        if (!granted.ok) return granted;
+        const state = open?.list.states().find((one) => one.id === id);
+        // A server is not asked for what is to be handed on: its terms are between it and this user.
+        if (open === null || state === undefined || state.kind !== 'file' || state.tiles === null)
+          return fail('background.no-item');
+        const { list } = open;
+        return cutArea({
+          box,
+          maxBytes,
+          tiles: state.tiles,
+          name: state.name,
+          out: granted.value,
+          tile: (tile) => list.tile(id, tile, call.signal),
+          signal: call.signal,
+          progress: call.progress,
+        });
       },
       saveArea: ({ server, box, minZoom, maxZoom, file }, call) =>
         withList(async ({ path: blueprint, list }) => {

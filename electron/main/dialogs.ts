@@ -4,7 +4,11 @@ import { text } from '../../shared/i18n/text.ts';
 
 /** Native file dialogs. Each returns a path or null when the user cancels. */
 export interface Dialogs {
+  /** A blueprint, or a package for the field. */
   openBlueprint(): Promise<string | null>;
+  fieldPackage(): Promise<string | null>;
+  /** The folder in which the one for an unpacked package is to lie. */
+  fieldFolder(): Promise<string | null>;
   newBlueprint(suggested: string): Promise<string | null>;
   importFile(): Promise<string | null>;
   importFolder(): Promise<string | null>;
@@ -31,6 +35,8 @@ const IMPORTABLE =
 const BACKGROUNDS = ['mbtiles', 'pmtiles', 'tif', 'tiff', 'png', 'jpg', 'jpeg'];
 
 const RECORDINGS = ['nmea', 'log', 'txt', 'ubx', 'nma'];
+/** Packages for the field, whole or in volumes. */
+const FIELD = ['lantu-field', '001'];
 /** Sets of changes, whole or in volumes. */
 const CHANGES = ['lantu-changes', '001'];
 
@@ -64,7 +70,9 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
     return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
   };
   return {
-    openBlueprint: () => open('dialog.open', 'GeoPackage', ['gpkg']),
+    openBlueprint: () => open('dialog.open', say('dialog.openable'), ['gpkg', ...FIELD]),
+    fieldPackage: () => open('dialog.field', say('dialog.field-kind'), FIELD),
+    fieldFolder: () => openFolder('dialog.field-folder'),
     newBlueprint: (suggested) => save('dialog.new', suggested, ['gpkg']),
     importFile: () => open('dialog.import', say('dialog.importable'), IMPORTABLE),
     importFolder: () => openFolder('dialog.import-folder'),

@@ -8,6 +8,7 @@ import type { Result } from '../../shared/result.ts';
 import { parseArguments } from './arguments.ts';
 import { cliWords, runCliMode } from './cli-mode.ts';
 import { createDialogs } from './dialogs.ts';
+import { createFieldPackages } from './field-packages.ts';
 import { openLog } from './log.ts';
 import { registerScheme, servePage } from './protocol.ts';
 import { createBackgrounds } from './backgrounds.ts';
@@ -89,6 +90,17 @@ async function start(): Promise<void> {
     scratchDir: path.join(userData, 'scratch'),
     onChange: () => parts.emit('state', shellState(parts)),
   });
+  const dialogs = createDialogs(
+    () => window,
+    () => settings.get().language,
+  );
+  const fieldPackages = createFieldPackages({
+    session,
+    backgrounds,
+    dialogs,
+    scratchDir: path.join(userData, 'scratch'),
+    onChange: () => parts.emit('state', shellState(parts)),
+  });
   const parts: ShellParts = {
     version: app.getVersion(),
     settings,
@@ -96,10 +108,8 @@ async function start(): Promise<void> {
     session,
     backgrounds,
     positions,
-    dialogs: createDialogs(
-      () => window,
-      () => settings.get().language,
-    ),
+    dialogs,
+    fieldPackages,
     sampleFolder: path.join(userData, 'samples'),
     sketches: openSketches(userData),
     window: () => window,
@@ -147,8 +157,9 @@ async function start(): Promise<void> {
   app.on('second-instance', (_event, argv, cwd) => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    const file = parseArguments(argv.slice(1), cwd).file;
+    const { file, fieldPackage } = parseArguments(argv.slice(1), cwd);
     if (file !== null) void session.open(file).then(tell);
+    else if (fieldPackage !== null) void fieldPackages.offer(fieldPackage).then(tell);
   });
   closeInOrder(window, async () => {
     await session.close();
@@ -164,9 +175,11 @@ async function start(): Promise<void> {
   const call = { signal: new AbortController().signal, progress: () => {} };
   const opened = args.file
     ? await session.open(args.file)
-    : args.sample
-      ? await api.openSample({}, call)
-      : null;
+    : args.fieldPackage
+      ? await fieldPackages.offer(args.fieldPackage)
+      : args.sample
+        ? await api.openSample({}, call)
+        : null;
   if (opened !== null) tell(opened);
   if (args.screenshot !== null) {
     const code = await writeScreenshot(window, args.screenshot).then(

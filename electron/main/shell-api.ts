@@ -6,6 +6,7 @@ import { sourceName } from '../../shared/import/source-name.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Backgrounds } from './backgrounds.ts';
 import type { Dialogs } from './dialogs.ts';
+import { isFieldPackage, type FieldPackages } from './field-packages.ts';
 import type { Positions } from './positions.ts';
 import type { Recents } from './recents.ts';
 import { ensureSample } from './sample.ts';
@@ -22,6 +23,7 @@ export interface ShellParts {
   readonly backgrounds: Backgrounds;
   readonly positions: Positions;
   readonly dialogs: Dialogs;
+  readonly fieldPackages: FieldPackages;
   readonly sampleFolder: string;
   readonly sketches: Sketches;
   window(): BrowserWindow;
@@ -33,6 +35,7 @@ export const shellState = (parts: ShellParts): ShellState => ({
   settings: parts.settings.get(),
   blueprint: parts.session.current(),
   recovered: parts.session.recovered(),
+  offered: parts.fieldPackages.offered(),
 });
 
 const toToken = async (
@@ -47,7 +50,7 @@ const toToken = async (
 
 /** What the shell does for the page. */
 export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
-  const { backgrounds, dialogs, positions, session, settings, recents } = parts;
+  const { backgrounds, dialogs, fieldPackages, positions, session, settings, recents } = parts;
   return {
     state: () => ok(shellState(parts)),
     setSettings: async (change) => {
@@ -66,7 +69,10 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     },
     openDialog: async () => {
       const file = await dialogs.openBlueprint();
-      return file === null ? ok(null) : session.open(file);
+      if (file === null) return ok(null);
+      if (!isFieldPackage(file)) return session.open(file);
+      const offered = await fieldPackages.offer(file);
+      return offered.ok ? ok(null) : offered;
     },
     createDialog: async ({ blueprint }) => {
       const file = await dialogs.newBlueprint(`${blueprint.countyName || blueprint.name}.gpkg`);
@@ -97,6 +103,18 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
     chooseExchange: async () => toToken(await dialogs.exchangeFile(), session, 'read'),
     chooseExchangeTarget: async ({ suggested }) =>
       toToken(await dialogs.exchangeTarget(suggested), session, 'write'),
+    basemapScratch: () => fieldPackages.basemapScratch(),
+    dropBasemapScratch: async () => {
+      await fieldPackages.dropBasemapScratch();
+      return ok(null);
+    },
+    chooseFieldPackage: () => fieldPackages.choose(),
+    chooseFieldFolder: ({ suggested }) => fieldPackages.chooseFolder(suggested),
+    openUnpacked: ({ folder }) => fieldPackages.openUnpacked(folder),
+    dismissPackage: () => {
+      fieldPackages.dismiss();
+      return ok(null);
+    },
     chooseAttachments: async () => {
       const files: { token: string; name: string }[] = [];
       for (const file of await dialogs.attachments()) {

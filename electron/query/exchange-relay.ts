@@ -30,9 +30,14 @@ export function exchangeRelay({
       const path = grants.path(file, 'read');
       return path.ok ? relay(io.boxPeek)({ path: path.value }, call) : path;
     },
-    fieldPack: async ({ file, ...request }, call) => {
+    fieldEstimate: relay(io.fieldEstimate),
+    fieldPack: async ({ file, basemap, ...request }, call) => {
       const path = grants.path(file, 'write');
-      return path.ok ? relay(io.fieldPack)({ ...request, path: path.value }, call) : path;
+      if (!path.ok) return path;
+      const map = basemap === null ? null : grants.path(basemap.file, 'read');
+      if (map !== null && !map.ok) return map;
+      const along = basemap === null || map === null ? null : { path: map.value, name: basemap.name };
+      return relay(io.fieldPack)({ ...request, path: path.value, basemap: along }, call);
     },
     fieldUnpack: async ({ file, folder, passphrase }, call) => {
       const path = grants.path(file, 'read');

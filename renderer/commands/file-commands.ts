@@ -1,5 +1,6 @@
 import {
   Backpack,
+  BriefcaseBusiness,
   Download,
   FilePlus2,
   FolderOpen,
@@ -16,6 +17,7 @@ import {
 import { shellClient } from '../bridge/client.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { closeBlueprint, openFile } from '../state/files.ts';
+import { chooseFieldPackage } from '../state/field-open.ts';
 import { chooseChanges } from '../state/merge-work.ts';
 import { useLayers } from '../state/layers.ts';
 import { selectedLayers, useSelection } from '../state/selection.ts';
@@ -41,6 +43,15 @@ export const fileCommands: readonly UiCommand[] = [
     menu: ['file', 11],
     available: () => true,
     run: () => void openFile(),
+  },
+  {
+    id: 'file.open-field',
+    group: 'file',
+    label: 'field-open.command',
+    icon: BriefcaseBusiness,
+    menu: ['file', 12],
+    available: () => true,
+    run: () => void chooseFieldPackage(),
   },
   {
     id: 'file.import',

@@ -1,6 +1,7 @@
 import { onServices, services, shellClient, type Services } from '../bridge/client.ts';
 import type { ShellState } from '../../shared/bridge/shell-contract.ts';
 import { followBackgrounds } from './backgrounds.ts';
+import { showFieldPackage, useFieldOpen } from './field-open.ts';
 import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
@@ -80,6 +81,8 @@ function takeShell(shell: ShellState): void {
   if (after !== before) forget();
   useSettings.getState().take(shell.settings);
   useSession.setState({ shell, blueprint: shell.blueprint });
+  const { offered } = shell;
+  if (offered !== null && offered.token !== useFieldOpen.getState().chosen?.token) showFieldPackage(offered);
   if (after !== before && shell.recovered) notify('info', 'ui.recovered');
   if (after !== before) void load();
 }

@@ -8,6 +8,7 @@ export type DialogId =
   | 'package-make'
   | 'package-receive'
   | 'field-out'
+  | 'field-open'
   | 'changes-out'
   | 'palette'
   | 'shortcuts'

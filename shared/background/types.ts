@@ -83,6 +83,15 @@ export interface Backgrounds {
   readonly servers: readonly KnownServer[];
 }
 
+/** What was cut out of a background. */
+export interface CutReport {
+  /** Tiles. */
+  readonly saved: number;
+  readonly bytes: number;
+  /** The finest level that had room. */
+  readonly maxZoom: number;
+}
+
 export type BackgroundFormat = 'mbtiles' | 'pmtiles' | 'geotiff' | 'picture';
 
 /** What is known of a file before it is taken. */

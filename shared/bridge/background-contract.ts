@@ -5,6 +5,7 @@ import type {
   BackgroundProbe,
   Backgrounds,
   BackgroundState,
+  CutReport,
   KnownServer,
   TileServer,
 } from '../background/types.ts';
@@ -78,6 +79,10 @@ export const backgroundContract = defineContract({
       z.strictObject({ id, z: zoom, x: z.number().int().nonnegative(), y: z.number().int().nonnegative() }),
     ),
     planArea: method<AreaPlan>()(z.strictObject(area)),
+    /** Cuts an area out of a background whose tiles lie on this computer, down to the finest level that has room. */
+    cutArea: method<CutReport>()(
+      z.strictObject({ id, box, maxBytes: z.number().int().positive(), file: text }),
+    ),
     /** Saves an area of a server that is on as MBTiles. `allowed`: the user has said that the terms permit it. */
     saveArea: method<AreaReport>()(z.strictObject({ ...area, file: text, allowed: z.literal(true) })),
   },

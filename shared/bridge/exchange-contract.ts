@@ -47,8 +47,20 @@ export const fieldContent = {
   people: z.array(line).max(100),
   author: line,
 };
-export const fieldRequest = z.strictObject({ path: text, ...fieldContent, ...boxForm });
+const basemapName = z.string().trim().min(1).max(120);
+/** A background of the map that goes along, cut before: its file by path, or by token. */
+export const basemap = z.strictObject({ path: text, name: basemapName }).nullable();
+export const basemapToken = z.strictObject({ file: text, name: basemapName }).nullable();
+export const fieldRequest = z.strictObject({ path: text, ...fieldContent, basemap, ...boxForm });
 export type FieldRequest = Readonly<z.infer<typeof fieldRequest>>;
+
+export const fieldExtent = { area: box, layers: fieldContent.layers };
+
+/** What a package for the field would hold, about, before it is packed. */
+export interface FieldEstimate {
+  readonly features: number;
+  readonly bytes: number;
+}
 
 export interface FieldPacked {
   readonly field: FieldPackage;

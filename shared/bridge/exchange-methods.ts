@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { BoxHeader } from '../exchange/box-header.ts';
 import { method } from './contract.ts';
 import {
+  basemapToken,
   boxForm,
   changesRequest,
   fieldContent,
+  fieldExtent,
   fieldRequest,
   mergeDecisions,
   type ChangesPacked,
   type DisputedShapes,
+  type FieldEstimate,
   type FieldPacked,
   type MergeSurvey,
   type StagedMerge,
@@ -16,6 +19,9 @@ import {
 import { text, uid } from './schemas.ts';
 
 const passphrase = z.string().max(1000).nullable();
+
+/** About how large a package for the field would be. */
+const fieldEstimate = method<FieldEstimate>()(z.strictObject(fieldExtent));
 
 /** Of a set of changes that has been opened; one at a time. */
 const merging = {
@@ -31,6 +37,7 @@ const merging = {
 export const exchangeWork = {
   /** What a box says of itself without its passphrase. */
   boxPeek: method<BoxHeader>()(z.strictObject({ path: text })),
+  fieldEstimate,
   fieldPack: method<FieldPacked>()(fieldRequest),
   /** Unpacks a package for the field into a folder that does not exist yet. */
   fieldUnpack: method<{ readonly names: readonly string[] }>()(
@@ -44,7 +51,10 @@ export const exchangeWork = {
 /** The same as the page asks it: files by tokens. */
 export const exchangeMethods = {
   boxPeek: method<BoxHeader>()(z.strictObject({ file: text })),
-  fieldPack: method<FieldPacked>()(z.strictObject({ file: text, ...fieldContent, ...boxForm })),
+  fieldEstimate,
+  fieldPack: method<FieldPacked>()(
+    z.strictObject({ file: text, ...fieldContent, basemap: basemapToken, ...boxForm }),
+  ),
   fieldUnpack: method<{ readonly names: readonly string[] }>()(
     z.strictObject({ file: text, folder: text, passphrase }),
   ),

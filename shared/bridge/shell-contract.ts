@@ -40,6 +40,11 @@ export interface ChosenFile {
   readonly name: string;
 }
 
+/** A package for the field that is about to be unpacked. */
+export interface ChosenPackage extends ChosenFile {
+  readonly folder: ChosenFile;
+}
+
 export interface ShellState {
   readonly version: string;
   readonly settings: Settings;
@@ -47,6 +52,8 @@ export interface ShellState {
   readonly blueprint: BlueprintInfo | null;
   /** True when the last session ended without closing this file. */
   readonly recovered: boolean;
+  /** A package for the field that the app was asked to open: it needs its passphrase first. */
+  readonly offered: ChosenPackage | null;
 }
 
 /** What the page may ask of the shell: windows, dialogs, files. Answers come as results, never as throws. */
@@ -79,6 +86,21 @@ export const shellContract = defineContract({
     chooseExchange: method<ChosenFile | null>()(z.strictObject({})),
     /** Where a package for the field or a set of changes is to be written; the kind is told by the suggested name. */
     chooseExchangeTarget: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** A place for a background that is cut to go along: to be written by that service, then read by the other. */
+    basemapScratch: method<{ readonly write: string; readonly read: string }>()(z.strictObject({})),
+    /** Removes what lies there. */
+    dropBasemapScratch: method<null>()(z.strictObject({})),
+    /**
+     * A package for the field, or the first volume of one, and a folder beside it for what is unpacked; null when the
+     * user cancels.
+     */
+    chooseFieldPackage: method<ChosenPackage | null>()(z.strictObject({})),
+    /** Another folder for it; null when the user cancels. */
+    chooseFieldFolder: method<ChosenFile | null>()(z.strictObject({ suggested: text })),
+    /** Opens what was unpacked into a folder. */
+    openUnpacked: method<BlueprintInfo>()(z.strictObject({ folder: text })),
+    /** The package that the app was started with is not to be opened after all. */
+    dismissPackage: method<null>()(z.strictObject({})),
     /** Files that are to go into a plan package. */
     chooseAttachments: method<readonly ChosenFile[]>()(z.strictObject({})),
     /** A private key to sign with. */

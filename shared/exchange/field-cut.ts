@@ -15,6 +15,8 @@ export interface FieldCut {
   /** Fids by layer; layers that are not named go along empty. */
   readonly layers: ReadonlyMap<string, readonly number[]>;
   readonly tasks: readonly CutTask[];
+  /** The background that lies beside the cut once it is unpacked; null for none. */
+  readonly basemap: { readonly name: string; readonly fileName: string } | null;
   /** What the cut says of itself; counts and step are filled in here. */
   readonly field: Omit<FieldPackage, 'baseSeq' | 'layers' | 'tasks'>;
 }

@@ -57,6 +57,7 @@ export function partOf(packed: Packed, part: number): readonly Float64Array[] {
 
 /** Equal kind, structure and coordinates, bit for bit. */
 export function samePacked(a: Packed, b: Packed): boolean {
+  if (a === b) return true;
   return (
     a.kind === b.kind &&
     sameNumbers(a.parts, b.parts) &&

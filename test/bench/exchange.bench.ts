@@ -1,9 +1,10 @@
 /**
  * A field package out and back: every parcel of a generated county edited in the field, half of them in the office as
- * well, 500 photographs along. Seconds of each step in this process, and the merge as a share of what `ogr2ogr` takes to
- * write that many parcels in the same run.
+ * well, 500 photographs along. Seconds of each step with workers in threads of their own, as in the app, and each as a
+ * share of what `ogr2ogr` takes to write that many parcels in the same run.
  * `node electron/build/enode.mjs test/bench/exchange.bench.ts [--sizes 2000,20000] [--rounds n]`
  */
+import { Worker } from 'node:worker_threads';
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -11,7 +12,10 @@ import path from 'node:path';
 import { openDesk, openField, type Desk } from '../fixtures/exchange/desks.ts';
 import { generateCounty } from '../fixtures/county/generated.ts';
 import { WHOLE_COUNTY, writeGenerated } from '../fixtures/county/generated-blueprint.ts';
+import { threadEndpoint } from '../../electron/hosts/threads.ts';
+import type { WorkerKind } from '../../electron/query/query-service.ts';
 import { openReader } from '../../electron/store/read/reader.ts';
+import type { Endpoint } from '../../shared/bridge/endpoint.ts';
 import { must } from '../../shared/result.ts';
 import { benchOptions } from './support/options.ts';
 import { scratchFolder } from './support/scratch.ts';
@@ -23,6 +27,23 @@ const PHOTOS = 500;
 const PHOTO_BYTES = 400_000;
 const { sizes, rounds } = benchOptions();
 const folder = scratchFolder('exchange');
+
+const workers: Worker[] = [];
+/** A worker as the app starts it, from source. */
+function inThread(kind: WorkerKind): Endpoint {
+  const worker = new Worker(new URL('../../electron/hosts/worker.ts', import.meta.url), {
+    workerData: { kind },
+  });
+  workers.push(worker);
+  return threadEndpoint(worker);
+}
+
+/** A desk whose workers have been loaded and whose findings are complete, as when somebody sits at it. */
+async function settled(desk: Desk): Promise<Desk> {
+  must(await desk.local.query.check({}));
+  await desk.local.query.mergeSurvey({});
+  return desk;
+}
 
 async function timed<T>(times: Record<string, number[]>, name: string, work: () => Promise<T>): Promise<T> {
   const begun = performance.now();
@@ -89,14 +110,17 @@ for (const size of sizes) {
     const home = fs.mkdtempSync(path.join(folder, 'round-'));
     const at = (name: string): string => path.join(home, name);
     fs.copyFileSync(blueprint, at('office.gpkg'));
-    const office = await openDesk(at('office.gpkg'), 'office', home);
+    const office = await settled(await openDesk(at('office.gpkg'), 'office', home, inThread));
     await timed(times, 'pack', () => office.fieldOut(at('a.lantu-field'), 0, ['land_use']));
     const field = await timed(times, 'open', () =>
-      openField(office, at('a.lantu-field'), at('field'), 'field'),
+      openField(office, at('a.lantu-field'), at('field'), 'field', inThread),
     );
+    await settled(field);
     await editAll(field, uids, { remark: '现场' });
     await photograph(field, home);
     await editAll(office, uids.slice(0, uids.length / 2), { admin_name: '内业' });
+    await settled(office);
+    await settled(field);
     await timed(times, 'back', () => field.back(at('b.lantu-changes')));
     const survey = await timed(times, 'survey', () => office.open(at('b.lantu-changes')));
     if (survey.disputes.length > 0) throw new Error('nothing collides here');
@@ -104,6 +128,7 @@ for (const size of sizes) {
     if (!taken.ok) throw new Error(taken.error.code);
     await office.close();
     await field.close();
+    for (const worker of workers.splice(0)) await worker.terminate();
     const begun = performance.now();
     const words = ['-f', 'GPKG', at('ogr.gpkg'), blueprint, 'land_use'];
     if (spawnSync('ogr2ogr', words).status === 0)

@@ -1,15 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Locator } from '@playwright/test';
-import { electronBinary } from '../../electron/build/electron-dist.mjs';
 import { drawPark } from './draw-park.ts';
-import { launch, mapIdle, ROOT, type Running } from './launch.ts';
+import { launch, mapIdle, type Running } from './launch.ts';
 import { mapOf } from './map-page.ts';
 
 let office: Running;
 let field: Running | null = null;
 let folder: string;
+/** Findings that went along to be verified. */
+let taskCount = 0;
 const at = (name: string): string => path.join(folder, name);
 
 test.beforeAll(async () => {
@@ -52,6 +52,19 @@ test('a package for the field is cut from what the map shows, locked, and kept i
   await expect(dialog.getByText('两次输入不一致')).toBeVisible();
   await reasonOf(office, save, '两次输入的口令不一致。');
   await dialog.getByLabel('再输一次').fill('澄川2026');
+  const tasks = dialog.getByRole('heading', { name: /核实任务/ });
+  const count = async (): Promise<number> => Number(/(\d+)项/.exec((await tasks.textContent()) ?? '')?.[1]);
+  await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(0);
+  const all = await count();
+  const errors = dialog.getByRole('group', { name: '严重程度' }).getByRole('button', { name: /^冲突/ });
+  await errors.click();
+  await expect.poll(count).toBeLessThan(all);
+  await errors.click();
+  await expect.poll(count).toBe(all);
+  taskCount = all;
+  await dialog.getByRole('button', { name: /不指派/ }).click();
+  await page.getByRole('option', { name: '指派给赵测' }).click();
+  await expect(dialog.getByText(/约[\d,]+个要素，压缩前约/)).toBeVisible();
   await office.picture('field-out');
   await dialog.getByRole('radio', { name: /所选要素/ }).click();
   await reasonOf(office, save, '没有选中的要素。');
@@ -60,26 +73,22 @@ test('a package for the field is cut from what the map shows, locked, and kept i
   await expect(page.getByText(/已写出a\.lantu-field：\d+个要素/)).toBeVisible({ timeout: 120_000 });
   await expect(dialog).toHaveCount(0);
   await page.getByRole('tab', { name: '历史' }).click();
-  await expect(page.getByText('发出外业任务包「东片外业」，0 项任务').first()).toBeVisible();
+  await expect(page.getByText(`发出外业任务包「东片外业」，${taskCount} 项任务`).first()).toBeVisible();
 });
 
 test('in the field the file says so, and all that was done there is sent by default', async () => {
-  fs.writeFileSync(at('passphrase.txt'), '澄川2026');
-  const opened = spawnSync(
-    electronBinary(),
-    [
-      path.join(ROOT, 'electron/cli/main.ts'),
-      'field',
-      'open',
-      at('a.lantu-field'),
-      at('field'),
-      '--passphrase-file',
-      at('passphrase.txt'),
-    ],
-    { encoding: 'utf8', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
-  );
-  expect(opened.status, opened.stderr).toBe(0);
-  field = await launch({ words: [at('field/blueprint.gpkg')] });
+  field = await launch({ words: [at('a.lantu-field')] });
+  const opening = field.page.getByRole('dialog', { name: '打开外业任务包' });
+  const open = opening.getByRole('button', { name: '打开', exact: true });
+  await expect(opening.getByText('a.lantu-field')).toBeVisible();
+  await reasonOf(field, open, '请输入口令。');
+  await opening.getByLabel('口令').fill('澄川2025');
+  await open.click();
+  await expect(opening.getByRole('alert')).toContainText('口令不对');
+  expect(fs.existsSync(at('a'))).toBe(false);
+  await field.picture('field-open');
+  await opening.getByLabel('口令').fill('澄川2026');
+  await opening.getByLabel('口令').press('Enter');
   const { page } = field;
   await mapIdle(page);
   await expect(page.getByRole('contentinfo').getByText('外业：东片外业')).toBeVisible();

@@ -50,6 +50,9 @@ function damaged(seed: Seed, random: () => number, target: string): string {
   return copy;
 }
 
+/** Longest time that no input takes on a quiet machine. */
+const PAUSE_MS = 4000;
+
 const seeds = (await makeSeeds(fs.mkdtempSync(path.join(home, 'seeds-')))).filter(
   (seed) => seed.format === format,
 );
@@ -69,9 +72,15 @@ for (let i = Number(from); i < Number(count); i++) {
   const random = seeded(i * 2_654_435_761);
   const file = damaged(seeds[i % seeds.length]!, random, target);
   process.stdout.write(`${JSON.stringify({ at: i })}\n`);
-  const begun = performance.now();
+  let begun = performance.now();
   const read = await readAll(file, jobs);
-  const took = performance.now() - begun;
+  let took = performance.now() - begun;
+  if (took > PAUSE_MS) {
+    // A machine that was busy elsewhere is not; an input that hangs does so again.
+    begun = performance.now();
+    await readAll(file, jobs);
+    took = Math.min(took, performance.now() - begun);
+  }
   if (took > slowest) [slowest, slowestAt] = [took, i];
   if (i % 100 === 0) memory = Math.max(memory, process.memoryUsage.rss());
   const outcome = read.ok

@@ -49,6 +49,7 @@ async function sendOut(line: Line, io: CliIo): Promise<Result<ExitCode>> {
         tasks: [],
         people: [...line.list('person')],
         author: line.value('by') ?? '',
+        basemap: null,
         passphrase,
         volumeBytes,
       },

@@ -3,10 +3,11 @@ import { rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { ApiOf } from '../../../shared/bridge/contract.ts';
 import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
-import { fail, type Result } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { withScratch } from '../io/scratch.ts';
 import type { PackageHost } from '../package/package-host.ts';
+import { estimateField } from './estimate-field.ts';
 import { openMerge, type MergeSession } from './merge-session.ts';
 import { openChanges } from './opened-changes.ts';
 import { packChanges } from './pack-changes.ts';
@@ -23,6 +24,7 @@ interface Open {
 
 type Methods = Pick<
   ApiOf<typeof ioContract>,
+  | 'fieldEstimate'
   | 'fieldPack'
   | 'fieldUnpack'
   | 'boxPeek'
@@ -80,6 +82,10 @@ export function exchangeService(
   return {
     closeMerge,
     boxPeek: ({ path: file }) => peekBox(file),
+    fieldEstimate: ({ area, layers }) => {
+      const now = open();
+      return now === null ? none() : ok(estimateField(now.reader, area, layers));
+    },
     fieldPack: async (request, call) => {
       const now = open();
       if (now === null) return none();

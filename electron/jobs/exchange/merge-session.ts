@@ -49,6 +49,12 @@ function placeOf({ change, mine, merged }: MergeStep): Box | null {
   return shape === null || isEmptyBox(shape.box) ? null : shape.box;
 }
 
+/** Vertices that are kept in memory from looking at a set to taking it: some hundred megabytes at most. */
+const KEPT_VERTICES = 6e6;
+
+const verticesOf = ({ change: { base, theirs }, mine }: MergeStep): number =>
+  [base, theirs, mine?.state].reduce((sum, state) => sum + (state?.geometry?.xy.length ?? 0) / 2, 0);
+
 const keyOf = ({ table, uid }: RecordRef): string => `${table} ${uid}`;
 
 /** A set of changes that is being looked at, with what has been decided so far. */
@@ -82,8 +88,12 @@ export async function openMerge(
   const { meta } = opened;
   const decisions: Decisions = await openDecisions(stateDir, meta.uuid);
 
+  /** The steps of the last survey, where they are not too many, and the state of the file they were made of. */
+  let kept: { readonly rev: number; readonly steps: readonly MergeStep[] } | null = null;
+
   /** All steps in one state of the file. */
-  async function* walk(signal: AbortSignal): AsyncGenerator<Result<MergeStep>> {
+  async function* walk(signal: AbortSignal): AsyncGenerator<Result<readonly MergeStep[]>> {
+    if (kept?.rev === reader.rev()) return yield ok(kept.steps);
     const held = await reader.at();
     try {
       yield* mergeWalk(opened, reader, takenBefore(reader, meta).seen, signal);
@@ -104,20 +114,18 @@ export async function openMerge(
       const disputed: Disputed[] = [];
       for await (const step of walk(signal)) {
         if (!step.ok) return step;
-        if (isDisputed(step.value)) disputed.push(step.value);
+        disputed.push(...step.value.filter(isDisputed));
       }
       surveyed = { rev, disputed };
     }
     return ok(surveyed.disputed.filter(({ change: { ref } }) => wanted(ref)));
   };
 
-  const progress = (call: CallContext, done: number): void => {
-    if (done % 500 === 0)
-      call.progress({
-        share: Math.min(1, done / Math.max(1, meta.records)),
-        stage: 'exchange.stage.compare',
-      });
-  };
+  const progress = (call: CallContext, done: number): void =>
+    call.progress({
+      share: Math.min(1, done / Math.max(1, meta.records)),
+      stage: 'exchange.stage.compare',
+    });
 
   return {
     async survey(call) {
@@ -131,33 +139,41 @@ export async function openMerge(
       const places: ArrayLike<number>[] = [];
       const [rev, disputed] = [reader.rev(), [] as Disputed[]];
       let done = 0;
-      for await (const step of walk(call.signal)) {
-        if (!step.ok) return step;
-        const { change, merged, mine } = step.value;
+      let steps: MergeStep[] | null = [];
+      let vertices = 0;
+      const look = (step: MergeStep): void => {
+        const { change, merged, mine } = step;
         const counts = layers.get(change.ref.table) ?? { ...COUNTED };
-        counts[countOf(step.value)] += 1;
+        counts[countOf(step)] += 1;
         layers.set(change.ref.table, counts);
-        if (step.value.refused !== null && refused.length < LISTED)
-          refused.push({ ref: change.ref, ...step.value.refused });
-        if (isDisputed(step.value) && merged.dispute !== null) {
-          const { dispute } = merged;
-          disputed.push(step.value);
-          const state = mine?.state ?? change.theirs ?? change.base;
-          const decision = decisions.of(change.ref, dispute);
-          listed.push({
-            ref: change.ref,
-            title: titleOf(state?.fields ?? {}, change.ref.uid),
-            existence: dispute.existence,
-            fields: dispute.fields,
-            shape: dispute.shape?.why ?? null,
-            box: placeOf(step.value),
-            decision,
-            decided: isDecided(dispute, decision),
-          });
-          places.push(dispute.shape?.places ?? []);
-        }
-        progress(call, ++done);
+        if (step.refused !== null && refused.length < LISTED)
+          refused.push({ ref: change.ref, ...step.refused });
+        if (!isDisputed(step)) return;
+        const { dispute } = step.merged;
+        disputed.push(step);
+        const state = mine?.state ?? change.theirs ?? change.base;
+        const decision = decisions.of(change.ref, dispute);
+        listed.push({
+          ref: change.ref,
+          title: titleOf(state?.fields ?? {}, change.ref.uid),
+          existence: dispute.existence,
+          fields: dispute.fields,
+          shape: dispute.shape?.why ?? null,
+          box: placeOf(step),
+          decision,
+          decided: isDecided(dispute, decision),
+        });
+        places.push(merged.dispute?.shape?.places ?? []);
+      };
+      for await (const some of walk(call.signal)) {
+        if (!some.ok) return some;
+        for (const step of some.value) look(step);
+        for (const step of some.value) vertices += verticesOf(step);
+        if (vertices > KEPT_VERTICES) steps = null;
+        else steps?.push(...some.value);
+        progress(call, (done += some.value.length));
       }
+      kept = steps === null ? null : { rev, steps };
       surveyed = { rev, disputed };
       const groups = coupledDisputes(places);
       const disputes = listed.map((one, i) => ({ ...one, group: groups[i]! }));
@@ -210,7 +226,7 @@ export async function openMerge(
       );
       return stageMerge(opened, walk(call.signal), decisions, staging, {
         by,
-        onStep: (done) => progress(call, done),
+        onSteps: (done) => progress(call, done),
       });
     },
     forget: () => decisions.forget(),

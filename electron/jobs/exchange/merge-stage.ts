@@ -93,10 +93,10 @@ const takenRecord = (meta: ChangeSetMeta, sum: Sum, decided: number, by: string)
  */
 export async function stageMerge(
   { meta, folder, blobs }: OpenedChanges,
-  steps: AsyncIterable<Result<MergeStep>>,
+  steps: AsyncIterable<Result<readonly MergeStep[]>>,
   decisions: Decisions,
   staging: StagingFile,
-  { by, onStep }: { readonly by: string; readonly onStep: (done: number) => void },
+  { by, onSteps }: { readonly by: string; readonly onSteps: (done: number) => void },
 ): Promise<Result<StagedMerge>> {
   const sinks = new Map<string, ReturnType<typeof layerSink>>();
   const sum: Sum = { added: 0, changed: 0, removed: 0, own: 0 };
@@ -114,20 +114,22 @@ export async function stageMerge(
     sink.add(step, write, sum);
   };
   try {
-    for await (const step of steps) {
-      if (!step.ok) return step;
-      onStep(++done);
-      const { change, layer, mine, merged } = step.value;
-      const { dispute } = merged;
-      const decision = dispute === null ? null : decisions.of(change.ref, dispute);
-      if (dispute !== null && (decision === null || !isDecided(dispute, decision))) {
-        undecided += 1;
-        continue;
+    for await (const some of steps) {
+      if (!some.ok) return some;
+      for (const step of some.value) {
+        const { change, layer, mine, merged } = step;
+        const { dispute } = merged;
+        const decision = dispute === null ? null : decisions.of(change.ref, dispute);
+        if (dispute !== null && (decision === null || !isDecided(dispute, decision))) {
+          undecided += 1;
+          continue;
+        }
+        if (decision !== null) decided += 1;
+        const write =
+          decision === null ? merged.write : decidedWrite(layer, change, mine?.state ?? null, decision);
+        if (write !== null) put(step, write);
       }
-      if (decision !== null) decided += 1;
-      const write =
-        decision === null ? merged.write : decidedWrite(layer, change, mine?.state ?? null, decision);
-      if (write !== null) put(step.value, write);
+      onSteps((done += some.value.length));
     }
     if (undecided > 0) return fail('exchange.undecided', { count: undecided });
     for (const sink of sinks.values()) sink.flush();

@@ -58,7 +58,8 @@ function refusalOf(
 }
 
 /**
- * Walks a set of changes beside the open blueprint, in the order they stand in the set. Nothing is written.
+ * Walks a set of changes beside the open blueprint, in the order they stand in the set, some at a time. Nothing is
+ * written.
  *
  * @param seen up to which step of the same copy changes were taken before; 0 for none
  */
@@ -67,40 +68,40 @@ export async function* mergeWalk(
   reader: Reader,
   seen: number,
   signal: AbortSignal,
-): AsyncGenerator<Result<MergeStep>> {
+): AsyncGenerator<Result<readonly MergeStep[]>> {
   const gone = new Map<string, ReadonlySet<string>>();
   const known = (table: string, uid: string): boolean => {
     if (!gone.has(table)) gone.set(table, reader.deletedUids(table));
     return gone.get(table)!.has(uid);
   };
   const evidence = (sha256: string): boolean => opened.blobs.has(sha256) || reader.blobSize(sha256) !== null;
-  let batch: ChangedRecord[] = [];
-  const step = (change: ChangedRecord, here: Map<string, StoredRecord>): MergeStep => {
-    const layer = reader.schema(change.ref.table);
-    const mine = here.get(change.ref.uid) ?? null;
+  // Asked once a set, not once a record.
+  const layers = new Map(reader.schemas().map((layer) => [layer.id, layer]));
+  const step = (change: ChangedRecord, mine: StoredRecord | null): MergeStep => {
+    const layer = layers.get(change.ref.table);
     const own: Existing = mine?.state ?? null;
     const refused = refusalOf(layer, change, own, evidence);
     const wasHere = own !== null || change.base === null || known(change.ref.table, change.ref.uid);
     const merged = refused === null ? mergeRecord(layer ?? null, change, own, wasHere) : NOTHING;
     return { change, layer: layer ?? null, mine, merged, refused };
   };
-  const flush = function* (): Iterable<Result<MergeStep>> {
-    const byTable = new Map<string, string[]>();
-    for (const { ref } of batch) byTable.set(ref.table, [...(byTable.get(ref.table) ?? []), ref.uid]);
-    const here = new Map([...byTable].map(([table, uids]) => [table, reader.records(table, uids)]));
-    for (const change of batch) yield ok(step(change, here.get(change.ref.table)!));
-    batch = [];
+  const stepsOf = (changes: readonly ChangedRecord[]): MergeStep[] => {
+    const byTable = Map.groupBy(changes, ({ ref }) => ref.table);
+    const here = new Map(
+      [...byTable].map(([table, all]) => [
+        table,
+        reader.records(
+          table,
+          all.map(({ ref }) => ref.uid),
+        ),
+      ]),
+    );
+    return changes.map((change) => step(change, here.get(change.ref.table)!.get(change.ref.uid) ?? null));
   };
-  for await (const record of recordsOf(opened)) {
-    if (!record.ok) return yield record;
+  for await (const records of recordsOf(opened, BATCH)) {
+    if (!records.ok) return yield records;
     if (signal.aborted) return yield { ok: false, error: { code: 'cancelled' } };
-    const change = changeAfter(record.value, seen);
-    if (change === null) continue;
-    batch.push(change);
-    if (batch.length >= BATCH) {
-      yield* flush();
-      await new Promise(setImmediate);
-    }
+    yield ok(stepsOf(records.value.flatMap((record) => changeAfter(record, seen) ?? [])));
+    await new Promise(setImmediate);
   }
-  yield* flush();
 }

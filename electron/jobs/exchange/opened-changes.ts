@@ -1,4 +1,4 @@
-import { readFile, open } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeChange, type MarkedRecord } from '../../../shared/exchange/change-codec.ts';
 import {
@@ -43,24 +43,54 @@ async function reopenChanges(folder: string, blobs: ReadonlySet<string>): Promis
   return meta.ok ? ok({ folder, meta: meta.value, blobs }) : meta;
 }
 
-/** The records of a set, one after the other; the last may be a failure `exchange.not-changes`. */
-export async function* recordsOf({ folder, meta }: OpenedChanges): AsyncGenerator<Result<MarkedRecord>> {
+/** Bytes read at a time. */
+const CHUNK = 1 << 20;
+
+/** Bytes of a file in order, a number of them at a time; fewer at its end. */
+function inOrder(handle: FileHandle): (count: number) => Promise<Buffer> {
+  let buffer = Buffer.alloc(0);
+  let at = 0;
+  return async (count) => {
+    if (buffer.length - at < count) {
+      const rest = buffer.subarray(at);
+      const next = Buffer.allocUnsafe(Math.max(CHUNK, count));
+      rest.copy(next);
+      let filled = rest.length;
+      while (filled < count) {
+        const { bytesRead } = await handle.read(next, filled, next.length - filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      [buffer, at] = [next.subarray(0, filled), 0];
+    }
+    const given = buffer.subarray(at, at + count);
+    at += given.length;
+    return given;
+  };
+}
+
+/** The records of a set, some at a time; the last may be a failure `exchange.not-changes`. */
+export async function* recordsOf(
+  { folder, meta }: OpenedChanges,
+  batch: number,
+): AsyncGenerator<Result<readonly MarkedRecord[]>> {
   const handle = await open(path.join(folder, CHANGES_PART), 'r');
   try {
-    const head = Buffer.alloc(4);
-    let at = 0;
-    for (let n = 0; ; n++) {
-      const { bytesRead } = await handle.read(head, 0, 4, at);
-      if (bytesRead === 0 && n === meta.records) return;
-      const length = head.readUInt32BE(0);
-      if (bytesRead < 4 || length > MAX_RECORD) return yield fail('exchange.not-changes');
-      const bytes = Buffer.alloc(length);
-      const { bytesRead: got } = await handle.read(bytes, 0, length, at + 4);
-      const record = got < length ? undefined : decodeChange(bytes);
+    const take = inOrder(handle);
+    let records: MarkedRecord[] = [];
+    for (let n = 0; n < meta.records; n++) {
+      const head = await take(4);
+      const length = head.length < 4 ? MAX_RECORD + 1 : head.readUInt32BE(0);
+      const bytes = length > MAX_RECORD ? null : await take(length);
+      const record = bytes?.length === length ? decodeChange(bytes) : undefined;
       if (record === undefined) return yield fail('exchange.not-changes');
-      at += 4 + length;
-      yield ok(record);
+      records.push(record);
+      if (records.length < batch) continue;
+      yield ok(records);
+      records = [];
     }
+    if ((await take(1)).length > 0) return yield fail('exchange.not-changes');
+    if (records.length > 0) yield ok(records);
   } finally {
     await handle.close();
   }

@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
 import type { FieldPacked, FieldRequest, FieldTask } from '../../../shared/bridge/exchange-contract.ts';
-import { BLUEPRINT_PART, type FieldPackage } from '../../../shared/exchange/change-set.ts';
+import { BASEMAP_PART, BLUEPRINT_PART, type FieldPackage } from '../../../shared/exchange/change-set.ts';
 import type { CutTask, FieldCut } from '../../../shared/exchange/field-cut.ts';
 import { taskFields, taskPlace } from '../../../shared/exchange/tasks.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { originOf, sealBox } from './seal.ts';
+import type { BoxPart } from './write-box.ts';
 
 /** What packing for the field needs of its host. */
 export interface FieldHost {
@@ -49,6 +50,7 @@ export async function packField(
   const cut = await host.cutBlueprint(file, {
     source: reader.path,
     layers: chosen,
+    basemap: request.basemap === null ? null : { name: request.basemap.name, fileName: BASEMAP_PART },
     tasks: request.tasks.map((task, i) => cutTask(task, i + 1, request.author, time)),
     field: {
       uuid: request.uuid,
@@ -64,7 +66,13 @@ export async function packField(
   if (!cut.ok) return cut;
   if (call.signal.aborted) return fail('cancelled');
   const { size } = await stat(file);
-  const part = { name: BLUEPRINT_PART, path: file, packed: true };
-  const sealed = await sealBox(request, 'field', [part], size, call);
+  const parts: BoxPart[] = [{ name: BLUEPRINT_PART, path: file, packed: true }];
+  let bytes = size;
+  if (request.basemap !== null) {
+    // Tiles are packed already.
+    parts.push({ name: BASEMAP_PART, path: request.basemap.path, packed: false });
+    bytes += (await stat(request.basemap.path)).size;
+  }
+  const sealed = await sealBox(request, 'field', parts, bytes, call);
   return sealed.ok ? ok({ field: cut.value, ...sealed.value }) : sealed;
 }

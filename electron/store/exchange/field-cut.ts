@@ -19,6 +19,7 @@ import {
   type RecordTable,
 } from '../record-table.ts';
 import { allRows, getRow, quoteName, type Db } from '../sqlite.ts';
+import { putReferences } from '../write/backgrounds.ts';
 import { buildFile, layFoundation } from '../write/create.ts';
 import type { BulkHost } from '../write/new-blueprint.ts';
 import { insertSql } from '../write/statements.ts';
@@ -202,6 +203,10 @@ export async function cutBlueprint(
       'field_package',
       JSON.stringify(field),
     );
+    if (cut.basemap !== null) {
+      const { name, fileName } = cut.basemap;
+      putReferences(db, [{ name, fileName, relative: fileName, picture: false }]);
+    }
     db.exec('COMMIT');
     db.exec(`DETACH ${OFFICE}`);
     const check = readFacts(db).get('field_package');

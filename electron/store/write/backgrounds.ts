@@ -4,7 +4,7 @@ import {
 } from '../../../shared/bridge/background-reference.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { caught } from '../errors.ts';
-import { getRow } from '../sqlite.ts';
+import { getRow, type Db } from '../sqlite.ts';
 import type { Session } from './session.ts';
 
 /** Name of the row of `lantu_info`; view state, written beside the history. */
@@ -23,6 +23,14 @@ export function readBackgrounds(session: Session): readonly BackgroundReference[
   }
 }
 
+/** Writes what a blueprint says of its backgrounds. */
+export function putReferences(db: Db, references: readonly BackgroundReference[]): void {
+  db.prepare('DELETE FROM lantu_info WHERE uid = ?').run(FACT);
+  if (references.length === 0) return;
+  const text = JSON.stringify(references);
+  db.prepare('INSERT INTO lantu_info (uid, revision, value) VALUES (?, 0, ?)').run(FACT, text);
+}
+
 /** Keeps the backgrounds in the blueprint, where they differ from those it has. A file opened read-only is left alone. */
 export async function keepBackgrounds(
   session: Session,
@@ -31,10 +39,6 @@ export async function keepBackgrounds(
   const text = references.length === 0 ? null : JSON.stringify(references);
   const before = stored(session);
   if (session.readOnly || before === text) return ok(null);
-  const written = await caught(() => {
-    session.db.prepare('DELETE FROM lantu_info WHERE uid = ?').run(FACT);
-    if (text === null) return;
-    session.db.prepare('INSERT INTO lantu_info (uid, revision, value) VALUES (?, 0, ?)').run(FACT, text);
-  });
+  const written = await caught(() => putReferences(session.db, references));
   return written.ok ? ok(null) : written;
 }

@@ -56,7 +56,14 @@ export function ChangesDialog() {
         );
         if (!packed.ok) return packed;
         const { meta, files, bytes } = packed.value;
-        return ok({ files, bytes, count: meta.records, baseSeq: meta.to, details: { from: meta.from } });
+        return ok({
+          files,
+          bytes,
+          count: meta.records,
+          baseSeq: meta.to,
+          details: { from: meta.from },
+          tasks: [],
+        });
       },
     });
     if (done) close();

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { byteText } from '../../../shared/background/byte-text.ts';
 import type { CallOptions, Progress } from '../../../shared/bridge/contract.ts';
+import type { FieldTask } from '../../../shared/bridge/exchange-contract.ts';
 import type { OUTGOING } from '../../../shared/commands/record-exchange.command.ts';
 import { FAT32_BYTES } from '../../../shared/exchange/box-header.ts';
 import { uuidv7 } from '../../../shared/model/ids.ts';
@@ -38,6 +39,7 @@ export interface Sent {
   readonly count: number;
   readonly baseSeq: number;
   readonly details: unknown;
+  readonly tasks: readonly FieldTask[];
 }
 
 export interface Sending {
@@ -94,8 +96,8 @@ export function useSend() {
           },
         });
         if (!packed.ok) return packed;
-        const { baseSeq, details } = packed.value;
-        const params = { kind, uuid, name, baseSeq, details: JSON.stringify(details), tasks: [] };
+        const { baseSeq, details, tasks } = packed.value;
+        const params = { kind, uuid, name, baseSeq, details: JSON.stringify(details), tasks: [...tasks] };
         const kept = await client.store.execute({ command: 'record-exchange', params });
         return kept.ok ? ok(packed.value) : kept;
       });

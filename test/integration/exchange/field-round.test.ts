@@ -17,7 +17,7 @@ import {
   ROWS,
   type Desk,
 } from '../../fixtures/exchange/desks.ts';
-import { rectangle } from '../../fixtures/package/small-county.ts';
+import { rectangle, value } from '../../fixtures/package/small-county.ts';
 
 const hasGdal = fs.existsSync('/usr/bin/ogrinfo');
 if (!hasGdal) console.warn('skipped: no ogrinfo here, the package is not opened by another program');
@@ -63,6 +63,55 @@ describe('a package for the field', () => {
     expect(reader.info('field_package')).toContain('"baseSeq":1');
     expect(reader.info('blueprint_id')).not.toBe(openReader(desk.file).info('blueprint_id'));
     reader.close();
+  });
+
+  it('is about as large as was said before', async () => {
+    const desk = await office();
+    for (const columns of [COLUMNS, 0.1]) {
+      const said = value(
+        await desk.local.query.fieldEstimate({
+          area: [110, 30, 110 + columns * 0.01, 31],
+          layers: ['industrial_park'],
+        }),
+      );
+      await desk.fieldOut(at(`${columns}.lantu-field`), columns);
+      const field = await openField(desk, at(`${columns}.lantu-field`), at(`f${columns}`), '王测');
+      await field.close();
+      expect(said.features).toBe(Object.keys(contentOf(field.file)).length);
+      const { size } = fs.statSync(field.file);
+      expect(said.bytes).toBeGreaterThan(size / 2);
+      expect(said.bytes).toBeLessThan(size * 2);
+    }
+  });
+
+  it('carries a background that lies beside it once it is unpacked', async () => {
+    const desk = await office();
+    fs.writeFileSync(at('cut.mbtiles'), 'tiles');
+    const grant = (token: string, name: string, access: 'read' | 'write') =>
+      desk.local.queryControl.grant({ token, path: at(name), access });
+    await grant('map', 'cut.mbtiles', 'read');
+    await grant('out', 'm.lantu-field', 'write');
+    value(
+      await desk.local.query.fieldPack({
+        file: 'out',
+        uuid: newUid(),
+        name: '外业',
+        area: [110, 30, 111, 31],
+        layers: ['industrial_park'],
+        tasks: [],
+        people: [],
+        author: '李局',
+        basemap: { file: 'map', name: '航片' },
+        passphrase: null,
+        volumeBytes: 1e9,
+      }),
+    );
+    const field = await openField(desk, at('m.lantu-field'), at('field'), '王测');
+    const beside = path.join(path.dirname(field.file), 'basemap.mbtiles');
+    expect(fs.readFileSync(beside, 'utf8')).toBe('tiles');
+    expect(value(await field.local.storeControl.backgrounds({}))).toEqual([
+      { name: '航片', fileName: 'basemap.mbtiles', relative: 'basemap.mbtiles', picture: false },
+    ]);
   });
 
   it.skipIf(!hasGdal)('is a file that GDAL opens without a warning', async () => {
