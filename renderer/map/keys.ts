@@ -94,6 +94,7 @@ const TOOL_OF: Readonly<Record<SketchPurpose['kind'], ToolId | null>> = {
   reshape: 'reshape',
   erase: 'erase',
   clip: 'clip',
+  'merge-redraw': 'merge-redraw',
   'measure-length': 'measure-length',
   'measure-area': 'measure-area',
 };

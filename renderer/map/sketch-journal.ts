@@ -25,6 +25,7 @@ const FORM_OF: Readonly<Record<SketchPurpose['kind'], SketchForm | null>> = {
   reshape: 'line',
   erase: 'ring',
   clip: 'ring',
+  'merge-redraw': 'line',
   'measure-length': 'line',
   'measure-area': 'ring',
 };

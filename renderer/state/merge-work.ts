@@ -143,7 +143,8 @@ export function showNext(): void {
 /** Decisions are saved one after another. */
 let saving: Promise<void> = Promise.resolve();
 
-function save(decided: readonly Decided[]): void {
+/** Shows decisions at once and has them kept. */
+export function saveDecisions(decided: readonly Decided[]): void {
   const { survey } = useMerge.getState();
   const query = services()?.query;
   if (survey === null || query === undefined || decided.length === 0) return;
@@ -157,11 +158,11 @@ function save(decided: readonly Decided[]): void {
 }
 
 export function decide(dispute: ListedDispute, said: Decision): void {
-  save(decideOne(useMerge.getState().survey?.disputes ?? [], dispute, said));
+  saveDecisions(decideOne(useMerge.getState().survey?.disputes ?? [], dispute, said));
 }
 
 export const decideAllRest = (side: Side): void =>
-  save(decideRest(useMerge.getState().survey?.disputes ?? [], side));
+  saveDecisions(decideRest(useMerge.getState().survey?.disputes ?? [], side));
 
 /** Writes what was decided as one step. */
 export async function takeChanges(): Promise<void> {

@@ -35,6 +35,7 @@ export type ToolId =
   | 'erase'
   | 'clip'
   | 'cut-by'
+  | 'merge-redraw'
   | 'measure-length'
   | 'measure-area';
 

@@ -86,7 +86,7 @@ export interface ChangesPacked {
   readonly bytes: number;
 }
 
-/** Why a change is not taken. */
+/** Why a change is not taken; of `no-field` only what is said of a field that is not here. */
 export const REFUSALS = [
   'no-layer',
   'read-only',

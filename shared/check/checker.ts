@@ -96,7 +96,7 @@ export function createChecker(parts: CheckerParts): Checker {
   const { source, overlay, fill, ruleset, clock, batch, crew } = parts;
   const rules = must(bindRules(ruleset));
   const order = rules.map(({ id }) => id);
-  const planFor = createPlanner(rules);
+  const planFor = createPlanner(rules, source.isPart?.() ?? false);
   let state: State | null = null;
   /** As last given out; stands also while a run is under way or was cut short. */
   let current: () => readonly Finding[] = () => parts.told ?? [];

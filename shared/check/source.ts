@@ -27,6 +27,8 @@ export interface FeatureSource {
   at(): Promise<{ readonly rev: number; release(): void }>;
   rev(): number;
   occupied(): readonly SourceLayer[];
+  /** Whether the file holds a part of the county alone, cut out for the field. */
+  isPart?(): boolean;
   /** Streams a layer; a field that the layer does not have is null. */
   scan(query: {
     readonly layer: string;

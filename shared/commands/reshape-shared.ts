@@ -1,10 +1,8 @@
 import type { Op } from '../change/change.ts';
-import { isEmptyPacked, partCount, samePacked } from '../geometry/counts.ts';
-import { boxesIntersect, expandBox } from '../geometry/box.ts';
-import { STEP_DEGREES } from '../geometry/grid.ts';
-import { commonBorder, isConserved, joinNoded, withoutRegion } from '../geometry/noded-regions.ts';
+import { partCount, samePacked } from '../geometry/counts.ts';
 import type { Packed } from '../geometry/packed.ts';
 import { followRedrawn, type Reshape } from '../geometry/reshape.ts';
+import { shareOut } from '../geometry/share-out.ts';
 import { keepStarts } from '../geometry/ring-start.ts';
 import { isValid } from '../geometry/validity.ts';
 import type { FeatureRecord } from '../model/record.ts';
@@ -34,44 +32,20 @@ export function followReshape(
   made: Reshape,
   neighbours: readonly FeatureRecord[],
 ): Result<Followed> {
-  const shapes = new Map<FeatureRecord, Packed>();
-  const shapeOf = (record: FeatureRecord): Packed => shapes.get(record) ?? record.geometry!;
-  const isNear = (record: FeatureRecord, region: Packed): boolean =>
-    boxesIntersect(expandBox(record.geometry!.box, STEP_DEGREES), region.box);
-  const regions = [...made.gained, ...made.lost];
-  const same = neighbours.filter(
-    (one) => one.layer === own.layer && regions.some((region) => isNear(one, region)),
+  const same = neighbours.filter((one) => one.layer === own.layer);
+  const shared = shareOut(made);
+  if (!shared.ok) {
+    const swallowed = same[Number(shared.error.params?.['index'] ?? -1)];
+    if (shared.error.code !== 'command.reshape-swallows' || swallowed === undefined)
+      return fail('command.reshape-apart');
+    return fail('command.reshape-swallows', labelParams(snapshot.layer(swallowed.layer)!, swallowed));
+  }
+  const shapes = new Map<FeatureRecord, Packed>(
+    same.flatMap((record, i): [FeatureRecord, Packed][] => {
+      const shape = shared.value[i];
+      return shape === undefined ? [] : [[record, shape]];
+    }),
   );
-  neighbours
-    .filter((one) => one.layer === own.layer)
-    .forEach((record, i) => {
-      if (made.along[i] !== undefined) shapes.set(record, made.along[i]);
-    });
-  for (const region of made.gained) {
-    for (const record of same) {
-      if (!isNear(record, region)) continue;
-      const left = withoutRegion(shapeOf(record), region);
-      if (isEmptyPacked(left)) {
-        const layer = snapshot.layer(record.layer)!;
-        return fail('command.reshape-swallows', { ...labelParams(layer, record) });
-      }
-      shapes.set(record, left);
-    }
-  }
-  const nobody: Packed[] = [];
-  for (const region of made.lost) {
-    let longest = 0;
-    let receiver: FeatureRecord | undefined;
-    for (const record of same) {
-      const length = isNear(record, region) ? commonBorder(shapeOf(record), region) : 0;
-      if (length > longest) [longest, receiver] = [length, record];
-    }
-    if (receiver !== undefined) shapes.set(receiver, joinNoded([shapeOf(receiver), region]));
-    else nobody.push(region);
-  }
-  // Never an overlap or a gap: where ground that borders run over within a step of each other cannot be told apart.
-  const now = [...shapes.values(), made.geometry, ...nobody];
-  if (!isConserved([made.before, ...made.along], now)) return fail('command.reshape-apart');
   for (const record of neighbours) {
     if (record.layer === own.layer || record.geometry?.kind !== 'polygon') continue;
     let shape = record.geometry;

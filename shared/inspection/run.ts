@@ -141,7 +141,8 @@ async function inspectState(parts: InspectionParts, rev: number): Promise<Result
       if (ruleset.rules.find(({ id }) => id === rule)?.on !== true) {
         unchecked.push({ check, rule, why: 'rule-off', layers: [] });
       } else if (missing !== undefined) {
-        unchecked.push({ check, rule, why: 'missing-layers', layers: missing });
+        const why = missing.length === 0 ? 'part' : 'missing-layers';
+        unchecked.push({ check, rule, why, layers: missing });
       } else {
         looked.add(check);
       }

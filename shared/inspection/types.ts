@@ -94,6 +94,8 @@ export interface Unchecked {
   readonly rule: string | null;
   readonly why:
     | 'missing-layers'
+    /** The file is a cut for the field, and the rule needs the whole county. */
+    | 'part'
     | 'rule-off'
     | 'check-off'
     | 'flat'

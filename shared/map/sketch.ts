@@ -17,6 +17,7 @@ export interface SketchPurpose {
     | 'reshape'
     | 'erase'
     | 'clip'
+    | 'merge-redraw'
     | 'measure-length'
     | 'measure-area';
   readonly of: readonly RecordRef[];

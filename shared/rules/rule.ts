@@ -270,6 +270,7 @@ export type MessageParams = Readonly<
 /** A rule whose layer is empty says so once; an empty layer never means "all outside". */
 export interface NotChecked {
   readonly rule: string;
+  /** Layers; none where the file is a cut for the field and the rule needs the whole county. */
   readonly missing: readonly string[];
 }
 

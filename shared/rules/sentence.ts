@@ -113,4 +113,6 @@ export const findingSentence = (language: Language, finding: Parameters<typeof f
 
 /** The sentence of a rule that could not be checked: names the layers that hold nothing. */
 export const notCheckedText = (language: Language, layerNames: readonly string[]): string =>
-  text(language, 'rules.not-checked', { layer: layerNames.join(text(language, 'rules.list-separator')) });
+  layerNames.length === 0
+    ? text(language, 'rules.not-checked-part')
+    : text(language, 'rules.not-checked', { layer: layerNames.join(text(language, 'rules.list-separator')) });

@@ -153,6 +153,19 @@ test('a disputed border is shown on the map with both sides, and is decided for 
   expect(await near(southOf(THEIRS), accent)).toBe(0);
   await running.picture('merge-shapes');
   await expect(panel().getByText('4处同裁').first()).toBeVisible();
+  // Neither: a line of one's own cuts a corner off, for all four.
+  await button('重画…').click();
+  await expect(panel().getByText('在地图上画一条线代替有争议的边界')).toBeVisible();
+  const inside = [LON + 0.0008, LAT + 0.0019] as const;
+  for (const place of [[LON - 0.0014, LAT + 0.0022], inside, [LON + 0.0012, LAT + 0.0008]] as const)
+    await mapOf(page()).clickAt(...place);
+  await running.picture('merge-redrawing');
+  await page().keyboard.press('Enter');
+  await expect(panel().getByText('边界已重画。')).toBeVisible();
+  await expect(panel().getByText('还有2处未裁决')).toBeVisible();
+  await page().mouse.move(400, 300);
+  await expect.poll(() => near(inside, accent)).toBeGreaterThan(8);
+  await running.picture('merge-redrawn');
   await panel().getByRole('radio', { name: '用对方边界' }).click();
   // Of park 1 the remark is left, and whether park 11 stays.
   await expect(panel().getByText('还有2处未裁决')).toBeVisible();

@@ -31,10 +31,13 @@ async function command({ app, page }: Running, entry: string, file: string): Pro
   await page.getByRole('menu', { name: '文件' }).getByRole('menuitem', { name: entry }).click();
 }
 
+/** On a busy machine the first hover may come before the button is ready for it. */
 async function reasonOf({ page }: Running, button: Locator, reason: string): Promise<void> {
-  await page.mouse.move(200, 300, { steps: 2 });
-  await button.hover();
-  await expect(page.getByText(reason)).toBeVisible();
+  await expect(async () => {
+    await page.mouse.move(200, 300, { steps: 2 });
+    await button.hover();
+    await expect(page.getByText(reason)).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 test('a package for the field is cut from what the map shows, locked, and kept in the history', async () => {

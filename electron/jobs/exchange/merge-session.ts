@@ -146,8 +146,9 @@ export async function openMerge(
         const counts = layers.get(change.ref.table) ?? { ...COUNTED };
         counts[countOf(step)] += 1;
         layers.set(change.ref.table, counts);
-        if (step.refused !== null && refused.length < LISTED)
-          refused.push({ ref: change.ref, ...step.refused });
+        const left =
+          step.refused ?? (step.unknown === null ? null : { why: 'no-field' as const, field: step.unknown });
+        if (left !== null && refused.length < LISTED) refused.push({ ref: change.ref, ...left });
         if (!isDisputed(step)) return;
         const { dispute } = step.merged;
         disputed.push(step);

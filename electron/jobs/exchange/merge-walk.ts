@@ -17,7 +17,10 @@ export interface MergeStep {
   readonly layer: LayerSchema | null;
   readonly mine: StoredRecord | null;
   readonly merged: MergedRecord;
+  /** Why nothing of it is taken. */
   readonly refused: { readonly why: Refusal; readonly field: string | null } | null;
+  /** A field that is not here and so is left out of what is taken; null for none. */
+  readonly unknown: string | null;
 }
 
 const KINDS: Readonly<Record<GeomType, string>> = {
@@ -46,15 +49,31 @@ function refusalOf(
   }
   if (layer === undefined) return null;
   if (layer.readOnly) return { why: 'read-only', field: null };
-  const foreign = Object.keys(theirs.fields).find(
-    (name) => theirs.fields[name] !== null && !layer.fields.some((field) => field.name === name),
-  );
-  if (foreign !== undefined) return { why: 'no-field', field: foreign };
   // A shape that is here already needs no proof.
   if (theirs.geometry === null || (mine?.geometry && samePacked(mine.geometry, theirs.geometry))) return null;
   if (layer.geometry === null || theirs.geometry.kind !== KINDS[layer.geometry])
     return { why: 'wrong-kind', field: null };
   return isValid(theirs.geometry) ? null : { why: 'invalid-shape', field: null };
+}
+
+/** A change without the fields that its layer does not have here, and one of them that held something. */
+function withKnownFields(
+  layer: LayerSchema | undefined,
+  change: ChangedRecord,
+): { readonly change: ChangedRecord; readonly unknown: string | null } {
+  if (layer === undefined || change.theirs === null) return { change, unknown: null };
+  const known = new Set(layer.fields.map(({ name }) => name));
+  const there = change.theirs.fields;
+  const unknown = Object.keys(there).find((name) => there[name] !== null && !known.has(name)) ?? null;
+  if (unknown === null) return { change, unknown };
+  const of = (state: Existing): Existing =>
+    state === null
+      ? null
+      : {
+          ...state,
+          fields: Object.fromEntries(Object.entries(state.fields).filter(([name]) => known.has(name))),
+        };
+  return { change: { ...change, base: of(change.base), theirs: of(change.theirs) }, unknown };
 }
 
 /**
@@ -77,13 +96,14 @@ export async function* mergeWalk(
   const evidence = (sha256: string): boolean => opened.blobs.has(sha256) || reader.blobSize(sha256) !== null;
   // Asked once a set, not once a record.
   const layers = new Map(reader.schemas().map((layer) => [layer.id, layer]));
-  const step = (change: ChangedRecord, mine: StoredRecord | null): MergeStep => {
-    const layer = layers.get(change.ref.table);
+  const step = (given: ChangedRecord, mine: StoredRecord | null): MergeStep => {
+    const layer = layers.get(given.ref.table);
+    const { change, unknown } = withKnownFields(layer, given);
     const own: Existing = mine?.state ?? null;
     const refused = refusalOf(layer, change, own, evidence);
     const wasHere = own !== null || change.base === null || known(change.ref.table, change.ref.uid);
     const merged = refused === null ? mergeRecord(layer ?? null, change, own, wasHere) : NOTHING;
-    return { change, layer: layer ?? null, mine, merged, refused };
+    return { change, layer: layer ?? null, mine, merged, refused, unknown };
   };
   const stepsOf = (changes: readonly ChangedRecord[]): MergeStep[] => {
     const byTable = Map.groupBy(changes, ({ ref }) => ref.table);

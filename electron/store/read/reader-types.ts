@@ -121,6 +121,8 @@ export interface Reader {
   isHeld(): boolean;
   /** Runs synchronous reads on one state. */
   within<T>(work: () => T): T;
+  /** Whether the file holds a part of the county alone, cut out for the field. */
+  isPart(): boolean;
   /** Revision of the state that reads see now; 0 when nothing has been written yet. */
   rev(): number;
   /** Another number whenever any other connection, of this product or not, has written to the file. */

@@ -105,6 +105,7 @@ function readerAt(path: string, past: number | null): Reader {
     },
     isHeld: () => connection.isPinned(),
     within: once,
+    isPart: () => once(() => infoValue(connection, 'field_package')) !== null,
     rev: () => once(rev),
     dataVersion: () => Number(connection.query('PRAGMA data_version').get()?.[0] ?? 0),
     outside: () => once(() => waitingOutside(connection)),

@@ -14,6 +14,7 @@ export function paintMerge(map: MapLibreMap): () => void {
     const { tab, dockOpen } = useLayout.getState();
     const shapes = tab === 'merge' && dockOpen ? state.shapes : null;
     const taken = chosenOf(state)?.decision?.shape;
+    const redrawn = typeof taken === 'object' ? taken.drawn : null;
     const drawn = (['base', 'mine', 'theirs'] as const).flatMap((kind) => {
       const shape = shapes?.[kind] ?? null;
       return shape === null || isEmptyPacked(shape)
@@ -25,7 +26,10 @@ export function paintMerge(map: MapLibreMap): () => void {
     for (let i = 0; i + 1 < xy.length; i += 2) coordinates.push([xy[i]!, xy[i + 1]!]);
     const places =
       coordinates.length === 0 ? [] : [feature({ type: 'MultiPoint', coordinates }, { kind: 'place' })];
-    void setData(map, MERGE_SOURCE, collection([...drawn, ...places]));
+    // What was drawn in their place has no mine and theirs about it: it is what will be.
+    const redrawnShape =
+      shapes === null || redrawn === null ? [] : [packedFeature(redrawn, { kind: 'mine', taken: true })];
+    void setData(map, MERGE_SOURCE, collection([...drawn, ...redrawnShape, ...places]));
   };
   draw();
   onRestored(map, draw);

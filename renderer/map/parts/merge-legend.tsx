@@ -2,6 +2,7 @@ import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useMerge } from '../../state/merge.ts';
+import { useTool } from '../../state/tool.ts';
 import { useSettings } from '../../state/settings.ts';
 
 /** What the lines of a disputed shape mean, while they are drawn. */
@@ -9,6 +10,8 @@ export function MergeLegend() {
   const { t } = useText();
   const shapes = useMerge((state) => state.shapes);
   const front = useLayout(({ tab, dockOpen }) => tab === 'merge' && dockOpen);
+  // The hint of a tool takes the upper rim of the map.
+  const low = useTool(({ tool }) => tool !== 'select');
   const theme = useSettings((state) => state.theme);
   if (!front || shapes === null) return null;
   const { accent, error, ink, difference, plate } = MAP_COLORS[theme];
@@ -18,7 +21,7 @@ export function MergeLegend() {
     { kind: 'base', stroke: ink, width: 1.5, dash: '3 3' },
   ] as const;
   return (
-    <section className="map-float merge-legend" aria-label={t('merge.legend')}>
+    <section className={`map-float merge-legend${low ? ' low' : ''}`} aria-label={t('merge.legend')}>
       {lines
         .filter(({ kind }) => shapes[kind] !== null)
         .map((line) => (

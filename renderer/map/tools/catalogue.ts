@@ -10,6 +10,7 @@ import { eraseTool } from './erase.tool.ts';
 import { fillHoleTool } from './fill-hole.tool.ts';
 import { measureAreaTool } from './measure-area.tool.ts';
 import { measureLengthTool } from './measure-length.tool.ts';
+import { mergeRedrawTool } from './merge-redraw.tool.ts';
 import { modifyTool } from './modify.tool.ts';
 import { moveTool } from './move.tool.ts';
 import { reshapeTool } from './reshape.tool.ts';
@@ -45,6 +46,7 @@ export const TOOLS: Readonly<Record<ToolId, MakeTool>> = {
   erase: eraseTool,
   clip: clipTool,
   'cut-by': cutByTool,
+  'merge-redraw': mergeRedrawTool,
   'measure-length': measureLengthTool,
   'measure-area': measureAreaTool,
 };

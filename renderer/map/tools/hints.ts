@@ -40,6 +40,7 @@ export const TOOL_HINTS: Readonly<Record<Exclude<ToolId, 'select'>, readonly Hin
   erase: DRAWING,
   clip: DRAWING,
   'cut-by': [['Enter', 'map.draw.finish'], BACK],
+  'merge-redraw': DRAWING,
   'measure-length': DRAWING,
   'measure-area': DRAWING,
 };

@@ -84,6 +84,19 @@ describe('a package for the field', () => {
     }
   });
 
+  it('is not blamed for what it does not hold of the county', async () => {
+    const desk = await office();
+    await desk.fieldOut(at('a.lantu-field'), 2);
+    const field = await openField(desk, at('a.lantu-field'), at('field'), '王测');
+    const [whole, part] = [value(await desk.local.query.check({})), value(await field.local.query.check({}))];
+    const unchecked = new Map(part.notChecked.map(({ rule, missing }) => [rule, missing]));
+    for (const rule of ['coverage-range', 'coverage-gap']) {
+      expect(unchecked.get(rule)).toEqual([]);
+      expect(part.findings.filter((one) => one.rule === rule)).toEqual([]);
+      expect(whole.notChecked.find((one) => one.rule === rule)?.missing ?? ['checked']).not.toEqual([]);
+    }
+  });
+
   it('carries a background that lies beside it once it is unpacked', async () => {
     const desk = await office();
     fs.writeFileSync(at('cut.mbtiles'), 'tiles');
@@ -162,6 +175,33 @@ describe('what comes back from the field', () => {
     expect(after[`park ${parkUid(0)}`]).toEqual(inField[`park ${parkUid(0)}`]);
     await desk.undo();
     expect(contentOf(desk.file)).toEqual(before);
+  });
+
+  it('is taken but for what a field holds that is not here, and that is said', async () => {
+    const { desk, field } = await both();
+    await field.run('add-field', {
+      layer: 'industrial_park',
+      field: {
+        name: 'seen',
+        label: { 'zh-CN': '所见', en: 'Seen' },
+        type: 'text',
+        length: 20,
+        unit: null,
+        required: false,
+        domain: null,
+        split: 'copy',
+        merge: 'keep',
+      },
+    });
+    await field.edit(1, { seen: '厂房', remark: '现场' });
+    await field.edit(2, { remark: '也改了' });
+    await field.back(at('b.lantu-changes'));
+    const survey = await desk.open(at('b.lantu-changes'));
+    expect(survey.refused).toEqual([{ ref: parkRef(1), why: 'no-field', field: 'seen' }]);
+    expect(survey.layers).toMatchObject([{ table: 'industrial_park', changed: 2, refused: 0 }]);
+    expect((await desk.take(survey)).ok).toBe(true);
+    expect(park(1, desk.file).fields).toMatchObject({ remark: '现场' });
+    expect(park(2, desk.file).fields).toMatchObject({ remark: '也改了' });
   });
 
   it('changes nothing when it comes twice, and again can be taken after an undo', async () => {

@@ -1,10 +1,13 @@
 import type { ListedDispute } from '../../../../shared/bridge/exchange-contract.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayer } from '../../../state/layers.ts';
+import { shapeToRedraw } from '../../../state/merge-redraw.ts';
 import { disputeKey, groupOf, type Side } from '../../../state/merge-decisions.ts';
 import { chosenOf, useMerge } from '../../../state/merge.ts';
 import { decide } from '../../../state/merge-work.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
+import { useTool } from '../../../state/tool.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { tableName } from '../merge-words.ts';
 import { FieldRows } from './field-rows.tsx';
@@ -67,10 +70,14 @@ function Shape({ dispute }: { readonly dispute: ListedDispute }) {
   const disputes = useMerge((state) => state.survey?.disputes ?? []);
   const others = groupOf(disputes, dispute).filter((one) => one !== dispute);
   const shape = dispute.decision?.shape;
+  const drawing = useTool((state) => state.tool === 'merge-redraw');
+  const canDraw = useMerge(({ shapes }) => shapes !== null) && shapeToRedraw() !== null;
   return (
     <div className="merge-ask">
       <div className="grow">
         <p>{t(`exchange.dispute.shape.${dispute.shape ?? 'both'}`)}</p>
+        {drawing ? <p className="cap">{t('merge.redraw-how')}</p> : null}
+        {typeof shape === 'object' && !drawing ? <p className="cap">{t('merge.redrawn')}</p> : null}
         {others.length === 0 ? null : (
           <p className="cap">
             {t('merge.together', {
@@ -92,6 +99,12 @@ function Shape({ dispute }: { readonly dispute: ListedDispute }) {
         ]}
         onChange={(side) => decide(dispute, { shape: side })}
       />
+      <Button
+        onPress={() => useTool.getState().setTool(drawing ? 'select' : 'merge-redraw')}
+        {...(canDraw ? {} : { reason: t('merge.redraw-kind') })}
+      >
+        {t(drawing ? 'merge.redraw-stop' : typeof shape === 'object' ? 'merge.redraw-again' : 'merge.redraw')}
+      </Button>
     </div>
   );
 }
