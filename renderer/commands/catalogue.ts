@@ -10,6 +10,7 @@ import { findingCommands } from './finding-commands.ts';
 import { layerCommands } from './layer-commands.ts';
 import { panelCommands } from './panel-commands.ts';
 import { placeCommands } from './place-commands.ts';
+import { positionCommands } from './position-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
 import { selectCommands } from './select-commands.ts';
 import { sheetCommands } from './sheet-commands.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...backgroundCommands,
   ...compareCommands,
   ...coordinateCommands,
+  ...positionCommands,
   ...fileCommands,
   ...sheetCommands,
   ...panelCommands,

@@ -20,6 +20,7 @@ import { setCurrentMap } from './current-map.ts';
 import { ChangeFollower } from './follow-changes.ts';
 import { followContents } from './follow-contents.ts';
 import { followHover } from './hover.ts';
+import { followPositionOnMap } from './behaviors/follow-position.behavior.ts';
 import { bindMapKeys } from './keys.ts';
 import { followContextMenu } from './map-menu.ts';
 import { fitBox, followCamera } from './navigate.ts';
@@ -31,6 +32,7 @@ import { paintInspection } from './painters/inspection.painter.ts';
 import { paintMerge } from './painters/merge.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintManySelected, useManySelected } from './painters/many-selected.painter.ts';
+import { paintPosition } from './painters/position.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
 import { paintVersionChanges } from './painters/version-changes.painter.ts';
@@ -155,6 +157,8 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
     show();
     const keeping = keepSketch(blueprint, shellClient());
     const hand = takeInHand(map);
+    // Below what is worked on.
+    const stopPosition = paintPosition(map);
     const board = makeBoard(map);
     stops.push(
       () => hand.stop(),
@@ -163,6 +167,8 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       followHover(map),
       followContextMenu(map),
       followCamera(map),
+      stopPosition,
+      followPositionOnMap(map),
       followCommits(map, follower),
       followContents(follower),
       followSelection(),

@@ -1,4 +1,4 @@
-import { PanelRightClose } from 'lucide-react';
+import { PanelRightClose, X } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { useCompare } from '../state/compare.ts';
@@ -6,33 +6,41 @@ import { useFindingsMap } from '../state/findings-map.ts';
 import { useStylePanel } from '../state/layer-work.ts';
 import { useLayout } from '../state/layout.ts';
 import { refKey, useSelection } from '../state/selection.ts';
+import { usePositionWork } from '../state/position-work.ts';
 import { useTool } from '../state/tool.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { ComparePanel } from './compare/compare-panel.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { StylePanel } from './layer-style/style-panel.tsx';
+import { PositionPanel } from './position/position-panel.tsx';
 
-type Page = 'compare' | 'inspector';
+type Own = 'compare' | 'position';
+type Page = Own | 'inspector';
+
+const LABELS: Readonly<Record<Own, string>> = { compare: 'compare.panel', position: 'position.panel' };
 
 /**
  * The column at the right: the inspector, and while two states are compared the comparison. Drawing, selecting and a
- * finding in focus turn to the inspector, which has what is then asked for. A layer's style has it while it is set.
+ * finding in focus turn to the inspector, which has what is then asked for. A layer's style has it while it is set,
+ * and positions while their panel is open.
  */
 export function RightSide() {
   const compared = useCompare((state) => state.mode !== 'single');
   const styled = useStylePanel((state) => state.layer);
   // What is being drawn has its form in the inspector.
   const drawing = useTool((state) => state.tool.startsWith('draw-'));
+  const positions = usePositionWork((state) => state.open);
   if (styled !== null && !drawing) return <StylePanel key={styled} layer={styled} />;
-  return compared ? <TwoPages /> : <Inspector />;
+  if (positions) return <TwoPages key="position" of="position" />;
+  return compared ? <TwoPages key="compare" of="compare" /> : <Inspector />;
 }
 
-function TwoPages() {
+function TwoPages({ of }: { readonly of: Own }) {
   const { t } = useText();
   const wanted = useWanted();
   const [turned, setTurned] = useState<{ readonly page: Page; readonly wanted: string }>({
-    page: 'compare',
+    page: of,
     wanted,
   });
   const setPage = (page: Page): void => setTurned({ page, wanted });
@@ -46,12 +54,17 @@ function TwoPages() {
           label={t('ui.inspector')}
           value={page}
           choices={[
-            { id: 'compare', content: t('compare.panel') },
+            { id: of, content: t(LABELS[of]) },
             { id: 'inspector', content: t('ui.attributes') },
           ]}
           onChange={setPage}
         />
         <span className="grow" />
+        {page === 'position' ? (
+          <IconButton label={t('ui.close')} onPress={() => usePositionWork.getState().show(false)}>
+            <X className="i" />
+          </IconButton>
+        ) : null}
         {page === 'compare' ? (
           <IconButton
             label={t('ui.toggle.right')}
@@ -62,7 +75,7 @@ function TwoPages() {
           </IconButton>
         ) : null}
       </div>
-      {page === 'compare' ? <ComparePanel /> : <Inspector />}
+      {page === 'inspector' ? <Inspector /> : page === 'compare' ? <ComparePanel /> : <PositionPanel />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useFindingList } from './finding-list.ts';
 import { useFindings } from './findings.ts';
 import { useFindingsMap } from './findings-map.ts';
 import { useOfficialTables } from './official-tables.ts';
+import { followKeptTracks } from './kept-tracks.ts';
 import { useInspection } from './inspection.ts';
 import { useStylePanel } from './layer-work.ts';
 import { useLayers } from './layers.ts';
@@ -20,6 +21,8 @@ import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
 import { followPosition } from './position.ts';
+import { followTrackLine } from './track-line.ts';
+import { usePositionWork } from './position-work.ts';
 import { followSheets, forgetSheets, loadSheets } from './sheets.ts';
 import { useSettings } from './settings.ts';
 import { useTableView } from './table-view.ts';
@@ -39,6 +42,8 @@ function forget(): void {
   useTableView.getState().reset();
   useFindingsMap.getState().focus(null);
   useTool.getState().setTool('select');
+  // The place of one county is none of another.
+  usePositionWork.getState().setTarget(null);
   resetComparison();
   forgetMerge();
   forgetSheets();
@@ -118,6 +123,8 @@ export function startSession(): void {
   onServices(follow);
   followBackgrounds();
   followPosition();
+  followTrackLine();
+  followKeptTracks();
   void shell.state({}).then((state) => (state.ok ? takeShell(state.value) : notifyFailure(state.error)));
 }
 

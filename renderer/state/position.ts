@@ -8,24 +8,54 @@ import { notifyFailure } from './notices.ts';
 export interface PositionsState {
   /** What the service of positions last said; null while it does not run. */
   readonly service: PositionState | null;
+  /** The last position that counts, of the receiver that is read; it may be old. */
+  readonly counted: FixEvent | null;
+  /** When it came, on the clock of the page (`performance.now`); null where it was there before the page was. */
+  readonly countedAt: number | null;
 }
 
-export const usePosition = create<PositionsState>()(() => ({ service: null }));
+export const usePosition = create<PositionsState>()(() => ({
+  service: null,
+  counted: null,
+  countedAt: null,
+}));
 
 const change = (part: Partial<PositionState>): void =>
   usePosition.setState(({ service }) => ({ service: service === null ? null : { ...service, ...part } }));
 
+/** Takes a whole state. The position that counted last goes with its receiver. */
+function take(service: PositionState): void {
+  const { last } = service;
+  usePosition.setState((before) => {
+    if (last === null) return { service, counted: null, countedAt: null };
+    if (before.counted === null && last.use === 'counts') return { service, counted: last, countedAt: null };
+    return { service };
+  });
+}
+
+const hearing = new Set<(event: FixEvent) => void>();
+
+/** Calls `handler` once for each position that comes, after the state has it. */
+export function onFix(handler: (event: FixEvent) => void): () => void {
+  hearing.add(handler);
+  return () => hearing.delete(handler);
+}
+
 /** Follows the service of positions whenever it is started; once for the life of the page. */
 export const followPosition = (): (() => void) =>
   onPosition((client) => {
-    client.on('fix', (last) => change({ last }));
+    client.on('fix', (last) => {
+      change({ last });
+      if (last.use === 'counts') usePosition.setState({ counted: last, countedAt: performance.now() });
+      for (const handler of hearing) handler(last);
+    });
     client.on('signal', (signal) => change({ signal }));
     client.on('satellites', (satellites) => change({ satellites }));
     client.on('counters', (counters) => change({ counters }));
     client.on('source', (status) => change({ status }));
     client.on('track', (track) => change({ track }));
     void client.state({}).then((now) => {
-      if (now.ok) usePosition.setState({ service: now.value });
+      if (now.ok) take(now.value);
     });
   });
 
@@ -48,13 +78,24 @@ export async function askPosition<T>(
     return null;
   }
   const now = await client.state({});
-  if (now.ok) usePosition.setState({ service: now.value });
+  if (now.ok) take(now.value);
   return answer.value;
 }
 
 /** The position that stands for where one is: measured, confirmed, and not older than the settings allow; else null. */
-export const positionNow = ({ service }: PositionsState): FixEvent | null =>
+export const positionNow = ({ service }: Pick<PositionsState, 'service'>): FixEvent | null =>
   service !== null && service.signal === 'fix' && service.last?.use === 'counts' ? service.last : null;
 
 /** The state of the signal; `none` while no receiver is read. */
-export const signalNow = ({ service }: PositionsState): SignalState => service?.signal ?? 'none';
+export const signalNow = ({ service }: Pick<PositionsState, 'service'>): SignalState =>
+  service?.signal ?? 'none';
+
+/** Why there is no position that may be used, as a text key; null where there is one. */
+export function whyNoPosition({ service }: Pick<PositionsState, 'service'>): string | null {
+  if (positionNow({ service }) !== null) return null;
+  if (service === null || service.status.state === 'off') return 'position.why.off';
+  if (service.signal !== 'fix') return `position.why.${service.signal}`;
+  return service.last === null || service.last.use === 'counts'
+    ? 'position.why.searching'
+    : `position.why.${service.last.use}`;
+}

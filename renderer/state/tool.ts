@@ -121,6 +121,9 @@ export interface ToolState {
   /** Grows when a panel asks to finish the shape in hand. */
   readonly finishAsked: number;
   readonly askFinish: () => void;
+  /** A vertex that is asked for from elsewhere than the pointer, on the grid; the tool in hand takes each request. */
+  readonly addAsked: { readonly point: LonLat } | null;
+  readonly askAdd: (point: LonLat) => void;
   readonly setTool: (tool: ToolId, drawLayer?: string) => void;
   readonly setWay: (way: DrawWay) => void;
   readonly setSnapping: (on: boolean) => void;
@@ -167,6 +170,8 @@ export const useTool = create<ToolState>()((set) => ({
   busy: false,
   finishAsked: 0,
   askFinish: () => set((state) => ({ finishAsked: state.finishAsked + 1 })),
+  addAsked: null,
+  askAdd: (point) => set({ addAsked: { point } }),
   ...AT_REST,
   setTool: (tool, drawLayer) =>
     set((state) =>

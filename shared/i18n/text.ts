@@ -35,6 +35,7 @@ import zhNotice from './zh-CN/notice.json' with { type: 'json' };
 import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
 import zhEvidence from './zh-CN/evidence.json' with { type: 'json' };
 import zhPosition from './zh-CN/position.json' with { type: 'json' };
+import zhPositionPanel from './zh-CN/position-panel.json' with { type: 'json' };
 import zhSend from './zh-CN/send-panel.json' with { type: 'json' };
 import zhField from './zh-CN/field.json' with { type: 'json' };
 import zhMerge from './zh-CN/merge-panel.json' with { type: 'json' };
@@ -75,6 +76,7 @@ import enNotice from './en/notice.json' with { type: 'json' };
 import enExchange from './en/exchange.json' with { type: 'json' };
 import enEvidence from './en/evidence.json' with { type: 'json' };
 import enPosition from './en/position.json' with { type: 'json' };
+import enPositionPanel from './en/position-panel.json' with { type: 'json' };
 import enSend from './en/send-panel.json' with { type: 'json' };
 import enField from './en/field.json' with { type: 'json' };
 import enMerge from './en/merge-panel.json' with { type: 'json' };
@@ -123,6 +125,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhExchange,
     ...zhEvidence,
     ...zhPosition,
+    ...zhPositionPanel,
     ...zhMerge,
     ...zhSend,
     ...zhField,
@@ -165,6 +168,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enExchange,
     ...enEvidence,
     ...enPosition,
+    ...enPositionPanel,
     ...enMerge,
     ...enSend,
     ...enField,

@@ -10,6 +10,7 @@ import { StyleKeeper } from '../apply-style.ts';
 import { createMap, followDensity, onRestored, recoverContext } from '../create-map.ts';
 import { currentMap } from '../current-map.ts';
 import { ChangeFollower } from '../follow-changes.ts';
+import { paintPosition } from '../painters/position.painter.ts';
 import { paintVersionChanges } from '../painters/version-changes.painter.ts';
 import { coldSource } from '../style/ids.ts';
 import { registerTileProtocol } from '../tile-protocol.ts';
@@ -81,6 +82,7 @@ export function startSideMap(container: HTMLElement, side: SideId): () => void {
     show();
     stops.push(
       paintVersionChanges(map),
+      paintPosition(map),
       followCommits(follower, side),
       useLayers.subscribe((state, before) => {
         if (state.layers !== before.layers) show();

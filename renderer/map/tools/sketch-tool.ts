@@ -6,6 +6,7 @@ import {
   outlineOf,
   type LonLat,
   type Sketch,
+  type SketchAction,
   type SketchForm,
   type SketchPurpose,
 } from '../../../shared/map/sketch.ts';
@@ -114,20 +115,33 @@ export function sketchTool(desk: Desk, work: SketchWork): MapTool {
     return Math.hypot(first.x - at.x, first.y - at.y) <= CLOSE_PIXELS;
   };
 
-  const add = async (at: LonLat): Promise<void> => {
+  /** The sketch that the next point belongs to. */
+  const ready = (): Sketch | null => {
     if (work.stays && current()?.closed) act({ type: 'finished' });
     if (!current()) begin();
-    const sketch = current();
+    return current();
+  };
+
+  const add = async (at: LonLat): Promise<void> => {
+    const sketch = ready();
     if (!sketch) return;
     const point = await snapper.place(at);
     const along = useTool.getState().way === 'trace' ? await tracer.path(sketch.points.at(-1), point) : null;
-    act(along ? { type: 'add-many', points: along } : { type: 'add', point });
+    return set(along ? { type: 'add-many', points: along } : { type: 'add', point });
+  };
+
+  /** A point that is where it is said to be: it is not snapped. */
+  const addExactly = (point: LonLat): Promise<void> | void =>
+    ready() ? set({ type: 'add', point }) : undefined;
+
+  const set = async (step: Extract<SketchAction, { type: 'add' | 'add-many' }>): Promise<void> => {
+    act(step);
     // What was typed held for this segment.
     useTool.setState({ constraint: {} });
-    const set = current();
-    if (set?.form === 'point') return finish();
-    if (set && anchorsOf(set.method) === set.points.length && set.points.length > 0) {
-      const points = outlineOf({ ...set, closed: true }, []);
+    const sketch = current();
+    if (sketch?.form === 'point') return finish();
+    if (sketch && anchorsOf(sketch.method) === sketch.points.length && sketch.points.length > 0) {
+      const points = outlineOf({ ...sketch, closed: true }, []);
       // Anchors in a line make no shape: the last one is set again.
       if (points.length >= 3) act({ type: 'become', points });
       else act({ type: 'remove-last' });
@@ -140,6 +154,8 @@ export function sketchTool(desk: Desk, work: SketchWork): MapTool {
   const stop = useTool.subscribe((state, before) => {
     if (state.finishAsked !== before.finishAsked) turns.next(finish);
     if (state.tool !== work.id) return;
+    const asked = state.addAsked;
+    if (asked !== null && asked !== before.addAsked) turns.next(() => addExactly(asked.point));
     if (state.cursor !== before.cursor && state.way === 'trace') {
       tracer.follow(current()?.points.at(-1), state.cursor);
     }

@@ -9,6 +9,7 @@ import { LayerSwatch } from '../../symbols/layer-swatch.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { Severity } from '../../ui/severity.tsx';
+import { DrawByPosition } from '../parts/position/draw-by-position.tsx';
 import { SnapBlock } from '../parts/snap/snap-block.tsx';
 import { DraftForm } from './parts/draft-form.tsx';
 import { ShapeSection } from './parts/shape-section.tsx';
@@ -50,6 +51,7 @@ export function DrawingView() {
         </section>
         {CHECKED.has(sketch.purpose.kind) ? <LiveSection /> : null}
         <ShapeSection sketch={sketch} />
+        <DrawByPosition />
         {layer && sketch.purpose.kind === 'feature' ? <DraftForm sketch={sketch} layer={layer} /> : null}
         <SnapBlock />
         <section className="sec">

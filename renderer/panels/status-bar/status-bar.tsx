@@ -12,6 +12,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { SnapStatus } from '../parts/snap/snap-status.tsx';
 import { Online } from './online.tsx';
 import { Position } from './position.tsx';
+import { SignalItem } from './signal.tsx';
 import { ScaleField } from './scale-field.tsx';
 
 /** Where the pointer is, at which scale, when it was saved, what is running. */
@@ -25,6 +26,7 @@ export function StatusBar() {
       <Position />
       <ScaleField />
       <SnapStatus />
+      <SignalItem />
       <InField />
       <span className="grow" />
       <Online />
