@@ -19,6 +19,7 @@ import { PackageDialogs } from './panels/package/index.tsx';
 import { NoticeDialog } from './panels/notice/notice-dialog.tsx';
 import { OpinionsDialog } from './panels/notice/opinions-dialog.tsx';
 import { Palette } from './panels/palette/palette.tsx';
+import { PhotoViewer } from './panels/photos/photo-viewer.tsx';
 import { QuotaDialog } from './panels/quota/quota-dialog.tsx';
 import { RulesetDialog } from './panels/ruleset/ruleset-dialog.tsx';
 import { ShortcutSheet } from './panels/shortcuts/shortcut-sheet.tsx';
@@ -62,6 +63,7 @@ export function App() {
       {blueprint === null ? null : <BackgroundDialogs />}
       {blueprint === null ? null : <PackageDialogs />}
       {blueprint === null ? null : <SendDialogs />}
+      {blueprint === null ? null : <PhotoViewer />}
       <FieldOpen />
       {dialog === 'palette' && blueprint !== null ? <Palette /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}

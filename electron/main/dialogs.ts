@@ -20,6 +20,7 @@ export interface Dialogs {
   attachments(): Promise<readonly string[]>;
   /** Photographs, recordings and documents: files, or a folder with all in it. */
   evidence(folder: boolean): Promise<readonly string[]>;
+  trackFile(): Promise<string | null>;
   keyFile(): Promise<string | null>;
   opinionFiles(): Promise<readonly string[]>;
   backgroundFile(): Promise<string | null>;
@@ -124,6 +125,7 @@ export function createDialogs(window: () => BrowserWindow, language: () => Langu
       });
       return chosen.canceled ? [] : chosen.filePaths;
     },
+    trackFile: () => open('dialog.track', 'GPX', ['gpx']),
     keyFile: () => open('dialog.key', 'PEM', ['pem', 'key']),
     backgroundFile: () => open('dialog.background', say('dialog.backgrounds'), BACKGROUNDS),
     recordingFile: () => open('dialog.nmea', say('dialog.nmea-files'), RECORDINGS),

@@ -126,6 +126,7 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
       }
       return ok(files);
     },
+    chooseTrack: async () => toToken(await dialogs.trackFile(), session, 'read'),
     chooseKey: async () => toToken(await dialogs.keyFile(), session, 'read'),
     chooseBackground: async () => toToken(await dialogs.backgroundFile(), backgrounds, 'read'),
     chooseOfflineArea: async ({ suggested }) =>

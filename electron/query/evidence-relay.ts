@@ -34,6 +34,11 @@ export function evidenceRelay({
       }
       return relay(io.evidenceSurvey)({ paths }, call);
     },
+    evidenceTrack: async ({ file }, call) => {
+      const path = grants.path(file, 'read');
+      if (!path.ok) return path;
+      return relay(io.evidenceTrack)({ path: path.value }, call);
+    },
     evidenceStage: async (params, call) => {
       const staged = await relay(io.evidenceStage)(params, call);
       if (!staged.ok) return staged;

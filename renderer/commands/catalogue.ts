@@ -9,6 +9,7 @@ import { fileCommands } from './file-commands.ts';
 import { findingCommands } from './finding-commands.ts';
 import { layerCommands } from './layer-commands.ts';
 import { panelCommands } from './panel-commands.ts';
+import { photoCommands } from './photo-commands.ts';
 import { placeCommands } from './place-commands.ts';
 import { positionCommands } from './position-commands.ts';
 import { rulesetCommands } from './ruleset-commands.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly UiCommand[] = [
   ...compareCommands,
   ...coordinateCommands,
   ...positionCommands,
+  ...photoCommands,
   ...fileCommands,
   ...sheetCommands,
   ...panelCommands,

@@ -32,6 +32,7 @@ import { paintInspection } from './painters/inspection.painter.ts';
 import { paintMerge } from './painters/merge.painter.ts';
 import { paintFixPreview } from './painters/fix-preview.painter.ts';
 import { paintManySelected, useManySelected } from './painters/many-selected.painter.ts';
+import { paintPhotos } from './painters/photos.painter.ts';
 import { paintPosition } from './painters/position.painter.ts';
 import { paintSelection } from './painters/selection.painter.ts';
 import { paintSketch } from './painters/sketch.painter.ts';
@@ -185,6 +186,7 @@ export function startMap(container: HTMLElement, blueprint: string): () => void 
       paintDifference(map),
       paintInspection(map),
       paintSketch(board),
+      paintPhotos(map),
       paintField(map),
       paintVersionChanges(map),
       useCompare.subscribe((state, before) => {

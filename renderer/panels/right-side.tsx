@@ -7,23 +7,30 @@ import { useStylePanel } from '../state/layer-work.ts';
 import { useLayout } from '../state/layout.ts';
 import { refKey, useSelection } from '../state/selection.ts';
 import { usePositionWork } from '../state/position-work.ts';
+import { usePhotoImport } from '../state/photo-import.ts';
+import { usePhotos } from '../state/photos.ts';
 import { useTool } from '../state/tool.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { ComparePanel } from './compare/compare-panel.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { StylePanel } from './layer-style/style-panel.tsx';
+import { PhotosPanel } from './photos/photos-panel.tsx';
 import { PositionPanel } from './position/position-panel.tsx';
 
-type Own = 'compare' | 'position';
+type Own = 'compare' | 'position' | 'photos';
 type Page = Own | 'inspector';
 
-const LABELS: Readonly<Record<Own, string>> = { compare: 'compare.panel', position: 'position.panel' };
+const LABELS: Readonly<Record<Own, string>> = {
+  compare: 'compare.panel',
+  position: 'position.panel',
+  photos: 'photos.panel',
+};
 
 /**
  * The column at the right: the inspector, and while two states are compared the comparison. Drawing, selecting and a
  * finding in focus turn to the inspector, which has what is then asked for. A layer's style has it while it is set,
- * and positions while their panel is open.
+ * and positions or photographs while their panel is open.
  */
 export function RightSide() {
   const compared = useCompare((state) => state.mode !== 'single');
@@ -32,6 +39,8 @@ export function RightSide() {
   const drawing = useTool((state) => state.tool.startsWith('draw-'));
   const positions = usePositionWork((state) => state.open);
   if (styled !== null && !drawing) return <StylePanel key={styled} layer={styled} />;
+  const photos = usePhotos((state) => state.open);
+  if (photos) return <TwoPages key="photos" of="photos" />;
   if (positions) return <TwoPages key="position" of="position" />;
   return compared ? <TwoPages key="compare" of="compare" /> : <Inspector />;
 }
@@ -39,13 +48,17 @@ export function RightSide() {
 function TwoPages({ of }: { readonly of: Own }) {
   const { t } = useText();
   const wanted = useWanted();
+  // While photographs are brought in, what is selected is what they are to hang on.
+  const importing = usePhotoImport((state) => state.entries !== null);
+  const stays = of === 'photos' && importing;
   const [turned, setTurned] = useState<{ readonly page: Page; readonly wanted: string }>({
     page: of,
     wanted,
   });
   const setPage = (page: Page): void => setTurned({ page, wanted });
   // What is asked for newly turns the page; a person may turn it back.
-  if (turned.wanted !== wanted) setTurned({ page: wanted === '' ? turned.page : 'inspector', wanted });
+  if (turned.wanted !== wanted)
+    setTurned({ page: wanted === '' || stays ? turned.page : 'inspector', wanted });
   const { page } = turned;
   return (
     <>
@@ -65,6 +78,11 @@ function TwoPages({ of }: { readonly of: Own }) {
             <X className="i" />
           </IconButton>
         ) : null}
+        {page === 'photos' ? (
+          <IconButton label={t('ui.close')} onPress={() => usePhotos.getState().show(false)}>
+            <X className="i" />
+          </IconButton>
+        ) : null}
         {page === 'compare' ? (
           <IconButton
             label={t('ui.toggle.right')}
@@ -75,9 +93,15 @@ function TwoPages({ of }: { readonly of: Own }) {
           </IconButton>
         ) : null}
       </div>
-      {page === 'inspector' ? <Inspector /> : page === 'compare' ? <ComparePanel /> : <PositionPanel />}
+      <PageContent page={page} />
     </>
   );
+}
+
+function PageContent({ page }: { readonly page: Page }) {
+  if (page === 'inspector') return <Inspector />;
+  if (page === 'compare') return <ComparePanel />;
+  return page === 'photos' ? <PhotosPanel /> : <PositionPanel />;
 }
 
 /** What asks for the inspector, as a text that changes with it; empty for nothing. */

@@ -20,6 +20,8 @@ import { followRuleset, loadRuleset } from './ruleset-work.ts';
 import { useSelection } from './selection.ts';
 import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
+import { forgetImport } from './photo-import.ts';
+import { forgetPhotos } from './photos.ts';
 import { followPosition } from './position.ts';
 import { followTrackLine } from './track-line.ts';
 import { usePositionWork } from './position-work.ts';
@@ -48,6 +50,8 @@ function forget(): void {
   forgetMerge();
   forgetSheets();
   forgetFieldWork();
+  forgetPhotos();
+  forgetImport();
   useSession.setState({ file: null, ready: false });
 }
 

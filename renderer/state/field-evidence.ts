@@ -1,13 +1,16 @@
 import { EVIDENCE_SLICE, MOST_CAPTURED, type FoundEvidence } from '../../shared/bridge/evidence-contract.ts';
 import type { RecordRef } from '../../shared/model/record.ts';
 import { placePhoto, type Placing } from '../../shared/photo/place-photo.ts';
-import { fail, type Result } from '../../shared/result.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { execute } from './edit.ts';
 import { loadFieldWork } from './field-work.ts';
 import { standingNow } from './field-hand.ts';
 import { runJob } from './jobs.ts';
 import { notify, notifyFailure } from './notices.ts';
+
+/** Characters of a name that are kept: its end. */
+const MOST_NAME = 500;
 
 const NOWHERE: Placing = {
   takenAt: null,
@@ -55,20 +58,34 @@ async function subjectAmong(about: readonly RecordRef[]): Promise<RecordRef | nu
   return about.find((ref) => there.some(({ layer, uid }) => layer === ref.table && uid === ref.uid)) ?? last;
 }
 
-/** Keeps the bytes, then records what they are, as one step. */
-async function keep(
-  found: readonly { readonly one: FoundEvidence; readonly placing: Placing }[],
-  about: readonly RecordRef[],
-): Promise<Result<unknown>> {
+/** Evidence to be recorded, with where it was made. */
+export interface PlacedEvidence {
+  readonly one: FoundEvidence;
+  readonly placing: Placing;
+}
+
+/** Keeps the bytes of files that were surveyed or recorded just now. They may be kept without ever being recorded. */
+export async function keepBytes(hashes: readonly string[]): Promise<Result<number>> {
   const now = services();
   if (now === null) return fail('bridge.closed');
+  const staged = await now.query.evidenceStage({ hashes: [...hashes] });
+  return staged.ok ? now.shell.keepEvidence({ staging: staged.value.staging }) : staged;
+}
+
+/** Keeps the bytes, then records what they are, as one step. */
+async function keep(found: readonly PlacedEvidence[], about: readonly RecordRef[]): Promise<Result<unknown>> {
   const subject = await subjectAmong(about);
-  const staged = await now.query.evidenceStage({ hashes: found.map(({ one }) => one.sha256) });
-  if (!staged.ok) return staged;
-  const kept = await now.shell.keepEvidence({ staging: staged.value.staging });
-  if (!kept.ok) return kept;
+  const kept = await keepBytes(found.map(({ one }) => one.sha256));
+  return kept.ok ? recordEvidence(found, subject) : kept;
+}
+
+/** Records evidence whose bytes have been kept, as one step. */
+export async function recordEvidence(
+  found: readonly PlacedEvidence[],
+  subject: RecordRef | null,
+): Promise<Result<unknown>> {
   const attachments = found.map(({ one: { name, kind, mime, size, sha256, facts }, placing }) => ({
-    name,
+    name: name.slice(-MOST_NAME),
     kind,
     mime,
     size,
@@ -132,19 +149,24 @@ export async function captureEvidence(
   return done.ok;
 }
 
-/** The bytes of kept evidence as a file that the page can show; null where they cannot be had. */
+/** The bytes of kept evidence as a file that the page can show; null where they cannot be had, which is told. */
 export async function readEvidence(sha256: string): Promise<Blob | null> {
+  const read = await fetchEvidence(sha256);
+  if (read.ok) return read.value;
+  if (read.error.code !== 'bridge.closed') notifyFailure(read.error);
+  return null;
+}
+
+/** The same with the reason where they cannot be had. */
+export async function fetchEvidence(sha256: string): Promise<Result<Blob>> {
   const now = services();
-  if (now === null) return null;
+  if (now === null) return fail('bridge.closed');
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let offset = 0; ; offset += EVIDENCE_SLICE) {
     const slice = await now.query.evidence({ sha256, offset });
-    if (!slice.ok) {
-      if (slice.error.code !== 'bridge.closed') notifyFailure(slice.error);
-      return null;
-    }
+    if (!slice.ok) return slice;
     parts.push(new Uint8Array(slice.value.bytes));
-    if (offset + EVIDENCE_SLICE >= slice.value.size) return new Blob(parts, { type: slice.value.mime });
+    if (offset + EVIDENCE_SLICE >= slice.value.size) return ok(new Blob(parts, { type: slice.value.mime }));
   }
 }
 

@@ -39,7 +39,8 @@ export type ToolId =
   | 'measure-length'
   | 'measure-area'
   | 'field-tap'
-  | 'field-sketch';
+  | 'field-sketch'
+  | 'photo-place';
 
 /** How the pointer sets points: one a click, a trail, along borders that are there, or as anchors of a shape. */
 export type DrawWay = SketchMethod | 'freehand' | 'trace';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EvidenceKind } from '../photo/evidence-kind.ts';
 import type { PhotoFacts } from '../photo/photo-facts.ts';
+import type { TimedPoints } from '../photo/timed-track.ts';
 import { method } from './contract.ts';
 import { text } from './schemas.ts';
 
@@ -79,11 +80,14 @@ const common = {
 /** Photographs and other evidence; folders and files by their paths. */
 export const evidenceWork = {
   evidenceSurvey: method<EvidenceSurvey>()(z.strictObject({ paths: z.array(text).min(1).max(10_000) })),
+  /** The points of the tracks of a GPX file with their times. Failures `gpx.broken`, `gpx.no-times` (name). */
+  evidenceTrack: method<TimedPoints>()(z.strictObject({ path: text })),
   ...common,
 };
 
 /** The same as the page asks it: folders and files by tokens. */
 export const evidenceMethods = {
   evidenceSurvey: method<EvidenceSurvey>()(z.strictObject({ files: z.array(text).min(1).max(10_000) })),
+  evidenceTrack: method<TimedPoints>()(z.strictObject({ file: text })),
   ...common,
 };

@@ -108,6 +108,8 @@ export const shellContract = defineContract({
     chooseAttachments: method<readonly ChosenFile[]>()(z.strictObject({})),
     /** Photographs, recordings and documents of field work, or a folder of them; none when the user cancels. */
     chooseEvidence: method<readonly ChosenFile[]>()(z.strictObject({ folder: z.boolean() })),
+    /** A GPX file whose tracks say where photographs were taken. */
+    chooseTrack: method<ChosenFile | null>()(z.strictObject({})),
     /** A private key to sign with. */
     chooseKey: method<ChosenFile | null>()(z.strictObject({})),
     /** Files of opinions that people sent in; none when the user cancels. */

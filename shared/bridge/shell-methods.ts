@@ -29,6 +29,7 @@ export const SHELL_METHODS = [
   'dismissPackage',
   'chooseAttachments',
   'chooseEvidence',
+  'chooseTrack',
   'chooseKey',
   'startPosition',
   'chooseRecording',

@@ -50,9 +50,13 @@ export interface AttachmentRecord {
   readonly sha256: string;
   readonly width: number | null;
   readonly height: number | null;
+  /** The camera's own time with its zone. */
   readonly takenAt: string | null;
+  /** Seconds that were added to it for a track; null where no track was asked. */
+  readonly timeShiftS: number | null;
   readonly placedBy: PlacedBy;
   readonly place: readonly [lon: number, lat: number] | null;
+  readonly heightM: number | null;
   readonly accuracyM: number | null;
   readonly bearingDeg: number | null;
   readonly caption: string;

@@ -36,6 +36,7 @@ import zhExchange from './zh-CN/exchange.json' with { type: 'json' };
 import zhEvidence from './zh-CN/evidence.json' with { type: 'json' };
 import zhPosition from './zh-CN/position.json' with { type: 'json' };
 import zhPositionPanel from './zh-CN/position-panel.json' with { type: 'json' };
+import zhPhotos from './zh-CN/photos.json' with { type: 'json' };
 import zhSend from './zh-CN/send-panel.json' with { type: 'json' };
 import zhField from './zh-CN/field.json' with { type: 'json' };
 import zhMerge from './zh-CN/merge-panel.json' with { type: 'json' };
@@ -77,6 +78,7 @@ import enExchange from './en/exchange.json' with { type: 'json' };
 import enEvidence from './en/evidence.json' with { type: 'json' };
 import enPosition from './en/position.json' with { type: 'json' };
 import enPositionPanel from './en/position-panel.json' with { type: 'json' };
+import enPhotos from './en/photos.json' with { type: 'json' };
 import enSend from './en/send-panel.json' with { type: 'json' };
 import enField from './en/field.json' with { type: 'json' };
 import enMerge from './en/merge-panel.json' with { type: 'json' };
@@ -126,6 +128,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...zhEvidence,
     ...zhPosition,
     ...zhPositionPanel,
+    ...zhPhotos,
     ...zhMerge,
     ...zhSend,
     ...zhField,
@@ -169,6 +172,7 @@ export const TEXTS: Readonly<Record<Language, Table>> = {
     ...enEvidence,
     ...enPosition,
     ...enPositionPanel,
+    ...enPhotos,
     ...enMerge,
     ...enSend,
     ...enField,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FoundEvidence } from '../../../shared/bridge/evidence-contract.ts';
 import { text } from '../../../shared/i18n/text.ts';
 import type { RecordRef } from '../../../shared/model/record.ts';
+import { NOWHERE } from '../../../shared/photo/plan-photos.ts';
 import { placePhoto, type Placed, type PlaceOptions } from '../../../shared/photo/place-photo.ts';
 import { DEFAULT_ZONE_MINUTES, readZone } from '../../../shared/photo/photo-time.ts';
 import { timedTrack } from '../../../shared/photo/timed-track.ts';
@@ -10,18 +11,6 @@ import { readGpxTimes } from '../../formats/gpx-times.ts';
 import type { Line } from '../command-line.ts';
 import type { CliCommand, CliIo } from '../define-command.ts';
 import { withBlueprint } from '../with-services.ts';
-
-/** Evidence that is no photograph has no place of its own. */
-const NOWHERE: Placed = {
-  takenAt: null,
-  timeShiftS: null,
-  placedBy: 'none',
-  place: null,
-  heightM: null,
-  accuracyM: null,
-  bearingDeg: null,
-  why: null,
-};
 
 interface Wanted {
   readonly options: PlaceOptions;

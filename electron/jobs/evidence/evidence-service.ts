@@ -9,6 +9,7 @@ import type { ioContract } from '../../../shared/bridge/worker-contracts.ts';
 import { ATTACHMENTS } from '../../../shared/photo/attachment.ts';
 import { evidenceType, HEAD_BYTES } from '../../../shared/photo/evidence-kind.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { readGpxTimes } from '../../formats/gpx-times.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { openCaptures } from './captures.ts';
 import { listFiles } from './list-files.ts';
@@ -16,7 +17,7 @@ import { readEvidenceFile } from './read-file.ts';
 
 type Methods = Pick<
   ApiOf<typeof ioContract>,
-  'evidenceSurvey' | 'evidenceStage' | 'evidenceCapture' | 'evidence'
+  'evidenceSurvey' | 'evidenceTrack' | 'evidenceStage' | 'evidenceCapture' | 'evidence'
 >;
 
 interface Survey {
@@ -85,6 +86,7 @@ export function evidenceService(
       last = looked.value;
       return ok(last.survey);
     },
+    evidenceTrack: ({ path }, call) => readGpxTimes(path, call.signal),
     evidenceStage: ({ hashes }) => {
       const blobs: { path: string; sha256: string }[] = [];
       for (const sha256 of new Set(hashes)) {

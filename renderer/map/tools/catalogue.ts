@@ -15,6 +15,7 @@ import { measureLengthTool } from './measure-length.tool.ts';
 import { mergeRedrawTool } from './merge-redraw.tool.ts';
 import { modifyTool } from './modify.tool.ts';
 import { moveTool } from './move.tool.ts';
+import { photoPlaceTool } from './photo-place.tool.ts';
 import { reshapeTool } from './reshape.tool.ts';
 import { rotateTool } from './rotate.tool.ts';
 import { scaleTool } from './scale.tool.ts';
@@ -53,4 +54,5 @@ export const TOOLS: Readonly<Record<ToolId, MakeTool>> = {
   'measure-area': measureAreaTool,
   'field-tap': fieldTapTool,
   'field-sketch': fieldSketchTool,
+  'photo-place': photoPlaceTool,
 };

@@ -44,5 +44,6 @@ export const TOOL_HINTS: Readonly<Record<Exclude<ToolId, 'select'>, readonly Hin
   'measure-length': DRAWING,
   'measure-area': DRAWING,
   'field-tap': [BACK],
+  'photo-place': [BACK],
   'field-sketch': [['Enter', 'map.draw.finish'], ['Backspace', 'map.draw.last'], BACK],
 };

@@ -3,7 +3,9 @@ import { focusFinding } from '../../state/finding-focus.ts';
 import { useFindingsMap } from '../../state/findings-map.ts';
 import { focusDefect, useInspection } from '../../state/inspection.ts';
 import { sameRef, useSelection } from '../../state/selection.ts';
+import { viewPhoto } from '../../state/photos.ts';
 import { taskAt } from '../field-pins.ts';
+import { photoAt } from '../photo-places.ts';
 import { usePicker } from '../picker-state.ts';
 import { whatIsHere } from '../what-is-here.ts';
 import type { Desk, MapTool, PointerAt } from './tool.ts';
@@ -75,10 +77,13 @@ export const selectTool = ({ map }: Desk): MapTool => {
     cursor: 'default',
     click: (at) => {
       const task = taskAt(map, at);
+      const photo = task === null ? photoAt(map, at) : null;
       if (task !== null) void openTask(task);
+      else if (photo !== null) viewPhoto(photo.uid);
       else if (!onMarker(at)) void identify(at);
     },
     move: (at) => {
+      if (photoAt(map, at) !== null) return void (map.getCanvas().style.cursor = 'pointer');
       if (!map.style || !map.getLayer(FINDING_MARKERS)) return;
       const hovered = markerAt(map, FINDING_MARKERS, at);
       const over = hovered ?? markerAt(map, DEFECT_MARKERS, at);

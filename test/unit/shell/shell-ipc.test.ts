@@ -36,6 +36,7 @@ const GOOD: Record<string, unknown> = {
   chooseExchange: {},
   chooseExchangeTarget: { suggested: 'x.lantu-field' },
   chooseAttachments: {},
+  chooseTrack: {},
   chooseKey: {},
   chooseBackground: {},
   chooseOfflineArea: { suggested: 'x.mbtiles' },
