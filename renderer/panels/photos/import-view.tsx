@@ -137,7 +137,7 @@ function Found({ of: { entry, at } }: { readonly of: Line }) {
   return (
     <div className="photo-row">
       <Checkbox label={entry.name} selected={!known && !left} disabled={known} onChange={change} />
-      <span className="two grow">
+      <span className="photo-two grow">
         <span className="row">
           <span className="el grow path" title={entry.name}>
             {entry.name}

@@ -185,7 +185,7 @@ function Row({ of }: { readonly of: AttachmentRecord }) {
   return (
     <div className="photo-row">
       <Icon className="i" aria-label={t(`evidence.kind.${kind}`)} />
-      <span className="two grow">
+      <span className="photo-two grow">
         <span className="el">{caption === '' ? name : caption}</span>
         <span className="cap el">
           {takenWords(takenAt) ?? t('photos.no-time')}
