@@ -91,6 +91,7 @@ export const REFUSALS = [
   'no-layer',
   'read-only',
   'no-field',
+  'wrong-value',
   'wrong-kind',
   'invalid-shape',
   'no-evidence',

@@ -156,27 +156,13 @@ test('a position by a receiver gives distance and direction, and an old one says
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  await page().evaluate(() => {
-    window.addEventListener('message', (event) => {
-      const data = event.data as { service?: unknown } | null;
-      const [given] = event.ports;
-      if (data?.service === 'position' && given !== undefined)
-        (window as unknown as { receiver: MessagePort }).receiver = given;
-    });
-  });
   await rail('轨迹').click();
-  await press('启动定位');
-  await expect(side()).toContainText('还没有选接收机');
-  // The dialog of receivers is another part of the window; here its one question is asked on the same port.
-  await page().evaluate((to) => {
-    (window as unknown as { receiver: MessagePort }).receiver.postMessage({
-      t: 'call',
-      id: 1_000_000,
-      method: 'connect',
-      params: { source: { kind: 'tcp', host: '127.0.0.1', port: to } },
-    });
-  }, port);
+  await side().getByText('TCP', { exact: true }).click();
+  await side().getByLabel('接收机地址').fill('127.0.0.1');
+  await side().getByLabel('端口', { exact: true }).fill(String(port));
+  await press('连接');
   await expect.poll(() => sockets.length).toBe(1);
+  await running.picture('field-track');
   await press('开始记录');
   await expect(page().locator('.field-bottom')).toContainText('轨迹记录中');
 

@@ -567,6 +567,8 @@ test('a track that was cut off is offered at the next start, and can be gone on 
   await panel.getByRole('tab', { name: '轨迹' }).click();
   await panel.getByRole('textbox', { name: '名称' }).fill('断电的轨迹');
   await panel.getByRole('button', { name: '开始记录' }).click();
+  // What is said before the track has begun is none of it.
+  await expect(panel.getByText('记录中', { exact: true })).toBeVisible();
   const from = { lon: stepsOf(110.6), lat: stepsOf(30.2) };
   for (let i = 0; i < 4; i++) receiver.say(said(moment(i, { lon: from.lon + 50_000 * i, lat: from.lat })));
   const fact = (of: typeof panel, name: string) =>

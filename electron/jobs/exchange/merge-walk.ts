@@ -5,7 +5,7 @@ import { isValid } from '../../../shared/geometry/validity.ts';
 import { mergeRecord } from '../../../shared/merge/merge-record.ts';
 import type { ChangedRecord, Existing, MergedRecord } from '../../../shared/merge/types.ts';
 import type { GeomType, LayerSchema } from '../../../shared/model/layer.ts';
-import { ok, type Result } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { StoredRecord } from '../../store/read/changes-since.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { recordsOf, type OpenedChanges } from './opened-changes.ts';
@@ -49,6 +49,8 @@ function refusalOf(
   }
   if (layer === undefined) return null;
   if (layer.readOnly) return { why: 'read-only', field: null };
+  const wrong = misfit(layer, theirs);
+  if (wrong !== null) return { why: 'wrong-value', field: wrong };
   // A shape that is here already needs no proof.
   if (theirs.geometry === null || (mine?.geometry && samePacked(mine.geometry, theirs.geometry))) return null;
   if (layer.geometry === null || theirs.geometry.kind !== KINDS[layer.geometry])
@@ -56,13 +58,24 @@ function refusalOf(
   return isValid(theirs.geometry) ? null : { why: 'invalid-shape', field: null };
 }
 
-/** A change without the fields that its layer does not have here, and one of them that held something. */
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'real']);
+
+/** A field whose value cannot be one of its column; null for none. Nulls fit everywhere. */
+function misfit(layer: LayerSchema, { fields }: NonNullable<Existing>): string | null {
+  const wrong = layer.fields.find(({ name, type }) => {
+    const value = fields[name];
+    if (value === undefined || value === null) return false;
+    return NUMBERS.has(type) ? typeof value !== 'number' : typeof value !== 'string';
+  });
+  return wrong?.name ?? null;
+}
+
+/** A change without the fields that its table does not have here, and one of them that held something. */
 function withKnownFields(
-  layer: LayerSchema | undefined,
+  known: ReadonlySet<string>,
   change: ChangedRecord,
 ): { readonly change: ChangedRecord; readonly unknown: string | null } {
-  if (layer === undefined || change.theirs === null) return { change, unknown: null };
-  const known = new Set(layer.fields.map(({ name }) => name));
+  if (known.size === 0 || change.theirs === null) return { change, unknown: null };
   const there = change.theirs.fields;
   const unknown = Object.keys(there).find((name) => there[name] !== null && !known.has(name)) ?? null;
   if (unknown === null) return { change, unknown };
@@ -95,10 +108,16 @@ export async function* mergeWalk(
   };
   const evidence = (sha256: string): boolean => opened.blobs.has(sha256) || reader.blobSize(sha256) !== null;
   // Asked once a set, not once a record.
+  const columns = new Map<string, ReadonlySet<string>>();
+  const columnsOf = (table: string): ReadonlySet<string> => {
+    const there = columns.get(table) ?? new Set(reader.columns(table));
+    columns.set(table, there);
+    return there;
+  };
   const layers = new Map(reader.schemas().map((layer) => [layer.id, layer]));
   const step = (given: ChangedRecord, mine: StoredRecord | null): MergeStep => {
     const layer = layers.get(given.ref.table);
-    const { change, unknown } = withKnownFields(layer, given);
+    const { change, unknown } = withKnownFields(columnsOf(given.ref.table), given);
     const own: Existing = mine?.state ?? null;
     const refused = refusalOf(layer, change, own, evidence);
     const wasHere = own !== null || change.base === null || known(change.ref.table, change.ref.uid);
@@ -118,8 +137,15 @@ export async function* mergeWalk(
     );
     return changes.map((change) => step(change, here.get(change.ref.table)!.get(change.ref.uid) ?? null));
   };
+  const seenBefore = new Set<string>();
   for await (const records of recordsOf(opened, BATCH)) {
     if (!records.ok) return yield records;
+    for (const { ref } of records.value) {
+      const key = `${ref.table} ${ref.uid}`;
+      // Twice the same record would be two records here.
+      if (seenBefore.has(key)) return yield fail('exchange.not-changes');
+      seenBefore.add(key);
+    }
     if (signal.aborted) return yield { ok: false, error: { code: 'cancelled' } };
     yield ok(stepsOf(records.value.flatMap((record) => changeAfter(record, seen) ?? [])));
     await new Promise(setImmediate);

@@ -230,6 +230,8 @@ export interface Reader {
   changesSince(seq: number, tables: readonly string[]): Iterable<ChangedRecord>;
   /** Those of the named records that exist, of a layer or a table of our own, by uid; always of the newest state. */
   records(table: string, uids: readonly string[]): Map<string, StoredRecord>;
+  /** Data columns of a layer, or of a table of our own whose records are exchanged; none for another. */
+  columns(table: string): readonly string[];
   /** All records of a table of our own, in the order they were made; always of the newest state. */
   ownRecords(table: string): StoredRecord[];
   /** Uids of records of a table that were deleted at some time. */

@@ -199,6 +199,7 @@ function readerAt(path: string, past: number | null): Reader {
         const [one] = tableOf(table);
         return one === undefined ? new Map() : recordsByUid(connection, one, uids);
       }),
+    columns: (table) => once(() => tableOf(table)[0]?.columns ?? []),
     ownRecords: (table) => once(() => tableOf(table).flatMap((one) => allRecords(connection, one))),
     deletedUids: (table) => once(() => deletedUids(connection, table)),
     blob: (sha256) => once(() => blobOf(connection, sha256)),

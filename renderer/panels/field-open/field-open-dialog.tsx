@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Progress as ProgressOf } from '../../../shared/bridge/contract.ts';
 import type { ChosenFile, ChosenPackage } from '../../../shared/bridge/shell-contract.ts';
 import type { Failure } from '../../../shared/result.ts';
-import { services, shellClient } from '../../bridge/client.ts';
+import { onServices, services, shellClient } from '../../bridge/client.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { closeFieldPackage, useFieldOpen } from '../../state/field-open.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,17 +29,19 @@ function useLock({ token }: ChosenPackage): {
   });
   useEffect(() => {
     let current = true;
-    void services()
-      ?.query.boxPeek({ file: token })
-      .then((header) => {
+    // The dialog may be there before the services are: the app can be started with a package.
+    const stop = onServices(({ query }) => {
+      void query.boxPeek({ file: token }).then((header) => {
         if (!current) return;
         if (!header.ok) setState({ locked: null, failure: header.error });
         else if (header.value.kind !== 'field')
           setState({ locked: null, failure: { code: 'exchange.not-field-box' } });
         else setState({ locked: header.value.lock.cipher !== 'none', failure: null });
       });
+    });
     return () => {
       current = false;
+      stop();
     };
   }, [token]);
   return state;

@@ -1,15 +1,8 @@
-import { TriangleAlert } from 'lucide-react';
 import { useText } from '../../i18n/use-text.ts';
-import { askPosition, usePosition } from '../../state/position.ts';
 import { usePositionWork } from '../../state/position-work.ts';
-import { Button } from '../../ui/button.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { AveragingBlock } from '../parts/position/averaging-block.tsx';
+import { ReceiverSource } from '../parts/position/receiver-source.tsx';
 import { TargetBlock } from '../parts/position/target-block.tsx';
-import { SourceFields } from './source-fields.tsx';
-import { useSourceForm, type SourceKind } from './use-source-form.ts';
-
-const KINDS: readonly SourceKind[] = ['serial', 'tcp', 'udp', 'file'];
 
 /** Which receiver is read, and what to do with where it says one is. */
 export function ReceiverTab() {
@@ -17,7 +10,7 @@ export function ReceiverTab() {
   const setTarget = usePositionWork((state) => state.setTarget);
   return (
     <div className="scroll grow">
-      <Source />
+      <ReceiverSource />
       <section className="sec">
         <h4>{t('position.target')}</h4>
         <TargetBlock />
@@ -31,59 +24,5 @@ export function ReceiverTab() {
         />
       </section>
     </div>
-  );
-}
-
-/** What the receiver is read from, and what has become of that. */
-function Source() {
-  const { t, failure } = useText();
-  const service = usePosition((state) => state.service);
-  const form = useSourceForm();
-  const status = service?.status ?? { state: 'off', trouble: null };
-  const off = status.state === 'off';
-  return (
-    <section className="sec">
-      <h4>
-        {t('position.source')}
-        <span className="r" role="status" data-source={status.state}>
-          {t(`position.source.${status.state}`)}
-        </span>
-      </h4>
-      <div className="pos-block">
-        {off ? (
-          <>
-            <Segmented<SourceKind>
-              label={t('position.source')}
-              value={form.kind}
-              choices={KINDS.map((id) => ({ id, content: t(`position.source.kind.${id}`) }))}
-              onChange={form.setKind}
-            />
-            <SourceFields form={form} />
-            <div className="row">
-              <Button
-                kind="primary"
-                onPress={form.connect}
-                {...(form.reason === null ? {} : { reason: t(form.reason) })}
-              >
-                {t(form.kind === 'file' ? 'position.replay' : 'position.connect')}
-              </Button>
-            </div>
-          </>
-        ) : (
-          <div className="row">
-            <span className="grow el">{form.connected}</span>
-            <Button onPress={() => void askPosition((client) => client.disconnect({}))}>
-              {t(status.state === 'ended' ? 'position.source.close' : 'position.disconnect')}
-            </Button>
-          </div>
-        )}
-        {status.trouble === null ? null : (
-          <p className="note" role="alert">
-            <TriangleAlert className="i" />
-            <span>{failure(status.trouble)}</span>
-          </p>
-        )}
-      </div>
-    </section>
   );
 }

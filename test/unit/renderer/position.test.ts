@@ -12,7 +12,7 @@ import { must } from '../../fixtures/import/must.ts';
 let work: typeof import('../../../renderer/state/position-work.ts');
 let line: typeof import('../../../renderer/state/track-line.ts');
 let position: typeof import('../../../renderer/state/position.ts');
-let form: typeof import('../../../renderer/panels/position/use-source-form.ts');
+let form: typeof import('../../../renderer/panels/parts/position/use-source-form.ts');
 let badge: typeof import('../../../renderer/panels/parts/position/signal-badge.tsx');
 beforeAll(async () => {
   const events = { addEventListener: () => {}, removeEventListener: () => {} };
@@ -24,7 +24,7 @@ beforeAll(async () => {
   work = await import('../../../renderer/state/position-work.ts');
   line = await import('../../../renderer/state/track-line.ts');
   position = await import('../../../renderer/state/position.ts');
-  form = await import('../../../renderer/panels/position/use-source-form.ts');
+  form = await import('../../../renderer/panels/parts/position/use-source-form.ts');
   badge = await import('../../../renderer/panels/parts/position/signal-badge.tsx');
 });
 

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { SerialPortInfo, SourceChoice } from '../../../shared/gnss/service-types.ts';
-import type { ChosenFile } from '../../../shared/bridge/shell-contract.ts';
-import { shellClient } from '../../bridge/client.ts';
-import { useText } from '../../i18n/use-text.ts';
-import { notifyFailure } from '../../state/notices.ts';
-import { askPosition, usePosition } from '../../state/position.ts';
-import { usePositionWork, type SourceForm } from '../../state/position-work.ts';
+import type { SerialPortInfo, SourceChoice } from '../../../../shared/gnss/service-types.ts';
+import type { ChosenFile } from '../../../../shared/bridge/shell-contract.ts';
+import { shellClient } from '../../../bridge/client.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { notifyFailure } from '../../../state/notices.ts';
+import { askPosition, usePosition } from '../../../state/position.ts';
+import { usePositionWork, type SourceForm } from '../../../state/position-work.ts';
 
 export type SourceKind = SourceChoice['kind'];
 
