@@ -4,6 +4,7 @@ import { CompareView } from '../map/compare/compare-view.tsx';
 import { shellClient } from '../bridge/client.ts';
 import { useFieldMode } from '../state/field-mode.ts';
 import { LIMITS, useLayout } from '../state/layout.ts';
+import { usePhotos } from '../state/photos.ts';
 import { useSession } from '../state/session.ts';
 import { useSheets } from '../state/sheets.ts';
 import { useTool } from '../state/tool.ts';
@@ -17,6 +18,7 @@ import { Dock } from './dock/dock.tsx';
 import { Guarded } from './guarded.tsx';
 import { SheetEditor } from './layout/index.tsx';
 import { LayersPanel } from './layers/layers-panel.tsx';
+import { PhotosSide } from './photos/photos-side.tsx';
 import { RightSide } from './right-side.tsx';
 import { StatusBar } from './status-bar/status-bar.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
@@ -34,6 +36,7 @@ export function MainFrame() {
   const hand = useTool(({ tool }) =>
     tool === 'field-tap' ? 'tap' : tool === 'field-sketch' ? 'sketch' : '',
   );
+  const photos = usePhotos((state) => state.open);
   const sheets = useSheets((state) => state.open);
   const title = useSession((state) => state.blueprint?.name ?? '');
   useEffect(() => {
@@ -101,9 +104,7 @@ export function MainFrame() {
               ) : null}
             </main>
             {field ? (
-              <Guarded>
-                <FieldSide />
-              </Guarded>
+              <Guarded>{photos ? <PhotosSide /> : <FieldSide />}</Guarded>
             ) : rightOpen ? (
               <>
                 <Splitter

@@ -5,6 +5,7 @@ import { canonical } from '../../shared/geometry/grid.ts';
 import type { RecordRef } from '../../shared/model/record.ts';
 import { ALL_EVIDENCE, type EvidenceFilter } from '../../shared/photo/evidence-filter.ts';
 import { execute } from './edit.ts';
+import { useFieldMode } from './field-mode.ts';
 import { loadFieldWork, useFieldWork } from './field-work.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { usePositionWork } from './position-work.ts';
@@ -47,6 +48,10 @@ export const usePhotos = create<PhotosState>()((set) => ({
 
 usePositionWork.subscribe((state, before) => {
   if (state.open && !before.open) usePhotos.setState({ open: false });
+});
+
+useFieldMode.subscribe((state, before) => {
+  if (state.on !== before.on) usePhotos.setState({ open: false });
 });
 
 export const forgetPhotos = (): void => usePhotos.setState(NOTHING);

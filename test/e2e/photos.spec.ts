@@ -247,12 +247,14 @@ test('a caption is kept, a place is given by hand, a photograph is removed, and 
   await expect(viewer()).toHaveCount(0);
   const spot: Pixel = [-120, -170];
   await page().mouse.click(...desk.at(spot));
-  await expect.poll(() => farFromAccent(spot)).toBeGreaterThan(0);
+  // The one that the list stands on is filled.
+  const rim = desk.at([spot[0], spot[1] + 9]);
+  await expect.poll(async () => distance(await colourAt(page(), ...rim), ACCENT)).toBeLessThan(40);
   await expect(rows().filter({ hasText: '东侧田埂' })).toContainText('手工标注');
   await desk.running.picture('photos-placed');
   await page().keyboard.press('Control+z');
   await expect(rows().filter({ hasText: '东侧田埂' })).toContainText('按轨迹时间');
-  await expect.poll(() => farFromAccent(spot)).toBeGreaterThan(80);
+  await expect.poll(async () => distance(await colourAt(page(), ...rim), ACCENT)).toBeGreaterThan(80);
 
   await rows().filter({ hasText: 'IMG_3' }).dblclick();
   await viewer().getByRole('button', { name: '移除', exact: true }).click();
@@ -280,12 +282,10 @@ test('the list is filtered, what has no place is placed by the track, and dark i
   await expect(panel()).toContainText('没有符合条件的附件');
   await panel().getByRole('radiogroup', { name: '位置' }).getByRole('radio', { name: '全部' }).click();
   await expect(rows()).toHaveCount(3);
+  await rows().filter({ hasText: 'IMG_1' }).click();
   await expect.poll(() => farFromAccent(walked(450))).toBeLessThan(40);
 
-  await page()
-    .getByRole('button', { name: /深色|主题/ })
-    .first()
-    .click();
+  await page().getByRole('button', { name: '深色主题' }).click();
   await desk.map.idle();
   await desk.running.picture('photos-list-dark');
   await rows().filter({ hasText: 'IMG_1' }).dblclick();
@@ -293,4 +293,29 @@ test('the list is filtered, what has no place is placed by the track, and dark i
   await desk.running.picture('photos-viewer-dark');
   await page().keyboard.press('Escape');
   await expect(viewer()).toHaveCount(0);
+});
+
+test('field mode has the same panel and viewer, large enough for a finger', async () => {
+  await page().getByRole('button', { name: '浅色主题' }).click();
+  await page().getByRole('menubar').getByRole('menuitem', { name: '视图' }).click();
+  await page()
+    .getByRole('menu', { name: '视图' })
+    .getByRole('menuitemcheckbox', { name: '外业模式' })
+    .click();
+  await expect(page().locator('.field-top')).toBeVisible();
+  await expect(panel()).toHaveCount(0);
+  await page().keyboard.press('Control+Shift+P');
+  await expect(rows()).toHaveCount(3);
+  for (const button of await panel().getByRole('button').all())
+    expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(47.5);
+  await rows().filter({ hasText: '东侧田埂' }).click();
+  await desk.map.idle();
+  await desk.running.picture('photos-field');
+  await panel().getByRole('button', { name: '查看' }).click();
+  await expect(viewer().locator('.photo-canvas img')).toBeVisible();
+  for (const button of await viewer().locator('.photo-facts, .photo-zoom').getByRole('button').all())
+    expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(47.5);
+  await page().keyboard.press('Escape');
+  await page().keyboard.press('Control+Shift+P');
+  await expect(page().getByRole('complementary', { name: '外业面板' })).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { filteredEvidence, type EvidenceFilter } from '../../../shared/photo/evi
 import type { EvidenceKind } from '../../../shared/photo/evidence-kind.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useCamera } from '../../state/camera.ts';
+import { useFieldMode } from '../../state/field-mode.ts';
 import { useFieldWork } from '../../state/field-work.ts';
 import { chooseImport, placeKept, usePhotoImport } from '../../state/photo-import.ts';
 import { askPlace, usePhotos, viewPhoto } from '../../state/photos.ts';
@@ -39,6 +40,7 @@ export function PhotoList() {
   const filter = usePhotos((state) => state.filter);
   const current = usePhotos((state) => state.current);
   const marks = usePhotos((state) => state.marks);
+  const field = useFieldMode((state) => state.on);
   const busy = usePhotoImport((state) => state.job !== null);
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
   const listed = useMemo(() => filteredEvidence(all, filter), [all, filter]);
@@ -90,7 +92,7 @@ export function PhotoList() {
       ) : (
         <VirtualTable<AttachmentRecord>
           label={t('photos.list')}
-          rowHeight={44}
+          rowHeight={field ? 56 : 44}
           columns={[
             { id: 'name', header: t('photos.column'), width: '1fr', cell: (row) => <Row of={row} /> },
           ]}
