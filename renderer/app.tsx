@@ -32,6 +32,7 @@ import { useDialogs } from './state/dialogs.ts';
 import { useFieldMode } from './state/field-mode.ts';
 import { useLayout } from './state/layout.ts';
 import { useNotices } from './state/notices.ts';
+import { usePhotos } from './state/photos.ts';
 import { useSession } from './state/session.ts';
 import { useSheets } from './state/sheets.ts';
 import { Toasts } from './ui/toast.tsx';
@@ -75,6 +76,9 @@ export function App() {
 /** Over the map of field mode, above its bar. */
 const FIELD_INSET = { right: 12 + 376, bottom: 56 + 48 };
 
+/** Over the picture of the viewer, above its bar and beside its facts. */
+const VIEWER_INSET = { right: 16 + 376 + 56 + 12, bottom: 16 + 64 + 12 };
+
 /** Beside the form of the editor of sheets. */
 const SHEETS_INSET = { right: 12 + 304, bottom: 36 };
 
@@ -87,14 +91,17 @@ function Notices() {
   // At the lower right corner of the map, so that no button of a panel is covered.
   const rightOpen = open && layout.rightOpen && !(layout.dockOpen && layout.dockMax);
   const field = useFieldMode((state) => state.on) && open;
-  const inset = field
-    ? FIELD_INSET
-    : sheets
-      ? SHEETS_INSET
-      : {
-          right: 12 + (rightOpen ? layout.right : 0),
-          bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
-        };
+  const viewer = usePhotos((state) => state.viewed !== null);
+  const inset = viewer
+    ? VIEWER_INSET
+    : field
+      ? FIELD_INSET
+      : sheets
+        ? SHEETS_INSET
+        : {
+            right: 12 + (rightOpen ? layout.right : 0),
+            bottom: 36 + (open && layout.dockOpen && !layout.dockMax ? layout.dock + 44 : 0),
+          };
   return (
     <Toasts
       label={t('ui.notices')}

@@ -4,6 +4,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { gpsAt, jpeg, tiff, type Entry } from '../fixtures/photo/make-photo.ts';
 import { colourAt, distance } from './colours.ts';
 import { Desk, type Pixel } from './desk.ts';
+import { connectTo, moment, openPanel, openReceiver, said, stepsAt } from './receiver.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -318,4 +319,83 @@ test('field mode has the same panel and viewer, large enough for a finger', asyn
   await page().keyboard.press('Escape');
   await page().keyboard.press('Control+Shift+P');
   await expect(page().getByRole('complementary', { name: '外业面板' })).toBeVisible();
+});
+
+test('a recording is heard, and what cannot be shown says so and what can be done', async () => {
+  await page().locator('.field-top').getByRole('button', { name: '退出' }).click();
+  await page().keyboard.press('Control+Shift+P');
+  fs.mkdirSync(at('more'));
+  // Half a second of silence, 8000 samples a second of one byte.
+  const wav = Buffer.alloc(44 + 4000, 0x80);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + 4000, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(8000, 24);
+  wav.writeUInt32LE(8000, 28);
+  wav.writeUInt16LE(1, 32);
+  wav.writeUInt16LE(8, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(4000, 40);
+  fs.writeFileSync(at('more/voice.wav'), wav);
+  fs.writeFileSync(at('more/letter.pdf'), '%PDF-1.4 nothing more');
+  fs.writeFileSync(at('more/torn.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2]));
+  await answer(at('more'));
+  await panel().getByRole('button', { name: '导入文件夹…' }).click();
+  await panel().getByRole('button', { name: '导入3个' }).click();
+  await expect(page().getByText('已写入3个，其中3个没有位置')).toBeVisible();
+  await panel().getByRole('radio', { name: '录音' }).click();
+  await expect(rows()).toHaveCount(1);
+  await rows().dblclick();
+  const audio = viewer().locator('audio');
+  await expect.poll(() => audio.evaluate((one) => (one as HTMLAudioElement).duration)).toBeCloseTo(0.5, 1);
+  await desk.running.picture('photos-voice');
+  await page().keyboard.press('Escape');
+  await panel().getByRole('radiogroup', { name: '类型' }).getByRole('radio', { name: '全部' }).click();
+  await rows().filter({ hasText: 'letter.pdf' }).dblclick();
+  await expect(viewer()).toContainText('这里不显示文件内容');
+  await page().keyboard.press('Escape');
+  await rows().filter({ hasText: 'torn.jpg' }).dblclick();
+  await expect(viewer()).toContainText('这种图片在这里画不出来');
+  await desk.running.picture('photos-torn');
+  await page().keyboard.press('Escape');
+});
+
+test('a track of this computer says where a photograph was taken', async () => {
+  const receiver = await openReceiver();
+  const positions = await openPanel(page());
+  await connectTo(positions, receiver);
+  await positions.getByRole('tab', { name: '轨迹' }).click();
+  await positions.getByRole('textbox', { name: '名称' }).fill('下午的巡查');
+  await positions.getByRole('button', { name: '开始记录' }).click();
+  await expect(positions.getByText('记录中', { exact: true })).toBeVisible();
+  const wayAt = (second: number): Pixel => [120 + second, 90];
+  // Each second, as receivers do: a longer silence breaks a track.
+  for (let second = 0; second <= 60; second++)
+    receiver.say(said(moment(second, stepsAt(await place(wayAt(second)))), 1));
+  await expect(
+    positions.getByRole('group', { name: '轨迹记录' }).locator('dt:text-is("点数") + dd'),
+  ).toHaveText('61');
+  await page().keyboard.press('Control+Shift+P');
+  await expect(panel()).toBeVisible();
+  fs.mkdirSync(at('late'));
+  const taken = moment(35, stepsAt(await place(wayAt(35)))).timeMs;
+  fs.writeFileSync(at('late/IMG_9.jpg'), await picture([], taken, []));
+  await answer(at('late'));
+  await panel().getByRole('button', { name: '导入文件夹…' }).click();
+  await panel()
+    .getByRole('button', { name: /不用轨迹/ })
+    .click();
+  await page()
+    .getByRole('option', { name: /下午的巡查/ })
+    .click();
+  await expect(rows().filter({ hasText: 'IMG_9' })).toContainText('按轨迹时间');
+  await expect.poll(() => farFromAccent(wayAt(35))).toBeLessThan(40);
+  await panel().getByRole('button', { name: '导入1个' }).click();
+  await expect(page().getByText('已写入1个，都有位置')).toBeVisible();
+  await expect(rows().filter({ hasText: 'IMG_9' })).toContainText('按轨迹时间');
+  await desk.running.picture('photos-own-track');
+  receiver.close();
 });
