@@ -13,6 +13,7 @@ const ALL = [
   'shapes',
   'snap',
   'gnss',
+  'idle',
   'table',
   'formats',
   'exchange',
@@ -21,7 +22,7 @@ const ALL = [
   'editor',
 ];
 /** These take no sizes: their data are made for them. */
-const WITHOUT_OPTIONS = new Set(['tiles', 'snap', 'gnss']);
+const WITHOUT_OPTIONS = new Set(['tiles', 'snap', 'gnss', 'idle']);
 
 const words = process.argv.slice(2);
 const optionsAt = words.findIndex((word) => word.startsWith('--'));

@@ -3,6 +3,7 @@ import { open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promis
 import path from 'node:path';
 import { BOX_MAGIC, VOLUME_MAGIC } from '../../../shared/exchange/box-header.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
 
 /*
  * A box is one stream of bytes, cut into volumes where a stick takes no larger files (FAT32: 4 GiB less one byte). The
@@ -49,7 +50,8 @@ export function volumeWriter(target: string, most: number, token: string): Volum
   const next = async (): Promise<void> => {
     await close();
     const number = temporary.length + 1;
-    const file = path.join(path.dirname(target), `.${path.basename(target)}.${token}.${number}.tmp`);
+    if (number === 1) await clearLeftovers(target);
+    const file = temporaryPath(target, `${token}.${number}`);
     temporary.push(file);
     handle = await open(file, 'wx');
     room = most;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
 
 /** Makes an empty hidden folder beside the place where the result will be: renaming then never crosses disks. */
 export async function workFolder(target: string): Promise<string> {
-  const folder = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
+  await clearLeftovers(target);
+  const folder = temporaryPath(target, randomUUID());
   await mkdir(folder);
   return folder;
 }

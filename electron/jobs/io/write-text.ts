@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { clearLeftovers, temporaryPath } from './temporary.ts';
 
 /** A text that lies complete beside its place. */
 export interface ReadyText {
@@ -27,7 +28,8 @@ async function guarded<T>(file: string, work: () => Promise<T>): Promise<Result<
  * was. Failure `export.not-written` (params: file, cause).
  */
 export async function prepareText(file: string, content: string): Promise<Result<ReadyText>> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  await clearLeftovers(file);
+  const temporary = temporaryPath(file, randomUUID());
   const discard = (): Promise<void> => rm(temporary, { force: true });
   const written = await guarded(file, () => writeFile(temporary, content, 'utf8'));
   if (!written.ok) {

@@ -6,6 +6,7 @@ import { rulesetText } from '../../../shared/rules/ruleset-format.ts';
 import { withAllRules } from '../../../shared/rules/ruleset-in-force.ts';
 import { inspectRuleset } from '../../../shared/rules/ruleset-inspect.ts';
 import type { RulesetReading } from '../../../shared/bridge/query-contract.ts';
+import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 
 /** A ruleset with all matrices takes a quarter of a megabyte; nothing near this is one. */
@@ -39,7 +40,8 @@ export async function readRulesetFile(file: string): Promise<Result<RulesetReadi
  * Failure `ruleset-not-written` (file, cause).
  */
 export async function writeRulesetFile(file: string, ruleset: Ruleset): Promise<Result<null>> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  await clearLeftovers(file);
+  const temporary = temporaryPath(file, randomUUID());
   try {
     await writeFile(temporary, rulesetText(ruleset), 'utf8');
     await rename(temporary, file);
