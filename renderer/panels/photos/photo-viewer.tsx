@@ -41,6 +41,8 @@ export function PhotoViewer() {
   useEffect(() => {
     if (!open) return;
     const onKey = (event: KeyboardEvent): void => {
+      // The button in focus went away with what it did: the window over the page has not taken the focus back yet.
+      if (event.key === 'Escape' && document.activeElement === document.body) return closeViewer();
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typing(event.target))
         return;
       const next = event.key === 'ArrowLeft' ? before : event.key === 'ArrowRight' ? after : undefined;
