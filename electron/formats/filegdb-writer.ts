@@ -6,7 +6,7 @@ import type { WriteOptions, Writer } from './define-format.ts';
 import { gdbNames } from './filegdb-names.ts';
 import { convertPassing, passLayers } from './gdal-writing.ts';
 import { markText } from './geopackage-tables.ts';
-import { xmlText } from './xml-text.ts';
+import { xmlText } from '../../shared/html/xml-text.ts';
 
 /** What ArcGIS shows as the description of a layer. */
 const documentation = (layer: OutLayer, { language, mark }: WriteOptions): string =>

@@ -15,7 +15,7 @@ import {
   gpxTrackPoint,
   gpxWaypoint,
   type GpxWords,
-} from './gpx-text.ts';
+} from '../../shared/export/gpx-text.ts';
 import { nameField } from './kml-writer.ts';
 
 const FLUSH_AT = 1 << 20;

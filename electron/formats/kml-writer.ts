@@ -1,37 +1,14 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { partCount, partOf } from '../../shared/geometry/counts.ts';
-import type { Packed } from '../../shared/geometry/packed.ts';
+import { kmlGeometry, kmlParts } from '../../shared/export/kml-text.ts';
 import type { OutFeature, OutField, OutLayer } from '../../shared/export/out-layer.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { WriteOptions, Writer, WriteReport } from './define-format.ts';
 import { markText } from './geopackage-tables.ts';
-import { xmlText } from './xml-text.ts';
+import { xmlText } from '../../shared/html/xml-text.ts';
 import { createZip } from './zip-writer.ts';
 
 const FLUSH_AT = 1 << 20;
-
-function coordinates(xy: ArrayLike<number>): string {
-  let text = '';
-  for (let i = 0; i < xy.length; i += 2) text += `${i === 0 ? '' : ' '}${xy[i]},${xy[i + 1]}`;
-  return `<coordinates>${text}</coordinates>`;
-}
-
-function part(kind: Packed['kind'], rings: readonly ArrayLike<number>[]): string {
-  const [first = []] = rings;
-  if (kind === 'point') return `<Point>${coordinates(first)}</Point>`;
-  if (kind === 'line') return `<LineString>${coordinates(first)}</LineString>`;
-  const boundary = (name: string, ring: ArrayLike<number>): string =>
-    `<${name}><LinearRing>${coordinates(ring)}</LinearRing></${name}>`;
-  const holes = rings.slice(1).map((ring) => boundary('innerBoundaryIs', ring));
-  return `<Polygon>${boundary('outerBoundaryIs', first)}${holes.join('')}</Polygon>`;
-}
-
-function geometryText(packed: Packed | null): string {
-  if (packed === null || packed.xy.length === 0) return '';
-  const parts = Array.from({ length: partCount(packed) }, (_, i) => part(packed.kind, partOf(packed, i)));
-  return parts.length === 1 ? parts[0]! : `<MultiGeometry>${parts.join('')}</MultiGeometry>`;
-}
 
 /** The field whose value programs show as the name of a place: `name`, else the first that is a text. */
 export const nameField = (fields: readonly OutField[]): number => {
@@ -52,7 +29,7 @@ function placemark(layer: OutLayer, { values, geometry }: OutFeature, named: num
   });
   return (
     `<Placemark>${name === null ? '' : `<name>${xmlText(String(name))}</name>`}` +
-    `<ExtendedData>${data.join('')}</ExtendedData>${geometryText(geometry)}</Placemark>\n`
+    `<ExtendedData>${data.join('')}</ExtendedData>${kmlGeometry(kmlParts(geometry))}</Placemark>\n`
   );
 }
 

@@ -9,7 +9,7 @@ import {
   gpxBegin,
   gpxTrackBegin,
   gpxTrackPoint,
-} from '../formats/gpx-text.ts';
+} from '../../shared/export/gpx-text.ts';
 
 const FLUSH_AT = 1 << 16;
 

@@ -205,9 +205,9 @@ export function createQueryService(host: QueryHost): QueryService {
         const path = grants.path(file, 'write');
         return path.ok ? relay(io.rulesetWrite)({ path: path.value }, call) : path;
       },
-      writeText: async ({ file, content }, call) => {
+      writeText: async ({ file, ...made }, call) => {
         const path = grants.path(file, 'write');
-        return path.ok ? relay(io.writeText)({ path: path.value, content }, call) : path;
+        return path.ok ? relay(io.writeText)({ path: path.value, ...made }, call) : path;
       },
       ...packageRelay({ io, grants, newToken: () => host.newToken() }),
       ...exchangeRelay({ io, grants, newToken: () => host.newToken(), keepBlobs }),

@@ -151,7 +151,17 @@ export interface RulesetReading {
 export const inspectionWorkbook = { made: text, language: z.enum(['zh-CN', 'en']) };
 
 /** Far above any list that is written, far below what a string may hold. */
-export const MAX_FILE_TEXT = 300_000_000;
+const MAX_FILE_TEXT = 300_000_000;
+
+/** A text that is written to a file. */
+export const madeText = {
+  content: z.string().max(MAX_FILE_TEXT),
+  /** Name of an entry: the file is an archive that holds the text. */
+  inside: z
+    .string()
+    .regex(/^[a-z]{1,20}\.[a-z]{1,8}$/)
+    .optional(),
+};
 
 export const queryContract = defineContract({
   name: 'query',
@@ -239,8 +249,11 @@ export const queryContract = defineContract({
       z.strictObject({ file: text, sourceLayer: text, encoding: text.nullable(), field: text }),
     ),
     importDiscard: method<null>()(z.strictObject({ staging: text })),
-    /** Writes a text that the page has made (a list of findings) to a file the user chose. */
-    writeText: method<null>()(z.strictObject({ file: text, content: z.string().max(MAX_FILE_TEXT) })),
+    /**
+     * Writes a text that the page has made (a list of findings) to a file the user chose; with `inside`, as an archive
+     * that holds it under that name.
+     */
+    writeText: method<null>()(z.strictObject({ file: text, ...madeText })),
     exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     /** Official tables, in the order asked; see `officialTables`. */
     officialTables: method<readonly TableAnswer[]>()(z.strictObject({ tables: officialTableIds })),

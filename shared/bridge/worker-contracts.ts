@@ -20,7 +20,7 @@ import { exportRequest, replaceChoice, type ExportFormat, type ExportReport } fr
 import {
   importPlans,
   inspectionWorkbook,
-  MAX_FILE_TEXT,
+  madeText,
   queryContract,
   type CheckState,
   type ColumnValues,
@@ -161,7 +161,7 @@ export const ioContract = defineContract({
     fieldValues: page.fieldValues,
     classBreaks: page.classBreaks,
     conversionPreview: page.conversionPreview,
-    writeText: method<null>()(z.strictObject({ path: text, content: z.string().max(MAX_FILE_TEXT) })),
+    writeText: method<null>()(z.strictObject({ path: text, ...madeText })),
     exportFormats: method<readonly ExportFormat[]>()(z.strictObject({})),
     exportLayers: method<ExportReport>()(z.strictObject({ ...exportRequest, ...place })),
     packageSurvey: page.packageSurvey,

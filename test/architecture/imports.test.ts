@@ -140,13 +140,7 @@ const DIRECTIONS: readonly Direction[] = [
   },
   {
     from: 'electron/position/',
-    mayImport: [
-      'electron/position/',
-      'electron/formats/gpx-text.ts',
-      'electron/main/atomic-file.ts',
-      'electron/query/grants.ts',
-      'shared/',
-    ],
+    mayImport: ['electron/position/', 'electron/main/atomic-file.ts', 'electron/query/grants.ts', 'shared/'],
     packages: ['serialport', 'zod', 'node:'],
   },
   { from: 'electron/gis/', mayImport: ['electron/gis/', 'shared/'], packages: ['gdal3.js', 'zod', 'node:'] },

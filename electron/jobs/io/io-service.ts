@@ -22,7 +22,7 @@ import { probeFile } from './probe.ts';
 import { removeStale, withScratch } from './scratch.ts';
 import { tablesOfReader, writeTables } from '../tables/write-tables.ts';
 import { stageFile } from './stage.ts';
-import { writeTextFile } from './write-text.ts';
+import { writeTextFile, writeZippedText } from './write-text.ts';
 
 interface Open {
   readonly reader: Reader;
@@ -126,9 +126,10 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
         ? fail('read.not-open')
         : writeTables(current.reader, await host.loadOverlay(), request, call),
     ...columnQuestions(() => current?.reader ?? null),
-    writeText: async ({ path: file, content }) => {
+    writeText: async ({ path: file, content, inside }) => {
       const other = current === null ? ok(null) : await refuseOwnFile(current.reader.path, file);
-      return other.ok ? writeTextFile(file, content) : other;
+      if (!other.ok) return other;
+      return inside === undefined ? writeTextFile(file, content) : writeZippedText(file, inside, content);
     },
     exportFormats: () => ok(exportFormats()),
     exportLayers: async (request, call) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { createZip } from '../../formats/zip-writer.ts';
 import { clearLeftovers, temporaryPath } from './temporary.ts';
 
 /** A text that lies complete beside its place. */
@@ -27,11 +28,17 @@ async function guarded<T>(file: string, work: () => Promise<T>): Promise<Result<
  * Writes a text as UTF-8 under another name beside its place, so that a crash or a full disk leaves an old file as it
  * was. Failure `export.not-written` (params: file, cause).
  */
-export async function prepareText(file: string, content: string): Promise<Result<ReadyText>> {
+export const prepareText = (file: string, content: string): Promise<Result<ReadyText>> =>
+  prepare(file, (temporary) => writeFile(temporary, content, 'utf8'));
+
+async function prepare(
+  file: string,
+  write: (temporary: string) => Promise<void>,
+): Promise<Result<ReadyText>> {
   await clearLeftovers(file);
   const temporary = temporaryPath(file, randomUUID());
   const discard = (): Promise<void> => rm(temporary, { force: true });
-  const written = await guarded(file, () => writeFile(temporary, content, 'utf8'));
+  const written = await guarded(file, () => write(temporary));
   if (!written.ok) {
     await discard();
     return written;
@@ -49,5 +56,21 @@ export async function prepareText(file: string, content: string): Promise<Result
 /** Writes a text to its place in one step; see `prepareText`. */
 export async function writeTextFile(file: string, content: string): Promise<Result<null>> {
   const ready = await prepareText(file, content);
+  return ready.ok ? ready.value.put() : ready;
+}
+
+/** Writes an archive with one text in it, in one step; failures as those of `prepareText`. */
+export async function writeZippedText(file: string, name: string, content: string): Promise<Result<null>> {
+  const ready = await prepare(file, async (temporary) => {
+    const zip = await createZip(temporary);
+    try {
+      zip.begin(name);
+      await zip.write(content);
+      await zip.endEntry();
+      await zip.finish();
+    } finally {
+      await zip.close();
+    }
+  });
   return ready.ok ? ready.value.put() : ready;
 }

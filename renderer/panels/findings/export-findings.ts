@@ -14,9 +14,14 @@ import {
   findingsGeoJson,
   type FileParts,
 } from '../../../shared/check/findings-file.ts';
+import { findingsGpx, findingsKml } from '../../../shared/check/findings-places.ts';
+
+/** `kmz` and `gpx` are for phones. */
+export const FINDINGS_FORMATS = ['csv', 'geojson', 'kmz', 'gpx'] as const;
+export type FindingsFormat = (typeof FINDINGS_FORMATS)[number];
 
 /** Asks where to, then writes the findings that are listed, in their order. */
-export async function exportFindings(format: 'csv' | 'geojson'): Promise<void> {
+export async function exportFindings(format: FindingsFormat): Promise<void> {
   const now = services();
   if (now === null) return;
   const { shown, facts } = findingListing();
@@ -36,9 +41,15 @@ export async function exportFindings(format: 'csv' | 'geojson'): Promise<void> {
     today: today(),
   };
   const lines = findingLines(shown, parts);
-  const content = format === 'csv' ? findingsCsv(lines, parts) : findingsGeoJson(shown, lines, parts);
+  const titled = { ...parts, title: `${county} ${said.t('findings.file-name')}` };
+  const content = {
+    csv: () => findingsCsv(lines, parts),
+    geojson: () => findingsGeoJson(shown, lines, parts),
+    kmz: () => findingsKml(shown, lines, titled),
+    gpx: () => findingsGpx(shown, lines, titled),
+  }[format]();
   const written = await runJob({ key: 'ui.job.export', params: { file } }, (options) =>
-    now.query.writeText({ file: token, content }, options),
+    now.query.writeText({ file: token, content, ...(format === 'kmz' && { inside: 'doc.kml' }) }, options),
   );
   if (written.ok) notify('ok', 'findings.exported', { n: shown.length, file });
   else notifyFailure(written.error);

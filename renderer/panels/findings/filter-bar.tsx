@@ -19,7 +19,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SeverityShape } from '../../ui/severity.tsx';
-import { exportFindings } from './export-findings.ts';
+import { exportFindings, FINDINGS_FORMATS } from './export-findings.ts';
 import { ruleTitle } from '../../i18n/finding-labels.ts';
 import { groupId } from './finding-rows.ts';
 
@@ -80,7 +80,7 @@ export function FilterBar(parts: BarParts) {
               <Download className="i" />
             </AriaButton>
           }
-          entries={(['csv', 'geojson'] as const).map((format) => ({
+          entries={FINDINGS_FORMATS.map((format) => ({
             id: format,
             label: t(`findings.export-${format}`),
             disabled: parts.listing.shown.length === 0,

@@ -1,4 +1,4 @@
-import { xmlText } from './xml-text.ts';
+import { xmlText } from '../html/xml-text.ts';
 
 /* Pieces of GPX 1.1 in the order that its schema demands: waypoints before tracks. */
 
