@@ -1,4 +1,5 @@
 import {
+  Images,
   Layers,
   ListTodo,
   LocateFixed,
@@ -16,6 +17,7 @@ import { beginSketch, endSketch } from '../../state/field-hand.ts';
 import { useFieldMode, type FieldPage } from '../../state/field-mode.ts';
 import { hereNow, taskOf, useFieldWork } from '../../state/field-work.ts';
 import { notify } from '../../state/notices.ts';
+import { usePhotos } from '../../state/photos.ts';
 import { useTool } from '../../state/tool.ts';
 
 /** Near enough to see the field one stands in. */
@@ -41,11 +43,17 @@ function sketch(): void {
   beginSketch(task.uid, draftOfTask(task));
 }
 
-/** The seven things one does outside. */
+/** The eight things one does outside. */
 export function FieldRail() {
   const { t } = useText();
   const page = useFieldMode((state) => state.page);
-  const show = useFieldMode((state) => state.show);
+  const photos = usePhotos((state) => state.open);
+  const { show: showPhotos } = usePhotos.getState();
+  // The panel of photographs stands in the place of the pages.
+  const show = (to: FieldPage): void => {
+    showPhotos(false);
+    useFieldMode.getState().show(to);
+  };
   const sketching = useTool((state) => state.tool === 'field-sketch');
   const pages: readonly [LucideIcon, string, FieldPage, readonly FieldPage[]][] = [
     [MapPinPlus, 'field.rail.observe', 'observe', ['observe']],
@@ -61,15 +69,29 @@ export function FieldRail() {
           key={to}
           icon={icon}
           word={t(word)}
-          on={!sketching && of.includes(page)}
+          on={!sketching && !photos && of.includes(page)}
           onPress={() => show(to)}
         />
       ))}
-      <Entry icon={Spline} word={t('field.rail.sketch')} on={sketching} onPress={sketch} />
+      <Entry
+        icon={Images}
+        word={t('field.rail.photos')}
+        on={photos}
+        onPress={() => showPhotos(!usePhotos.getState().open)}
+      />
+      <Entry
+        icon={Spline}
+        word={t('field.rail.sketch')}
+        on={sketching}
+        onPress={() => {
+          showPhotos(false);
+          sketch();
+        }}
+      />
       <Entry
         icon={Layers}
         word={t('field.rail.layers')}
-        on={page === 'layers'}
+        on={!photos && page === 'layers'}
         onPress={() => show('layers')}
       />
     </nav>

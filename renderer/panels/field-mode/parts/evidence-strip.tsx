@@ -1,4 +1,4 @@
-import { Camera, FileText, FolderOpen, ImagePlus, Mic, Trash2 } from 'lucide-react';
+import { Camera, FileText, FolderOpen, ImagePlus, Maximize2, Mic, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { AttachmentRecord } from '../../../../shared/bridge/task-contract.ts';
@@ -6,6 +6,7 @@ import type { RecordRef } from '../../../../shared/model/record.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { importEvidence, removeEvidence } from '../../../state/field-evidence.ts';
 import { evidenceOf, useFieldWork } from '../../../state/field-work.ts';
+import { viewPhoto } from '../../../state/photos.ts';
 import { bearingText } from '../words.ts';
 import { BigButton } from './big-button.tsx';
 import { CameraPicture, useCamera } from './camera-picture.tsx';
@@ -65,6 +66,9 @@ export function EvidenceStrip({
           <p className="said">
             {one.name} · {t(`evidence.placed.${one.placedBy}`)}
           </p>
+          <BigButton icon={Maximize2} onPress={() => viewPhoto(one.uid)}>
+            {t('field.view-evidence')}
+          </BigButton>
           {readOnly ? null : (
             <BigButton icon={Trash2} onPress={() => void removeEvidence(one.uid)}>
               {t('field.remove-evidence')}
