@@ -1,5 +1,6 @@
 import type { FieldTask } from '../bridge/exchange-contract.ts';
 import { findingPlace } from '../check/finding-place.ts';
+import type { Box } from '../geometry/packed.ts';
 import type { Finding } from '../rules/rule.ts';
 
 /** Longest title of a task. */
@@ -12,9 +13,16 @@ export function findingTask(
     uid,
     title,
     assignee,
-  }: { readonly uid: string; readonly title: string; readonly assignee: string | null },
+    area = null,
+  }: {
+    readonly uid: string;
+    readonly title: string;
+    readonly assignee: string | null;
+    /** The area that goes along, degrees: the place is looked for in it. */
+    readonly area?: Box | null;
+  },
 ): FieldTask {
-  const place = findingPlace(finding);
+  const place = findingPlace(finding, area);
   return {
     uid,
     kind: 'finding',

@@ -42,7 +42,6 @@ async function reasonOf({ page }: Running, button: Locator, reason: string): Pro
 
 test('a package for the field is cut from what the map shows, locked, and kept in the history', async () => {
   const { page } = office;
-  await mapOf(page).zoomTo(13);
   await command(office, '制作外业任务包…', at('a.lantu-field'));
   const dialog = page.getByRole('dialog', { name: '制作外业任务包' });
   const save = dialog.getByRole('button', { name: '保存…' });

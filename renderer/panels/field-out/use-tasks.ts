@@ -22,6 +22,9 @@ export interface TaskChoice {
 /** What has to be looked at on the ground first. */
 const FIRST: TaskChoice = { source: 'area', severities: ['blocking', 'error'], assignee: '' };
 
+/** Groups of rules whose findings lie on the ground; totals, attributes and borders are matters of the desk. */
+const ON_GROUND: ReadonlySet<string> = new Set(['cross-plan', 'zone-line', 'difference']);
+
 const newUid = (): string => uuidv7(Date.now(), (size) => crypto.getRandomValues(new Uint8Array(size)));
 
 /** Findings as tasks for the field, chosen by where they lie and how grave they are, or as they are picked in the list. */
@@ -34,10 +37,12 @@ export function useTasks(area: Box | null) {
     const facts = findingFacts();
     return (findings ?? []).filter((finding) => facts.standing(finding).state !== 'exception');
   }, [findings]);
-  const inArea = useMemo(
-    () => (area === null ? [] : open.filter(({ box }) => boxesIntersect(box, area))),
-    [open, area],
-  );
+  const inArea = useMemo(() => {
+    const facts = findingFacts();
+    return area === null
+      ? []
+      : open.filter(({ box, rule }) => boxesIntersect(box, area) && ON_GROUND.has(facts.ruleGroup(rule)));
+  }, [open, area]);
   const byPick = useMemo(() => open.filter(({ key }) => picked.has(key)), [open, picked]);
   const from: Readonly<Record<TaskSource, readonly Finding[]>> = { area: inArea, picked: byPick, none: [] };
   const chosen =
@@ -60,6 +65,7 @@ export function useTasks(area: Box | null) {
         findingTask(finding, {
           uid: newUid(),
           title: facts.sentence(finding),
+          area,
           assignee: facts.standing(finding).assignee ?? (choice.assignee === '' ? null : choice.assignee),
         }),
       );

@@ -57,7 +57,6 @@ test('there is no network', async () => {
 
 test('in the office: open, look, pack', async () => {
   const { page } = office;
-  await mapOf(page).zoomTo(13);
   const frame = (await page.locator('.map-canvas').first().boundingBox())!;
   expect(await coloursIn(page, frame)).toBeGreaterThan(12);
   await command(office, '制作外业任务包…', at('day.lantu-field'));
@@ -71,7 +70,7 @@ test('in the office: open, look, pack', async () => {
 });
 
 test('in the field: open the package, stand somewhere, verify, photograph', async () => {
-  field = await launch({ words: [at('day.lantu-field')], size: [1280, 800] });
+  field = await launch({ words: [at('day.lantu-field')], size: [1440, 900] });
   const { page } = field;
   const opening = page.getByRole('dialog', { name: '打开外业任务包' });
   await opening.getByLabel('口令').fill(PASSPHRASE);
@@ -121,6 +120,8 @@ test('in the field: draw, check, print, pack', async () => {
   const { page } = field;
   await page.getByRole('button', { name: '退出' }).click();
   await mapOf(page).zoomTo(13);
+  // Notices lie over the map for some seconds.
+  await expect(page.getByText('已保存1个附件')).toHaveCount(0);
   await drawPark(page, '离线园');
   await mapOf(page).idle();
   await page.getByRole('toolbar').getByRole('button', { name: '立即检查' }).click();

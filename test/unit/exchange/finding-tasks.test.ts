@@ -50,6 +50,20 @@ describe('a finding as a task', () => {
     });
   });
 
+  it('lies in the area that goes along where a piece of it does', () => {
+    const pieces = [piece(square(110, 30, 0.001), 10_000), piece(square(110.5, 30.5, 0.01), 1_000_000)];
+    const whole = finding(pieces, [110, 30, 110.51, 30.51]);
+    const { place } = findingTask(whole, {
+      uid,
+      title: 't',
+      assignee: null,
+      area: [109.9, 29.9, 110.1, 30.1],
+    });
+    expect(place![0]).toBeLessThan(110.001);
+    const none = findingTask(whole, { uid, title: 't', assignee: null, area: [100, 20, 101, 21] });
+    expect(none.place![0]).toBeGreaterThan(110.5);
+  });
+
   it('lies in the middle of its box where no piece has a shape, and nowhere where it has none', () => {
     const empty = packFlat('polygon', []);
     expect(
