@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
@@ -12,6 +13,7 @@ import {
   type BoxKind,
 } from '../../../shared/exchange/box-header.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
 import { frameLock, overhead, unlock, type FrameLock } from './box-lock.ts';
 import { openVolumes, startsLikeBox, type VolumeReader } from './volumes.ts';
 import { LAST_FRAME } from './write-box.ts';
@@ -210,7 +212,10 @@ export async function readBox(
     const key = await unlock(box.header.lock, options.passphrase);
     if (!key.ok) return key;
     await mkdir(parent, { recursive: true });
-    temporary = await mkdtemp(path.join(parent, '.unpacking-'));
+    await clearLeftovers(folder);
+    const made = temporaryPath(folder, randomUUID());
+    await mkdir(made);
+    temporary = made;
     const stream = taker(framesOf(box, frameLock(key.value, box.json)));
     const names: string[] = [];
     let room = options.most;

@@ -56,6 +56,17 @@ const codeOf = async (result: Promise<{ ok: boolean; error?: { code: string } }>
 /** What is in the folder beside the sources. */
 const left = (): string[] => fs.readdirSync(folder).filter((name) => !name.startsWith('source-'));
 
+/** Runs a script that kills itself in the middle. */
+async function killed(script: string): Promise<void> {
+  fs.writeFileSync(inFolder('source-killed.mjs'), script);
+  const child = spawn(process.execPath, [inFolder('source-killed.mjs')], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    stdio: 'inherit',
+  });
+  const signal = await new Promise((resolve) => child.on('exit', (_code, by) => resolve(by)));
+  expect(signal).toBe('SIGKILL');
+}
+
 describe('a box', () => {
   it('gives back what was put in, of any size, packed or not, locked or not', async () => {
     await fc.assert(
@@ -170,22 +181,34 @@ describe('a box', () => {
 
   it('is not there at all when whoever writes it is killed', { timeout: 60_000 }, async () => {
     part('large.bin', randomBytes(40_000_000));
-    const script = `
+    await killed(`
       import { writeBox } from ${JSON.stringify(path.resolve('electron/jobs/exchange/write-box.ts'))};
       await writeBox(${JSON.stringify(inFolder('a.lantu-field'))},
         [{ name: 'large.bin', path: ${JSON.stringify(inFolder('source-large.bin'))}, packed: true }],
         { kind: 'field', uuid: '${UUID}', passphrase: 'word', volumeBytes: 1e9,
           signal: new AbortController().signal,
-          onBytes: (n) => { if (n > 20_000_000) process.kill(process.pid, 'SIGKILL'); } });`;
-    fs.writeFileSync(inFolder('source-killed.mjs'), script);
-    const child = spawn(process.execPath, [inFolder('source-killed.mjs')], {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      stdio: 'inherit',
-    });
-    const signal = await new Promise((resolve) => child.on('exit', (_code, by) => resolve(by)));
-    expect(signal).toBe('SIGKILL');
+          onBytes: (n) => { if (n > 20_000_000) process.kill(process.pid, 'SIGKILL'); } });`);
     expect(fs.existsSync(inFolder('a.lantu-field'))).toBe(false);
     // What it left has a name of its own that nobody takes for a box.
     expect(left().every((name) => name.startsWith('.a.lantu-field.') && name.endsWith('.tmp'))).toBe(true);
   });
+
+  it('is unpacked whole or not at all when whoever opens it is killed, and the next time clears what is left', async () => {
+    const parts = Array.from({ length: 12 }, (_, n) => part(`p${n}.bin`, randomBytes(2_000_000)));
+    await write(parts);
+    for (const at of [0.1, 0.5, 0.9]) {
+      await killed(`
+        import { readBox } from ${JSON.stringify(path.resolve('electron/jobs/exchange/read-box.ts'))};
+        await readBox(${JSON.stringify(inFolder('a.lantu-field'))}, ${JSON.stringify(inFolder('out'))},
+          { passphrase: 'word', kind: 'field', most: 1e9, signal: new AbortController().signal,
+            onShare: () => {
+              if ((process.seen = (process.seen ?? 0) + 1) > ${at * parts.length}) process.kill(process.pid, 'SIGKILL');
+            } });`);
+      expect(fs.existsSync(inFolder('out'))).toBe(false);
+      expect(left().filter((name) => name.startsWith('.out.'))).toHaveLength(1);
+    }
+    expect(await codeOf(read())).toBe('ok');
+    expect(fs.readdirSync(inFolder('out'))).toHaveLength(parts.length);
+    expect(left().filter((name) => name.startsWith('.out.'))).toEqual([]);
+  }, 60_000);
 });
