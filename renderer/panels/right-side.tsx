@@ -38,8 +38,8 @@ export function RightSide() {
   // What is being drawn has its form in the inspector.
   const drawing = useTool((state) => state.tool.startsWith('draw-'));
   const positions = usePositionWork((state) => state.open);
-  if (styled !== null && !drawing) return <StylePanel key={styled} layer={styled} />;
   const photos = usePhotos((state) => state.open);
+  if (styled !== null && !drawing) return <StylePanel key={styled} layer={styled} />;
   if (photos) return <TwoPages key="photos" of="photos" />;
   if (positions) return <TwoPages key="position" of="position" />;
   return compared ? <TwoPages key="compare" of="compare" /> : <Inspector />;
