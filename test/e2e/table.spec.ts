@@ -99,7 +99,10 @@ test('the table is sorted, filtered by a condition with chips, and selects on th
     .click({ modifiers: ['Shift'] });
   await expect(rows(page).and(page.locator('[aria-selected="true"]'))).toHaveCount(5);
   await expect.poll(async () => (await selection(page))?.split(',').length).toBe(5);
-  await page.getByRole('button', { name: '定位' }).click();
+  await page
+    .getByRole('tabpanel', { name: /属性表/ })
+    .getByRole('button', { name: '定位' })
+    .click();
   await page.waitForTimeout(1200);
   await map.idle();
   expect(await accentPixels(page)).toBeGreaterThan(before + 100);
