@@ -1,4 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { clearSheet } from '../overlay/clear-sheet.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { readSketchText, type Strokes } from '../../../shared/field/sketch-text.ts';
 import type { LonLat } from '../../../shared/geometry/geodesic.ts';
@@ -53,11 +54,7 @@ export function paintField(map: MapLibreMap): () => void {
     if (!on && blank) return;
     blank = !on;
     const screen = screenOf(map);
-    const density = window.devicePixelRatio;
-    const [width, height] = [Math.round(screen.width * density), Math.round(screen.height * density)];
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    context.setTransform(density, 0, 0, density, 0, 0);
-    context.clearRect(0, 0, screen.width, screen.height);
+    clearSheet(context, screen);
     if (!on) return;
     context.lineJoin = 'round';
     context.lineCap = 'round';

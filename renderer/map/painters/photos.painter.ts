@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { LonLat } from '../../../shared/geometry/geodesic.ts';
+import { clearSheet } from '../overlay/clear-sheet.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import type { EvidenceKind } from '../../../shared/photo/evidence-kind.ts';
 import { useFieldWork } from '../../state/field-work.ts';
@@ -53,11 +54,7 @@ export function paintPhotos(map: MapLibreMap): () => void {
     if (!shown && blank) return;
     blank = !shown;
     const screen = screenOf(map);
-    const density = window.devicePixelRatio;
-    const [width, height] = [Math.round(screen.width * density), Math.round(screen.height * density)];
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    c.setTransform(density, 0, 0, density, 0, 0);
-    c.clearRect(0, 0, screen.width, screen.height);
+    clearSheet(c, screen);
     if (!shown) return;
     c.lineJoin = 'round';
     c.lineCap = 'round';
