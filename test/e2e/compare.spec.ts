@@ -146,6 +146,8 @@ test('a version, an edit, and the two held against each other by a curtain', asy
   // With the curtain at the far right all is as it was; at the far left, as it is.
   await page.getByText('突出差异').click();
   await page.getByRole('tab', { name: /^任务/ }).click();
+  // The notice of the deletion lies over the map and goes by itself, perhaps between the two pictures.
+  await expect(page.getByRole('status').filter({ hasText: '已删除' })).toHaveCount(0, { timeout: 60_000 });
   await sideIdle(page, 'left');
   await running.picture('swipe-past');
   const then = await shot(page);
