@@ -42,19 +42,26 @@ export function decideOne(
   ];
 }
 
-/** The decisions that give what is not decided yet to one side. What was decided stays. */
+/**
+ * The decisions that give what is not decided yet to one side. What was decided stays. Where a neighbour across the
+ * border was drawn anew, the border is left undecided: a drawn shape belongs to one record, and one side's would part
+ * them.
+ */
 export function decideRest(disputes: readonly ListedDispute[], side: Side): readonly Decided[] {
   return disputes
     .filter(({ decided }) => !decided)
     .map((dispute) => {
-      const rest = decideAll(dispute, side);
       // Of a border that was decided already, by way of a neighbour.
       const shape = groupOf(disputes, dispute).find((one) => one.decision?.shape !== undefined)?.decision
         ?.shape;
+      const { shape: own, ...others } = decideAll(dispute, side);
+      const rest: Decision = {
+        ...others,
+        ...(own !== undefined && typeof shape !== 'object' && { shape: shape ?? own }),
+      };
       const fields = { ...rest.fields, ...dispute.decision?.fields };
       const decision: Decision = {
         ...rest,
-        ...(rest.shape !== undefined && shape !== undefined && { shape }),
         ...dispute.decision,
         ...(Object.keys(fields).length > 0 && { fields }),
       };

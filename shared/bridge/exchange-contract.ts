@@ -139,6 +139,8 @@ export interface MergeSurvey {
     readonly why: Refusal;
     readonly field: string | null;
   }[];
+  /** Records of which something is not taken; `refused` lists the first of them. */
+  readonly leftOut: number;
   readonly disputes: readonly ListedDispute[];
   readonly decided: number;
 }

@@ -32,7 +32,7 @@ export const recordExchange = defineCommand({
     if (snapshot.feature(at) !== undefined) return fail('exchange.recorded', { name });
     return ok({
       label: `history.${kind}`,
-      params: { name, tasks: tasks.length },
+      params: { name, tasks: tasks.length, baseSeq },
       ops: [
         {
           at,

@@ -114,12 +114,26 @@ export function decodeChange(bytes: Uint8Array): MarkedRecord | undefined {
   }
 }
 
+/** What was left out of a record when changes of it were taken: all of it, or some of its fields. */
+export type LeftOut = 'all' | readonly string[];
+
 /**
- * The change as it looks to who took the same copy's changes up to `seen` before: from the state at that mark. Null:
- * nothing is new of it.
+ * The change as it looks to who took the same copy's changes up to `seen` before: from the state at that mark, and of
+ * what was left out then from the very beginning. Null: nothing is new of it.
+ *
+ * @param seen a step of the copy; 0 for none
  */
-export function changeAfter({ ref, base, theirs, marks }: MarkedRecord, seen: number): ChangedRecord | null {
-  if (seen === 0) return { ref, base, theirs };
+export function changeAfter(
+  { ref, base, theirs, marks }: MarkedRecord,
+  seen: number,
+  left?: LeftOut,
+): ChangedRecord | null {
+  if (seen === 0 || left === 'all') return base === null && theirs === null ? null : { ref, base, theirs };
   const mark = marks.find(({ seq }) => seq === seen);
-  return mark === undefined ? null : { ref, base: mark.state, theirs };
+  if (left === undefined) return mark === undefined ? null : { ref, base: mark.state, theirs };
+  const then = mark === undefined ? theirs : mark.state;
+  if (then === null) return { ref, base: then, theirs };
+  const fields = { ...then.fields };
+  for (const name of left) fields[name] = base?.fields[name] ?? null;
+  return { ref, base: { ...then, fields }, theirs };
 }

@@ -4,20 +4,34 @@ import path from 'node:path';
 import { mergeDecision } from '../../../shared/bridge/exchange-contract.ts';
 import { encodeGrid } from '../../../shared/geometry/grid-bytes.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
-import type { Decision, Dispute } from '../../../shared/merge/types.ts';
+import type { ChangedRecord, Decision, Dispute, RecordState } from '../../../shared/merge/types.ts';
 import type { RecordRef } from '../../../shared/model/record.ts';
 
-/** Which dispute a decision was made of: another one of the same record is undecided. */
-export function stampOf({ existence, fields, shape }: Dispute): string {
-  const hash = createHash('sha256').update(JSON.stringify([existence, fields, shape?.why ?? null]));
-  for (const one of [shape?.mine, shape?.theirs]) hash.update(one ? encodeGrid(one) : '-');
+/** What is asked of one record: a dispute, and the record as it is here and there. */
+export interface Asked {
+  readonly change: ChangedRecord;
+  readonly mine: { readonly state: RecordState } | null;
+  readonly merged: { readonly dispute: Dispute | null };
+}
+
+/**
+ * Which dispute a decision was made of: another one of the same record is undecided. Whether a record is to stay is
+ * another question as soon as the side that kept it has gone on with it.
+ */
+function stampOf({ existence, fields, shape }: Dispute, { change, mine }: Asked): string {
+  const kept = existence === null ? null : (mine?.state ?? change.theirs);
+  const said = Object.entries(kept?.fields ?? {})
+    .filter(([, value]) => value !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash('sha256').update(JSON.stringify([existence, fields, shape?.why ?? null, said]));
+  for (const one of [shape?.mine, shape?.theirs, kept?.geometry]) hash.update(one ? encodeGrid(one) : '-');
   return hash.digest('hex').slice(0, 32);
 }
 
 export interface Decisions {
-  /** What was decided of this very dispute; null for nothing. */
-  of(ref: RecordRef, dispute: Dispute): Decision | null;
-  set(ref: RecordRef, dispute: Dispute, decision: Decision | null): void;
+  /** What was decided of this very dispute; null for nothing, and where nothing is asked. */
+  of(asked: Asked): Decision | null;
+  set(asked: Asked, decision: Decision | null): void;
   /** Writes them beside the blueprint's cache, so that a crash loses none. */
   save(): Promise<void>;
   forget(): Promise<void>;
@@ -68,13 +82,17 @@ export async function openDecisions(folder: string, uuid: string): Promise<Decis
     // None yet, or a file that nobody can read: then everything is asked again.
   }
   return {
-    of(ref, dispute) {
-      const one = kept.get(keyOf(ref));
-      return one !== undefined && one.stamp === stampOf(dispute) ? one.decision : null;
+    of(asked) {
+      const one = kept.get(keyOf(asked.change.ref));
+      const { dispute } = asked.merged;
+      return one !== undefined && dispute !== null && one.stamp === stampOf(dispute, asked)
+        ? one.decision
+        : null;
     },
-    set(ref, dispute, decision) {
-      if (decision === null) kept.delete(keyOf(ref));
-      else kept.set(keyOf(ref), { stamp: stampOf(dispute), decision });
+    set(asked, decision) {
+      const { change, merged } = asked;
+      if (decision === null || merged.dispute === null) kept.delete(keyOf(change.ref));
+      else kept.set(keyOf(change.ref), { stamp: stampOf(merged.dispute, asked), decision });
     },
     async save() {
       await mkdir(folder, { recursive: true });

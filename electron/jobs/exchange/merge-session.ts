@@ -67,7 +67,8 @@ export interface MergeSession {
     signal: AbortSignal,
   ): Promise<Result<null>>;
   /**
-   * Makes the step ready. Failures `exchange.undecided` (count), `exchange.taken-before`, `exchange.older`.
+   * Makes the step ready. Failures `exchange.undecided` (count), `exchange.taken-before` and `exchange.older` where
+   * nothing of the set is new.
    */
   stage(
     create: CreateStaging,
@@ -96,7 +97,7 @@ export async function openMerge(
     if (kept?.rev === reader.rev()) return yield ok(kept.steps);
     const held = await reader.at();
     try {
-      yield* mergeWalk(opened, reader, takenBefore(reader, meta).seen, signal);
+      yield* mergeWalk(opened, reader, takenBefore(reader, meta), signal);
     } finally {
       held.release();
     }
@@ -141,19 +142,23 @@ export async function openMerge(
       let done = 0;
       let steps: MergeStep[] | null = [];
       let vertices = 0;
+      let leftOut = 0;
+      let isOffered = false;
       const look = (step: MergeStep): void => {
         const { change, merged, mine } = step;
         const counts = layers.get(change.ref.table) ?? { ...COUNTED };
         counts[countOf(step)] += 1;
         layers.set(change.ref.table, counts);
-        const left =
-          step.refused ?? (step.unknown === null ? null : { why: 'no-field' as const, field: step.unknown });
+        const [field] = step.unknown;
+        const left = step.refused ?? (field === undefined ? null : { why: 'no-field' as const, field });
+        if (left !== null) leftOut += 1;
         if (left !== null && refused.length < LISTED) refused.push({ ref: change.ref, ...left });
+        if (merged.write !== null || merged.dispute !== null) isOffered = true;
         if (!isDisputed(step)) return;
         const { dispute } = step.merged;
         disputed.push(step);
         const state = mine?.state ?? change.theirs ?? change.base;
-        const decision = decisions.of(change.ref, dispute);
+        const decision = decisions.of(step);
         listed.push({
           ref: change.ref,
           title: titleOf(state?.fields ?? {}, change.ref.uid),
@@ -178,14 +183,15 @@ export async function openMerge(
       surveyed = { rev, disputed };
       const groups = coupledDisputes(places);
       const disputes = listed.map((one, i) => ({ ...one, group: groups[i]! }));
-      const { before } = takenBefore(reader, meta);
       return ok({
         meta,
-        before,
+        // What was left out the last time may have found its place by now.
+        before: isOffered ? null : takenBefore(reader, meta).covered,
         otherBlueprint: meta.blueprint !== reader.blueprintId(),
         otherCounty: meta.county.code !== (reader.info('county_code') ?? ''),
         layers: [...layers].map(([table, counts]): MergeLayer => ({ table, ...counts })),
         refused,
+        leftOut,
         disputes,
         decided: disputes.filter(({ decided }) => decided).length,
       });
@@ -210,16 +216,11 @@ export async function openMerge(
       const there = new Set(found.value.map(({ change: { ref } }) => keyOf(ref)));
       const missing = all.find(({ ref }) => !there.has(keyOf(ref)));
       if (missing !== undefined) return fail('exchange.no-dispute', { ...missing.ref });
-      for (const { change, merged } of found.value) {
-        const key = keyOf(change.ref);
-        decisions.set(change.ref, merged.dispute, wanted.get(key) ?? null);
-      }
+      for (const step of found.value) decisions.set(step, wanted.get(keyOf(step.change.ref)) ?? null);
       await decisions.save();
       return ok(null);
     },
     stage: (create, stagingDir, by, call) => {
-      const { before } = takenBefore(reader, meta);
-      if (before !== null) return fail(before === 'done' ? 'exchange.taken-before' : 'exchange.older');
       const staging = create(
         path.join(stagingDir, `staged-${randomUUID()}.sqlite`),
         reader.schemas(),
@@ -227,6 +228,7 @@ export async function openMerge(
       );
       return stageMerge(opened, walk(call.signal), decisions, staging, {
         by,
+        taken: takenBefore(reader, meta),
         onSteps: (done) => progress(call, done),
       });
     },

@@ -10,9 +10,11 @@ import type {
   StagedFeature,
   StagingFile,
 } from '../../store/staging/staging-file.ts';
+import type { StagedOwn } from '../../store/staging/own-staged.ts';
 import type { Decisions } from './decisions.ts';
 import type { MergeStep } from './merge-walk.ts';
 import type { OpenedChanges } from './opened-changes.ts';
+import type { LeftRecord, TakenBefore } from './taken-before.ts';
 
 /** Records written into the staging file at a time. */
 const BATCH = 500;
@@ -57,50 +59,59 @@ function layerSink(target: LayerStaging): {
   };
 }
 
-/** What the file keeps of the taking: a second time finds it. */
-const takenRecord = (meta: ChangeSetMeta, sum: Sum, decided: number, by: string) => ({
-  ref: { table: 'lantu_exchange', uid: meta.uuid },
-  rev: null,
-  write: {
-    kind: 'put' as const,
-    state: {
-      fields: {
-        kind: 'changes-in',
-        name: meta.name,
-        details: JSON.stringify({
-          from: meta.from,
-          to: meta.to,
-          toId: meta.toId,
-          markIds: meta.marks.map(({ id }) => id),
-          author: meta.author,
-          made: meta.time,
-          field: meta.field?.uuid ?? null,
-          ...sum,
-          decided,
-        }),
-        base_seq: meta.to,
-        author: by,
-        time: new Date().toISOString(),
-      },
-      geometry: null,
-    },
-  },
-});
+/** What the file keeps of the taking: a second time finds it, and what was left out of it. */
+function takenRecord(
+  meta: ChangeSetMeta,
+  by: string,
+  rev: number | null,
+  sums: Sum & { readonly decided: number; readonly left: readonly LeftRecord[] },
+): StagedOwn {
+  const details = JSON.stringify({
+    from: meta.from,
+    to: meta.to,
+    toId: meta.toId,
+    markIds: meta.marks.map(({ id }) => id),
+    author: meta.author,
+    made: meta.time,
+    field: meta.field?.uuid ?? null,
+    ...sums,
+  });
+  const said = { details, author: by, time: new Date().toISOString() };
+  const ref = { table: 'lantu_exchange', uid: meta.uuid };
+  if (rev !== null) return { ref, rev, write: { kind: 'patch', fields: said } };
+  const fields = { kind: 'changes-in', name: meta.name, base_seq: meta.to, ...said };
+  return { ref, rev, write: { kind: 'put', state: { fields, geometry: null } } };
+}
+
+/** What of a step cannot be taken. */
+function leftOf({ change: { ref }, refused, unknown }: MergeStep): LeftRecord[] {
+  if (refused !== null) return [[ref.table, ref.uid, 'all']];
+  return unknown.length === 0 ? [] : [[ref.table, ref.uid, unknown]];
+}
 
 /**
- * Makes ready what a set of changes comes to. Failure `exchange.undecided` (count), those of the steps; then the staging
- * file is gone.
+ * Makes ready what a set of changes comes to. Failures `exchange.undecided` (count), `exchange.taken-before` and
+ * `exchange.older` where nothing of it is new, those of the steps; then the staging file is gone.
  */
 export async function stageMerge(
   { meta, folder, blobs }: OpenedChanges,
   steps: AsyncIterable<Result<readonly MergeStep[]>>,
   decisions: Decisions,
   staging: StagingFile,
-  { by, onSteps }: { readonly by: string; readonly onSteps: (done: number) => void },
+  {
+    by,
+    taken,
+    onSteps,
+  }: {
+    readonly by: string;
+    readonly taken: TakenBefore;
+    readonly onSteps: (done: number) => void;
+  },
 ): Promise<Result<StagedMerge>> {
   const sinks = new Map<string, ReturnType<typeof layerSink>>();
   const sum: Sum = { added: 0, changed: 0, removed: 0, own: 0 };
   let [done, undecided, decided, finished] = [0, 0, 0, false];
+  const left: LeftRecord[] = [];
   const put = (step: MergeStep, write: Write): void => {
     const { change, layer, mine } = step;
     const target = layer === null ? undefined : staging.layer(layer.id);
@@ -119,7 +130,8 @@ export async function stageMerge(
       for (const step of some.value) {
         const { change, layer, mine, merged } = step;
         const { dispute } = merged;
-        const decision = dispute === null ? null : decisions.of(change.ref, dispute);
+        const decision = decisions.of(step);
+        left.push(...leftOf(step));
         if (dispute !== null && (decision === null || !isDecided(dispute, decision))) {
           undecided += 1;
           continue;
@@ -133,7 +145,10 @@ export async function stageMerge(
     }
     if (undecided > 0) return fail('exchange.undecided', { count: undecided });
     for (const sink of sinks.values()) sink.flush();
-    staging.own([takenRecord(meta, sum, decided, by)]);
+    const isNothing = sum.added + sum.changed + sum.removed + sum.own === 0;
+    if (isNothing && taken.covered !== null)
+      return fail(taken.covered === 'done' ? 'exchange.taken-before' : 'exchange.older');
+    staging.own([takenRecord(meta, by, taken.rev, { ...sum, decided, left })]);
     staging.finish({ label: 'history.take-changes', name: meta.name, from: meta.author, ...sum, decided });
     finished = true;
     const files = [...blobs].map((sha256) => ({ sha256, path: path.join(folder, sha256) }));

@@ -10,6 +10,7 @@ import type { StoredRecord } from '../../store/read/changes-since.ts';
 import type { Reader } from '../../store/read/reader.ts';
 import { recordsOf, type OpenedChanges } from './opened-changes.ts';
 import { EXCHANGED_TABLES } from './pack-changes.ts';
+import type { TakenBefore } from './taken-before.ts';
 
 /** One record of a set of changes beside what is here. */
 export interface MergeStep {
@@ -19,8 +20,8 @@ export interface MergeStep {
   readonly merged: MergedRecord;
   /** Why nothing of it is taken. */
   readonly refused: { readonly why: Refusal; readonly field: string | null } | null;
-  /** A field that is not here and so is left out of what is taken; null for none. */
-  readonly unknown: string | null;
+  /** Fields that are not here and so are left out of what is taken. */
+  readonly unknown: readonly string[];
 }
 
 const KINDS: Readonly<Record<GeomType, string>> = {
@@ -33,10 +34,13 @@ const KINDS: Readonly<Record<GeomType, string>> = {
 const BATCH = 500;
 const NOTHING: MergedRecord = { write: null, dispute: null };
 
+const isSame = (a: Existing, b: Existing): boolean =>
+  Boolean(a?.geometry && b?.geometry && samePacked(a.geometry, b.geometry));
+
 /** Why a change cannot be taken as it is; null for one that can. */
 function refusalOf(
   layer: LayerSchema | undefined,
-  { ref, theirs }: ChangedRecord,
+  { ref, base, theirs }: ChangedRecord,
   mine: Existing,
   evidence: (sha256: string) => boolean,
 ): MergeStep['refused'] {
@@ -51,8 +55,9 @@ function refusalOf(
   if (layer.readOnly) return { why: 'read-only', field: null };
   const wrong = misfit(layer, theirs);
   if (wrong !== null) return { why: 'wrong-value', field: wrong };
-  // A shape that is here already needs no proof.
-  if (theirs.geometry === null || (mine?.geometry && samePacked(mine.geometry, theirs.geometry))) return null;
+  // A shape that is here already needs no proof, nor does one that they did not touch.
+  if (theirs.geometry === null || isSame(mine, theirs) || (mine !== null && isSame(base, theirs)))
+    return null;
   if (layer.geometry === null || theirs.geometry.kind !== KINDS[layer.geometry])
     return { why: 'wrong-kind', field: null };
   return isValid(theirs.geometry) ? null : { why: 'invalid-shape', field: null };
@@ -70,15 +75,15 @@ function misfit(layer: LayerSchema, { fields }: NonNullable<Existing>): string |
   return wrong?.name ?? null;
 }
 
-/** A change without the fields that its table does not have here, and one of them that held something. */
+/** A change without the fields that its table does not have here, and those of them that held something. */
 function withKnownFields(
   known: ReadonlySet<string>,
   change: ChangedRecord,
-): { readonly change: ChangedRecord; readonly unknown: string | null } {
-  if (known.size === 0 || change.theirs === null) return { change, unknown: null };
+): Pick<MergeStep, 'change' | 'unknown'> {
+  if (known.size === 0 || change.theirs === null) return { change, unknown: [] };
   const there = change.theirs.fields;
-  const unknown = Object.keys(there).find((name) => there[name] !== null && !known.has(name)) ?? null;
-  if (unknown === null) return { change, unknown };
+  const unknown = Object.keys(there).filter((name) => there[name] !== null && !known.has(name));
+  if (unknown.length === 0) return { change, unknown };
   const of = (state: Existing): Existing =>
     state === null
       ? null
@@ -93,12 +98,12 @@ function withKnownFields(
  * Walks a set of changes beside the open blueprint, in the order they stand in the set, some at a time. Nothing is
  * written.
  *
- * @param seen up to which step of the same copy changes were taken before; 0 for none
+ * @param taken what of the same copy was taken before
  */
 export async function* mergeWalk(
   opened: OpenedChanges,
   reader: Reader,
-  seen: number,
+  taken: TakenBefore,
   signal: AbortSignal,
 ): AsyncGenerator<Result<readonly MergeStep[]>> {
   const gone = new Map<string, ReadonlySet<string>>();
@@ -147,7 +152,13 @@ export async function* mergeWalk(
       seenBefore.add(key);
     }
     if (signal.aborted) return yield { ok: false, error: { code: 'cancelled' } };
-    yield ok(stepsOf(records.value.flatMap((record) => changeAfter(record, seen) ?? [])));
+    yield ok(
+      stepsOf(
+        records.value.flatMap(
+          (record) => changeAfter(record, taken.seen, taken.left(record.ref.table, record.ref.uid)) ?? [],
+        ),
+      ),
+    );
     await new Promise(setImmediate);
   }
 }

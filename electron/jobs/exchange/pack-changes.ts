@@ -21,27 +21,36 @@ import type { BoxPart } from './write-box.ts';
 
 /** Tables of our own whose records are exchanged: what people said, tasks and evidence. */
 export const EXCHANGED_TABLES = ['lantu_memory', 'lantu_task', 'lantu_attachment'] as const;
-const EXCHANGES = 'lantu_exchange';
 
 /** The package a blueprint works with in the field; null for one of an office. */
 export const fieldOf = (reader: Reader): FieldPackage | null => readField(reader.info('field_package'));
 
+/** As many marks as a set may have; who took an older one is asked about all that came since. */
+const MOST_MARKS = 1000;
+
 const keyOf = ({ ref }: ChangedRecord): string => `${ref.table} ${ref.uid}`;
 
-/** Each change with what the record was at earlier marks, where that is not what it is now. */
+/**
+ * Each change with what the record was at earlier marks, where that is not what it is now. What was made and sent and
+ * is gone again comes too, as nothing that was there at a mark: who took it then has it still.
+ */
 function marked(
   reader: Reader,
   tables: readonly string[],
   from: number,
   marks: readonly number[],
 ): MarkedRecord[] {
-  const at = marks.map((seq) => ({
-    seq,
-    bases: new Map(
-      [...reader.changesSince(seq, tables)].map((one): [string, Existing] => [keyOf(one), one.base]),
-    ),
-  }));
-  return [...reader.changesSince(from, tables)].map((one) => ({
+  const at = marks.map((seq) => {
+    const changes = [...reader.changesSince(seq, tables)];
+    return { seq, changes, bases: new Map(changes.map((one): [string, Existing] => [keyOf(one), one.base])) };
+  });
+  const since = [...reader.changesSince(from, tables)];
+  const known = new Set(since.map(keyOf));
+  const gone = new Map<string, ChangedRecord>();
+  for (const { changes } of at)
+    for (const one of changes)
+      if (!known.has(keyOf(one))) gone.set(keyOf(one), { ref: one.ref, base: null, theirs: null });
+  return [...since, ...gone.values()].map((one) => ({
     ...one,
     marks: at.flatMap(({ seq, bases }) => {
       const state = bases.get(keyOf(one));
@@ -102,12 +111,10 @@ export async function packChanges(
   try {
     const layers = reader.schemas().flatMap(({ id, readOnly }) => (readOnly ? [] : [id]));
     const marks = reader
-      .ownRecords(EXCHANGES)
-      .filter(({ state }) => state.fields['kind'] === 'changes-out')
-      .map(({ state }) => Number(state.fields['base_seq']))
+      .sentSteps()
       .filter((seq) => seq > from && seq < held.rev)
-      .sort((a, b) => a - b);
-    const records = marked(reader, [...layers, ...EXCHANGED_TABLES], from, [...new Set(marks)]);
+      .slice(-MOST_MARKS);
+    const records = marked(reader, [...layers, ...EXCHANGED_TABLES], from, marks);
     if (records.length === 0) return fail('exchange.nothing-changed');
     const evidence = evidenceOf(reader, records);
     const meta: ChangeSetMeta = {
@@ -119,7 +126,7 @@ export async function packChanges(
       from,
       to: held.rev,
       toId: reader.changeId(held.rev) ?? '',
-      marks: [...new Set(marks)].map((seq) => ({ seq, id: reader.changeId(seq) ?? '' })),
+      marks: marks.map((seq) => ({ seq, id: reader.changeId(seq) ?? '' })),
       field,
       author: request.author,
       time: new Date().toISOString(),

@@ -135,7 +135,8 @@ function baseOf(table: RecordTable, { fields, geometry, whole }: Earlier, now: E
 
 /**
  * What has changed in some tables since a step of the history, record by record: as it was after `seq` and as it is
- * now. A record whose uid was renewed comes as two. What came and went again since does not come.
+ * now. A record whose uid was renewed comes as two; one that went and came back in another row comes once. What came
+ * and went again since does not come.
  */
 export function* changesSince(
   connection: Connection,
@@ -155,17 +156,22 @@ export function* changesSince(
       ? connection.query(`SELECT ${columnsOf(table)} FROM main.${quoteName(table.name)} WHERE fid = ?`)
       : null;
     const touched = [...earlier.get(table.name)!].sort(([a], [b]) => a - b);
+    const found = new Map<string, ChangedRecord>();
+    const add = (uid: string, base: Existing, theirs: Existing): void => {
+      if (base === null && theirs === null) return;
+      const other = found.get(uid);
+      const ref = { table: table.name, uid };
+      found.set(uid, { ref, base: other?.base ?? base, theirs: other?.theirs ?? theirs });
+    };
     for (const [fid, was] of touched) {
       const row = present?.get(fid);
       const now = row === undefined ? null : recordOf(table, row);
       const base = baseOf(table, was, now?.state ?? null);
-      const ref = (uid: string) => ({ table: table.name, uid });
       if (now !== null && base !== null && now.uid !== was.uid) {
-        yield { ref: ref(was.uid), base, theirs: null };
-        yield { ref: ref(now.uid), base: null, theirs: now.state };
-      } else if (base !== null || now !== null) {
-        yield { ref: ref(now?.uid ?? was.uid), base, theirs: now?.state ?? null };
-      }
+        add(was.uid, base, null);
+        add(now.uid, null, now.state);
+      } else add(now?.uid ?? was.uid, base, now?.state ?? null);
     }
+    yield* found.values();
   }
 }

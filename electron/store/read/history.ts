@@ -18,6 +18,18 @@ export function changeUuid(connection: Connection, seq: number): string | null {
   return row === undefined ? null : String(row[0]);
 }
 
+/**
+ * Steps up to which changes were sent at some time, ascending: also where keeping it was undone, as what has left the
+ * house cannot be called back.
+ */
+export const sentSteps = (connection: Connection): number[] =>
+  connection
+    .column(
+      `SELECT DISTINCT json_extract(params, '$.baseSeq') FROM lantu_change
+       WHERE command = 'record-exchange' AND label = 'history.changes-out' AND kind = 'do' ORDER BY 1`,
+    )
+    .filter((seq) => typeof seq === 'number');
+
 /** When a change was written, ISO 8601 UTC. */
 export function changeTime(connection: Connection, seq: number): string | null {
   const row = connection.query('SELECT time FROM lantu_change WHERE seq = ?').get(seq);

@@ -246,6 +246,8 @@ export interface Reader {
   shapeFaults(layer: string): Iterable<readonly ShapeFault[]>;
   /** Unique id of change `seq`; null when there is none. Tells two copies of a file apart. */
   changeId(seq: number): string | null;
+  /** Steps up to which changes were sent to others at some time, ascending, whether or not that was undone. */
+  sentSteps(): number[];
   /** When change `seq` was written, ISO 8601 UTC; null when there is none. */
   changeTime(seq: number): string | null;
   /** Version of the file's tables: how many migrations they have gone through. */

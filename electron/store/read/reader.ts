@@ -11,6 +11,7 @@ import { diffStates } from './diff.ts';
 import {
   changeTime,
   changeUuid,
+  sentSteps,
   fileSchema,
   infoValue,
   lastSeq,
@@ -218,6 +219,7 @@ function readerAt(path: string, past: number | null): Reader {
       if (schema !== undefined) yield* shapeFaults(connection, schema);
     },
     changeId: (seq) => once(() => changeUuid(connection, seq)),
+    sentSteps: () => once(() => sentSteps(connection)),
     changeTime: (seq) => once(() => changeTime(connection, seq)),
     fileSchema: () => once(() => fileSchema(connection)),
     touchedSince: (seq) => once(() => touchedBetween(connection, seq, lastSeq(connection))),

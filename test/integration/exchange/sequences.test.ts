@@ -15,6 +15,7 @@ import {
   ROWS,
   type Desk,
 } from '../../fixtures/exchange/desks.ts';
+import { rectangle } from '../../fixtures/package/small-county.ts';
 
 let folder: string;
 const at = (name: string): string => path.join(folder, name);
@@ -32,6 +33,7 @@ type Act =
   | { readonly do: 'edit'; readonly park: number; readonly field: string; readonly value: string }
   | { readonly do: 'corner'; readonly park: number; readonly dx: number; readonly dy: number }
   | { readonly do: 'delete'; readonly park: number }
+  | { readonly do: 'make'; readonly park: number }
   | { readonly do: 'undo' };
 
 const park = fc.integer({ min: 0, max: COLUMNS * ROWS - 1 });
@@ -55,7 +57,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), park }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('undo' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('make' as const), park }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const) }) },
 );
 const acts = fc.array(act, { minLength: 1, maxLength: 6 });
 
@@ -66,6 +69,12 @@ async function perform(desk: Desk, all: readonly Act[]): Promise<void> {
     if (one.do === 'undo') await desk.local.store.undo({});
     else if (one.do === 'edit')
       await execute('edit-attributes', { refs: [parkRef(one.park)], fields: { [one.field]: one.value } });
+    else if (one.do === 'make')
+      await execute('create-feature', {
+        layer: 'industrial_park',
+        geometry: rectangle(110.2 + one.park * 0.01, 30.2, 0.01, 0.01),
+        fields: { name: `新${one.park}`, park_kind: 'industrial_park', park_level: 'county' },
+      });
     else if (one.do === 'delete') await execute('delete-features', { refs: [parkRef(one.park)] });
     else {
       const found = await desk.local.query.features({ refs: [parkRef(one.park)] });
@@ -136,6 +145,62 @@ describe('office and field at work, in a real file', () => {
           await office.undo();
           expect(contentOf(office.file)).toEqual(mine);
         } else expect(theirs).toEqual(base);
+        await office.close();
+        await field.close();
+        fs.rmSync(home, { recursive: true, force: true });
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
+
+  it('lose nothing when what is done in the field comes in two sets', { timeout: 300_000 }, async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(acts, acts, acts, async (first, inOffice, second) => {
+        run += 1;
+        const home = at(`two-${run}`);
+        fs.mkdirSync(home);
+        const here = (name: string): string => path.join(home, name);
+        await makeOffice(here('office.gpkg'));
+        const office = await openDesk(here('office.gpkg'), '李局', home);
+        await office.fieldOut(here('a.lantu-field'));
+        const field = await openField(office, here('a.lantu-field'), here('field'), '王测');
+        const sent = async (name: string): Promise<boolean> => {
+          const packed = await field.back(here(name)).then(
+            () => true,
+            (error: Error) => {
+              expect(error.message).toContain('exchange.nothing-changed');
+              return false;
+            },
+          );
+          if (packed) {
+            const survey = await office.open(here(name));
+            expect(survey.before).toBeNull();
+            expect((await office.take(survey, 'theirs')).ok).toBe(true);
+          }
+          return packed;
+        };
+        await perform(field, first);
+        await sent('b.lantu-changes');
+        const then = contentOf(field.file);
+        // What the field alone worked on is the same at both.
+        expect(contentOf(office.file)).toEqual(then);
+        // An undo there might take back the taking itself; what then comes is as if it came for the first time.
+        await perform(
+          office,
+          inOffice.filter((one) => one.do !== 'undo'),
+        );
+        await perform(field, second);
+        const [mine, theirs] = [contentOf(office.file), contentOf(field.file)];
+        if (!(await sent('c.lantu-changes'))) expect(theirs).toEqual(then);
+        const after = contentOf(office.file);
+        for (const key of new Set([then, mine, theirs, after].flatMap((one) => Object.keys(one)))) {
+          const [was, own, other, now] = [then, mine, theirs, after].map(
+            (one) => (one[key] as State | undefined) ?? null,
+          );
+          if (same(was!, own!)) expect(now).toEqual(other);
+          else if (same(was!, other!)) expect(now).toEqual(own);
+        }
         await office.close();
         await field.close();
         fs.rmSync(home, { recursive: true, force: true });

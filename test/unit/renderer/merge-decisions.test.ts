@@ -8,6 +8,7 @@ import {
   withDecisions,
 } from '../../../renderer/state/merge-decisions.ts';
 import type { ListedDispute, MergeSurvey } from '../../../shared/bridge/exchange-contract.ts';
+import { packFlat } from '../../../shared/geometry/build-packed.ts';
 import { isDecided } from '../../../shared/merge/merge-record.ts';
 
 const dispute = (n: number, more: Partial<ListedDispute>): ListedDispute => ({
@@ -55,6 +56,25 @@ describe('decisions in the window', () => {
     expect(after.map(({ decided }) => decided)).toEqual([true, false, false, false]);
     expect(nextUndecided(after, disputeKey(after[1]!))?.title).toBe('园2');
     expect(nextUndecided(after, disputeKey(after[3]!))?.title).toBe('园1');
+  });
+
+  it('of the rest leave a border open that a neighbour was drawn anew along', () => {
+    const drawn = packFlat('polygon', [[Float64Array.from([0, 0, 1, 0, 1, 1, 0, 0])]]);
+    const { disputes } = withDecisions(surveyOf(border), [
+      { ref: border[0]!.ref, decision: { shape: { drawn } } },
+    ]);
+    const rest = decideRest(disputes, 'mine');
+    expect(rest.map(({ ref, decision }) => [ref.uid, decision])).toEqual([
+      ['u1', { fields: { remark: '甲', name: '丙' } }],
+      ['u2', { shape: 'mine' }],
+      ['u3', { existence: 'mine' }],
+    ]);
+    expect(withDecisions(surveyOf(disputes), rest).disputes.map(({ decided }) => decided)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('of the rest go to one side, and border and attributes that were decided stay', () => {

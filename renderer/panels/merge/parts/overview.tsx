@@ -48,7 +48,7 @@ export function Overview({ survey }: { readonly survey: MergeSurvey }) {
         {survey.layers.length === 0 ? <p className="cap merge-empty">{t('merge.no-changes')}</p> : null}
         {survey.refused.length === 0 ? null : (
           <>
-            <h3 className="form-head">{t('merge.refused', { n: survey.refused.length })}</h3>
+            <h3 className="form-head">{t('merge.refused', { n: survey.leftOut })}</h3>
             <ul className="merge-refused selectable">
               {survey.refused.map(({ ref, why, field }) => (
                 <li key={`${ref.table} ${ref.uid}`}>
