@@ -51,6 +51,7 @@ export function exchangeRelay({
       const path = grants.path(file, 'write');
       return path.ok ? relay(io.changesPack)({ ...request, path: path.value }, call) : path;
     },
+    boxFinish: relay(io.boxFinish),
     mergeOpen: async ({ file, passphrase }, call) => {
       const path = grants.path(file, 'read');
       return path.ok ? relay(io.mergeOpen)({ path: path.value, passphrase }, call) : path;

@@ -19,6 +19,8 @@ export const boxForm = {
     .number()
     .int()
     .min(1 << 20),
+  /** It gets its name from `boxFinish` alone. */
+  held: z.boolean().optional(),
 };
 
 /** A thing to be looked at in the field: a finding, or what a person wants to know. */
@@ -62,11 +64,15 @@ export interface FieldEstimate {
   readonly bytes: number;
 }
 
-export interface FieldPacked {
-  readonly field: FieldPackage;
+/** A box as it lies there. Nothing yet of one that is held. */
+export interface WrittenBox {
   /** The files written, in order. */
   readonly files: readonly string[];
   readonly bytes: number;
+}
+
+export interface FieldPacked extends WrittenBox {
+  readonly field: FieldPackage;
 }
 
 export const changesRequest = z.strictObject({
@@ -80,10 +86,8 @@ export const changesRequest = z.strictObject({
 });
 export type ChangesRequest = Readonly<z.infer<typeof changesRequest>>;
 
-export interface ChangesPacked {
+export interface ChangesPacked extends WrittenBox {
   readonly meta: ChangeSetMeta;
-  readonly files: readonly string[];
-  readonly bytes: number;
 }
 
 /** Why a change is not taken; of `no-field` only what is said of a field that is not here. */

@@ -15,6 +15,7 @@ import {
   type FieldPacked,
   type MergeSurvey,
   type StagedMerge,
+  type WrittenBox,
 } from './exchange-contract.ts';
 import { text, uid } from './schemas.ts';
 
@@ -22,6 +23,12 @@ const passphrase = z.string().max(1000).nullable();
 
 /** About how large a package for the field would be. */
 const fieldEstimate = method<FieldEstimate>()(z.strictObject(fieldExtent));
+
+/**
+ * Gives a box that was made with `held` its name, or removes it. It is held until the blueprint keeps that it went out:
+ * otherwise what comes back could not be told from what was taken before.
+ */
+const boxFinish = method<WrittenBox>()(z.strictObject({ uuid: uid, kept: z.boolean() }));
 
 /** Of a set of changes that has been opened; one at a time. */
 const merging = {
@@ -44,6 +51,7 @@ export const exchangeWork = {
     z.strictObject({ path: text, folder: text, passphrase }),
   ),
   changesPack: method<ChangesPacked>()(changesRequest),
+  boxFinish,
   mergeOpen: method<MergeSurvey>()(z.strictObject({ path: text, passphrase })),
   ...merging,
 };
@@ -59,6 +67,7 @@ export const exchangeMethods = {
     z.strictObject({ file: text, folder: text, passphrase }),
   ),
   changesPack: method<ChangesPacked>()(changesRequest.omit({ path: true }).extend({ file: text })),
+  boxFinish,
   mergeOpen: method<MergeSurvey>()(z.strictObject({ file: text, passphrase })),
   ...merging,
 };

@@ -7,6 +7,7 @@ import type { Line } from '../command-line.ts';
 import type { CliCommand, CliIo, ExitCode } from '../define-command.ts';
 import { withBlueprint } from '../with-services.ts';
 import { boxWords } from './exchange-words.ts';
+import { keepSent } from './keep-sent.ts';
 
 /**
  * Packs what has changed and keeps that it went out.
@@ -35,24 +36,25 @@ export async function sendChanges(
     const uuid = uuidv7(Date.now(), (size) => new Uint8Array(randomBytes(size)));
     const name = line.value('name') ?? info.name;
     const packed = await query.changesPack(
-      { file: token, uuid, name, since: seq, author: line.value('by') ?? '', passphrase, volumeBytes },
+      {
+        file: token,
+        uuid,
+        name,
+        since: seq,
+        author: line.value('by') ?? '',
+        passphrase,
+        volumeBytes,
+        held: true,
+      },
       { signal: io.signal, onProgress: io.progress },
     );
     if (!packed.ok) return packed;
-    const { meta, files } = packed.value;
-    const kept = await store.execute({
-      command: 'record-exchange',
-      params: {
-        kind: 'changes-out',
-        uuid,
-        name,
-        baseSeq: meta.to,
-        details: JSON.stringify({ from: meta.from }),
-        tasks: [],
-      },
-    });
-    if (!kept.ok) return kept;
-    if (line.flag('json')) io.out(JSON.stringify(packed.value));
+    const { meta } = packed.value;
+    const sent = { kind: 'changes-out', uuid, name, baseSeq: meta.to, details: { from: meta.from } } as const;
+    const box = await keepSent({ store, query }, sent);
+    if (!box.ok) return box;
+    const { files } = box.value;
+    if (line.flag('json')) io.out(JSON.stringify({ meta, ...box.value }));
     if (passphrase === null) io.note(text(io.language, 'cli.field.open'));
     io.note(
       text(io.language, 'cli.changes.packed', {

@@ -9,6 +9,7 @@ import type { Line } from '../command-line.ts';
 import type { CliCommand, CliIo, ExitCode } from '../define-command.ts';
 import { withBlueprint } from '../with-services.ts';
 import { boxOf, boxWords } from './exchange-words.ts';
+import { keepSent } from './keep-sent.ts';
 import { passphraseOf } from './package-request.ts';
 import { sendChanges } from './changes.ts';
 
@@ -52,24 +53,17 @@ async function sendOut(line: Line, io: CliIo): Promise<Result<ExitCode>> {
         basemap: null,
         passphrase,
         volumeBytes,
+        held: true,
       },
       options,
     );
     if (!packed.ok) return packed;
-    const { field, files, bytes } = packed.value;
-    const kept = await store.execute({
-      command: 'record-exchange',
-      params: {
-        kind: 'field-out',
-        uuid,
-        name,
-        baseSeq: field.baseSeq,
-        details: JSON.stringify(field),
-        tasks: [],
-      },
-    });
-    if (!kept.ok) return kept;
-    if (line.flag('json')) io.out(JSON.stringify(packed.value));
+    const { field } = packed.value;
+    const sent = { kind: 'field-out', uuid, name, baseSeq: field.baseSeq, details: field } as const;
+    const box = await keepSent({ store, query }, sent);
+    if (!box.ok) return box;
+    const { files, bytes } = box.value;
+    if (line.flag('json')) io.out(JSON.stringify({ field, ...box.value }));
     if (passphrase === null) io.note(text(io.language, 'cli.field.open'));
     io.note(
       text(io.language, 'cli.field.packed', {

@@ -12,7 +12,9 @@ import { openMerge, type MergeSession } from './merge-session.ts';
 import { openChanges } from './opened-changes.ts';
 import { packChanges } from './pack-changes.ts';
 import { packField, type FieldHost } from './pack-field.ts';
+import { heldBoxes } from './held-boxes.ts';
 import { peekBox, readBox } from './read-box.ts';
+import { writtenBox } from './seal.ts';
 import { takenNames } from './volumes.ts';
 
 interface Open {
@@ -29,6 +31,7 @@ type Methods = Pick<
   | 'fieldUnpack'
   | 'boxPeek'
   | 'changesPack'
+  | 'boxFinish'
   | 'mergeOpen'
   | 'mergeSurvey'
   | 'mergeShapes'
@@ -66,8 +69,9 @@ export function exchangeService(
   host: PackageHost & FieldHost,
   open: () => Open | null,
   onStaged: (file: string) => void,
-): Methods & { readonly closeMerge: () => Promise<void> } {
+): Methods & { readonly close: () => Promise<void> } {
   let merging: Merging | null = null;
+  const held = heldBoxes();
   const none = (): Result<never> => fail('read.not-open');
   const closeMerge = async (): Promise<void> => {
     const was = merging;
@@ -80,7 +84,10 @@ export function exchangeService(
     merging === null ? fail('exchange.no-merge') : work(merging.session);
 
   return {
-    closeMerge,
+    close: async () => {
+      await closeMerge();
+      await held.clear();
+    },
     boxPeek: ({ path: file }) => peekBox(file),
     fieldEstimate: ({ area, layers }) => {
       const now = open();
@@ -92,7 +99,7 @@ export function exchangeService(
       const room = await refuseVolumes(request.path);
       if (!room.ok) return room;
       return withScratch(now.scratchDir, request.path, ({ scratch }) =>
-        packField(host, now.reader, request, scratch, call),
+        packField(host, now.reader, request, scratch, held, call),
       );
     },
     fieldUnpack: async ({ path: file, folder, passphrase }, call) => {
@@ -108,9 +115,10 @@ export function exchangeService(
       const room = await refuseVolumes(request.path);
       if (!room.ok) return room;
       return withScratch(now.scratchDir, request.path, ({ scratch }) =>
-        packChanges(now.reader, request, scratch, call),
+        packChanges(now.reader, request, scratch, held, call),
       );
     },
+    boxFinish: async ({ uuid, kept }) => writtenBox(await held.finish(uuid, kept)),
     mergeOpen: async ({ path: file, passphrase }, call) => {
       const now = open();
       if (now === null) return none();

@@ -16,6 +16,7 @@ import {
 import type { ChangedRecord, Existing } from '../../../shared/merge/types.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import type { HeldBoxes } from './held-boxes.ts';
 import { originOf, sealBox } from './seal.ts';
 import type { BoxPart } from './write-box.ts';
 
@@ -102,6 +103,7 @@ export async function packChanges(
   reader: Reader,
   request: ChangesRequest,
   scratch: string,
+  waiting: HeldBoxes,
   call: CallContext,
 ): Promise<Result<ChangesPacked>> {
   const field = fieldOf(reader);
@@ -145,7 +147,7 @@ export async function packChanges(
       size += length;
       parts.push({ name: sha256, bytes: () => reader.blob(sha256) ?? new Uint8Array(0) });
     }
-    const sealed = await sealBox(request, 'changes', parts, size, call);
+    const sealed = await sealBox(request, 'changes', parts, size, waiting, call);
     return sealed.ok ? ok({ meta, ...sealed.value }) : sealed;
   } finally {
     held.release();

@@ -7,6 +7,7 @@ import type { CutTask, FieldCut } from '../../../shared/exchange/field-cut.ts';
 import { taskFields, taskPlace } from '../../../shared/exchange/tasks.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
+import type { HeldBoxes } from './held-boxes.ts';
 import { originOf, sealBox } from './seal.ts';
 import type { BoxPart } from './write-box.ts';
 
@@ -40,6 +41,7 @@ export async function packField(
   reader: Reader,
   request: FieldRequest,
   scratch: string,
+  waiting: HeldBoxes,
   call: CallContext,
 ): Promise<Result<FieldPacked>> {
   const time = new Date().toISOString();
@@ -73,6 +75,6 @@ export async function packField(
     parts.push({ name: BASEMAP_PART, path: request.basemap.path, packed: false });
     bytes += (await stat(request.basemap.path)).size;
   }
-  const sealed = await sealBox(request, 'field', parts, bytes, call);
+  const sealed = await sealBox(request, 'field', parts, bytes, waiting, call);
   return sealed.ok ? ok({ field: cut.value, ...sealed.value }) : sealed;
 }

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { CallContext } from '../../../shared/bridge/contract.ts';
+import type { WrittenBox } from '../../../shared/bridge/exchange-contract.ts';
 import type { BoxKind } from '../../../shared/exchange/box-header.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Reader } from '../../store/read/reader.ts';
-import { writeBox, type BoxPart } from './write-box.ts';
+import type { HeldBoxes } from './held-boxes.ts';
+import { sealParts, type BoxPart } from './write-box.ts';
 
 const CLASSIFICATIONS = ['public', 'internal', 'secret'] as const;
 
@@ -20,7 +22,8 @@ export function originOf(reader: Reader) {
  * Seals parts in a box, as the last three fifths of a job. Failures as those of writing a box.
  *
  * @param size bytes of the parts, about, for the progress
- * @returns the files written, in order, and their bytes in all
+ * @param waiting where a box waits that is to be held until it is kept that it goes out
+ * @returns the files written, in order, and their bytes in all; none yet of a box that is held
  */
 export async function sealBox(
   {
@@ -28,23 +31,26 @@ export async function sealBox(
     uuid,
     passphrase,
     volumeBytes,
+    held = false,
   }: {
     readonly path: string;
     readonly uuid: string;
     readonly passphrase: string | null;
     readonly volumeBytes: number;
+    readonly held?: boolean | undefined;
   },
   kind: BoxKind,
   parts: readonly BoxPart[],
   size: number,
+  waiting: HeldBoxes,
   call: CallContext,
-): Promise<Result<{ readonly files: readonly string[]; readonly bytes: number }>> {
+): Promise<Result<WrittenBox>> {
   const onBytes = (done: number): void =>
     call.progress({
       share: Math.min(1, 0.4 + (0.6 * done) / Math.max(1, size)),
       stage: 'exchange.stage.seal',
     });
-  const written = await writeBox(path, parts, {
+  const sealed = await sealParts(path, parts, {
     kind,
     uuid,
     passphrase,
@@ -52,8 +58,18 @@ export async function sealBox(
     signal: call.signal,
     onBytes,
   });
-  if (!written.ok) return written;
+  if (!sealed.ok) return sealed;
+  if (held) {
+    waiting.add(uuid, sealed.value);
+    return ok({ files: [], bytes: 0 });
+  }
+  return writtenBox(await sealed.value.keep());
+}
+
+/** The files of a box with their bytes in all. */
+export async function writtenBox(files: Result<readonly string[]>): Promise<Result<WrittenBox>> {
+  if (!files.ok) return files;
   let bytes = 0;
-  for (const file of written.value) bytes += (await stat(file)).size;
-  return ok({ files: written.value, bytes });
+  for (const file of files.value) bytes += (await stat(file)).size;
+  return ok({ files: files.value, bytes });
 }

@@ -31,6 +31,8 @@ function markOf(name: Buffer, number: number): Buffer {
 /** Writes a stream into volumes under temporary names; `finish` gives them theirs, `discard` removes them. */
 export interface VolumeWriter {
   write(bytes: Buffer): Promise<void>;
+  /** All is written, and on the disk. */
+  close(): Promise<void>;
   /** The files, in order. One alone has the name of the target, several have `.001`, `.002` ... behind it. */
   finish(): Promise<readonly string[]>;
   discard(): Promise<void>;
@@ -71,6 +73,7 @@ export function volumeWriter(target: string, most: number, token: string): Volum
         room -= slice.length;
       }
     },
+    close,
     async finish() {
       await close();
       const names = temporary.length === 1 ? [target] : temporary.map((_, i) => volumeName(target, i + 1));

@@ -88,17 +88,31 @@ async function* streamOf(
   yield Buffer.from([0, 0]);
 }
 
+/** A box that is whole under temporary names. */
+export interface SealedBox {
+  /** Gives it its names; the files, in order. Failure `exchange.cannot-write` (detail); then nothing is left of it. */
+  keep(): Promise<Result<readonly string[]>>;
+  discard(): Promise<void>;
+}
+
+/** The failure that an error of the file system is; others are bugs. */
+function cannotWrite(error: unknown): Result<never> {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return fail('exchange.cannot-write', { detail: code });
+}
+
 /**
- * Writes files into a box, sealed frame by frame, so that nothing of any size is held in memory. Until it is whole it
+ * Writes files into a box, sealed frame by frame, so that nothing of any size is held in memory. Until it is kept it
  * has temporary names; a failure or a crash leaves nothing under the name of the target.
  *
- * @returns the files written, in order; failures `cancelled`, `export.cannot-write` (detail)
+ * Failures `cancelled`, `exchange.cannot-write` (detail).
  */
-export async function writeBox(
+export async function sealParts(
   target: string,
   parts: readonly BoxPart[],
   options: BoxOptions,
-): Promise<Result<readonly string[]>> {
+): Promise<Result<SealedBox>> {
   const { lock, key } = await newLock(options.passphrase, options.cost);
   const header: BoxHeader = { format: BOX_FORMAT, kind: options.kind, uuid: options.uuid, lock };
   const json = JSON.stringify(header);
@@ -134,14 +148,32 @@ export async function writeBox(
       if (length >= FRAME_BYTES) await flush(false);
     }
     await flush(true);
-    const files = await volumes.finish();
+    await volumes.close();
     finished = true;
-    return ok(files);
+    return ok({
+      keep: async () => {
+        try {
+          return ok(await volumes.finish());
+        } catch (error) {
+          await volumes.discard();
+          return cannotWrite(error);
+        }
+      },
+      discard: () => volumes.discard(),
+    });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return fail('exchange.cannot-write', { detail: code });
+    return cannotWrite(error);
   } finally {
     if (!finished) await volumes.discard();
   }
+}
+
+/** Writes files into a box and gives it its name. @returns the files written, in order; failures as of `sealParts` */
+export async function writeBox(
+  target: string,
+  parts: readonly BoxPart[],
+  options: BoxOptions,
+): Promise<Result<readonly string[]>> {
+  const sealed = await sealParts(target, parts, options);
+  return sealed.ok ? sealed.value.keep() : sealed;
 }

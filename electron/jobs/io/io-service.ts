@@ -37,7 +37,7 @@ interface Open {
 export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
   let current: Open | null = null;
 
-  const { closeMerge, ...exchangeMethods } = exchangeService(
+  const { close: closeExchange, ...exchangeMethods } = exchangeService(
     host,
     () => current,
     (file) => current?.staged.add(file),
@@ -48,7 +48,7 @@ export function createIoService(host: IoHost): ApiOf<typeof ioContract> {
   const close = async (): Promise<void> => {
     const was = current;
     current = null;
-    await closeMerge();
+    await closeExchange();
     await closeEvidence();
     was?.reader.close();
     for (const file of was?.staged ?? []) await removeStaging(file);

@@ -55,10 +55,8 @@ export function ChangesDialog() {
           options,
         );
         if (!packed.ok) return packed;
-        const { meta, files, bytes } = packed.value;
+        const { meta } = packed.value;
         return ok({
-          files,
-          bytes,
           count: meta.records,
           baseSeq: meta.to,
           details: { from: meta.from },

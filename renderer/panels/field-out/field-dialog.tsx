@@ -149,9 +149,9 @@ export function FieldDialog() {
             ),
         );
         if (!packed.ok) return packed;
-        const { field, files, bytes } = packed.value;
+        const { field } = packed.value;
         const count = field.layers.reduce((sum, layer) => sum + layer.count, 0);
-        return ok({ files, bytes, count, baseSeq: field.baseSeq, details: field, tasks: along });
+        return ok({ count, baseSeq: field.baseSeq, details: field, tasks: along });
       },
     });
     if (done) close();

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { byteText } from '../../../shared/background/byte-text.ts';
 import type { CallOptions, Progress } from '../../../shared/bridge/contract.ts';
-import type { FieldTask } from '../../../shared/bridge/exchange-contract.ts';
+import type { FieldTask, WrittenBox } from '../../../shared/bridge/exchange-contract.ts';
 import type { OUTGOING } from '../../../shared/commands/record-exchange.command.ts';
 import { FAT32_BYTES } from '../../../shared/exchange/box-header.ts';
 import { uuidv7 } from '../../../shared/model/ids.ts';
@@ -29,12 +29,11 @@ export function boxReason({ locked, passphrase, again }: BoxChoices): string | n
 export const boxForm = ({ locked, passphrase, split }: BoxChoices) => ({
   passphrase: locked ? passphrase : null,
   volumeBytes: split ? FAT32_BYTES : Number.MAX_SAFE_INTEGER,
+  held: true,
 });
 
-/** What came of it, and how it is kept in the blueprint. */
+/** What came of it, and how it is kept in the blueprint. The box is held until it is. */
 export interface Sent {
-  readonly files: readonly string[];
-  readonly bytes: number;
   /** Features or changes in it. */
   readonly count: number;
   readonly baseSeq: number;
@@ -53,6 +52,8 @@ export interface Sending {
     options: CallOptions,
   ) => Promise<Result<Sent>>;
 }
+
+type Done = WrittenBox & Pick<Sent, 'count'>;
 
 const EXTENSIONS = { 'field-out': 'lantu-field', 'changes-out': 'lantu-changes' } as const;
 const nameOf = (file: string): string => file.split(/[\\/]/).at(-1) ?? file;
@@ -84,7 +85,7 @@ export function useSend() {
       const { token, name: file } = chosen.value;
       setState({ busy: true, progress: null, failure: null });
       const uuid = uuidv7(Date.now(), (size) => crypto.getRandomValues(new Uint8Array(size)));
-      const sent = await runJob({ key: 'send.job', params: { file } }, async (job): Promise<Result<Sent>> => {
+      const sent = await runJob({ key: 'send.job', params: { file } }, async (job): Promise<Result<Done>> => {
         const control = new AbortController();
         abort.current = control;
         job.signal?.addEventListener('abort', () => control.abort(), { once: true });
@@ -96,10 +97,12 @@ export function useSend() {
           },
         });
         if (!packed.ok) return packed;
-        const { baseSeq, details, tasks } = packed.value;
+        const { baseSeq, count, details, tasks } = packed.value;
         const params = { kind, uuid, name, baseSeq, details: JSON.stringify(details), tasks: [...tasks] };
         const kept = await client.store.execute({ command: 'record-exchange', params });
-        return kept.ok ? ok(packed.value) : kept;
+        const box = await client.query.boxFinish({ uuid, kept: kept.ok });
+        if (!kept.ok) return kept;
+        return box.ok ? ok({ ...box.value, count }) : box;
       });
       if (!sent.ok) return failed(sent.error);
       const { files, bytes, count } = sent.value;

@@ -7,6 +7,7 @@ import {
   COLUMNS,
   contentOf,
   makeOffice,
+  newUid,
   openDesk,
   openField,
   parkRef,
@@ -205,5 +206,30 @@ describe('a feature that went and was brought back', () => {
     const survey = await take(other, 'c');
     expect(survey.layers).toMatchObject([{ table: 'industrial_park', changed: 1, added: 0, deleted: 0 }]);
     expect(remarks(other.file)[3]).toBe('现场');
+  });
+});
+
+describe('a box that goes out', () => {
+  it('has no name before the file keeps that it does, and leaves nothing where it is not kept', async () => {
+    const { field } = await both();
+    await field.edit(1, { remark: '现场' });
+    const { query, queryControl } = field.local;
+    fs.mkdirSync(at('stick'));
+    for (const kept of [false, true]) {
+      const uuid = newUid();
+      await queryControl.grant({ token: uuid, path: at('stick/b.lantu-changes'), access: 'write' });
+      const request = { name: '王测', since: null, author: '王测', passphrase: null, volumeBytes: 1e9 };
+      const packed = await query.changesPack({ ...request, file: uuid, uuid, held: true });
+      expect(packed).toMatchObject({ ok: true, value: { files: [], bytes: 0 } });
+      expect(fs.readdirSync(at('stick'))).not.toContain('b.lantu-changes');
+      const done = await query.boxFinish({ uuid, kept });
+      const size = kept ? fs.statSync(at('stick/b.lantu-changes')).size : 0;
+      expect(done).toEqual({
+        ok: true,
+        value: { files: kept ? [at('stick/b.lantu-changes')] : [], bytes: size },
+      });
+      expect(fs.readdirSync(at('stick'))).toEqual(kept ? ['b.lantu-changes'] : []);
+      expect(await query.boxFinish({ uuid, kept })).toMatchObject({ error: { code: 'exchange.not-held' } });
+    }
   });
 });
