@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TaskRecord } from '../../shared/bridge/task-contract.ts';
 import { finite } from '../../shared/bridge/schemas.ts';
 import { readForm } from '../../shared/field/form.ts';
-import { readSketchText } from '../../shared/field/sketch-text.ts';
+import { readSketchText, type Strokes } from '../../shared/field/sketch-text.ts';
 import { observerPosition, readPosition, VERDICTS, type Verdict } from '../../shared/field/verdict.ts';
 import { shellClient } from '../bridge/client.ts';
 import { useSession } from './session.ts';
@@ -20,6 +20,8 @@ const draftSchema = z.strictObject({
   kind: z.string().max(24),
   answers: z.record(z.string(), z.string()),
   strokes: z.array(z.array(lonLat)),
+  /** Points of a line that is set point by point and not ended yet. Older editions did not keep it. */
+  open: z.array(lonLat).default([]),
   /** Where the observer stands. */
   position: observerPosition.nullable(),
   /** Of a new task: where it is. */
@@ -47,6 +49,7 @@ export const EMPTY_DRAFT: Draft = {
   kind: 'land_class',
   answers: {},
   strokes: [],
+  open: [],
   position: null,
   place: null,
 };
@@ -84,6 +87,10 @@ export const dropDraft = (key: DraftKey): void =>
     const { [key]: _gone, ...rest } = drafts;
     return { drafts: rest };
   });
+
+/** All lines of a draft, with the one that is not ended yet. */
+export const linesOf = ({ strokes, open }: Draft): Strokes =>
+  open.length < 2 ? strokes : [...strokes, open];
 
 export const asVerdict = (value: string | null): Verdict | null =>
   VERDICTS.find((one) => one === value) ?? null;
