@@ -145,15 +145,9 @@ export function createShellApi(parts: ShellParts): ApiOf<typeof shellContract> {
       return ok(null);
     },
     keptSketch: async ({ blueprint }) => ok(await parts.sketches.read(blueprint)),
-    keepSketch: async ({ blueprint, sketch }) => {
-      await parts.sketches.keep(blueprint, sketch);
-      return ok(null);
-    },
+    keepSketch: ({ blueprint, sketch }) => parts.sketches.keep(blueprint, sketch),
     keptForm: async ({ blueprint }) => ok(await parts.forms.read(blueprint)),
-    keepForm: async ({ blueprint, form }) => {
-      await parts.forms.keep(blueprint, form);
-      return ok(null);
-    },
+    keepForm: ({ blueprint, form }) => parts.forms.keep(blueprint, form),
     chooseEvidence: async ({ folder }) => {
       const files: ChosenFile[] = [];
       for (const file of await dialogs.evidence(folder)) {

@@ -4,18 +4,23 @@ import type { Failure } from '../../shared/result.ts';
 /** A file that is only added to, and put on the disk every few seconds: what kills the process costs those alone. */
 export interface AppendLog {
   add(text: Uint8Array | string): void;
-  /** Puts all that was added on the disk. */
-  flush(): Promise<void>;
-  /** Flushes and closes. */
-  close(): Promise<void>;
+  /** Puts all that was added on the disk. What kept it from there, and is tried again; null when all is there. */
+  flush(): Promise<Failure | null>;
+  /**
+   * Flushes and closes. Where that cannot be written the log stays open, as if it had not been called, and what kept it
+   * from the disk is told.
+   *
+   * @param ending the last of the file; it is there only where the log is closed
+   */
+  close(ending?: string): Promise<Failure | null>;
+  /** Closes; what is not on the disk by then is lost. */
+  abandon(): Promise<void>;
 }
 
 export interface AppendLogOptions {
   /** Bytes of the file that hold; what is behind them is cut off. */
   readonly keep: number;
   readonly everyMs: number;
-  /** Whether what could not be written is tried again; otherwise the log ends there. */
-  readonly retry: boolean;
   /** After each writing: null when all is on the disk, else what kept it from there. */
   readonly onWritten: (trouble: Failure | null) => void;
   readonly trouble: (cause: string) => Failure;
@@ -27,13 +32,17 @@ export async function openAppendLog(file: string, options: AppendLogOptions): Pr
   let size = options.keep;
   let waiting: Buffer[] = [];
   let timer: NodeJS.Timeout | null = null;
-  let work: Promise<void> = Promise.resolve();
-  let dead = false;
+  let closed = false;
+  /** One after the other. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  };
 
-  const write = async (): Promise<void> => {
-    if (dead || waiting.length === 0) return;
-    const bytes = Buffer.concat(waiting);
-    waiting = [];
+  const append = async (bytes: Buffer): Promise<Failure | null> => {
+    let trouble: Failure | null = null;
     try {
       for (let done = 0; done < bytes.length;) {
         const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, size + done);
@@ -41,26 +50,34 @@ export async function openAppendLog(file: string, options: AppendLogOptions): Pr
       }
       await handle.datasync();
       size += bytes.length;
-      options.onWritten(null);
     } catch (error) {
       // Nothing of a half writing is left to be taken for the whole.
       await handle.truncate(size).catch(() => {});
-      if (options.retry) {
-        waiting = [bytes, ...waiting];
-        later();
-      } else {
-        dead = true;
-        waiting = [];
-        await handle.close();
-      }
-      options.onWritten(options.trouble((error as NodeJS.ErrnoException).code ?? String(error)));
+      trouble = options.trouble((error as NodeJS.ErrnoException).code ?? String(error));
     }
+    return trouble;
   };
-  const flush = (): Promise<void> => {
+  const write = async (): Promise<Failure | null> => {
+    if (closed) return null;
+    while (waiting.length > 0) {
+      const bytes = Buffer.concat(waiting);
+      waiting = [];
+      const trouble = await append(bytes);
+      options.onWritten(trouble);
+      if (trouble === null) continue;
+      waiting = [bytes, ...waiting];
+      later();
+      return trouble;
+    }
+    return null;
+  };
+  const stopTimer = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    work = work.then(write);
-    return work;
+  };
+  const flush = (): Promise<Failure | null> => {
+    stopTimer();
+    return inTurn(write);
   };
   /** No timer runs while there is nothing to write. */
   const later = (): void => {
@@ -69,19 +86,30 @@ export async function openAppendLog(file: string, options: AppendLogOptions): Pr
       void flush();
     }, options.everyMs);
   };
+  const shut = async (): Promise<void> => {
+    closed = true;
+    stopTimer();
+    await handle.close();
+  };
 
   return {
     add: (text) => {
-      if (dead) return;
+      if (closed) return;
       waiting.push(typeof text === 'string' ? Buffer.from(text) : Buffer.from(text));
       later();
     },
     flush,
-    close: async () => {
-      await flush();
-      if (timer !== null) clearTimeout(timer);
-      if (!dead) await handle.close();
-      dead = true;
-    },
+    close: (ending = '') =>
+      inTurn(async () => {
+        if (closed) return null;
+        let trouble = await write();
+        if (trouble === null && ending !== '') {
+          trouble = await append(Buffer.from(ending));
+          options.onWritten(trouble);
+        }
+        if (trouble === null) await shut();
+        return trouble;
+      }),
+    abandon: () => inTurn(async () => (closed ? undefined : shut())),
   };
 }

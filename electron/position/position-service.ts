@@ -62,12 +62,16 @@ const copied = (points: TrackPoints): TrackPoints => ({
 export async function createPositionService(host: PositionHost): Promise<PositionService> {
   const settings = await openGnssSettings(host.folder);
   const shelf = openTrackShelf(path.join(host.folder, 'tracks'));
-  const raw = createRawLog(path.join(host.folder, 'raw'), () => host.now());
   const grants = createGrants();
   const pages = new Set<EmitOf<typeof positionContract>>();
   const emit: EmitOf<typeof positionContract> = (name, payload) => {
     for (const page of pages) page(name, payload);
   };
+  const raw = createRawLog(
+    path.join(host.folder, 'raw'),
+    () => host.now(),
+    () => emit('raw', raw.state()),
+  );
   let connection: Connection | null = null;
   let status: SourceStatus = OFF;
   let last: FixEvent | null = null;
@@ -224,7 +228,12 @@ export async function createPositionService(host: PositionHost): Promise<Positio
       startTrack: async ({ name }) => told(await keeper.start(name)),
       pauseTrack: () => told(keeper.step({ kind: 'pause' })),
       resumeTrack: () => told(keeper.step({ kind: 'resume' })),
-      stopTrack: async () => told(await keeper.stop()),
+      stopTrack: async () => {
+        const stopped = await keeper.stop();
+        // One that could not be ended is paused now.
+        emit('track', keeper.now());
+        return stopped;
+      },
       recoverTrack: async ({ id }) => told(await keeper.recover(id)),
       tracks: async () => {
         const now = keeper.now();

@@ -26,6 +26,10 @@ export interface TrackKeeper {
   start(name: string): Promise<Result<RunningTrack>>;
   recover(id: string): Promise<Result<RunningTrack>>;
   step(event: KeeperEvent): Result<RunningTrack>;
+  /**
+   * Ends the track once all of it is on the disk. Where it cannot be written, it is paused instead, still to be ended or
+   * gone on with: `position.not-ended` (`cause`: the system's code).
+   */
   stop(): Promise<Result<RunningTrack>>;
   /** Lets a track go that has been ended. */
   leave(id: string): void;
@@ -52,6 +56,8 @@ export function createTrackKeeper(
   let running: Running | null = null;
   /** One is being opened. */
   let entering = false;
+  /** The one that runs is being ended. */
+  let ending = false;
   const runs = (): boolean => running !== null && running.track.phase !== 'stopped';
   const told = ({ id, name, track, savedMs, trouble }: Running): RunningTrack => ({
     id,
@@ -66,7 +72,6 @@ export function createTrackKeeper(
       return ok(
         await openAppendLog(await shelf.fileOf(of.id), {
           keep,
-          retry: true,
           everyMs: SAVE_EVERY_MS,
           trouble: (cause) => fail('position.log-failed', { cause }).error,
           onWritten: (trouble) => {
@@ -143,17 +148,22 @@ export function createTrackKeeper(
       return enter({ id, name: head.name, track, log: null, logged, savedMs: null, trouble: null }, bytes);
     },
     step: (event) => {
-      if (running === null || !runs()) return fail('position.no-track');
+      if (running === null || !runs() || ending) return fail('position.no-track');
       take(running, event);
       return ok(told(running));
     },
     stop: async () => {
-      if (running === null || !runs()) return fail('position.no-track');
+      if (running === null || !runs() || ending) return fail('position.no-track');
       const of = running;
-      take(of, { kind: 'stop' });
-      of.log?.add(END_LINE);
-      await of.log?.close();
+      // What was passed over last ends the segment, and has to be on the disk too.
+      take(of, { kind: 'pause' });
+      ending = true;
+      const left = await of.log?.close(END_LINE).finally(() => {
+        ending = false;
+      });
+      if (left != null) return fail('position.not-ended', { ...left.params });
       of.log = null;
+      take(of, { kind: 'stop' });
       return ok(told(of));
     },
     leave: (id) => {
@@ -162,9 +172,10 @@ export function createTrackKeeper(
     close: async () => {
       // What was passed over last ends the segment.
       if (running !== null) take(running, { kind: 'pause' });
-      await running?.log?.close();
-      if (running !== null) running.log = null;
+      const last = running?.log;
       running = null;
+      // There is no later to try again in.
+      if ((await last?.close()) != null) await last?.abandon();
     },
   };
 }

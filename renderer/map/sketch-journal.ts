@@ -8,10 +8,8 @@ import {
 } from '../../shared/map/sketch.ts';
 import type { RecordRef } from '../../shared/model/record.ts';
 import type { ShellClient } from '../bridge/client.ts';
+import { keepText } from '../state/text-keeper.ts';
 import { useTool } from '../state/tool.ts';
-
-/** What is drawn is on the disk this soon, ms. */
-const EVERY_MS = 100;
 
 const isPoint = (value: unknown): boolean =>
   Array.isArray(value) && value.length === 2 && value.every((one) => Number.isFinite(one));
@@ -88,32 +86,28 @@ export function keepSketch(
   blueprint: string,
   shell: Pick<ShellClient, 'keptSketch' | 'keepSketch'>,
 ): () => void {
-  let last: string | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
-  const write = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    const sketch = worthKeeping(useTool.getState().sketch);
-    const text = sketch ? JSON.stringify(sketch) : null;
-    if (text === last) return;
-    last = text;
-    void shell.keepSketch({ blueprint, sketch: text });
-  };
+  const keeper = keepText(
+    null,
+    () => {
+      const sketch = worthKeeping(useTool.getState().sketch);
+      return sketch ? JSON.stringify(sketch) : null;
+    },
+    (sketch) => shell.keepSketch({ blueprint, sketch }),
+  );
   void shell.keptSketch({ blueprint }).then((kept) => {
     const before = kept.ok ? readSketch(kept.value) : null;
     if (ended || !before) return;
-    last = kept.ok ? kept.value : null;
     const { sketch } = useTool.getState();
     if (!sketch.shelved) useTool.setState({ sketch: { ...sketch, shelved: before } });
   });
   const stop = useTool.subscribe((state, old) => {
-    if (state.sketch !== old.sketch) timer ??= setTimeout(write, EVERY_MS);
+    if (state.sketch !== old.sketch) keeper.soon();
   });
   return () => {
     ended = true;
     stop();
-    write();
+    keeper.end();
     useTool.setState({ sketch: NO_SKETCH });
   };
 }

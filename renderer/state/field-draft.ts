@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { TaskRecord } from '../../shared/bridge/task-contract.ts';
 import { finite } from '../../shared/bridge/schemas.ts';
 import { readForm } from '../../shared/field/form.ts';
-import { readSketchText } from '../../shared/field/sketch-text.ts';
+import { readSketchText, type Strokes } from '../../shared/field/sketch-text.ts';
 import { observerPosition, readPosition, VERDICTS, type Verdict } from '../../shared/field/verdict.ts';
 import { shellClient } from '../bridge/client.ts';
 import { useSession } from './session.ts';
+import { keepText, type TextKeeper } from './text-keeper.ts';
 
 const lonLat = z.tuple([finite, finite]);
 
@@ -19,6 +20,8 @@ const draftSchema = z.strictObject({
   kind: z.string().max(24),
   answers: z.record(z.string(), z.string()),
   strokes: z.array(z.array(lonLat)),
+  /** Points of a line that is set point by point and not ended yet. Older editions did not keep it. */
+  open: z.array(lonLat).default([]),
   /** Where the observer stands. */
   position: observerPosition.nullable(),
   /** Of a new task: where it is. */
@@ -46,6 +49,7 @@ export const EMPTY_DRAFT: Draft = {
   kind: 'land_class',
   answers: {},
   strokes: [],
+  open: [],
   position: null,
   place: null,
 };
@@ -84,6 +88,10 @@ export const dropDraft = (key: DraftKey): void =>
     return { drafts: rest };
   });
 
+/** All lines of a draft, with the one that is not ended yet. */
+export const linesOf = ({ strokes, open }: Draft): Strokes =>
+  open.length < 2 ? strokes : [...strokes, open];
+
 export const asVerdict = (value: string | null): Verdict | null =>
   VERDICTS.find((one) => one === value) ?? null;
 
@@ -104,39 +112,29 @@ export function readDrafts(kept: string | null): Readonly<Record<DraftKey, Draft
   );
 }
 
-/** What is typed is on the disk this soon, ms. */
-const EVERY_MS = 100;
 let blueprint: string | null = null;
-let last: string | null = null;
-let timer: ReturnType<typeof setTimeout> | undefined;
+let keeper: TextKeeper | null = null;
 
-function write(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  if (blueprint === null) return;
+const draftsText = (): string | null => {
   const { drafts } = useDrafts.getState();
-  const form = Object.keys(drafts).length === 0 ? null : JSON.stringify(drafts);
-  if (form === last) return;
-  last = form;
-  void shellClient().keepForm({ blueprint, form });
-}
+  return Object.keys(drafts).length === 0 ? null : JSON.stringify(drafts);
+};
 
 /** Takes up the drafts of the blueprint that is open now; those of the one before stay on the disk. */
 export async function takeUpDrafts(): Promise<void> {
-  write();
   const path = useSession.getState().blueprint?.path ?? null;
   if (path === blueprint) return;
-  blueprint = null;
+  keeper?.end();
+  [blueprint, keeper] = [null, null];
   useDrafts.setState({ drafts: {} });
   if (path === null) return;
-  const kept = await shellClient().keptForm({ blueprint: path });
+  const read = await shellClient().keptForm({ blueprint: path });
   if (useSession.getState().blueprint?.path !== path) return;
-  last = kept.ok ? kept.value : null;
+  const kept = read.ok ? read.value : null;
   blueprint = path;
+  keeper = keepText(kept, draftsText, (form) => shellClient().keepForm({ blueprint: path, form }));
   // What was begun while it was read goes before.
-  useDrafts.setState(({ drafts }) => ({ drafts: { ...readDrafts(last), ...drafts } }));
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...readDrafts(kept), ...drafts } }));
 }
 
-useDrafts.subscribe(() => {
-  if (blueprint !== null) timer ??= setTimeout(write, EVERY_MS);
-});
+useDrafts.subscribe(() => keeper?.soon());

@@ -8,6 +8,7 @@ import { loadFieldWork } from './field-work.ts';
 import { standingNow } from './field-hand.ts';
 import { runJob } from './jobs.ts';
 import { notify, notifyFailure } from './notices.ts';
+import { useSession } from './session.ts';
 
 /** Characters of a name that are kept: its end. */
 const MOST_NAME = 500;
@@ -129,22 +130,49 @@ export async function importEvidence(folder: boolean, about: readonly RecordRef[
   else notifyFailure(done.error);
 }
 
-/** Takes what the window recorded itself: a picture of the camera, a voice note. */
+/** What the window recorded itself, with where and when that was, and the blueprint (its path) that it is for. */
+export interface Capture {
+  readonly name: string;
+  readonly recorded: Blob;
+  readonly about: readonly RecordRef[];
+  readonly placing: Placing;
+  readonly blueprint: string;
+}
+
+export const blueprintNow = (): string => useSession.getState().blueprint?.path ?? '';
+
+/** @param about what it hangs on, the first that is in the file */
+export const captureOf = (
+  name: string,
+  recorded: Blob,
+  about: readonly RecordRef[],
+  blueprint = blueprintNow(),
+): Capture => ({ name, recorded, about, placing: placingNow(), blueprint });
+
+/** Puts it into its blueprint, which has to be open. It may be tried again: bytes that are there are not stored twice. */
+export async function keepCapture({
+  name,
+  recorded,
+  about,
+  placing,
+  blueprint,
+}: Capture): Promise<Result<unknown>> {
+  if (recorded.size === 0) return fail('field.no-recording');
+  if (recorded.size > MOST_CAPTURED) return fail('field.long-recording');
+  const bytes = new Uint8Array(await recorded.arrayBuffer());
+  if (blueprintNow() !== blueprint) return fail('field.other-blueprint', { name });
+  const one = await services()?.query.evidenceCapture({ name, bytes });
+  if (one === undefined) return fail('bridge.closed');
+  return one.ok ? keep([{ one: one.value, placing }], about) : one;
+}
+
+/** Takes what the window recorded itself, a picture of the camera; says why where that cannot be kept. */
 export async function captureEvidence(
   name: string,
   recorded: Blob,
   about: readonly RecordRef[],
 ): Promise<boolean> {
-  const now = services();
-  if (now === null) return false;
-  if (recorded.size === 0 || recorded.size > MOST_CAPTURED) {
-    notifyFailure({ code: recorded.size === 0 ? 'field.no-recording' : 'field.long-recording' });
-    return false;
-  }
-  const placing = placingNow();
-  const bytes = new Uint8Array(await recorded.arrayBuffer());
-  const one = await now.query.evidenceCapture({ name, bytes });
-  const done = one.ok ? await keep([{ one: one.value, placing }], about) : one;
+  const done = await keepCapture(captureOf(name, recorded, about));
   if (!done.ok) notifyFailure(done.error);
   return done.ok;
 }

@@ -14,15 +14,12 @@ export interface FieldHandState {
   readonly from: Draft;
   /** A tap is the place of a new task, or where the observer stands. */
   readonly tap: 'place' | 'position';
-  /** Points of a line that is set point by point and not ended yet. */
-  readonly open: readonly LonLat[];
 }
 
 export const useFieldHand = create<FieldHandState>()(() => ({
   draft: NEW_OBSERVATION,
   from: EMPTY_DRAFT,
   tap: 'position',
-  open: [],
 }));
 
 const onGrid = ([lon, lat]: LonLat): [number, number] => [canonical(lon), canonical(lat)];
@@ -33,13 +30,16 @@ const draftNow = (): Draft => {
 
 /** The next tap on the map gives a place to a draft: that of a task, or that where the observer stands. */
 export function askTap(draft: string, from: Draft, tap: FieldHandState['tap']): void {
-  useFieldHand.setState({ draft, from, tap, open: [] });
+  // A tool that is put down ends its line, in the draft it was for.
+  useTool.getState().setTool('select');
+  useFieldHand.setState({ draft, from, tap });
   useTool.getState().setTool('field-tap');
 }
 
 /** Lines drawn on the map go into a draft until the hand is put down. */
 export function beginSketch(draft: string, from: Draft): void {
-  useFieldHand.setState({ draft, from, open: [] });
+  useTool.getState().setTool('select');
+  useFieldHand.setState({ draft, from });
   useTool.getState().setTool('field-sketch');
 }
 
@@ -50,30 +50,30 @@ export function takeTap(at: LonLat): void {
   useTool.getState().setTool('select');
 }
 
+const changeLines = (patch: Partial<Pick<Draft, 'strokes' | 'open'>>): void => {
+  const { draft, from } = useFieldHand.getState();
+  changeDraft(draft, from, patch);
+};
+
 /** Adds a line drawn in one go. */
 export function takeStroke(points: readonly LonLat[]): void {
-  if (points.length < 2) return;
-  const { draft, from } = useFieldHand.getState();
-  changeDraft(draft, from, { strokes: [...draftNow().strokes, points.map(onGrid)] });
+  if (points.length >= 2) changeLines({ strokes: [...draftNow().strokes, points.map(onGrid)] });
 }
 
 /** Adds a point to the line that is set point by point. */
-export const takePoint = (at: LonLat): void =>
-  useFieldHand.setState(({ open }) => ({ open: [...open, onGrid(at)] }));
+export const takePoint = (at: LonLat): void => changeLines({ open: [...draftNow().open, onGrid(at)] });
 
-/** Ends the line that is set point by point. */
+/** Ends the line that is set point by point; a single point is none. */
 export function endLine(): void {
-  const { open } = useFieldHand.getState();
-  useFieldHand.setState({ open: [] });
-  takeStroke(open);
+  const { strokes, open } = draftNow();
+  if (open.length > 0) changeLines({ strokes: open.length < 2 ? strokes : [...strokes, open], open: [] });
 }
 
 /** Takes back the last point, or the last line. */
 export function stepBack(): void {
-  const { open, draft, from } = useFieldHand.getState();
-  if (open.length > 0) useFieldHand.setState({ open: open.slice(0, -1) });
-  else if (draftNow().strokes.length > 0)
-    changeDraft(draft, from, { strokes: draftNow().strokes.slice(0, -1) });
+  const { strokes, open } = draftNow();
+  if (open.length > 0) changeLines({ open: open.slice(0, -1) });
+  else if (strokes.length > 0) changeLines({ strokes: strokes.slice(0, -1) });
 }
 
 export function endSketch(): void {

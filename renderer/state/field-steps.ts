@@ -10,7 +10,7 @@ import { fail, type Result } from '../../shared/result.ts';
 import { services } from '../bridge/client.ts';
 import { useCamera } from './camera.ts';
 import { execute } from './edit.ts';
-import { dropDraft, NEW_OBSERVATION, NEW_TASK, wordsOf, type Draft } from './field-draft.ts';
+import { dropDraft, linesOf, NEW_OBSERVATION, NEW_TASK, wordsOf, type Draft } from './field-draft.ts';
 import { useFieldMode } from './field-mode.ts';
 import { hereNow, loadFieldWork, myName, useFieldWork } from './field-work.ts';
 import { useFindingsMap } from './findings-map.ts';
@@ -58,7 +58,7 @@ export async function recordVerdict(task: TaskRecord, draft: Draft): Promise<boo
     verdict: draft.verdict,
     note: draft.note.trim(),
     form: formText(draft.answers),
-    sketch: sketchText(draft.strokes),
+    sketch: sketchText(linesOf(draft)),
     position: draft.position,
   });
   if (!settled(done)) return false;

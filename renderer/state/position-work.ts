@@ -4,6 +4,7 @@ import type { Crs } from '../../shared/crs/catalogue.ts';
 import type { LonLat } from '../../shared/geometry/geodesic.ts';
 import type { North } from '../../shared/gnss/offset-point.ts';
 import type { SourceChoice } from '../../shared/gnss/service-types.ts';
+import { readSavedTracks, type SavedTracks } from './saved-tracks.ts';
 
 export type PositionTab = 'receiver' | 'track' | 'sky' | 'settings';
 
@@ -33,8 +34,8 @@ interface Kept {
   /** Least distance between vertices of a shape that is walked round, metres. */
   readonly walkEveryM: number;
   readonly averageS: number;
-  /** Tracks of this computer that have been put into a blueprint: id, and the blueprint's name. */
-  readonly saved: Readonly<Record<string, string>>;
+  /** What of the tracks of this computer has been put into blueprints. */
+  readonly saved: SavedTracks;
 }
 
 /** What the window does with positions. */
@@ -109,11 +110,7 @@ export function readPositionWork(kept: string | null): Kept {
     declinationDeg: typeof declination === 'number' && Math.abs(declination) <= 180 ? declination : null,
     walkEveryM: numberOf(raw['walkEveryM'], 0.1, 10_000, DEFAULT.walkEveryM),
     averageS: numberOf(raw['averageS'], 1, 3600, DEFAULT.averageS),
-    saved: Object.fromEntries(
-      Object.entries(objectOf(raw['saved'])).filter(
-        (one): one is [string, string] => typeof one[1] === 'string',
-      ),
-    ),
+    saved: readSavedTracks(objectOf(raw['saved'])),
   };
 }
 

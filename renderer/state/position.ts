@@ -54,6 +54,11 @@ export const followPosition = (): (() => void) =>
     client.on('counters', (counters) => change({ counters }));
     client.on('source', (status) => change({ status }));
     client.on('track', (track) => change({ track }));
+    client.on('raw', (raw) => {
+      change({ raw });
+      // Nobody has the settings open all day, which show it.
+      if (raw.trouble !== null) notifyFailure(raw.trouble);
+    });
     void client.state({}).then((now) => {
       if (now.ok) take(now.value);
     });

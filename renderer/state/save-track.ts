@@ -5,6 +5,7 @@ import { listTracks } from './kept-tracks.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { askPosition } from './position.ts';
 import { usePositionWork } from './position-work.ts';
+import { segmentsIn } from './saved-tracks.ts';
 import { useSession } from './session.ts';
 
 export const TRACK_LAYER = 'track';
@@ -15,20 +16,23 @@ export interface SaveWords {
   readonly day: string | null;
 }
 
-/** Segments of tracks that have been written before something failed: they are not written twice. */
-const written = new Map<string, number>();
+/** Notes that a blueprint has so many segments of a track. */
+function note(id: string, blueprint: string, segments: number): void {
+  const { saved, keep } = usePositionWork.getState();
+  keep({ saved: { ...saved, [id]: { ...saved[id], [blueprint]: segments } } });
+}
 
 /**
- * Puts a track into the layer of tracks, a feature a segment, with its positions as they were recorded. True when all of
- * it is in the blueprint.
+ * Puts a track into the layer of tracks, a feature a segment, with its positions as they were recorded; segments that
+ * the blueprint has are not written again, unless it has them all. True when all of it is in the blueprint.
  */
 export async function saveTrack(id: string, name: string, { observer, day }: SaveWords): Promise<boolean> {
   const store = services()?.store;
-  const blueprint = useSession.getState().blueprint;
-  if (store === undefined || blueprint === null) return false;
+  const path = useSession.getState().blueprint?.path;
+  if (store === undefined || path === undefined) return false;
   const points = await askPosition((client) => client.trackPoints({ id, from: 0 }));
   if (points === null) return false;
-  const { features, leftOut } = trackFeatures(points, {
+  const { features } = trackFeatures(points, {
     observer,
     remark: name,
     dayOf: (timeMs) => today(new Date(timeMs)),
@@ -37,9 +41,11 @@ export async function saveTrack(id: string, name: string, { observer, day }: Sav
     notify('info', 'position.track.no-line');
     return false;
   }
-  const key = `${blueprint.path} ${id}`;
-  for (const [i, { geometry, fields }] of features.entries()) {
-    if (i < (written.get(key) ?? 0)) continue;
+  const segments = points.starts.length;
+  const has = segmentsIn(usePositionWork.getState().saved[id], path);
+  const first = has < segments ? has : 0;
+  const fresh = features.filter(({ segment }) => segment >= first);
+  for (const { segment, geometry, fields } of fresh) {
     const done = await store.execute({
       command: 'create-feature',
       params: {
@@ -56,15 +62,14 @@ export async function saveTrack(id: string, name: string, { observer, day }: Sav
       notifyFailure(done.error);
       return false;
     }
-    written.set(key, i + 1);
+    note(id, path, segment + 1);
   }
-  written.delete(key);
-  const { saved, keep } = usePositionWork.getState();
-  keep({ saved: { ...saved, [id]: blueprint.name } });
-  notify('ok', leftOut === 0 ? 'position.track.saved' : 'position.track.saved-but', {
+  note(id, path, segments);
+  const left = segments - first - fresh.length;
+  notify('ok', left === 0 ? 'position.track.saved' : 'position.track.saved-but', {
     name,
-    n: features.length,
-    left: leftOut,
+    n: fresh.length,
+    left,
   });
   return true;
 }

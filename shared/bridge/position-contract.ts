@@ -62,7 +62,10 @@ export const positionContract = defineContract({
     startTrack: method<RunningTrack>()(z.strictObject({ name })),
     pauseTrack: method<RunningTrack>()(z.strictObject({})),
     resumeTrack: method<RunningTrack>()(z.strictObject({})),
-    /** Ends the track; it stays on this computer until it is forgotten. Answered once it is on the disk. */
+    /**
+     * Ends the track; it stays on this computer until it is forgotten. Answered once it is on the disk; where it cannot
+     * be written, it is paused and not ended (`position.not-ended`).
+     */
     stopTrack: method<RunningTrack>()(z.strictObject({})),
     /** Tracks of this computer but the one that runs. */
     tracks: method<readonly KeptTrack[]>()(z.strictObject({})),
@@ -86,6 +89,8 @@ export const positionContract = defineContract({
     source: event<SourceStatus>(),
     /** After each step of the track; while positions come, once a second at most. */
     track: event<RunningTrack | null>(),
+    /** When raw data cannot be written, or can be again. */
+    raw: event<PositionState['raw']>(),
   },
 });
 

@@ -7,6 +7,8 @@ import { segmentsOf, type TrackPoints } from './track-points.ts';
 
 /** A segment as a feature of the layer `track`. */
 export interface TrackFeature {
+  /** Which segment of the track it is, from 0. */
+  readonly segment: number;
   /** A line of at least two positions on the grid. */
   readonly geometry: Packed;
   readonly fields: Fields;
@@ -43,7 +45,7 @@ export function trackFeatures(points: TrackPoints, { observer, remark, dayOf }: 
   const features: TrackFeature[] = [];
   let leftOut = 0;
   const day = (i: number): string | null => (Number.isNaN(points.time[i]!) ? null : dayOf(points.time[i]!));
-  for (const [from, to] of segmentsOf(points)) {
+  for (const [segment, [from, to]] of segmentsOf(points).entries()) {
     const xy = gridLine(points, from, to);
     if (xy.length < 4) {
       leftOut++;
@@ -51,6 +53,7 @@ export function trackFeatures(points: TrackPoints, { observer, remark, dayOf }: 
     }
     const geometry = packFlat('line', [[xy]]);
     features.push({
+      segment,
       geometry,
       fields: {
         started_at: day(from),

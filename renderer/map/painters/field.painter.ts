@@ -3,7 +3,7 @@ import { clearSheet } from '../overlay/clear-sheet.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { readSketchText, type Strokes } from '../../../shared/field/sketch-text.ts';
 import type { LonLat } from '../../../shared/geometry/geodesic.ts';
-import { NEW_OBSERVATION, NEW_TASK, useDrafts, wordsOf } from '../../state/field-draft.ts';
+import { linesOf, NEW_OBSERVATION, NEW_TASK, useDrafts, wordsOf } from '../../state/field-draft.ts';
 import { useFieldHand } from '../../state/field-hand.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
 import { hereNow, isDone, myName, shownTasks, taskOf, useFieldWork } from '../../state/field-work.ts';
@@ -20,7 +20,11 @@ function strokesNow(): Strokes {
   const { drafts } = useDrafts.getState();
   const task = taskOf(useFieldWork.getState());
   const own = drafts[task?.uid ?? draft];
-  if (own !== undefined) return own.strokes;
+  if (own !== undefined) {
+    const [first] = own.open;
+    // A single point is seen as a dot.
+    return own.open.length === 1 ? [...own.strokes, [first!, first!]] : linesOf(own);
+  }
   return task?.sketch == null ? [] : (readSketchText(task.sketch) ?? []);
 }
 
@@ -93,9 +97,7 @@ export function paintField(map: MapLibreMap): () => void {
       { color: colors.difference, width: 3 },
     ];
     for (const stroke of strokesNow()) line(stroke, hand);
-    const { open } = useFieldHand.getState();
     const { path, tool } = useTool.getState();
-    if (open.length > 0) line(open.length === 1 ? [open[0]!, open[0]!] : open, hand);
     if (tool === 'field-sketch' && path !== null && path.length > 1) line(path, hand);
     for (const { task, place, number } of placed.toReversed()) {
       const [x, y] = screen.project(place);

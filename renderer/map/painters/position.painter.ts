@@ -7,6 +7,8 @@ import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { texts } from '../../i18n/use-text.ts';
 import { positionNow, signalNow, usePosition } from '../../state/position.ts';
 import { usePositionWork } from '../../state/position-work.ts';
+import { segmentsIn } from '../../state/saved-tracks.ts';
+import { useSession } from '../../state/session.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useTrackLine, type TrackLine } from '../../state/track-line.ts';
 import { drawFigure, type Figure } from '../overlay/figures.ts';
@@ -29,10 +31,12 @@ interface Scene {
   readonly ageMs: number | null;
 }
 
-/** The track as long as the layer does not have it. */
+/** What of the track the layer does not have. */
 function trackNow(): TrackLine['segments'] {
   const { id, segments } = useTrackLine.getState();
-  return id !== null && usePositionWork.getState().saved[id] !== undefined ? [] : segments;
+  const path = useSession.getState().blueprint?.path;
+  if (id === null || path === undefined) return segments;
+  return segments.slice(segmentsIn(usePositionWork.getState().saved[id], path));
 }
 
 function sceneNow(): Scene | null {

@@ -1,4 +1,4 @@
-import { endLine, endSketch, stepBack, takePoint, takeStroke, useFieldHand } from '../../state/field-hand.ts';
+import { endLine, endSketch, stepBack, takePoint, takeStroke } from '../../state/field-hand.ts';
 import { useTool } from '../../state/tool.ts';
 import { freehandTrail } from '../behaviors/freehand.behavior.ts';
 import type { Desk, MapTool } from './tool.ts';
@@ -13,7 +13,11 @@ export function fieldSketchTool({ map }: Desk): MapTool {
   return {
     id: 'field-sketch',
     cursor: 'crosshair',
-    stop: () => useTool.setState({ path: null }),
+    // Whoever puts the hand down, saves or turns to another page has drawn the line all the same.
+    stop: () => {
+      useTool.setState({ path: null });
+      endLine();
+    },
     down: (at) => {
       from = at;
       trail.begin(at);
@@ -30,7 +34,7 @@ export function fieldSketchTool({ map }: Desk): MapTool {
       from = null;
       // A closed loop ends where it began and is a line all the same.
       if (!pulled && points.length < 3) return takePoint(at.lonLat);
-      if (useFieldHand.getState().open.length > 0) endLine();
+      endLine();
       takeStroke(points);
     },
     doubleClick: () => endLine(),

@@ -1,4 +1,4 @@
-import { Route, Save, Undo2 } from 'lucide-react';
+import { Route, Save, TriangleAlert, Undo2 } from 'lucide-react';
 import { formatTime } from '../../../shared/i18n/format.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { historyText } from '../../i18n/history-text.ts';
@@ -11,7 +11,7 @@ import { distanceText } from './words.ts';
 
 /** The track that runs, and that what was noted is in the file. */
 export function FieldBottom() {
-  const { t, language } = useText();
+  const { t, language, failure } = useText();
   const track = usePosition((state) => state.service?.track ?? null);
   const file = useSession((state) => state.file);
   const phase = track?.summary.phase ?? 'idle';
@@ -27,6 +27,12 @@ export function FieldBottom() {
           <span>{distanceText(t, track.summary.distanceM)}</span>
           <span>{durationText(track.summary.movingMs)}</span>
         </>
+      )}
+      {track === null || track.trouble === null ? null : (
+        <span className="ftrouble" role="alert">
+          <TriangleAlert className="i" />
+          {failure(track.trouble)}
+        </span>
       )}
       <span className="grow" />
       {file?.undo == null ? null : (

@@ -3,6 +3,7 @@ import { formatPosition } from '../../../shared/crs/coordinate-text.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { zoneText } from '../../i18n/zone-text.ts';
 import { useZone } from '../../state/coordinates.ts';
+import { useDrafts } from '../../state/field-draft.ts';
 import { endLine, endSketch, stepBack, useFieldHand } from '../../state/field-hand.ts';
 import { taskOf, useFieldWork, useHere, wayTo } from '../../state/field-work.ts';
 import { positionNow, usePosition } from '../../state/position.ts';
@@ -64,7 +65,8 @@ function Target() {
 function HandBar() {
   const { t } = useText();
   const tool = useTool((state) => state.tool);
-  const open = useFieldHand((state) => state.open.length > 0);
+  const draft = useFieldHand((state) => state.draft);
+  const open = useDrafts((state) => (state.drafts[draft]?.open.length ?? 0) > 0);
   const setTool = useTool((state) => state.setTool);
   if (tool !== 'field-tap' && tool !== 'field-sketch') return null;
   return (

@@ -3,6 +3,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useKeptTracks } from '../../state/kept-tracks.ts';
 import { startPosition } from '../../state/position.ts';
 import { usePositionWork, type PositionTab } from '../../state/position-work.ts';
+import { isSaved } from '../../state/saved-tracks.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ReceiverTab } from './receiver-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
@@ -18,8 +19,10 @@ export function PositionPanel() {
   const tab = usePositionWork((state) => state.tab);
   const tracks = useKeptTracks((state) => state.tracks);
   const saved = usePositionWork((state) => state.saved);
-  // In no blueprint yet.
-  const waiting = tracks.filter(({ id, summary }) => summary.points > 0 && saved[id] === undefined).length;
+  // In no blueprint yet, or not all of them.
+  const waiting = tracks.filter(
+    ({ id, summary }) => summary.points > 0 && !isSaved(saved[id], summary),
+  ).length;
   const show = usePositionWork((state) => state.show);
   useEffect(() => void startPosition(), []);
   return (

@@ -55,7 +55,7 @@ describe('what is kept of positions', () => {
       declinationDeg: -3.5,
       walkEveryM: 0.5,
       averageS: 60,
-      saved: { a: '澄川县' },
+      saved: { a: { '/澄川县.gpkg': 3 } },
     };
     expect(work.readPositionWork(JSON.stringify(kept))).toEqual(kept);
   });

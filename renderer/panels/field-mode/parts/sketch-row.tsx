@@ -1,6 +1,6 @@
 import { Eraser, Spline } from 'lucide-react';
 import { useText } from '../../../i18n/use-text.ts';
-import { changeDraft, type Draft } from '../../../state/field-draft.ts';
+import { changeDraft, linesOf, type Draft } from '../../../state/field-draft.ts';
 import { beginSketch } from '../../../state/field-hand.ts';
 import { BigButton } from './big-button.tsx';
 
@@ -15,7 +15,7 @@ export function SketchRow({
   readonly from: Draft;
 }) {
   const { t } = useText();
-  const count = draft.strokes.length;
+  const count = linesOf(draft).length;
   return (
     <section className="fq">
       <h4>{t('field.rail.sketch')}</h4>
@@ -25,7 +25,7 @@ export function SketchRow({
           {t('field.draw-sketch')}
         </BigButton>
         {count === 0 ? null : (
-          <BigButton icon={Eraser} onPress={() => changeDraft(draftKey, from, { strokes: [] })}>
+          <BigButton icon={Eraser} onPress={() => changeDraft(draftKey, from, { strokes: [], open: [] })}>
             {t('field.clear-sketch')}
           </BigButton>
         )}

@@ -5,6 +5,7 @@ import { useText } from '../../../i18n/use-text.ts';
 import { askPosition, usePosition } from '../../../state/position.ts';
 import { usePositionWork } from '../../../state/position-work.ts';
 import { exportTrack, forgetTrack } from '../../../state/save-track.ts';
+import { isSaved, segmentsSaved } from '../../../state/saved-tracks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SaveTrackForm } from './save-track-form.tsx';
 import { lengthText } from './words.ts';
@@ -16,7 +17,9 @@ export function KeptTrackRow({ track }: { readonly track: KeptTrack }) {
   const { t } = useText();
   const { id, name, summary, ended } = track;
   const [asking, setAsking] = useState<Asking>(null);
-  const saved = usePositionWork((state) => state.saved[id]);
+  const savedIn = usePositionWork((state) => state.saved[id]);
+  const counts = { n: segmentsSaved(savedIn), of: summary.segments };
+  const saved = isSaved(savedIn, summary) ? 'saved' : counts.n > 0 ? 'partly' : 'unsaved';
   const busy = usePosition((state) => {
     const phase = state.service?.track?.summary.phase ?? 'stopped';
     return phase !== 'stopped';
@@ -27,7 +30,8 @@ export function KeptTrackRow({ track }: { readonly track: KeptTrack }) {
       <div className="row">
         <b className="grow el">{name}</b>
         {ended ? null : <span className="tag warn">{t('position.kept.unfinished')}</span>}
-        {saved === undefined ? null : <span className="tag ok">{t('position.kept.saved')}</span>}
+        {saved === 'saved' ? <span className="tag ok">{t('position.kept.saved')}</span> : null}
+        {saved === 'partly' ? <span className="tag warn">{t('position.kept.partly', counts)}</span> : null}
       </div>
       <span className="cap">
         {summary.firstMs === null
@@ -69,9 +73,7 @@ export function KeptTrackRow({ track }: { readonly track: KeptTrack }) {
       {asking === 'save' ? <SaveTrackForm track={track} onDone={() => setAsking(null)} /> : null}
       {asking === 'forget' ? (
         <div className="pos-block form-ask" role="alertdialog" aria-label={t('position.kept.forget')}>
-          <span>
-            {t(saved === undefined ? 'position.kept.forget-unsaved' : 'position.kept.forget-saved', { name })}
-          </span>
+          <span>{t(`position.kept.forget-${saved}`, { name, ...counts })}</span>
           <div className="row">
             <Button kind="danger" onPress={() => void forgetTrack(id)}>
               {t('ui.delete')}

@@ -3,7 +3,10 @@ import type { KeptTrack } from '../../../../shared/gnss/service-types.ts';
 import { whenLayerWritable } from '../../../commands/conditions.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayer } from '../../../state/layers.ts';
+import { usePositionWork } from '../../../state/position-work.ts';
 import { saveTrack, TRACK_LAYER } from '../../../state/save-track.ts';
+import { segmentsIn } from '../../../state/saved-tracks.ts';
+import { useSession } from '../../../state/session.ts';
 import { useSettings } from '../../../state/settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
@@ -30,6 +33,9 @@ export function SaveTrackForm({ track, onDone }: { readonly track: KeptTrack; re
           : working
             ? t('position.kept.saving')
             : undefined;
+  const path = useSession((state) => state.blueprint?.path ?? '');
+  const has = usePositionWork((state) => segmentsIn(state.saved[track.id], path));
+  const all = has >= track.summary.segments;
   const save = async (): Promise<void> => {
     setWorking(true);
     const done = await saveTrack(track.id, track.name, {
@@ -52,6 +58,11 @@ export function SaveTrackForm({ track, onDone }: { readonly track: KeptTrack; re
         />
       )}
       <p className="cap">{t('position.kept.plain-line')}</p>
+      {has === 0 ? null : (
+        <p className="help out">
+          {t(all ? 'position.kept.has-all' : 'position.kept.has-some', { n: has, next: has + 1 })}
+        </p>
+      )}
       <div className="row">
         <Button kind="primary" onPress={() => void save()} {...(reason === undefined ? {} : { reason })}>
           {t('position.kept.save-now')}
