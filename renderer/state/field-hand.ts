@@ -3,7 +3,14 @@ import type { LonLat } from '../../shared/geometry/geodesic.ts';
 import { canonical } from '../../shared/geometry/grid.ts';
 import { handPosition, measuredPosition, type ObserverPosition } from '../../shared/field/verdict.ts';
 import { recordOf } from '../../shared/gnss/position-record.ts';
-import { changeDraft, EMPTY_DRAFT, NEW_OBSERVATION, useDrafts, type Draft } from './field-draft.ts';
+import {
+  changeDraft,
+  EMPTY_DRAFT,
+  NEW_OBSERVATION,
+  useDrafts,
+  type Draft,
+  type DraftKey,
+} from './field-draft.ts';
 import { positionNow, usePosition } from './position.ts';
 import { useTool } from './tool.ts';
 
@@ -50,9 +57,18 @@ export function takeTap(at: LonLat): void {
   useTool.getState().setTool('select');
 }
 
+/**
+ * Changes what is noted on the spot. The place of it is where it was begun: an unfinished form may be saved in the
+ * evening, far away. It can be taken anew by position or by a tap.
+ */
+export function changeHere(key: DraftKey, from: Draft, patch: Partial<Draft>): void {
+  const isBegun = useDrafts.getState().drafts[key] !== undefined || from.position !== null;
+  changeDraft(key, from, isBegun ? patch : { position: standingNow(), ...patch });
+}
+
 const changeLines = (patch: Partial<Pick<Draft, 'strokes' | 'open'>>): void => {
   const { draft, from } = useFieldHand.getState();
-  changeDraft(draft, from, patch);
+  changeHere(draft, from, patch);
 };
 
 /** Adds a line drawn in one go. */

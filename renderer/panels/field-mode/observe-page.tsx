@@ -4,15 +4,8 @@ import { FORM_LISTS } from '../../../shared/field/form.ts';
 import type { RecordRef } from '../../../shared/model/record.ts';
 import { codeChoices } from '../../i18n/code-choices.ts';
 import { useText } from '../../i18n/use-text.ts';
-import {
-  changeDraft,
-  dropDraft,
-  EMPTY_DRAFT,
-  NEW_OBSERVATION,
-  useDrafts,
-  type Draft,
-} from '../../state/field-draft.ts';
-import { useStanding } from '../../state/field-hand.ts';
+import { dropDraft, EMPTY_DRAFT, NEW_OBSERVATION, useDrafts, type Draft } from '../../state/field-draft.ts';
+import { changeHere, useStanding } from '../../state/field-hand.ts';
 import { useFieldMode } from '../../state/field-mode.ts';
 import { saveObservation } from '../../state/field-steps.ts';
 import { useLayer } from '../../state/layers.ts';
@@ -39,7 +32,7 @@ function NewObservation({ onSaved }: { readonly onSaved: (of: RecordRef | null) 
   const locked = useLayer('observation')?.locked ?? false;
   const readOnly = useSession((state) => state.blueprint?.readOnly ?? true);
   const draft = useDrafts((state) => state.drafts[NEW_OBSERVATION]) ?? EMPTY_DRAFT;
-  const change = (patch: Partial<Draft>): void => changeDraft(NEW_OBSERVATION, EMPTY_DRAFT, patch);
+  const change = (patch: Partial<Draft>): void => changeHere(NEW_OBSERVATION, EMPTY_DRAFT, patch);
   const standing = useStanding();
   const position = draft.position ?? standing;
   const [saving, setSaving] = useState(false);
