@@ -6,11 +6,14 @@ import {
   positionText,
 } from '../../../renderer/panels/field-mode/words.ts';
 import { handPosition } from '../../../shared/field/verdict.ts';
+import type { PhotoFacts } from '../../../shared/photo/photo-facts.ts';
 import { text, type TextParams } from '../../../shared/i18n/text.ts';
 
 const t = (key: string, params?: TextParams): string => text('zh-CN', key, params);
 
 let drafts: typeof import('../../../renderer/state/field-draft.ts');
+let evidence: typeof import('../../../renderer/state/field-evidence.ts');
+let positions: typeof import('../../../renderer/state/position-work.ts');
 let work: typeof import('../../../renderer/state/field-work.ts');
 beforeAll(async () => {
   const events = { addEventListener: () => {}, removeEventListener: () => {} };
@@ -20,6 +23,8 @@ beforeAll(async () => {
     matchMedia: () => ({ matches: false, ...events }),
   });
   drafts = await import('../../../renderer/state/field-draft.ts');
+  evidence = await import('../../../renderer/state/field-evidence.ts');
+  positions = await import('../../../renderer/state/position-work.ts');
   work = await import('../../../renderer/state/field-work.ts');
 });
 
@@ -60,6 +65,40 @@ describe('words of field mode', () => {
       }),
     ).toBe('接收机定位，约±5.0米（估计）');
   });
+});
+
+describe('a photograph that is taken up', () => {
+  it.each([
+    ['magnetic', -3.5, 358.5],
+    ['magnetic', null, null],
+    ['true', -3.5, 2],
+  ] as const)(
+    'whose direction of 2 degrees is %s has, with a declination of %s, that of %s',
+    (directionFrom, declinationDeg, bearingDeg) => {
+      positions.usePositionWork.setState({ declinationDeg });
+      const facts: PhotoFacts = {
+        takenAt: '2026-11-29T04:05:06',
+        offsetMinutes: 480,
+        place: [110, 30],
+        heightM: 500,
+        accuracyM: 3,
+        datum: null,
+        gpsTimeMs: null,
+        directionDeg: 2,
+        directionFrom,
+        orientation: null,
+        width: 4000,
+        height: 3000,
+        camera: null,
+        notes: [],
+      };
+      expect(evidence.ownPlacing({ facts })).toMatchObject({
+        placedBy: 'exif',
+        place: [110, 30],
+        bearingDeg,
+      });
+    },
+  );
 });
 
 describe('what is entered and not saved', () => {
