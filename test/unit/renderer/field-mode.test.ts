@@ -5,13 +5,19 @@ import {
   distanceText,
   positionText,
 } from '../../../renderer/panels/field-mode/words.ts';
+import { fixAt } from '../../fixtures/nmea/fixes.ts';
 import { handPosition } from '../../../shared/field/verdict.ts';
+import type { PositionState } from '../../../shared/gnss/service-types.ts';
+import { DEFAULT_GNSS_SETTINGS } from '../../../shared/gnss/settings.ts';
+import { noFaults } from '../../../shared/gnss/types.ts';
 import type { PhotoFacts } from '../../../shared/photo/photo-facts.ts';
 import { text, type TextParams } from '../../../shared/i18n/text.ts';
 
 const t = (key: string, params?: TextParams): string => text('zh-CN', key, params);
 
 let drafts: typeof import('../../../renderer/state/field-draft.ts');
+let ground: typeof import('../../../renderer/state/ground-position.ts');
+let age: typeof import('../../../renderer/state/position-age.ts');
 let evidence: typeof import('../../../renderer/state/field-evidence.ts');
 let positions: typeof import('../../../renderer/state/position-work.ts');
 let work: typeof import('../../../renderer/state/field-work.ts');
@@ -23,6 +29,8 @@ beforeAll(async () => {
     matchMedia: () => ({ matches: false, ...events }),
   });
   drafts = await import('../../../renderer/state/field-draft.ts');
+  ground = await import('../../../renderer/state/ground-position.ts');
+  age = await import('../../../renderer/state/position-age.ts');
   evidence = await import('../../../renderer/state/field-evidence.ts');
   positions = await import('../../../renderer/state/position-work.ts');
   work = await import('../../../renderer/state/field-work.ts');
@@ -64,6 +72,29 @@ describe('words of field mode', () => {
         accuracyFrom: 'estimated',
       }),
     ).toBe('接收机定位，约±5.0米（估计）');
+  });
+});
+
+describe('the plate over the map', () => {
+  const service = (antennaHeightM: number, heightGeoidM: number | null): PositionState => ({
+    settings: { ...DEFAULT_GNSS_SETTINGS, antennaHeightM },
+    source: null,
+    status: { state: 'open', trouble: null },
+    signal: 'fix',
+    last: { fix: fixAt(0, 110, 30, { heightGeoidM }), use: 'counts', apart: false },
+    satellites: [],
+    counters: { faults: noFaults(), jumps: { aside: 0, dropped: 0, confirmed: 0 } },
+    track: null,
+    raw: { on: false, path: null, trouble: null },
+  });
+  it('has the height of the ground, not of the antenna over it', () => {
+    const countedAt = age.pageMoment();
+    const shown = (antenna: number, height: number | null) =>
+      ground.groundOf({ service: service(antenna, height), countedAt });
+    expect(shown(0, 486.5)).toEqual({ at: [110, 30], heightM: 486.5 });
+    expect(shown(2, 486.5)).toEqual({ at: [110, 30], heightM: 484.5 });
+    expect(shown(2, null)).toEqual({ at: [110, 30], heightM: null });
+    expect(ground.groundOf({ service: service(2, 486.5), countedAt: null })).toBeNull();
   });
 });
 
