@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 20;
 
@@ -25,7 +26,7 @@ export async function createBytes(path: string): Promise<ByteSink> {
   let closed = false;
   const flush = async (): Promise<void> => {
     if (held === 0) return;
-    await handle.writeFile(Buffer.concat(waiting));
+    await writeAll(handle, Buffer.concat(waiting));
     written += held;
     waiting = [];
     held = 0;
@@ -39,7 +40,7 @@ export async function createBytes(path: string): Promise<ByteSink> {
     },
     patch: async (at, bytes) => {
       await flush();
-      await handle.write(bytes, 0, bytes.length, at);
+      await writeAll(handle, bytes, at);
     },
     finish: async () => {
       await flush();

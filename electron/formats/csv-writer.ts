@@ -7,6 +7,7 @@ import type { FieldValue } from '../../shared/model/record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { textEncoding } from './csv/encode-text.ts';
 import type { Writer } from './define-format.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 18;
 
@@ -66,11 +67,11 @@ export const csvWriter: Writer = {
         buffer += line(feature);
         features++;
         if (buffer.length > FLUSH_AT) {
-          await file.write(encode(buffer));
+          await writeAll(file, encode(buffer));
           buffer = '';
         }
       }
-      await file.write(encode(buffer));
+      await writeAll(file, encode(buffer));
       await file.sync();
       const missing = lost();
       const notes =

@@ -24,6 +24,7 @@ import {
 } from './dxf-sections.ts';
 import { dxfBytes, dxfName, dxfText } from './dxf-text.ts';
 import { markText } from './geopackage-tables.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 20;
 /** Colours of the AutoCAD index that are told apart on both grounds, by turns. */
@@ -67,7 +68,7 @@ function draw(drawing: Drawing, geometry: Packed, layer: string): void {
 
 async function flush(drawing: Drawing, least = 0): Promise<void> {
   if (drawing.buffer.length <= least) return;
-  await drawing.file.write(dxfBytes(drawing.buffer));
+  await writeAll(drawing.file, dxfBytes(drawing.buffer));
   drawing.buffer = '';
 }
 
@@ -129,7 +130,8 @@ async function assemble(target: string, entities: string, drawing: Drawing, mark
   const layers = [...drawing.layers.values()];
   const file = await open(target, 'wx');
   try {
-    await file.write(
+    await writeAll(
+      file,
       dxfBytes(
         comment(dxfText(mark)) +
           headerSection(drawing.extent, drawing.next.toString(16).toUpperCase()) +
@@ -138,8 +140,8 @@ async function assemble(target: string, entities: string, drawing: Drawing, mark
           ENTITIES_BEGIN,
       ),
     );
-    for await (const chunk of createReadStream(entities)) await file.write(chunk as Buffer);
-    await file.write(dxfBytes(ENTITIES_END + objectsSection() + END));
+    for await (const chunk of createReadStream(entities)) await writeAll(file, chunk as Buffer);
+    await writeAll(file, dxfBytes(ENTITIES_END + objectsSection() + END));
     await file.sync();
   } finally {
     await file.close();

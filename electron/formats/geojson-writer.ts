@@ -4,6 +4,7 @@ import type { OutFeature, OutField } from '../../shared/export/out-layer.ts';
 import { toGeoJson } from '../../shared/geometry/geojson.ts';
 import { ok, fail } from '../../shared/result.ts';
 import type { Writer } from './define-format.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 20;
 
@@ -42,11 +43,11 @@ export const geojsonWriter: Writer = {
         buffer += `${count === 0 ? '' : ',\n'}${text}`;
         count++;
         if (buffer.length > FLUSH_AT) {
-          await file.write(buffer);
+          await writeAll(file, buffer);
           buffer = '';
         }
       }
-      await file.write(`${buffer}\n]}\n`);
+      await writeAll(file, `${buffer}\n]}\n`);
       await file.sync();
       return ok({ features: count, renamed: [], notes: [] });
     } finally {

@@ -17,6 +17,7 @@ import {
   type GpxWords,
 } from '../../shared/export/gpx-text.ts';
 import { nameField } from './kml-writer.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 20;
 
@@ -77,11 +78,11 @@ async function writeLayer(file: FileHandle, layer: OutLayer, signal: AbortSignal
     const of = wordsOf(layer.fields, feature, named);
     buffer += layer.geometry === 'POINT' ? points(feature, of, timed) : track(feature, of);
     if (buffer.length > FLUSH_AT) {
-      await file.write(buffer);
+      await writeAll(file, buffer);
       buffer = '';
     }
   }
-  await file.write(buffer);
+  await writeAll(file, buffer);
   return { features, shapeless };
 }
 
@@ -105,7 +106,7 @@ export const gpxWriter: Writer = {
     const notes: OutNote[] = [];
     let features = 0;
     try {
-      await file.write(gpxBegin({ name: stem, description: markText(language, mark) }));
+      await writeAll(file, gpxBegin({ name: stem, description: markText(language, mark) }));
       // Points first, as the schema wants it.
       const order = [
         ...shaped.filter(({ geometry }) => geometry === 'POINT'),
@@ -120,7 +121,7 @@ export const gpxWriter: Writer = {
         if (counted.shapeless > 0)
           notes.push({ code: 'gpx-no-shape', layer: layer.title, params: { count: counted.shapeless } });
       }
-      await file.write(GPX_END);
+      await writeAll(file, GPX_END);
       await file.sync();
       return ok({ features, renamed: [], notes });
     } finally {

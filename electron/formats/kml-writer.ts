@@ -7,6 +7,7 @@ import type { WriteOptions, Writer, WriteReport } from './define-format.ts';
 import { markText } from './geopackage-tables.ts';
 import { xmlText } from '../../shared/html/xml-text.ts';
 import { createZip } from './zip-writer.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 20;
 
@@ -85,7 +86,7 @@ export const kmlWriter: Writer = {
     if (layers.length === 0) return fail('export.no-layers');
     const file = await open(path.join(folder, `${stem}.kml`), 'wx');
     try {
-      const report = await writeDocument((text) => file.write(text), layers, stem, options);
+      const report = await writeDocument((text) => writeAll(file, text), layers, stem, options);
       if (report.ok) await file.sync();
       return report;
     } finally {

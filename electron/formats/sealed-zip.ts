@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { Deflate } from 'fflate';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readChunks } from './read-chunks.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 /*
  * Archives as APPNOTE 6.3.10 defines them, in one form only: entries in the order given, names in UTF-8, no times, the
@@ -119,7 +120,7 @@ async function writePart(
   };
   const flush = async (): Promise<void> => {
     for (const chunk of waiting) {
-      await file.write(chunk, 0, chunk.length, at);
+      await writeAll(file, chunk, at);
       at += chunk.length;
     }
     waiting = [];
@@ -140,7 +141,7 @@ async function writePart(
   await flush();
   const written: Written = { name, method: part.packed ? 8 : 0, crc, packed: at - begin, size, offset };
   const head = localHeader(written);
-  await file.write(head, 0, head.length, offset);
+  await writeAll(file, head, offset);
   return written;
 }
 
@@ -170,11 +171,11 @@ export async function writeZip(
     const directory = Buffer.concat(entries.map(directoryEntry));
     if (at + directory.length > LARGEST) return fail('export.zip-too-large');
     const tail = Buffer.concat([directory, endRecord(entries.length, directory.length, at)]);
-    await file.write(tail, 0, tail.length, at);
+    await writeAll(file, tail, at);
     const end = at + tail.length;
     const seal = Buffer.from(await sealOf(target, end, signal));
     if (signal.aborted) return fail('cancelled');
-    await file.write(seal, 0, seal.length, end);
+    await writeAll(file, seal, end);
     await file.sync();
     return ok(null);
   } finally {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Zip, ZipDeflate } from 'fflate';
+import { writeAll } from '../../shared/write-all.ts';
 
 const utf8 = new TextEncoder();
 
@@ -27,7 +28,7 @@ export async function createZip(path: string): Promise<ZipWriter> {
   const flush = async (): Promise<void> => {
     const chunks = ready;
     ready = [];
-    for (const chunk of chunks) await file.write(chunk);
+    for (const chunk of chunks) await writeAll(file, chunk);
   };
   return {
     begin: (name) => {

@@ -80,6 +80,7 @@ async function start(): Promise<void> {
     folder: path.join(userData, 'positions'),
     page: () => window.webContents,
     log,
+    tell: (failure) => parts.emit('failed', failure),
   });
   const session = createSession({
     services: () => services,

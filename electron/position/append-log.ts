@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Failure } from '../../shared/result.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 /** A file that is only added to, and put on the disk every few seconds: what kills the process costs those alone. */
 export interface AppendLog {
@@ -44,10 +45,7 @@ export async function openAppendLog(file: string, options: AppendLogOptions): Pr
   const append = async (bytes: Buffer): Promise<Failure | null> => {
     let trouble: Failure | null = null;
     try {
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, size + done);
-        done += bytesWritten;
-      }
+      await writeAll(handle, bytes, size);
       await handle.datasync();
       size += bytes.length;
     } catch (error) {

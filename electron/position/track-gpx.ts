@@ -10,6 +10,7 @@ import {
   gpxTrackBegin,
   gpxTrackPoint,
 } from '../../shared/export/gpx-text.ts';
+import { writeAll } from '../../shared/write-all.ts';
 
 const FLUSH_AT = 1 << 16;
 
@@ -25,13 +26,13 @@ export async function writeTrackGpx(file: string, name: string, points: TrackPoi
       for (let i = from; i < to; i++) {
         text += gpxTrackPoint(trackPointAt(points, i));
         if (text.length > FLUSH_AT) {
-          await handle.write(text);
+          await writeAll(handle, text);
           text = '';
         }
       }
       text += GPX_SEGMENT_END;
     }
-    await handle.write(text + GPX_TRACK_END + GPX_END);
+    await writeAll(handle, text + GPX_TRACK_END + GPX_END);
     await handle.sync();
   } catch (error) {
     await handle.close();

@@ -60,14 +60,26 @@ let store: StoreClient | null = null;
 let query: QueryClient | null = null;
 const handlers = new Set<(services: Services) => void>();
 
-/** A service that the page does without: its client, and who is told when its port comes or is renewed. */
-function optional<C>(make: (port: MessagePort) => C) {
+/**
+ * A service that the page does without: its client, and who is told when its port comes, is renewed, or closes.
+ *
+ * @param afterEnd `nothing`: a client whose port has closed is none; `closed`: it answers `bridge.closed` until its port
+ *   is renewed
+ */
+function optional<C>(make: (port: MessagePort) => C, afterEnd: 'nothing' | 'closed') {
   let client: C | null = null;
   const told = new Set<(client: C) => void>();
+  const left = new Set<() => void>();
   return {
     take: (port: MessagePort) => {
-      client = make(port);
-      for (const handler of told) handler(client);
+      const now = make(port);
+      client = now;
+      port.addEventListener('close', () => {
+        if (client !== now) return;
+        if (afterEnd === 'nothing') client = null;
+        for (const handler of left) handler();
+      });
+      for (const handler of told) handler(now);
     },
     client: () => client,
     on: (handler: (client: C) => void): (() => void) => {
@@ -75,10 +87,14 @@ function optional<C>(make: (port: MessagePort) => C) {
       if (client) handler(client);
       return () => told.delete(handler);
     },
+    onGone: (handler: () => void): (() => void) => {
+      left.add(handler);
+      return () => left.delete(handler);
+    },
   };
 }
-const background = optional((port) => connect(portEndpoint(port), backgroundContract));
-const position = optional((port) => connect(portEndpoint(port), positionContract));
+const background = optional((port) => connect(portEndpoint(port), backgroundContract), 'closed');
+const position = optional((port) => connect(portEndpoint(port), positionContract), 'nothing');
 
 window.addEventListener('message', (event) => {
   if (event.source !== window || event.origin !== window.location.origin) return;
@@ -114,8 +130,11 @@ export const backgroundClient = (): BackgroundClient | null => background.client
 /** Calls `handler` now if the service of backgrounds is there, and again whenever its port is renewed. */
 export const onBackground = background.on;
 
-/** The service of positions, or null while nobody has asked the shell to start it. */
+/** The service of positions, or null while nobody has asked the shell to start it, and after it has ended. */
 export const positionClient = (): PositionClient | null => position.client();
 
 /** Calls `handler` now if the service of positions is there, and again whenever its port is renewed. */
 export const onPosition = position.on;
+
+/** Calls `handler` when the service of positions has ended and no other has taken its place. */
+export const onPositionGone = position.onGone;

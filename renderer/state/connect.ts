@@ -22,7 +22,7 @@ import { useSession } from './session.ts';
 import { resetComparison } from './comparison.ts';
 import { forgetImport } from './photo-import.ts';
 import { forgetPhotos } from './photos.ts';
-import { followPosition } from './position.ts';
+import { followPosition, startPosition } from './position.ts';
 import { followTrackLine } from './track-line.ts';
 import { usePositionWork } from './position-work.ts';
 import { followSheets, forgetSheets, loadSheets } from './sheets.ts';
@@ -114,6 +114,8 @@ function follow({ store, query }: Services): void {
   void load();
 }
 
+const START_POSITION = { key: 'position.start-again', run: () => void startPosition() };
+
 let started = false;
 
 /** Connects the state of the page to the shell and the services; once for the life of the page. */
@@ -123,7 +125,9 @@ export function startSession(): void {
   const shell = shellClient();
   shell.on('state', takeShell);
   shell.on('busy', (busy) => useSession.setState({ busy }));
-  shell.on('failed', (failure) => notifyFailure(failure));
+  shell.on('failed', (failure) =>
+    notifyFailure(failure, failure.code === 'position.ended' ? START_POSITION : undefined),
+  );
   onServices(follow);
   followBackgrounds();
   followPosition();

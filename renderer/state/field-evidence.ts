@@ -8,6 +8,7 @@ import { loadFieldWork } from './field-work.ts';
 import { standingNow } from './field-hand.ts';
 import { runJob } from './jobs.ts';
 import { notify, notifyFailure } from './notices.ts';
+import { usePositionWork } from './position-work.ts';
 import { useSession } from './session.ts';
 
 /** Characters of a name that are kept: its end. */
@@ -24,13 +25,13 @@ const NOWHERE: Placing = {
 };
 
 /** A photograph where it says it was taken; it is not put where the person stands now, which may be elsewhere. */
-function ownPlacing({ facts }: FoundEvidence): Placing {
+export function ownPlacing({ facts }: Pick<FoundEvidence, 'facts'>): Placing {
   if (facts === null) return NOWHERE;
   const { why: _why, ...placing } = placePhoto(facts, {
     track: null,
     zoneMinutes: -new Date().getTimezoneOffset(),
     shiftS: 0,
-    declinationDeg: null,
+    declinationDeg: usePositionWork.getState().declinationDeg,
   });
   return placing;
 }

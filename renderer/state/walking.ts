@@ -28,9 +28,10 @@ const pauseFor = (why: string): void => {
 
 function take(event: FixEvent): void {
   if (useWalking.getState().phase !== 'on') return;
-  const { service } = usePosition.getState();
+  const state = usePosition.getState();
+  const { service } = state;
   // What does not count, or came while the signal was no fix, is no vertex; the signal itself pauses.
-  if (service === null || positionNow({ service }) === null) return;
+  if (service === null || positionNow(state) === null) return;
   const step = walkStep(event, last, usePositionWork.getState().walkEveryM, service.settings);
   if (step.kind === 'apart') return pauseFor('position.walk.apart');
   if (step.kind !== 'vertex') return;

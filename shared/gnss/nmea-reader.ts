@@ -73,6 +73,7 @@ export function createNmeaReader(sink: NmeaSink): NmeaReader {
 
   const noFix = (): void => {
     faults.noFix++;
+    clock.doubt();
     sink.noFix();
   };
 
@@ -87,7 +88,11 @@ export function createNmeaReader(sink: NmeaSink): NmeaReader {
       sky.clear();
       sink.satellites([]);
     }
-    if (!tellsOfPlace(done)) return;
+    if (!tellsOfPlace(done)) {
+      // The date may come before the place, or after it, with a pause between them or with the time of another moment.
+      if (done.zda !== null && done.dayMs !== null) clock.date(done.zda, done.dayMs, heardMs);
+      return;
+    }
     faults.epochs++;
     const place = placeOf(done);
     if (place === null || done.dayMs === null) return noFix();

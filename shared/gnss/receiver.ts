@@ -40,24 +40,27 @@ export function createReceiver(settings: () => GnssSettings, sink: ReceiverSink)
   const signal = createSignal((state) => sink.signal(state));
   let nowMs = 0;
   let last: Fix | null = null;
-  /** The receiver has said since the last position that it had none, or one that was not measured. */
-  let interrupted = false;
+  /** Moments of which the receiver has said that it had no position, or one that was not measured. */
+  let interruptions = 0;
+  /** How many of them were before each position: one that waits to be confirmed is given out later than it came. */
+  const before = new WeakMap<Fix, number>();
 
   const give = (fix: Fix, apart: boolean): void => {
     const late = last !== null && fix.orderMs - last.orderMs > 1000 * settings().staleAfterS;
-    sink.fix(fix, apart || late || (interrupted && last !== null));
+    const interrupted = last !== null && before.get(fix) !== before.get(last);
+    sink.fix(fix, apart || late || interrupted);
     last = fix;
-    interrupted = false;
   };
 
   const reader = createNmeaReader({
     fix: (fix, atMs) => {
       if (!isMeasured(fix.quality)) {
-        interrupted = true;
+        interruptions++;
         sink.doubtful(fix, 'not-measured');
         signal.invalid();
         return;
       }
+      before.set(fix, interruptions);
       const { taken, apart } = guard.judge(fix, settings());
       if (taken.length === 0) sink.doubtful(fix, 'jump');
       // A moment may be over only when the next begins: what is old by then is no sign of life.
@@ -65,7 +68,7 @@ export function createReceiver(settings: () => GnssSettings, sink: ReceiverSink)
       for (const [i, one] of taken.entries()) give(one, apart && i === 0);
     },
     noFix: () => {
-      interrupted = true;
+      interruptions++;
       signal.invalid();
     },
     satellites: (view) => sink.satellites(view),
@@ -84,9 +87,9 @@ export function createReceiver(settings: () => GnssSettings, sink: ReceiverSink)
     },
     push: (chunk, atMs) => {
       tick(atMs);
-      const before = reader.faults.sentences;
+      const sentences = reader.faults.sentences;
       reader.push(chunk, nowMs);
-      if (reader.faults.sentences > before) signal.heard();
+      if (reader.faults.sentences > sentences) signal.heard();
     },
     pause: () => reader.pause(),
     tick,

@@ -44,20 +44,22 @@ export interface TrackWords {
 export function trackFeatures(points: TrackPoints, { observer, remark, dayOf }: TrackWords): TrackFeatures {
   const features: TrackFeature[] = [];
   let leftOut = 0;
-  const day = (i: number): string | null => (Number.isNaN(points.time[i]!) ? null : dayOf(points.time[i]!));
+  const day = (timeMs: number | undefined): string | null => (timeMs === undefined ? null : dayOf(timeMs));
   for (const [segment, [from, to]] of segmentsOf(points).entries()) {
     const xy = gridLine(points, from, to);
     if (xy.length < 4) {
       leftOut++;
       continue;
     }
+    // The date may come later than the first positions.
+    const times = points.time.subarray(from, to).filter(Number.isFinite);
     const geometry = packFlat('line', [[xy]]);
     features.push({
       segment,
       geometry,
       fields: {
-        started_at: day(from),
-        ended_at: day(to - 1),
+        started_at: day(times[0]),
+        ended_at: day(times.at(-1)),
         observer,
         remark,
         length_m: Math.round(100 * lineLengthM(geometry)) / 100,

@@ -1,6 +1,6 @@
 import { distanceM } from '../geometry/distance.ts';
 import type { GnssSettings } from './settings.ts';
-import { createTrackColumns, type TrackColumns, type TrackPoint } from './track-points.ts';
+import { createTrackColumns, segmentsOf, type TrackColumns, type TrackPoint } from './track-points.ts';
 import { isMeasured, type Fix } from './types.ts';
 
 export type TrackPhase = 'idle' | 'recording' | 'paused' | 'stopped';
@@ -122,25 +122,27 @@ export interface TrackSummary {
   readonly segments: number;
   readonly distanceM: number;
   readonly movingMs: number;
-  /** UTC, milliseconds; null without points or dates. */
+  /** Segments of two points or more none of which has a date: of what day they are nobody knows. */
+  readonly undated: number;
+  /** UTC, milliseconds, of the first and the last point with a date; null without one. */
   readonly firstMs: number | null;
   readonly lastMs: number | null;
 }
 
 export function summaryOf(track: Track): TrackSummary {
   const { columns, phase, distanceM: metres, movingMs } = track;
-  const { time } = columns.view();
-  const at = (i: number): number | null => {
-    const value = time[i];
-    return value === undefined || Number.isNaN(value) ? null : value;
-  };
+  const points = columns.view();
+  const { time } = points;
   return {
     phase,
     points: columns.count,
     segments: columns.segments,
     distanceM: metres,
     movingMs,
-    firstMs: at(0),
-    lastMs: at(columns.count - 1),
+    undated: segmentsOf(points).filter(
+      ([from, to]) => to - from > 1 && !time.subarray(from, to).some(Number.isFinite),
+    ).length,
+    firstMs: time.find(Number.isFinite) ?? null,
+    lastMs: time.findLast(Number.isFinite) ?? null,
   };
 }

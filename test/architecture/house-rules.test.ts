@@ -40,6 +40,15 @@ describe('house rules', () => {
     expect(long).toEqual([]);
   });
 
+  it('write files with what looks whether all was written', () => {
+    // `FileHandle.write` may take less than it is given, without an error.
+    const wrong = product.filter((file) => {
+      const text = read(file);
+      return /\bopen\b[^;]*from 'node:fs\/promises'/.test(text) && /\b(file|handle)!?\.write\(/.test(text);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('listen to the page in one file', () => {
     const wrong = product.filter(
       (file) => file !== 'electron/main/shell-ipc.ts' && /ipcMain\.(handle|on)\b/.test(read(file)),

@@ -27,7 +27,7 @@ export async function boxWords(
   if (taken !== undefined) return fail('exchange.exists', { name: taken });
   return ok({
     path: file,
-    passphrase: passphrase.value === '' ? null : passphrase.value,
+    passphrase: passphrase.value,
     volumeBytes: FAT32_BYTES,
   });
 }

@@ -31,7 +31,7 @@ export const keyCommand: CliCommand = {
     const publicFile = line.value('public') ?? publicBeside(given);
     const made = await makeKeyPair(
       { privateFile: path.resolve(given), publicFile: path.resolve(publicFile) },
-      passphrase.value === '' ? null : passphrase.value,
+      passphrase.value,
     );
     if (!made.ok) return made;
     io.out(groupedFingerprint(made.value.fingerprint));

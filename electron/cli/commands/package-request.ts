@@ -66,12 +66,20 @@ function pairs(line: Line, option: string): Result<{ key: FolderKey; value: stri
   return ok(found);
 }
 
-/** The passphrase of a key, from a file: on the line everybody could read it. */
+/**
+ * The passphrase of a key or a box, from a file: on the line everybody could read it. A mark of the byte order before it
+ * and the end of the line behind it are no part of it. Null where none is asked for; failures `package.not-read` (file,
+ * cause), and `cli.no-passphrase` (file) where the file holds none: what was to be locked would be left open.
+ */
 export async function passphraseOf(line: Line): Promise<Result<string | null>> {
   const file = line.value('passphrase-file');
   if (file === undefined) return ok(null);
   try {
-    return ok((await readFile(path.resolve(file), 'utf8')).replace(/\r?\n$/, ''));
+    const content = await readFile(path.resolve(file), 'utf8');
+    const passphrase = content.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+    return passphrase.trim() === ''
+      ? fail('cli.no-passphrase', { file: path.basename(file) })
+      : ok(passphrase);
   } catch (error) {
     return fail('package.not-read', {
       file: path.basename(file),

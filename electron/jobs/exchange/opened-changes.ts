@@ -1,4 +1,4 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeChange, type MarkedRecord } from '../../../shared/exchange/change-codec.ts';
 import {
@@ -13,6 +13,10 @@ import { readBox } from './read-box.ts';
 
 /** Largest record of a set: a shape of a million vertices takes less. */
 const MAX_RECORD = 64 << 20;
+/** Bytes of records given out at a time, unless one alone has more. */
+const MAX_BATCH = 32 << 20;
+/** Largest description of a set: a field package of a thousand layers takes less. */
+const MAX_META = 1 << 20;
 
 /** A set of changes, unpacked into a folder. */
 export interface OpenedChanges {
@@ -39,7 +43,9 @@ export async function openChanges(
 }
 
 async function reopenChanges(folder: string, blobs: ReadonlySet<string>): Promise<Result<OpenedChanges>> {
-  const meta = readMeta(await readFile(path.join(folder, META_PART), 'utf8'));
+  const file = path.join(folder, META_PART);
+  if ((await stat(file)).size > MAX_META) return fail('exchange.not-changes');
+  const meta = readMeta(await readFile(file, 'utf8'));
   return meta.ok ? ok({ folder, meta: meta.value, blobs }) : meta;
 }
 
@@ -69,7 +75,10 @@ function inOrder(handle: FileHandle): (count: number) => Promise<Buffer> {
   };
 }
 
-/** The records of a set, some at a time; the last may be a failure `exchange.not-changes`. */
+/**
+ * The records of a set, some at a time: `batch` at most, and no more than 32 MiB of them unless one alone has more. The
+ * last may be a failure `exchange.not-changes`.
+ */
 export async function* recordsOf(
   { folder, meta }: OpenedChanges,
   batch: number,
@@ -78,16 +87,19 @@ export async function* recordsOf(
   try {
     const take = inOrder(handle);
     let records: MarkedRecord[] = [];
+    let held = 0;
     for (let n = 0; n < meta.records; n++) {
       const head = await take(4);
       const length = head.length < 4 ? MAX_RECORD + 1 : head.readUInt32BE(0);
+      if (records.length === batch || (records.length > 0 && held + length > MAX_BATCH)) {
+        yield ok(records);
+        [records, held] = [[], 0];
+      }
       const bytes = length > MAX_RECORD ? null : await take(length);
       const record = bytes?.length === length ? decodeChange(bytes) : undefined;
       if (record === undefined) return yield fail('exchange.not-changes');
       records.push(record);
-      if (records.length < batch) continue;
-      yield ok(records);
-      records = [];
+      held += length;
     }
     if ((await take(1)).length > 0) return yield fail('exchange.not-changes');
     if (records.length > 0) yield ok(records);

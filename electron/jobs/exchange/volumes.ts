@@ -4,6 +4,7 @@ import path from 'node:path';
 import { BOX_MAGIC, VOLUME_MAGIC } from '../../../shared/exchange/box-header.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
+import { writeAll } from '../../../shared/write-all.ts';
 
 /*
  * A box is one stream of bytes, cut into volumes where a stick takes no larger files (FAT32: 4 GiB less one byte). The
@@ -33,13 +34,18 @@ export interface VolumeWriter {
   write(bytes: Buffer): Promise<void>;
   /** All is written, and on the disk. */
   close(): Promise<void>;
-  /** The files, in order. One alone has the name of the target, several have `.001`, `.002` ... behind it. */
+  /**
+   * The files, in order, once each is as long as what was given to it. One alone has the name of the target, several have
+   * `.001`, `.002` ... behind it.
+   */
   finish(): Promise<readonly string[]>;
   discard(): Promise<void>;
 }
 
 export function volumeWriter(target: string, most: number, token: string): VolumeWriter {
   const temporary: string[] = [];
+  /** Bytes given to each of them. */
+  const given: number[] = [];
   let handle: FileHandle | null = null;
   let room = 0;
   let beginning = Buffer.alloc(0);
@@ -49,17 +55,22 @@ export function volumeWriter(target: string, most: number, token: string): Volum
     await handle?.close();
     handle = null;
   };
+  const put = async (bytes: Buffer): Promise<void> => {
+    await writeAll(handle!, bytes);
+    given[given.length - 1]! += bytes.length;
+    room -= bytes.length;
+  };
   const next = async (): Promise<void> => {
     await close();
     const number = temporary.length + 1;
     if (number === 1) await clearLeftovers(target);
     const file = temporaryPath(target, `${token}.${number}`);
     temporary.push(file);
+    given.push(0);
     handle = await open(file, 'wx');
     room = most;
     if (number === 1) return;
-    await handle.write(markOf(nameOf(beginning), number));
-    room -= MARK_BYTES;
+    await put(markOf(nameOf(beginning), number));
   };
   return {
     async write(bytes) {
@@ -68,14 +79,18 @@ export function volumeWriter(target: string, most: number, token: string): Volum
       for (let at = 0; at < bytes.length;) {
         if (handle === null || room === 0) await next();
         const slice = bytes.subarray(at, at + room);
-        await handle!.write(slice);
+        await put(slice);
         at += slice.length;
-        room -= slice.length;
       }
     },
     close,
     async finish() {
       await close();
+      for (const [i, file] of temporary.entries()) {
+        const { size } = await stat(file);
+        if (size !== given[i])
+          throw Object.assign(new Error(`${size} of ${given[i]} bytes are there`), { code: 'EIO' });
+      }
       const names = temporary.length === 1 ? [target] : temporary.map((_, i) => volumeName(target, i + 1));
       // The first one last: a box without it is none.
       for (let i = temporary.length - 1; i >= 0; i--) await rename(temporary[i]!, names[i]!);

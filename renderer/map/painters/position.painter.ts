@@ -6,6 +6,7 @@ import { clearSheet } from '../overlay/clear-sheet.ts';
 import { MAP_COLORS } from '../../../shared/map/theme.ts';
 import { texts } from '../../i18n/use-text.ts';
 import { positionNow, signalNow, usePosition } from '../../state/position.ts';
+import { ageMs as msSince } from '../../state/position-age.ts';
 import { usePositionWork } from '../../state/position-work.ts';
 import { segmentsIn } from '../../state/saved-tracks.ts';
 import { useSession } from '../../state/session.ts';
@@ -51,7 +52,7 @@ function sceneNow(): Scene | null {
   const { last = null } = service ?? {};
   const doubtful = read && last !== null && last.use !== 'counts' ? last : null;
   if (own === null && doubtful === null && !target && !lines) return null;
-  const ageMs = own === null || fresh || countedAt === null ? null : performance.now() - countedAt;
+  const ageMs = own === null || fresh || countedAt === null ? null : msSince(countedAt);
   return { own, fresh, doubtful, ageMs };
 }
 

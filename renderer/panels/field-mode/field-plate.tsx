@@ -6,7 +6,8 @@ import { useZone } from '../../state/coordinates.ts';
 import { useDrafts } from '../../state/field-draft.ts';
 import { endLine, endSketch, stepBack, useFieldHand } from '../../state/field-hand.ts';
 import { taskOf, useFieldWork, useHere, wayTo } from '../../state/field-work.ts';
-import { positionNow, usePosition } from '../../state/position.ts';
+import { groundOf } from '../../state/ground-position.ts';
+import { usePosition } from '../../state/position.ts';
 import { useTool } from '../../state/tool.ts';
 import { useView } from '../../state/view.ts';
 import { BigButton } from './parts/big-button.tsx';
@@ -26,18 +27,18 @@ export const FieldOverMap = () => (
 /** Coordinates of the position, else of the middle of the map, and which of the two. */
 function Coordinates() {
   const { t, language } = useText();
-  const fix = usePosition((state) => positionNow(state)?.fix ?? null);
+  const here = groundOf(usePosition());
   const centre = useView((state) => state.centre);
   const zone = useZone();
-  const at: readonly [number, number] = fix === null ? centre : [fix.lon, fix.lat];
-  const height = fix?.heightGeoidM ?? null;
+  const at = here?.at ?? centre;
+  const height = here?.heightM ?? null;
   return (
     <output
       className="map-float field-plate"
       aria-label={t('coords.readout')}
-      data-of={fix ? 'here' : 'centre'}
+      data-of={here ? 'here' : 'centre'}
     >
-      <span className="mut">{t(fix === null ? 'field.plate.centre' : 'field.plate.here')}</span>
+      <span className="mut">{t(here === null ? 'field.plate.centre' : 'field.plate.here')}</span>
       {zone === null ? null : <span>{zoneText(zone, language).replace(/[（(].*$/, '')}</span>}
       <span className="path">{formatPosition(zone === null ? 'degrees' : 'zone', at, zone)}</span>
       {height === null ? null : <span className="mut">{t('field.height', { n: height.toFixed(2) })}</span>}

@@ -19,8 +19,8 @@ export function SignalSection() {
   const service = usePosition((state) => state.service);
   const follow = usePositionWork((state) => state.follow);
   const setFollow = usePositionWork((state) => state.setFollow);
-  const now = positionNow({ service });
-  const why = whyNoPosition({ service });
+  const now = usePosition(positionNow);
+  const why = usePosition(whyNoPosition);
   const off = service === null || service.status.state === 'off';
   const fix = now?.fix ?? null;
   const settings = service?.settings;

@@ -154,3 +154,39 @@ describe('plan packages on the command line', () => {
     expect(fs.existsSync(at('x.zip'))).toBe(false);
   });
 });
+
+describe('a passphrase in a file', () => {
+  it('that holds none makes nothing unlocked in its place', () => {
+    for (const [name, content] of [
+      ['empty', ''],
+      ['line', '\r\n'],
+      ['mark', '\ufeff\n'],
+      ['blank', ' \n'],
+    ] as const) {
+      fs.writeFileSync(at(`word-${name}`), content);
+      const words = ['--passphrase-file', at(`word-${name}`)];
+      const field = lantu('field', 'out', at('a.gpkg'), at('none.lantu-field'), ...words);
+      expect([field.status, field.stderr]).toEqual([2, expect.stringContaining(`word-${name}」是空的`)]);
+      const key = lantu('key', 'new', at('none.pem'), ...words);
+      expect([key.status, key.stderr]).toEqual([2, expect.stringContaining(`word-${name}」是空的`)]);
+    }
+    expect(fs.readdirSync(folder).filter((name) => name.startsWith('none'))).toEqual([]);
+  });
+
+  it('is the same with a mark of the byte order and an end of the line, as without', () => {
+    fs.writeFileSync(at('word-marked'), '\ufeff口令\r\n');
+    const out = lantu(
+      'field',
+      'out',
+      at('a.gpkg'),
+      at('m.lantu-field'),
+      '--passphrase-file',
+      at('word-marked'),
+    );
+    expect([out.status, out.stderr]).toEqual([0, expect.any(String)]);
+    const open = (file: string, ...words: string[]): number | null =>
+      lantu('field', 'open', file, at('opened'), ...words).status;
+    expect(open(at('m.lantu-field'))).toBe(2);
+    expect(open(at('m.lantu-field'), '--passphrase-file', at('word'))).toBe(0);
+  });
+});

@@ -193,6 +193,33 @@ describe('a box', () => {
     expect(left().every((name) => name.startsWith('.a.lantu-field.') && name.endsWith('.tmp'))).toBe(true);
   });
 
+  // The system takes the part of the last frame that has room, without an error.
+  it.skipIf(process.platform === 'win32')('is none where the disk has no room for its end', async () => {
+    part('large.bin', randomBytes(3500));
+    fs.writeFileSync(
+      inFolder('source-full.mjs'),
+      `import { writeBox } from ${JSON.stringify(path.resolve('electron/jobs/exchange/write-box.ts'))};
+       const written = await writeBox(${JSON.stringify(inFolder('a.lantu-field'))},
+         [{ name: 'large.bin', path: ${JSON.stringify(inFolder('source-large.bin'))}, packed: false }],
+         { kind: 'field', uuid: '${UUID}', passphrase: null, volumeBytes: 1e9,
+           signal: new AbortController().signal, onBytes: () => {} });
+       console.log(JSON.stringify(written));`,
+    );
+    const full = spawn(
+      'bash',
+      ['-c', `trap '' XFSZ; ulimit -f 3; exec "$0" "$1"`, process.execPath, inFolder('source-full.mjs')],
+      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let said = '';
+    full.stdout.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
+    await new Promise((resolve) => full.on('close', resolve));
+    expect(JSON.parse(said)).toEqual({
+      ok: false,
+      error: { code: 'exchange.cannot-write', params: { detail: 'EFBIG' } },
+    });
+    expect(left()).toEqual([]);
+  });
+
   it('is unpacked whole or not at all when whoever opens it is killed, and the next time clears what is left', async () => {
     const parts = Array.from({ length: 12 }, (_, n) => part(`p${n}.bin`, randomBytes(2_000_000)));
     await write(parts);

@@ -12,6 +12,8 @@ import {
   rmc,
   sentence,
   stepsOf,
+  voidGga,
+  voidRmc,
   vtg,
   zda,
 } from '../../fixtures/nmea/sentences.ts';
@@ -197,6 +199,65 @@ describe('what is not whole', () => {
     ['a long line', whole.replace('GNGGA', `GNGGA${'0'.repeat(400)}`), 'tooLong'],
   ] as const)('is not used: %s', (_name, text, count) => {
     expect(read(text)).toMatchObject({ fixes: [], none: 0, faults: { [count]: 1, sentences: 0 } });
+  });
+});
+
+/** Reads groups of sentences with a pause behind each that ends the moment, as a quarter of a second does. */
+function readPaused(groups: readonly string[]) {
+  const fixes: Fix[] = [];
+  const reader = createNmeaReader({ fix: (fix) => fixes.push(fix), noFix: () => {}, satellites: () => {} });
+  groups.forEach((group, i) => {
+    reader.push(bytesOf(group), 300 * i);
+    reader.pause();
+  });
+  return fixes.map(({ timeMs, dateFrom }) => [timeMs, dateFrom]);
+}
+
+describe('a date that is said apart from the place', () => {
+  const at = (s: number) => moment({ timeMs: T + 1000 * s });
+  const seconds = [0, 1, 2];
+  const carried = (s: number) => [T + 1000 * s, 'carried'];
+
+  it('stands for the place that comes after a pause', () => {
+    expect(readPaused(seconds.flatMap((s) => [zda(T + 1000 * s), gga(at(s))]))).toEqual(
+      seconds.map((s) => [T + 1000 * s, 'sentence']),
+    );
+    // Said once, it is carried on.
+    expect(readPaused([zda(T), ...seconds.map((s) => gga(at(s)))])).toEqual([
+      [T, 'sentence'],
+      carried(1),
+      carried(2),
+    ]);
+  });
+
+  it('stands for what follows where it comes after the place', () => {
+    for (const dated of [(s: number) => rmc(at(s)), (s: number) => zda(T + 1000 * s)])
+      expect(readPaused(seconds.flatMap((s) => [gga(at(s)), dated(s)]))).toEqual([
+        [null, 'unknown'],
+        carried(1),
+        carried(2),
+      ]);
+  });
+
+  it('is told of the second that follows, over midnight too', () => {
+    const late = Date.UTC(2026, 11, 31, 23, 59, 58);
+    const groups = seconds.map((s) => zda(late + 1000 * (s + 1)) + gga(moment({ timeMs: late + 1000 * s })));
+    const { fixes } = read(groups.join(''));
+    expect(fixes.map(({ timeMs }) => timeMs)).toEqual(seconds.map((s) => late + 1000 * s));
+    expect(fixes.map(({ dateFrom }) => dateFrom)).toEqual(['carried', 'carried', 'rolled']);
+    expect(readPaused(groups).map(([timeMs]) => timeMs)).toEqual(seconds.map((s) => late + 1000 * s));
+  });
+
+  it('is not taken where a moment without a position is between, nor from beside one, nor after an hour', () => {
+    expect(readPaused([zda(T), voidGga(T), gga(at(1))])).toEqual([[null, 'unknown']]);
+    expect(readPaused([zda(T) + voidGga(T), voidRmc(T + 500), gga(at(1))])).toEqual([[null, 'unknown']]);
+    const fixes: Fix[] = [];
+    const reader = createNmeaReader({ fix: (fix) => fixes.push(fix), noFix: () => {}, satellites: () => {} });
+    reader.push(bytesOf(zda(T)), 0);
+    reader.pause();
+    reader.push(bytesOf(gga(moment({ timeMs: T + 30 * 3_600_000 }))), 30 * 3_600_000);
+    reader.end();
+    expect(fixes.map(({ timeMs }) => timeMs)).toEqual([null]);
   });
 });
 

@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createJumpGuard } from '../../../shared/gnss/jump-guard.ts';
 import { createReceiver } from '../../../shared/gnss/receiver.ts';
 import { DEFAULT_GNSS_SETTINGS } from '../../../shared/gnss/settings.ts';
 import { createSignal, type SignalState } from '../../../shared/gnss/signal.ts';
 import { fixAt } from '../../fixtures/nmea/fixes.ts';
+import { startRecording } from '../../fixtures/nmea/record-day.ts';
 import { gga, rmc, stepsOf, voidGga } from '../../fixtures/nmea/sentences.ts';
+import { segmentsOf } from '../../../shared/gnss/track-points.ts';
 
 const S = DEFAULT_GNSS_SETTINGS;
 
@@ -134,5 +137,51 @@ describe('a jump', () => {
         [60, 110.01],
       ]).verdicts,
     ).toEqual(['0', '60']);
+  });
+});
+
+describe('a moment without a position', () => {
+  const T = Date.UTC(2026, 10, 29);
+  /** `here` where one stands, `there` some kilometres off, which nobody can reach in a second. */
+  type Kind = 'here' | 'there' | 'void' | 'reckoned';
+  const sentencesOf = (kind: Kind, second: number): string => {
+    const timeMs = T + 1000 * second;
+    if (kind === 'void') return voidGga(timeMs);
+    const at = { lon: stepsOf(kind === 'there' ? 110.05 : 110), lat: stepsOf(30) + 10 * second };
+    const moment = { timeMs, at, quality: kind === 'reckoned' ? 6 : 4, heightCm: 0 } as const;
+    return gga(moment) + rmc(moment);
+  };
+  /** Seconds of each segment of the track that comes of a second of each kind. */
+  const segmentsFor = (kinds: readonly Kind[]): number[][] => {
+    const { receiver, track } = startRecording({ minDistanceM: 0, minTimeS: 0, confirmations: 3 });
+    for (const [second, kind] of kinds.entries()) {
+      receiver.push(
+        Uint8Array.from(sentencesOf(kind, second), (c) => c.charCodeAt(0)),
+        1000 * second,
+      );
+      receiver.pause();
+    }
+    const points = track().columns.view();
+    return segmentsOf(points).map(([from, to]) =>
+      [...points.time.subarray(from, to)].map((timeMs) => (timeMs - T) / 1000),
+    );
+  };
+
+  it('breaks the line between positions that wait to be confirmed', () => {
+    expect(segmentsFor(['here', 'there', 'void', 'there', 'there', 'there'])).toEqual([[0], [1], [3, 4, 5]]);
+    expect(segmentsFor(['here', 'there', 'reckoned', 'here', 'here'])).toEqual([[0], [3, 4]]);
+  });
+
+  it('is never crossed by a segment of the track', () => {
+    const kind = fc.constantFrom<Kind[]>('here', 'here', 'there', 'there', 'void', 'reckoned');
+    fc.assert(
+      fc.property(fc.array(kind, { maxLength: 40 }), (kinds) => {
+        for (const seconds of segmentsFor(kinds)) {
+          const crossed = kinds.slice(seconds[0], seconds.at(-1)! + 1);
+          expect(crossed.filter((one) => one === 'void' || one === 'reckoned')).toEqual([]);
+        }
+      }),
+      { numRuns: 300, seed: 21 },
+    );
   });
 });

@@ -135,4 +135,37 @@ describe('a track', () => {
       ['line', 4, true],
     ]);
   });
+
+  it('have the day of the first and the last position that has one, and say how many have none', () => {
+    const none = { timeMs: null };
+    const track = run([
+      START,
+      at(0, none),
+      at(1, none),
+      at(86_399),
+      at(86_401),
+      at(86_402, none),
+      at(90_000, none, true),
+      at(90_001, none),
+      // No line: nobody is asked for its day.
+      at(95_000, none, true),
+      { kind: 'stop' },
+    ]);
+    const { features, leftOut } = trackFeatures(track.columns.view(), {
+      observer: '李四',
+      remark: null,
+      dayOf: (ms) => new Date(ms).toISOString().slice(0, 10),
+    });
+    expect(leftOut).toBe(1);
+    expect(features.map(({ fields }) => [fields['started_at'], fields['ended_at']])).toEqual([
+      ['2026-11-29', '2026-11-30'],
+      [null, null],
+    ]);
+    expect(summaryOf(track)).toMatchObject({
+      segments: 3,
+      undated: 1,
+      firstMs: Date.UTC(2026, 10, 29, 23, 59, 59),
+      lastMs: Date.UTC(2026, 10, 30, 0, 0, 1),
+    });
+  });
 });

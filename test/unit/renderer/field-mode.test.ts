@@ -5,12 +5,21 @@ import {
   distanceText,
   positionText,
 } from '../../../renderer/panels/field-mode/words.ts';
+import { fixAt } from '../../fixtures/nmea/fixes.ts';
 import { handPosition } from '../../../shared/field/verdict.ts';
+import type { PositionState } from '../../../shared/gnss/service-types.ts';
+import { DEFAULT_GNSS_SETTINGS } from '../../../shared/gnss/settings.ts';
+import { noFaults } from '../../../shared/gnss/types.ts';
+import type { PhotoFacts } from '../../../shared/photo/photo-facts.ts';
 import { text, type TextParams } from '../../../shared/i18n/text.ts';
 
 const t = (key: string, params?: TextParams): string => text('zh-CN', key, params);
 
 let drafts: typeof import('../../../renderer/state/field-draft.ts');
+let ground: typeof import('../../../renderer/state/ground-position.ts');
+let age: typeof import('../../../renderer/state/position-age.ts');
+let evidence: typeof import('../../../renderer/state/field-evidence.ts');
+let positions: typeof import('../../../renderer/state/position-work.ts');
 let work: typeof import('../../../renderer/state/field-work.ts');
 beforeAll(async () => {
   const events = { addEventListener: () => {}, removeEventListener: () => {} };
@@ -20,6 +29,10 @@ beforeAll(async () => {
     matchMedia: () => ({ matches: false, ...events }),
   });
   drafts = await import('../../../renderer/state/field-draft.ts');
+  ground = await import('../../../renderer/state/ground-position.ts');
+  age = await import('../../../renderer/state/position-age.ts');
+  evidence = await import('../../../renderer/state/field-evidence.ts');
+  positions = await import('../../../renderer/state/position-work.ts');
   work = await import('../../../renderer/state/field-work.ts');
 });
 
@@ -60,6 +73,63 @@ describe('words of field mode', () => {
       }),
     ).toBe('接收机定位，约±5.0米（估计）');
   });
+});
+
+describe('the plate over the map', () => {
+  const service = (antennaHeightM: number, heightGeoidM: number | null): PositionState => ({
+    settings: { ...DEFAULT_GNSS_SETTINGS, antennaHeightM },
+    source: null,
+    status: { state: 'open', trouble: null },
+    signal: 'fix',
+    last: { fix: fixAt(0, 110, 30, { heightGeoidM }), use: 'counts', apart: false },
+    satellites: [],
+    counters: { faults: noFaults(), jumps: { aside: 0, dropped: 0, confirmed: 0 } },
+    track: null,
+    raw: { on: false, path: null, trouble: null },
+  });
+  it('has the height of the ground, not of the antenna over it', () => {
+    const countedAt = age.pageMoment();
+    const shown = (antenna: number, height: number | null) =>
+      ground.groundOf({ service: service(antenna, height), countedAt });
+    expect(shown(0, 486.5)).toEqual({ at: [110, 30], heightM: 486.5 });
+    expect(shown(2, 486.5)).toEqual({ at: [110, 30], heightM: 484.5 });
+    expect(shown(2, null)).toEqual({ at: [110, 30], heightM: null });
+    expect(ground.groundOf({ service: service(2, 486.5), countedAt: null })).toBeNull();
+  });
+});
+
+describe('a photograph that is taken up', () => {
+  it.each([
+    ['magnetic', -3.5, 358.5],
+    ['magnetic', null, null],
+    ['true', -3.5, 2],
+  ] as const)(
+    'whose direction of 2 degrees is %s has, with a declination of %s, that of %s',
+    (directionFrom, declinationDeg, bearingDeg) => {
+      positions.usePositionWork.setState({ declinationDeg });
+      const facts: PhotoFacts = {
+        takenAt: '2026-11-29T04:05:06',
+        offsetMinutes: 480,
+        place: [110, 30],
+        heightM: 500,
+        accuracyM: 3,
+        datum: null,
+        gpsTimeMs: null,
+        directionDeg: 2,
+        directionFrom,
+        orientation: null,
+        width: 4000,
+        height: 3000,
+        camera: null,
+        notes: [],
+      };
+      expect(evidence.ownPlacing({ facts })).toMatchObject({
+        placedBy: 'exif',
+        place: [110, 30],
+        bearingDeg,
+      });
+    },
+  );
 });
 
 describe('what is entered and not saved', () => {

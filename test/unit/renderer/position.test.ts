@@ -13,6 +13,7 @@ let work: typeof import('../../../renderer/state/position-work.ts');
 let line: typeof import('../../../renderer/state/track-line.ts');
 let position: typeof import('../../../renderer/state/position.ts');
 let form: typeof import('../../../renderer/panels/parts/position/use-source-form.ts');
+let age: typeof import('../../../renderer/state/position-age.ts');
 let badge: typeof import('../../../renderer/panels/parts/position/signal-badge.tsx');
 beforeAll(async () => {
   const events = { addEventListener: () => {}, removeEventListener: () => {} };
@@ -25,6 +26,7 @@ beforeAll(async () => {
   line = await import('../../../renderer/state/track-line.ts');
   position = await import('../../../renderer/state/position.ts');
   form = await import('../../../renderer/panels/parts/position/use-source-form.ts');
+  age = await import('../../../renderer/state/position-age.ts');
   badge = await import('../../../renderer/panels/parts/position/signal-badge.tsx');
 });
 
@@ -168,19 +170,25 @@ describe('the position that may be used', () => {
             status: { state: source, trouble: null },
           });
           const may = signal === 'fix' && use === 'counts';
-          expect(position.positionNow({ service }) !== null).toBe(may);
-          const why = position.whyNoPosition({ service });
+          const heard = { service, countedAt: age.pageMoment(), gone: false };
+          expect(position.positionNow(heard) !== null).toBe(may);
+          // One that was there before the page was may be of any age.
+          expect(position.positionNow({ ...heard, countedAt: null })).toBeNull();
+          const why = position.whyNoPosition(heard);
           expect(why === null).toBe(may);
           for (const texts of [TEXTS['zh-CN'], TEXTS.en]) if (why !== null) expect(why in texts).toBe(true);
         }
       }
     }
-    expect(position.whyNoPosition({ service: null })).toBe('position.why.off');
+    const none = { service: null, countedAt: null };
+    expect(position.whyNoPosition({ ...none, gone: false })).toBe('position.why.off');
+    expect(position.whyNoPosition({ ...none, gone: true })).toBe('position.why.gone');
   });
 
   it('is said with its quality, satellites and accuracy, a guess as a guess', () => {
     const say = (key: string, params?: Record<string, string | number>) => text('en', key, params);
-    const words = (patch: Partial<PositionState>) => badge.signalWords({ service: state(patch) }, say);
+    const words = (patch: Partial<PositionState>) =>
+      badge.signalWords({ service: state(patch), countedAt: age.pageMoment(), gone: false }, say);
     const estimated = {
       ...last('counts', 4),
       fix: fixAt(0, 110, 30, {

@@ -1,6 +1,6 @@
 import { CircleDashed, LocateOff, Satellite, SatelliteDish, TimerOff } from 'lucide-react';
 import { useText } from '../../../i18n/use-text.ts';
-import { usePosition } from '../../../state/position.ts';
+import { signalNow, usePosition } from '../../../state/position.ts';
 import { accuracyText } from '../words.ts';
 
 /**
@@ -10,8 +10,13 @@ import { accuracyText } from '../words.ts';
 export function SignalMark() {
   const { t } = useText();
   const service = usePosition((state) => state.service);
-  const signal = service?.signal ?? 'none';
+  const signal = usePosition(signalNow);
+  const gone = usePosition((state) => state.gone);
   const last = service?.last ?? null;
+  if (gone)
+    return (
+      <Mark kind="lost" icon={<LocateOff className="i" />} words={t('field.signal.gone')} state="gone" />
+    );
   if (service === null || service.source === null)
     return <Mark kind="off" icon={<LocateOff className="i" />} words={t('field.signal.off')} state="off" />;
   if (signal === 'none')

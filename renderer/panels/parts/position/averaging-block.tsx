@@ -33,9 +33,8 @@ export function AveragingBlock({
   const { t } = useText();
   const zone = useZone();
   const all = useAveraging();
-  const service = usePosition((state) => state.service);
   const seconds = usePositionWork((state) => state.averageS);
-  const why = whyNoPosition({ service });
+  const why = usePosition(whyNoPosition);
   const mine = all.owner === owner ? all : null;
   const result = mine?.result ?? null;
   useEffect(

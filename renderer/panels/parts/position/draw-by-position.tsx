@@ -67,8 +67,7 @@ export function DrawByPosition() {
 function Here() {
   const { t } = useText();
   const keys = useKeyProps()('position.add-vertex');
-  const service = usePosition((state) => state.service);
-  const why = whyNoPosition({ service });
+  const why = usePosition(whyNoPosition);
   return (
     <>
       <div className="row">
@@ -88,8 +87,7 @@ function Walk() {
   const { t } = useText();
   const { phase, vertices, why: broken } = useWalking();
   const every = usePositionWork((state) => state.walkEveryM);
-  const service = usePosition((state) => state.service);
-  const why = whyNoPosition({ service });
+  const why = usePosition(whyNoPosition);
   const blocked = why === null ? {} : { reason: t(why) };
   return (
     <>

@@ -18,14 +18,9 @@ export function OffsetBlock() {
   const [from, setFrom] = useState<From>('position');
   const [typed, setTyped] = useState({ distance: '', bearing: '' });
   const north = useNorth();
-  const service = usePosition((state) => state.service);
+  const noPosition = usePosition(whyNoPosition);
   const last = useTool((state) => state.sketch.current?.points.at(-1));
-  const why =
-    from === 'position'
-      ? whyNoPosition({ service })
-      : last === undefined
-        ? 'position.offset.no-vertex'
-        : null;
+  const why = from === 'position' ? noPosition : last === undefined ? 'position.offset.no-vertex' : null;
   const distance = typed.distance.trim() === '' ? null : parseLength(typed.distance);
   const bearing = typed.bearing.trim() === '' ? null : parseBearing(typed.bearing);
   const reason =

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useText } from '../../../i18n/use-text.ts';
-import { askPosition, usePosition } from '../../../state/position.ts';
+import { askPosition, startPosition, usePosition } from '../../../state/position.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { SourceFields } from './source-fields.tsx';
@@ -13,6 +13,7 @@ const KINDS: readonly SourceKind[] = ['serial', 'tcp', 'udp', 'file'];
 export function ReceiverSource() {
   const { t, failure } = useText();
   const service = usePosition((state) => state.service);
+  const gone = usePosition((state) => state.gone);
   const form = useSourceForm();
   const status = service?.status ?? { state: 'off', trouble: null };
   const off = status.state === 'off';
@@ -25,7 +26,13 @@ export function ReceiverSource() {
         </span>
       </h4>
       <div className="pos-block">
-        {off ? (
+        {gone ? (
+          <p className="note" role="alert">
+            <TriangleAlert className="i" />
+            <span className="grow">{t('position.why.gone')}</span>
+            <Button onPress={() => void startPosition()}>{t('position.start-again')}</Button>
+          </p>
+        ) : off ? (
           <>
             <Segmented<SourceKind>
               label={t('position.source')}

@@ -13,7 +13,7 @@ import { TextField } from '../../../ui/text-field.tsx';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What the layer of tracks must have: who recorded it; and the day, where the receiver told none. */
+/** What the layer of tracks must have: who recorded it; and the day, where the receiver told none for a part. */
 export function SaveTrackForm({ track, onDone }: { readonly track: KeptTrack; readonly onDone: () => void }) {
   const { t } = useText();
   const [observer, setObserver] = useState(() => useSettings.getState().settings.author);
@@ -22,7 +22,7 @@ export function SaveTrackForm({ track, onDone }: { readonly track: KeptTrack; re
   // Read again when the layer is locked or unlocked.
   useLayer(TRACK_LAYER);
   const writable = whenLayerWritable(TRACK_LAYER);
-  const dated = track.summary.firstMs !== null;
+  const dated = track.summary.undated === 0;
   const reason =
     writable !== true
       ? t(writable.key, writable.params)

@@ -1,6 +1,6 @@
 import { Satellite, SatelliteDish } from 'lucide-react';
 import { useText, type Texts } from '../../../i18n/use-text.ts';
-import { positionNow, usePosition, type PositionsState } from '../../../state/position.ts';
+import { positionNow, signalNow, usePosition, type PositionsState } from '../../../state/position.ts';
 import { accuracyText } from './words.ts';
 import './position.css';
 
@@ -15,12 +15,18 @@ export interface SignalWords {
 }
 
 /** The signal in words: what kind of position there is, satellites, accuracy. */
-export function signalWords({ service }: Pick<PositionsState, 'service'>, t: Texts['t']): SignalWords {
+export function signalWords(
+  heard: Pick<PositionsState, 'service' | 'countedAt' | 'gone'>,
+  t: Texts['t'],
+): SignalWords {
+  const { service, gone } = heard;
   const nothing = { satellites: null, accuracy: null, stated: false };
+  if (service === null && gone) return { kind: 'warn', state: t('position.signal.gone'), ...nothing };
   if (service === null || service.status.state === 'off') {
     return { kind: 'off', state: t('position.signal.off'), ...nothing };
   }
-  const { signal, last, satellites } = service;
+  const { last, satellites } = service;
+  const signal = signalNow(heard);
   const inView = satellites.length;
   const seen = inView === 0 ? null : t('position.satellites-in-view', { n: inView });
   if (signal !== 'fix' || last === null) {
@@ -29,7 +35,7 @@ export function signalWords({ service }: Pick<PositionsState, 'service'>, t: Tex
       signal === 'none' ? t(`position.source.${service.status.state}`) : t(`position.signal.${signal}`);
     return { kind, state, ...nothing, satellites: kind === 'wait' ? seen : null };
   }
-  if (positionNow({ service }) === null) {
+  if (positionNow(heard) === null) {
     return { kind: 'warn', state: t(`position.use.${last.use}`), ...nothing };
   }
   const { fix } = last;
@@ -50,11 +56,11 @@ export function SignalBadge({
   /** Without the satellites, where there is little room. */ readonly short?: boolean;
 }) {
   const { t } = useText();
-  const service = usePosition((state) => state.service);
-  const { kind, state, satellites, accuracy, stated } = signalWords({ service }, t);
+  const heard = usePosition();
+  const { kind, state, satellites, accuracy, stated } = signalWords(heard, t);
   const Icon = kind === 'off' ? SatelliteDish : Satellite;
   return (
-    <span className={`signal ${kind}`} data-signal={service?.signal ?? 'off'}>
+    <span className={`signal ${kind}`} data-signal={heard.service === null ? 'off' : signalNow(heard)}>
       <Icon className="i" />
       <span className="state">{state}</span>
       {satellites === null || short ? null : <span className="more">{satellites}</span>}

@@ -21,9 +21,8 @@ export function TargetBlock() {
   const setTarget = usePositionWork((state) => state.setTarget);
   const one = useSelection((state) => state.refs.length === 1);
   const north = useNorth();
-  const service = usePosition((state) => state.service);
-  const now = positionNow({ service });
-  const why = whyNoPosition({ service });
+  const now = usePosition(positionNow);
+  const why = usePosition(whyNoPosition);
   const way =
     now === null || target === null
       ? null

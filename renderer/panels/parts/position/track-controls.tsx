@@ -14,6 +14,7 @@ import './position.css';
 export function TrackControls() {
   const { t } = useText();
   const service = usePosition((state) => state.service);
+  const why = usePosition(whyNoPosition);
   const track = service?.track ?? null;
   const [name, setName] = useState<string | null>(null);
   const said = name ?? t('position.track.default-name', { day: today() });
@@ -23,7 +24,11 @@ export function TrackControls() {
     setName(null);
   };
   const reason =
-    service === null ? t('position.why.off') : said.trim() === '' ? t('position.track.need-name') : undefined;
+    service === null
+      ? t(why ?? 'position.why.off')
+      : said.trim() === ''
+        ? t('position.track.need-name')
+        : undefined;
   return (
     <div className="pos-block" role="group" aria-label={t('position.track')}>
       <div className="pos-inline">
@@ -39,10 +44,9 @@ export function TrackControls() {
 
 function Running({ track }: { readonly track: RunningTrack }) {
   const { t, failure } = useText();
-  const service = usePosition((state) => state.service);
   const { name, summary, savedMs, trouble } = track;
   const paused = summary.phase === 'paused';
-  const why = whyNoPosition({ service });
+  const why = usePosition(whyNoPosition);
   const time =
     summary.firstMs === null || summary.lastMs === null
       ? '—'

@@ -63,6 +63,7 @@ export function useSourceForm(): SourceFormState {
   const [ports, setPorts] = useState<readonly SerialPortInfo[] | null>(null);
   const file = usePositionWork((state) => state.file);
   const started = service !== null;
+  const gone = usePosition((state) => state.gone);
   const change = (patch: Partial<SourceForm>): void => {
     const { form: now, keep } = usePositionWork.getState();
     keep({ form: { ...now, ...patch } });
@@ -98,7 +99,13 @@ export function useSourceForm(): SourceFormState {
     form,
     ports,
     file,
-    reason: started ? ('reason' in asked ? asked.reason : null) : 'position.why.starting',
+    reason: started
+      ? 'reason' in asked
+        ? asked.reason
+        : null
+      : gone
+        ? 'position.why.gone'
+        : 'position.why.starting',
     connected,
     setKind: (next) => change({ kind: next }),
     change,
