@@ -185,6 +185,38 @@ describe('the position that may be used', () => {
     expect(position.whyNoPosition({ ...none, gone: true })).toBe('position.why.gone');
   });
 
+  it('is where something was noted when it is begun, not where the form is saved', async () => {
+    const hand = await import('../../../renderer/state/field-hand.ts');
+    const drafts = await import('../../../renderer/state/field-draft.ts');
+    const { pageMoment } = await import('../../../renderer/state/position-age.ts');
+    const stand = (lon: number): void => {
+      const fix: FixEvent = { ...last('counts'), fix: fixAt(0, lon, 30) };
+      position.usePosition.setState({
+        service: state({ last: fix }),
+        said: 'fix',
+        counted: fix,
+        countedAt: pageMoment(),
+      });
+    };
+    const noted = () => drafts.useDrafts.getState().drafts[drafts.NEW_OBSERVATION];
+    const change = (patch: Parameters<typeof hand.changeHere>[2]): void =>
+      hand.changeHere(drafts.NEW_OBSERVATION, drafts.EMPTY_DRAFT, patch);
+    stand(110);
+    change({ note: '墙已拆' });
+    expect(noted()?.position).toMatchObject({ place: [110, 30], how: 'receiver' });
+    stand(111);
+    change({ note: '墙已拆，地已平' });
+    expect(noted()).toMatchObject({ position: { place: [110, 30] }, note: '墙已拆，地已平' });
+    // One who says so stands elsewhere.
+    change({ position: hand.standingNow() });
+    expect(noted()?.position).toMatchObject({ place: [111, 30] });
+    drafts.dropDraft(drafts.NEW_OBSERVATION);
+    position.usePosition.setState({ service: null, said: 'none', counted: null, countedAt: null });
+    change({ note: '没有信号' });
+    expect(noted()?.position).toBeNull();
+    drafts.dropDraft(drafts.NEW_OBSERVATION);
+  });
+
   it('is said with its quality, satellites and accuracy, a guess as a guess', () => {
     const say = (key: string, params?: Record<string, string | number>) => text('en', key, params);
     const words = (patch: Partial<PositionState>) =>
