@@ -144,8 +144,15 @@ export function classSteps(book: ClassBook, values: readonly ValueCount[]): Clas
 }
 
 /**
- * Which value becomes which code. Codes that are asked and not answered stay as they are and are found by the rule
- * on code tables: nothing is guessed.
+ * Whether a code that waits for an answer would be taken for another class if it stayed: 0601, 工业用地 of the survey, is
+ * 农村道路 of the plan.
+ */
+const misread = ({ code, candidates }: ClassStep): boolean => isPlan(code) && !candidates.includes(code);
+
+/**
+ * Which value becomes which code; the empty text for none. Nothing is guessed: of the codes that are asked and not
+ * answered, those that are another class here become none, and are found as lacking; the others stay as they are, and
+ * are found by the rule on code tables unless they are one of their own candidates.
  *
  * @param answers code of the source -> chosen code
  */
@@ -154,9 +161,11 @@ export function classMap(
   answers: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const map: Record<string, string> = {};
-  for (const { code, values, how, candidates } of steps) {
-    const to = how === 'converted' ? candidates[0] : how === 'ask' ? answers[code] : undefined;
-    if (to !== undefined && to !== '') for (const value of values) map[value] = to;
+  for (const step of steps) {
+    const { code, values, how, candidates } = step;
+    const answer = how === 'ask' ? answers[code] || (misread(step) ? '' : undefined) : undefined;
+    const to = how === 'converted' ? candidates[0] : answer;
+    if (to !== undefined) for (const value of values) map[value] = to;
   }
   return map;
 }

@@ -191,12 +191,11 @@ async function readInto(
     notes.add({ feature: null, code: 'required-missing', params: { field, count }, level: 'warning' });
   }
   for (const { field, from, to, count } of mapper.converted()) {
-    notes.add({
-      feature: null,
-      code: 'code-converted',
-      params: { field, from, to, count },
-      level: 'info',
-    });
+    notes.add(
+      to === ''
+        ? { feature: null, code: 'class-open', params: { field, from, count }, level: 'warning' }
+        : { feature: null, code: 'code-converted', params: { field, from, to, count }, level: 'info' },
+    );
   }
   for (const { field, count, moved } of mapper.zoned())
     notes.add({ feature: null, code: 'date-zoned', params: { field, count, moved }, level: 'info' });

@@ -58,4 +58,11 @@ describe('the conversion of codes', () => {
     expect(classMap(steps, { '0701': '070102' })).toEqual({ '0303 红树林地': '0507', '0701': '070102' });
     expect(steps[0]?.candidates).toEqual(expect.arrayContaining(['070102', '0701']));
   });
+
+  it('leaves no code that waits for an answer where it would be another class', () => {
+    // 0601 is 工业用地 of the survey and 农村道路 of the plan; 0701 is 城镇住宅用地 of both.
+    const steps = classSteps('survey', column('0601', '0601 工业用地', '0701', '1006'));
+    expect(classMap(steps, {})).toEqual({ '0601': '', '0601 工业用地': '' });
+    expect(classMap(steps, { '0601': '1001' })).toEqual({ '0601': '1001', '0601 工业用地': '1001' });
+  });
 });
