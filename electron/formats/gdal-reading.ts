@@ -183,11 +183,11 @@ async function* readTable(
   }
   onShare(1);
   // What was complained of when the file was opened stands with the file.
-  const known = new Set(
+  const told = new Set(
     notes.filter(({ code }) => code === 'gdal-said').map(({ params }) => params['message']),
   );
   yield* saidNotes(
-    errors.filter((message) => !known.has(message)),
+    errors.filter((message) => !told.has(message)),
     table.name,
   );
 }

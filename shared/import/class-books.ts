@@ -57,9 +57,15 @@ export function meaningOf(book: ClassBook, code: string): Meaning | null {
   return isPlan(code) ? { candidates: [code], ask: false } : null;
 }
 
-/** The code in a value: `0701`, `0701 城镇住宅用地`, the main use of `0701/09`; null where there is none. */
-export const codeIn = (value: string): string | null =>
-  /^([0-9]{2,8}[A-Z0-9]{0,3})(?![0-9A-Za-z])/.exec(value.normalize('NFKC').trim())?.[1] ?? null;
+/**
+ * The code in a value: `0701`, `0701 城镇住宅用地`, the main use of `0701/09`; null where there is none. Codes are of
+ * pairs of digits: an odd number of them has lost its leading zero, as in a column of numbers (701).
+ */
+export function codeIn(value: string): string | null {
+  const found = /^((\d{1,8})[A-Z0-9]{0,3})(?![0-9A-Za-z])/.exec(value.normalize('NFKC').trim());
+  const [, code = null, digits = ''] = found ?? [];
+  return code !== null && digits.length % 2 === 1 ? `0${code}` : code;
+}
 
 /** What a column says about its book. */
 export interface BookReading {

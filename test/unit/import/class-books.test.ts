@@ -31,6 +31,22 @@ describe('the book of classes', () => {
   });
 });
 
+describe('codes of a column of numbers', () => {
+  it('are those that lost a leading zero', () => {
+    expect(['601', '1001', '70102', '201K', '1'].map(codeIn)).toEqual([
+      '0601',
+      '1001',
+      '070102',
+      '0201K',
+      '01',
+    ]);
+    // 305 is 灌木林地 of the survey and no code of the plan; 601 must not become 农村道路.
+    expect(readClassBook(column('305', '601', '101')).book).toBe('survey');
+    const steps = classSteps('survey', column('305', '601', '101'));
+    expect(classMap(steps, {})).toEqual({ '305': '0303', '601': '' });
+  });
+});
+
 describe('the conversion of codes', () => {
   it('follows the table of the editions', () => {
     const steps = classSteps('2020', column('0204', '0603', '0101', '090301', 'x'));
