@@ -143,9 +143,11 @@ function* rowsOf(
 async function* readTable(
   reading: GdalReading,
   file: FileRef,
-  table: GdalTable,
+  { tables, notes }: Opened,
   options: ReadOptions,
 ): AsyncGenerator<RawFeature | Problem> {
+  const table = tables.find(({ name }) => name === options.layer);
+  if (table === undefined) return;
   const { signal, onShare } = options;
   const head = await withGdal(signal, (gdal) => passThrough(gdal, file, table, HEAD));
   if (!head.ok) {
@@ -180,7 +182,14 @@ async function* readTable(
     return;
   }
   onShare(1);
-  yield* saidNotes(errors, table.name);
+  // What was complained of when the file was opened stands with the file.
+  const told = new Set(
+    notes.filter(({ code }) => code === 'gdal-said').map(({ params }) => params['message']),
+  );
+  yield* saidNotes(
+    errors.filter((message) => !told.has(message)),
+    table.name,
+  );
 }
 
 /**
@@ -201,8 +210,7 @@ export function gdalFormat(
         if (!options.signal.aborted) yield fatal(found.error.code, found.error.params);
         return;
       }
-      const table = found.value.tables.find(({ name }) => name === options.layer);
-      if (table !== undefined) yield* readTable(reading, file, table, options);
+      yield* readTable(reading, file, found.value, options);
     },
   };
 }

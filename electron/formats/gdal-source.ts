@@ -103,11 +103,14 @@ export const PASSING_TABLE = 'passing';
 const layerWords = ({ name }: GdalLayer): string[] =>
   name.startsWith('-') ? ['-sql', `SELECT * FROM "${name.replaceAll(/["\\]/g, '\\$&')}"`] : [name];
 
+/** What GDAL complained of when it made the passing files of a job, by their paths: it says so once, and more than one reads. */
+const complaints = new WeakMap<FileRef, Map<string, readonly string[]>>();
+
 /**
  * The features of a layer as the one table of a GeoPackage in the job's folder, made once.
  *
  * @param limit how many of the first features; null for all
- * @returns path of the file, and what GDAL complained of when it made it
+ * @returns path of the file, and what GDAL complained of when it made it, each time anew
  */
 export async function passThrough(
   gdal: Gdal,
@@ -122,7 +125,9 @@ export async function passThrough(
     file.scratch,
     `passing-${createHash('sha256').update(asked).digest('hex').slice(0, 16)}.gpkg`,
   );
-  if (existsSync(out)) return ok({ path: out, errors: [] });
+  const said = complaints.get(file) ?? new Map<string, readonly string[]>();
+  complaints.set(file, said);
+  if (existsSync(out)) return ok({ path: out, errors: said.get(out) ?? [] });
   const done = await gdal.convert(
     {
       source: part.source,
@@ -154,7 +159,7 @@ export async function passThrough(
     },
     onShare,
   );
-  return done.ok
-    ? ok({ path: out, errors: done.value.errors })
-    : fail(done.error.code, { ...done.error.params });
+  if (!done.ok) return fail(done.error.code, { ...done.error.params });
+  said.set(out, done.value.errors);
+  return ok({ path: out, errors: done.value.errors });
 }

@@ -29,7 +29,10 @@ export const importPlan = z.strictObject({
   mapping: z.record(text, text),
   /** Values for fields the source does not have. */
   constants: z.record(text, z.union([text, finite, z.null()])),
-  /** Target field -> value of the source -> code it stands for, where the source has another book of classes. */
+  /**
+   * Target field -> value of the source -> code it stands for, where the source has another book of classes; the empty
+   * text where no class is to be written.
+   */
   codes: z.record(text, z.record(text, text)).optional(),
   /** Whether the layer's own features will be replaced: what comes in may then have the uids of those that go. */
   replaces: z.boolean().optional(),

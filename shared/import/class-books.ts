@@ -57,9 +57,15 @@ export function meaningOf(book: ClassBook, code: string): Meaning | null {
   return isPlan(code) ? { candidates: [code], ask: false } : null;
 }
 
-/** The code in a value: `0701`, `0701 城镇住宅用地`, the main use of `0701/09`; null where there is none. */
-export const codeIn = (value: string): string | null =>
-  /^([0-9]{2,8}[A-Z0-9]{0,3})(?![0-9A-Za-z])/.exec(value.normalize('NFKC').trim())?.[1] ?? null;
+/**
+ * The code in a value: `0701`, `0701 城镇住宅用地`, the main use of `0701/09`; null where there is none. Codes are of
+ * pairs of digits: an odd number of them has lost its leading zero, as in a column of numbers (701).
+ */
+export function codeIn(value: string): string | null {
+  const found = /^((\d{1,8})[A-Z0-9]{0,3})(?![0-9A-Za-z])/.exec(value.normalize('NFKC').trim());
+  const [, code = null, digits = ''] = found ?? [];
+  return code !== null && digits.length % 2 === 1 ? `0${code}` : code;
+}
 
 /** What a column says about its book. */
 export interface BookReading {
@@ -144,8 +150,15 @@ export function classSteps(book: ClassBook, values: readonly ValueCount[]): Clas
 }
 
 /**
- * Which value becomes which code. Codes that are asked and not answered stay as they are and are found by the rule
- * on code tables: nothing is guessed.
+ * Whether a code that waits for an answer would be taken for another class if it stayed: 0601, 工业用地 of the survey, is
+ * 农村道路 of the plan.
+ */
+const misread = ({ code, candidates }: ClassStep): boolean => isPlan(code) && !candidates.includes(code);
+
+/**
+ * Which value becomes which code; the empty text for none. Nothing is guessed: of the codes that are asked and not
+ * answered, those that are another class here become none, and are found as lacking; the others stay as they are, and
+ * are found by the rule on code tables unless they are one of their own candidates.
  *
  * @param answers code of the source -> chosen code
  */
@@ -154,9 +167,11 @@ export function classMap(
   answers: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const map: Record<string, string> = {};
-  for (const { code, values, how, candidates } of steps) {
-    const to = how === 'converted' ? candidates[0] : how === 'ask' ? answers[code] : undefined;
-    if (to !== undefined && to !== '') for (const value of values) map[value] = to;
+  for (const step of steps) {
+    const { code, values, how, candidates } = step;
+    const answer = how === 'ask' ? answers[code] || (misread(step) ? '' : undefined) : undefined;
+    const to = how === 'converted' ? candidates[0] : answer;
+    if (to !== undefined) for (const value of values) map[value] = to;
   }
   return map;
 }

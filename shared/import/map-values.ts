@@ -61,8 +61,10 @@ export function createValueMapper(
       const out = { ...empty };
       for (const { field, source, constant, codes } of filled) {
         const given = source !== undefined && Object.hasOwn(values, source) ? values[source] : null;
-        const whole = given === null || given === undefined || given === '' ? (constant ?? null) : given;
-        const to = codes.get(String(whole));
+        const isEmpty = given === null || given === undefined || given === '';
+        // A constant is of this product, whatever book the source has.
+        const to = isEmpty ? undefined : codes.get(String(given));
+        const whole = isEmpty ? (constant ?? null) : given;
         const raw = to === undefined ? whole : convert(field.name, String(whole), to);
         const read = coerce(field, raw);
         out[field.name] = read.value;

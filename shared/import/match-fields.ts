@@ -46,6 +46,27 @@ export const importableFields = (layer: LayerSchema): Field[] =>
       (field.name === 'uid' || field.name === 'derived_from' || field.system !== true),
   );
 
+/** The field that keeps the raw spelling of a code (`land_class_raw` for `land_class`), where the layer has one. */
+export const rawOf = (layer: LayerSchema, name: string): Field | undefined =>
+  importableFields(layer).find((field) => field.name === `${name}_raw`);
+
+/**
+ * The mapping with a field sent to a source field. The field that keeps the raw spelling of a code goes along, unless a
+ * source field of its own fills it.
+ *
+ * @param mapping target field name -> source field name
+ */
+export function withSource(
+  layer: LayerSchema,
+  mapping: Readonly<Record<string, string>>,
+  name: string,
+  source: string,
+): Record<string, string> {
+  const raw = rawOf(layer, name)?.name;
+  const follows = raw !== undefined && (mapping[raw] === undefined || mapping[raw] === mapping[name]);
+  return { ...mapping, [name]: source, ...(follows ? { [raw]: source } : {}) };
+}
+
 /**
  * Which source field fills which field of the layer, by name, standard name, aliases and labels, letter case apart; by
  * what people call it in the source where its name fits nothing.

@@ -76,7 +76,7 @@ for (const size of sizes) {
       times.ogrOut.push(ogr(...form.ogr, theirs, blueprint, 'land_use'));
       const fresh = path.join(home, 'fresh.gpkg');
       lantu('new', fresh);
-      times.in.push(lantu('import', fresh, file, '--layer', 'land_use'));
+      times.in.push(lantu('import', fresh, file, '--layer', 'land_use', '--class-book', '2023'));
       times.ogrIn.push(ogr('-f', 'GPKG', '-t_srs', 'EPSG:4490', path.join(home, 'in.gpkg'), file));
       fs.rmSync(home, { recursive: true, force: true });
     }

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { ImportNote, ImportPlan, LayerReport } from '../../../shared/bridge/query-contract.ts';
 import { text } from '../../../shared/i18n/text.ts';
-import { matchFields } from '../../../shared/import/match-fields.ts';
+import { CLASS_BOOKS } from '../../../shared/import/class-books.ts';
+import { matchFields, withSource } from '../../../shared/import/match-fields.ts';
 import { WEB_MAPS, type WebMap } from '../../../shared/model/web-map.ts';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.ts';
 import type { CliCommand, CliIo, ExitCode } from '../define-command.ts';
 import { chooseLayers, targetsThere, wantedOf, type Choice } from '../import-choice.ts';
+import { classFigures, isClassBook, showClasses, withClasses, type ClassedPlan } from '../import-classes.ts';
 import { withBlueprint } from '../with-services.ts';
 
 /** Notes of one kind are shown this often, then counted. */
@@ -57,22 +59,25 @@ function planOf({ source, schema }: Choice, said: Said, several: boolean): Impor
   const columns = new Set(source.fields.map(({ name }) => name));
   const fitting = (map: Pairs, fits: (field: string, value: string) => boolean): Record<string, string> =>
     Object.fromEntries(Object.entries(map).filter(([field, value]) => !several || fits(field, value)));
+  const chosen = fitting(said.mapping, (field, column) => fields.has(field) && columns.has(column));
+  const mapping = Object.entries(chosen).reduce(
+    (all, [field, column]) => withSource(schema, all, field, column),
+    matchFields(schema, source.fields),
+  );
   return {
     layer: schema.id,
     sourceLayer: source.name,
     epsg: said.epsg ?? source.epsg,
     encoding: said.encoding ?? source.encoding,
-    mapping: {
-      ...matchFields(schema, source.fields),
-      ...fitting(said.mapping, (field, column) => fields.has(field) && columns.has(column)),
-    },
+    // A field that follows a code may itself have been named.
+    mapping: { ...mapping, ...chosen },
     constants: fitting(said.constants, (field) => fields.has(field)),
     replaces: said.replaces,
     ...(said.web === undefined || !source.mayBeWeb ? {} : { web: said.web }),
   };
 }
 
-const figures = (report: LayerReport, mapping: Pairs): Record<string, unknown> => ({
+const figures = (report: LayerReport, classed: ClassedPlan | undefined): Record<string, unknown> => ({
   layer: report.layer,
   read: report.read,
   imported: report.staged,
@@ -80,17 +85,18 @@ const figures = (report: LayerReport, mapping: Pairs): Record<string, unknown> =
   refused: report.refused,
   outside_county: report.outsideCounty,
   area_m2: report.areaM2,
-  mapping,
+  mapping: classed?.plan.mapping ?? {},
+  classes: classFigures(classed?.columns ?? {}),
 });
 
 export const importCommand: CliCommand = {
   name: 'import',
   help: 'cli.help.import',
   usage:
-    'import <file.gpkg> <source> (--layer L [--source-layer N] | --layer N=L ... | --by-name) [--epsg N] [--encoding E] [--web-map none|gcj02|bd09|unknown] [--map field=column] [--set field=value] [--replace] [--json]',
+    'import <file.gpkg> <source> (--layer L [--source-layer N] | --layer N=L ... | --by-name) [--epsg N] [--encoding E] [--web-map none|gcj02|bd09|unknown] [--class-book 2023|2020|survey] [--map field=column] [--set field=value] [--replace] [--json]',
   line: {
     positionals: ['file.gpkg', 'source'],
-    values: ['source-layer', 'epsg', 'encoding', 'web-map'],
+    values: ['source-layer', 'epsg', 'encoding', 'web-map', 'class-book'],
     lists: ['layer', 'map', 'set'],
     flags: ['by-name', 'replace', 'json'],
   },
@@ -104,6 +110,9 @@ export const importCommand: CliCommand = {
     if (!constants.ok) return constants;
     const web = line.value('web-map');
     if (web !== undefined && !isWebMap(web)) return fail('cli.web-map', { value: web });
+    const book = line.value('class-book') ?? null;
+    if (book !== null && !isClassBook(book))
+      return fail('cli.class-book', { value: book, names: CLASS_BOOKS.join(', ') });
     const epsg = line.value('epsg');
     const encoding = line.value('encoding') ?? null;
 
@@ -128,28 +137,39 @@ export const importCommand: CliCommand = {
         constants: constants.value,
         replaces: line.flag('replace'),
       };
-      const plans = choices.map((choice) => planOf(choice, said, several));
+      const options = { signal: io.signal, onProgress: io.progress };
+      const classed: ClassedPlan[] = [];
+      for (const choice of choices) {
+        const one = { plan: planOf(choice, said, several), schema: choice.schema };
+        const plan = await withClasses(query, grant, one, book, options);
+        if (!plan.ok) return plan;
+        classed.push(plan.value);
+      }
       const report = await query.importStage(
-        { file: grant, plans },
-        { signal: io.signal, onProgress: io.progress },
+        { file: grant, plans: classed.map(({ plan }) => plan) },
+        options,
       );
       if (!report.ok) return named(report.error, io);
       const { layers, empty } = report.value;
       const out = [...left, ...empty.map((layer) => ({ layer, reason: 'empty' as const }))];
-      for (const one of layers) showNotes(one.notes, io);
+      const classedOf = ({ sourceLayer, layer }: LayerReport): ClassedPlan | undefined =>
+        classed.find(({ plan }) => plan.sourceLayer === sourceLayer && plan.layer === layer);
+      for (const one of layers) {
+        const its = classedOf(one);
+        if (its !== undefined) showClasses(its, io);
+        showNotes(one.notes, io);
+      }
       const staging = await queryControl.stagingPath({ staging: report.value.staging });
       if (!staging.ok) return staging;
       await storeControl.grantStaging({ token: report.value.staging, path: staging.value });
       const committed = await store.commitStaged(
         { staging: report.value.staging, mode: line.flag('replace') ? 'replace' : 'append' },
-        { signal: io.signal, onProgress: io.progress },
+        options,
       );
       await query.importDiscard({ staging: report.value.staging });
       if (!committed.ok) return committed;
-      const mappingOf = ({ sourceLayer, layer }: LayerReport): Pairs =>
-        plans.find((plan) => plan.sourceLayer === sourceLayer && plan.layer === layer)?.mapping ?? {};
       if (line.flag('json')) {
-        const list = layers.map((one) => figures(one, mappingOf(one)));
+        const list = layers.map((one) => figures(one, classedOf(one)));
         const many = {
           layers: layers.map(({ sourceLayer }, i) => ({ source_layer: sourceLayer, ...list[i] })),
           left_out: out.map(({ layer, reason }) => ({ source_layer: layer, reason })),

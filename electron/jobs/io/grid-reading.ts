@@ -5,6 +5,7 @@ import { withAxes } from '../../../shared/import/to-stored.ts';
 import type { GeomType } from '../../../shared/model/layer.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { FileRef, Format } from '../../formats/define-format.ts';
+import { failureOf } from './failure-of.ts';
 import { gridShape } from './place-feature.ts';
 import { createBreather } from './scratch.ts';
 import type { SourceCrs } from './source-crs.ts';
@@ -25,7 +26,8 @@ export interface ReadingCall {
 export interface GridReading {
   /**
    * First pass: all vertices, so that those lying on edges are found whatever the order of the features. `complete`:
-   * false when there are too many to hold; none are put on edges then. What comes of an aborted call means nothing.
+   * false when there are too many to hold; none are put on edges then. Fails as `import.<code>` where the reading ends
+   * with a fatal problem. What comes of an aborted call means nothing.
    */
   collect(call: ReadingCall): Promise<Result<{ readonly complete: boolean }>>;
   /** The features, as `Format.read` gives them. */
@@ -55,6 +57,7 @@ export function readHere({ format, file, layer, encoding, place, type }: GridSou
       for await (const item of format.read(file, { layer, encoding, ...call, shapesOnly: true })) {
         if (call.signal.aborted) break;
         await breathe();
+        if (item.kind === 'problem' && item.fatal) return { ok: false, error: failureOf(item, file.name) };
         if (item.kind === 'feature' && item.geometry && !fresh.add(withAxes(item.geometry, place.swapped)))
           return ok({ complete: false });
       }

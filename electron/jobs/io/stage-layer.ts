@@ -11,6 +11,7 @@ import type { FileRef, Format } from '../../formats/define-format.ts';
 import type { LayerStaging, StagedFeature } from '../../store/staging/staging-file.ts';
 import type { CountyTest } from '../../../shared/import/county-test.ts';
 import { derive, fieldsOfParts } from './derive.ts';
+import { failureOf } from './failure-of.ts';
 import type { GridReading } from './grid-reading.ts';
 import { openReading, type ReaderThread } from './open-reading.ts';
 import { placeFeature } from './place-feature.ts';
@@ -132,7 +133,7 @@ async function readInto(
     if (call.signal.aborted) return fail('cancelled');
     await breathe();
     if (item.kind === 'problem') {
-      if (item.fatal) return { ok: false, error: failureOf(item.code, item.feature, item.params, file.name) };
+      if (item.fatal) return { ok: false, error: failureOf(item, file.name) };
       notes.addProblem(item);
       if (item.refused) {
         tally.read++;
@@ -191,12 +192,11 @@ async function readInto(
     notes.add({ feature: null, code: 'required-missing', params: { field, count }, level: 'warning' });
   }
   for (const { field, from, to, count } of mapper.converted()) {
-    notes.add({
-      feature: null,
-      code: 'code-converted',
-      params: { field, from, to, count },
-      level: 'info',
-    });
+    notes.add(
+      to === ''
+        ? { feature: null, code: 'class-open', params: { field, from, count }, level: 'warning' }
+        : { feature: null, code: 'code-converted', params: { field, from, to, count }, level: 'info' },
+    );
   }
   for (const { field, count, moved } of mapper.zoned())
     notes.add({ feature: null, code: 'date-zoned', params: { field, count, moved }, level: 'info' });
@@ -218,13 +218,4 @@ function nothingUsable(notes: NoteBook, count: number, file: string): Failure {
         code: `import.all-${first.code}`,
         params: { ...first.params, file, count, feature: first.feature ?? 0 },
       };
-}
-
-function failureOf(
-  code: string,
-  feature: number | null,
-  params: Readonly<Record<string, string | number>>,
-  file: string,
-): Failure {
-  return { code: `import.${code}`, params: { file, feature: feature ?? 0, ...params } };
 }

@@ -10,7 +10,13 @@ import {
 import type { WebMap } from '../../../shared/model/web-map.ts';
 import type { LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
-import { bookMissing, classFields, codesOf, withEdition, type ClassColumns } from './class-model.ts';
+import {
+  bookMissing,
+  classFields,
+  codesOf,
+  withEdition,
+  type ClassColumns,
+} from '../../../shared/import/class-columns.ts';
 import { constantsFor, type Mapping } from './mapping-model.ts';
 import { EMPTY_SHIFT, readShift, type ShiftDraft } from './shift-model.ts';
 

@@ -1,4 +1,4 @@
-import { importableFields, matchFields } from '../../../shared/import/match-fields.ts';
+import { importableFields, matchFields, withSource } from '../../../shared/import/match-fields.ts';
 import type { Field, LayerSchema } from '../../../shared/model/layer.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { SourceField } from '../../../shared/bridge/query-contract.ts';
@@ -39,10 +39,18 @@ export function mappingRows(
 export const targetChoices = (schema: LayerSchema): readonly Field[] =>
   importableFields(schema).filter((field) => !isRaw(field, schema));
 
-/** Sends a source field to a target (null: not imported). A target takes one source, a source fills one target. */
-export function assign(mapping: Mapping, source: string, target: string | null): Mapping {
-  const kept = Object.entries(mapping).filter(([name, from]) => from !== source && name !== target);
-  return Object.fromEntries(target === null ? kept : [...kept, [target, source]]);
+/**
+ * Sends a source field to a target (null: not imported). A target takes one source, a source fills one target and, where
+ * that is a code, the field that keeps its raw spelling.
+ */
+export function assign(
+  schema: LayerSchema,
+  mapping: Mapping,
+  source: string,
+  target: string | null,
+): Mapping {
+  const kept = Object.fromEntries(Object.entries(mapping).filter(([, from]) => from !== source));
+  return target === null ? kept : withSource(schema, kept, target, source);
 }
 
 /** Required fields that people fill and the source does not bring: a constant can stand for all features. */

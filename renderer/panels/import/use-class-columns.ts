@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { services } from '../../bridge/client.ts';
 import { useLayers } from '../../state/layers.ts';
-import { counted } from './class-model.ts';
+import { counted } from '../../../shared/import/class-columns.ts';
 import { chosenDrafts } from './import-state.ts';
 import { said, uncounted } from './layer-draft.ts';
 import type { ImportModel } from './use-import.ts';

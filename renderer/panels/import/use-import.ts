@@ -17,7 +17,7 @@ import {
   type LayerDraft,
   type TargetDraft,
 } from './layer-draft.ts';
-import type { ClassColumn } from './class-model.ts';
+import type { ClassColumn } from '../../../shared/import/class-columns.ts';
 
 export interface ImportModel {
   readonly state: ImportState;

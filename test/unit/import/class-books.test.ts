@@ -31,6 +31,22 @@ describe('the book of classes', () => {
   });
 });
 
+describe('codes of a column of numbers', () => {
+  it('are those that lost a leading zero', () => {
+    expect(['601', '1001', '70102', '201K', '1'].map(codeIn)).toEqual([
+      '0601',
+      '1001',
+      '070102',
+      '0201K',
+      '01',
+    ]);
+    // 305 is 灌木林地 of the survey and no code of the plan; 601 must not become 农村道路.
+    expect(readClassBook(column('305', '601', '101')).book).toBe('survey');
+    const steps = classSteps('survey', column('305', '601', '101'));
+    expect(classMap(steps, {})).toEqual({ '305': '0303', '601': '' });
+  });
+});
+
 describe('the conversion of codes', () => {
   it('follows the table of the editions', () => {
     const steps = classSteps('2020', column('0204', '0603', '0101', '090301', 'x'));
@@ -57,5 +73,12 @@ describe('the conversion of codes', () => {
     expect(classMap(steps, {})).toEqual({ '0303 红树林地': '0507' });
     expect(classMap(steps, { '0701': '070102' })).toEqual({ '0303 红树林地': '0507', '0701': '070102' });
     expect(steps[0]?.candidates).toEqual(expect.arrayContaining(['070102', '0701']));
+  });
+
+  it('leaves no code that waits for an answer where it would be another class', () => {
+    // 0601 is 工业用地 of the survey and 农村道路 of the plan; 0701 is 城镇住宅用地 of both.
+    const steps = classSteps('survey', column('0601', '0601 工业用地', '0701', '1006'));
+    expect(classMap(steps, {})).toEqual({ '0601': '', '0601 工业用地': '' });
+    expect(classMap(steps, { '0601': '1001' })).toEqual({ '0601': '1001', '0601 工业用地': '1001' });
   });
 });

@@ -13,6 +13,7 @@ import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
 import { must, ok } from '../../../shared/result.ts';
 
 const park = must(ok(builtinLayer('industrial_park')))!;
+const land = must(ok(builtinLayer('land_use')))!;
 const source = (name: string) => ({ name, type: 'text', samples: [] });
 const SOURCES = ['YQMC', 'YQLX', 'SHAPE_Leng'].map(source);
 
@@ -27,9 +28,32 @@ describe('field mapping of an import', () => {
     ]);
   });
   it('gives a target one source and a source one target', () => {
-    const mapping = assign({ name: 'YQMC', park_kind: 'YQLX' }, 'YQLX', 'name');
+    const mapping = assign(park, { name: 'YQMC', park_kind: 'YQLX' }, 'YQLX', 'name');
     expect(mapping).toEqual({ name: 'YQLX' });
-    expect(assign(mapping, 'YQLX', null)).toEqual({});
+    expect(assign(park, mapping, 'YQLX', null)).toEqual({});
+  });
+  it('keeps the code as delivered beside the code, whichever column brings it', () => {
+    const both = { land_class: 'DLBM', land_class_raw: 'DLBM', name: 'MC' };
+    // Another column brings the code.
+    expect(assign(land, both, 'YT', 'land_class')).toEqual({
+      land_class: 'YT',
+      land_class_raw: 'YT',
+      name: 'MC',
+    });
+    // Its column goes elsewhere, and back; or nowhere.
+    const elsewhere = assign(land, both, 'DLBM', 'remark');
+    expect(elsewhere).toEqual({ remark: 'DLBM', name: 'MC' });
+    expect(assign(land, elsewhere, 'DLBM', 'land_class')).toEqual(both);
+    expect(assign(land, both, 'DLBM', null)).toEqual({ name: 'MC' });
+    // The column of another field is taken for the code: that field is left.
+    expect(assign(land, both, 'MC', 'land_class')).toEqual({ land_class: 'MC', land_class_raw: 'MC' });
+    // Another field takes its column away from the code.
+    expect(assign(land, both, 'DLBM', 'name')).toEqual({ name: 'DLBM' });
+  });
+  it('leaves a column of the source that has the code as delivered where it is', () => {
+    const own = { land_class: 'DLBM', land_class_raw: 'LAND_CLASS_RAW' };
+    expect(assign(land, own, 'YT', 'land_class')).toEqual({ ...own, land_class: 'YT' });
+    expect(assign(land, own, 'DLBM', null)).toEqual({ land_class_raw: 'LAND_CLASS_RAW' });
   });
   it('asks constants only for required fields that nothing fills', () => {
     const mapping = { name: 'YQMC' };
@@ -41,7 +65,6 @@ describe('field mapping of an import', () => {
     });
   });
   it('offers neither what the store keeps for itself nor raw spellings', () => {
-    const land = must(ok(builtinLayer('land_use')))!;
     const names = targetChoices(land).map(({ name }) => name);
     expect(names).not.toContain('revision');
     expect(names).toContain('land_class');

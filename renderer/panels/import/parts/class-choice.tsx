@@ -4,7 +4,7 @@ import type { LayerSchema } from '../../../../shared/model/layer.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { RadioList } from '../../../ui/radio-list.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { stepsOf, type ClassColumn } from '../class-model.ts';
+import { openSteps, stepsOf, type ClassColumn } from '../../../../shared/import/class-columns.ts';
 import { said, type LayerDraft } from '../layer-draft.ts';
 import type { ImportModel } from '../use-import.ts';
 
@@ -46,7 +46,7 @@ function Column({
   const { t } = useText();
   const steps = stepsOf(column);
   const asked = steps.filter(({ how }) => how === 'ask');
-  const open = asked.filter(({ code }) => !column.answers[code]).length;
+  const open = openSteps(column).length;
   const evidence = column.reading?.evidence.slice(0, SHOWN).join('、') ?? '';
   const total = (how: ClassStep['how']): number =>
     steps.filter((step) => step.how === how).reduce((sum, { count }) => sum + count, 0);

@@ -1,6 +1,6 @@
 import { useText } from '../../../i18n/use-text.ts';
 import { useLayers } from '../../../state/layers.ts';
-import { withEdition } from '../class-model.ts';
+import { withEdition } from '../../../../shared/import/class-columns.ts';
 import { several } from '../import-state.ts';
 import { said, shiftOf } from '../layer-draft.ts';
 import type { ImportModel } from '../use-import.ts';

@@ -84,7 +84,8 @@ export function MappingTable({
                       openLabel={t('ui.open-list', { name: source.name })}
                       emptyLabel={t('ui.no-match')}
                       onChange={(id) => {
-                        if (id !== null) onChange(assign(mapping, source.name, id === SKIP ? null : id));
+                        if (id !== null)
+                          onChange(assign(schema, mapping, source.name, id === SKIP ? null : id));
                       }}
                     />
                   </td>

@@ -6,10 +6,12 @@ import {
   type ClassBook,
   type ClassStep,
   type ValueCount,
-} from '../../../shared/import/class-books.ts';
-import type { Field, LayerSchema } from '../../../shared/model/layer.ts';
-import type { FieldValue } from '../../../shared/model/record.ts';
-import type { Mapping } from './mapping-model.ts';
+} from './class-books.ts';
+import type { Field, LayerSchema } from '../model/layer.ts';
+import type { FieldValue } from '../model/record.ts';
+
+/** Target field name to source field name. */
+type Mapping = Readonly<Record<string, string>>;
 
 /** The classes of one column: what they are, and what the user has said of them. */
 export interface ClassColumn {
@@ -41,6 +43,10 @@ export function counted(source: string, values: readonly ValueCount[]): ClassCol
 /** What becomes of the codes of a column; none as long as its book is not known. */
 export const stepsOf = ({ book, values }: ClassColumn): readonly ClassStep[] =>
   book === null || values === null ? [] : classSteps(book, values);
+
+/** Codes of a column that are several classes of planned use and wait for an answer, as they stand in the source. */
+export const openSteps = (column: ClassColumn): readonly ClassStep[] =>
+  stepsOf(column).filter(({ how, code }) => how === 'ask' && !column.answers[code]);
 
 /** The part of an import plan that writes codes in those of this product; undefined where nothing changes. */
 export function codesOf(

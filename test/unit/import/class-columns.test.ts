@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtinLayer } from '../../../shared/model/builtin-layers.ts';
 import { must } from '../../fixtures/import/must.ts';
-import { bookMissing, codesOf, counted, withEdition } from '../../../renderer/panels/import/class-model.ts';
+import { bookMissing, codesOf, counted, withEdition } from '../../../shared/import/class-columns.ts';
 
 const values = (...codes: readonly string[]) => codes.map((value) => ({ value, count: 1 }));
 const mapping = { land_class: 'DLBM' };
