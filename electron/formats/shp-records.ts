@@ -97,13 +97,15 @@ export function recordsByIndex(shp: ByteFile, index: ShapeIndex): ShpRecords {
  * the file says otherwise. What lies behind the end of a file that was cut short is not compared. True when aborted.
  */
 export async function agrees(shp: ByteFile, index: ShapeIndex, signal: AbortSignal): Promise<boolean> {
-  const go = places(shp, index);
-  for (let i = 0; i < index.count && !signal.aborted; i++) {
-    go(i);
+  // In the order of the file, however they are strewn over it: one reading front to back.
+  const order = Uint32Array.from({ length: index.count }, (_, i) => i).sort(
+    (a, b) => index.offset(a) - index.offset(b),
+  );
+  for (const i of order) {
+    if (signal.aborted) return true;
+    shp.seek(index.offset(i));
     const head = await shp.take(RECORD_HEADER_BYTES);
     if (head !== null && readRecordHeader(head).length !== index.length(i)) return false;
-    // Over its content, so that the next one of the same run is found at hand.
-    shp.seek(index.offset(i) + RECORD_HEADER_BYTES + index.length(i));
   }
   return true;
 }
