@@ -2,13 +2,19 @@ import { open, type FileHandle } from 'node:fs/promises';
 
 const CHUNK = 1 << 20;
 
-/** Reads a file front to back in pieces of any wanted length. */
+/** Reads a file in pieces of any wanted length, front to back unless it is told otherwise. */
 export interface ByteFile {
   readonly size: number;
   /** Offset of the next byte. */
   position(): number;
   /** The next bytes, valid until the next call; null when the file ends before them. */
   take(length: number): Promise<Uint8Array | null>;
+  /**
+   * Goes on at another offset.
+   *
+   * @param until nothing is read ahead beyond this offset; without it that of the last call stands, at first the end
+   */
+  seek(offset: number, until?: number): void;
   close(): Promise<void>;
 }
 
@@ -18,13 +24,14 @@ export async function openBytes(path: string): Promise<ByteFile> {
   let buffer: Uint8Array = new Uint8Array(0);
   let from = 0;
   let at = 0;
+  let limit = size;
   return {
     size,
     position: () => at,
     take: async (length) => {
       if (at + length > size) return null;
-      if (at + length > from + buffer.length) {
-        const wanted = Math.min(Math.max(CHUNK, length), size - at);
+      if (at < from || at + length > from + buffer.length) {
+        const wanted = Math.max(length, Math.min(CHUNK, limit - at));
         const next = new Uint8Array(wanted);
         let got = 0;
         while (got < wanted) {
@@ -39,6 +46,10 @@ export async function openBytes(path: string): Promise<ByteFile> {
       const start = at - from;
       at += length;
       return buffer.subarray(start, start + length);
+    },
+    seek: (offset, until = limit) => {
+      at = offset;
+      limit = Math.min(size, until);
     },
     close: () => handle.close(),
   };

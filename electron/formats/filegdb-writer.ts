@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { OutLayer } from '../../shared/export/out-layer.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { withGdal } from '../gis/gdal-client.ts';
+import { zoneless } from './china-time.ts';
 import type { WriteOptions, Writer } from './define-format.ts';
 import { gdbNames } from './filegdb-names.ts';
 import { convertPassing, passLayers } from './gdal-writing.ts';
@@ -16,7 +17,8 @@ const documentation = (layer: OutLayer, { language, mark }: WriteOptions): strin
 
 /**
  * Writes an Esri file geodatabase (version 10, which ArcGIS 10.0 and later and QGIS read): one feature class or table a
- * layer, labels as aliases, the title as alias of the class. Positions stand on a grid of 0.1 mm (1e-9 degree).
+ * layer, labels as aliases, the title as alias of the class. Positions stand on a grid of 0.1 mm (1e-9 degree). Moments
+ * with a zone are written in China time, which ArcGIS shows as it stands and the way back reads.
  */
 export const filegdbWriter: Writer = {
   extension: '.gdb',
@@ -27,8 +29,10 @@ export const filegdbWriter: Writer = {
   write: async (layers, { folder, stem }, options) => {
     if (layers.length === 0) return fail('export.no-layers');
     const named = layers.map((layer) => gdbNames(layer));
+    // The passing file holds every moment as UTC, of which a geodatabase keeps the figures alone.
+    const timed = named.map(({ layer }) => zoneless(layer));
     const passing = await passLayers(
-      named.map(({ layer }) => layer),
+      timed.map(({ layer }) => layer),
       options,
     );
     if (!passing.ok) return passing;
@@ -62,6 +66,10 @@ export const filegdbWriter: Writer = {
     );
     if (!made.ok) return made;
     const { features } = passing.value;
-    return ok({ features, renamed: named.flatMap(({ renamed }) => renamed), notes: [] });
+    return ok({
+      features,
+      renamed: named.flatMap(({ renamed }) => renamed),
+      notes: timed.flatMap(({ notes }) => notes()),
+    });
   },
 };

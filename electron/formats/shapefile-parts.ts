@@ -10,6 +10,8 @@ export interface ShapefileParts {
   /** Name of the layer: the file's name without its ending, with the folder inside an archive. */
   readonly name: string;
   readonly shp: string;
+  /** Where the records stand in the `.shp`. */
+  readonly shx: string | null;
   readonly dbf: string | null;
   /** Text of the `.prj`, null without one. */
   readonly prj: string | null;
@@ -17,7 +19,7 @@ export interface ShapefileParts {
   readonly cpg: string | null;
 }
 
-const WANTED = ['.shp', '.dbf', '.prj', '.cpg'];
+const WANTED = ['.shp', '.shx', '.dbf', '.prj', '.cpg'];
 const SMALL_TEXT = 64 * 1024;
 
 async function smallText(file: string | null): Promise<string | null> {
@@ -52,6 +54,7 @@ async function besides(shp: string): Promise<ShapefileParts> {
   return {
     name: stem,
     shp,
+    shx: find('.shx'),
     dbf: find('.dbf'),
     prj: await smallText(find('.prj')),
     cpg: await smallText(find('.cpg')),
@@ -88,9 +91,9 @@ async function unpacked(file: FileRef, signal: AbortSignal): Promise<Result<Shap
       if (!part.ok) return part;
       parts.push(part.value);
     }
-    const [shpPath = null, dbf = null, prj = null, cpg = null] = parts;
+    const [shpPath = null, shx = null, dbf = null, prj = null, cpg = null] = parts;
     if (shpPath === null) return fail('zip-broken');
-    all.push({ name: stem, shp: shpPath, dbf, prj: await smallText(prj), cpg: await smallText(cpg) });
+    all.push({ name: stem, shp: shpPath, shx, dbf, prj: await smallText(prj), cpg: await smallText(cpg) });
   }
   return ok(all);
 }

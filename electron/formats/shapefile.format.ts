@@ -24,21 +24,12 @@ import {
 import { sampleTexts, tableEncoding, type TableEncoding } from './dbf-encoding.ts';
 import type { FileRef, Format, Probe, ReadOptions } from './define-format.ts';
 import { decoderOf } from './encoding.ts';
-import {
-  isShp,
-  readRecordHeader,
-  readShape,
-  readShpHeader,
-  RECORD_HEADER_BYTES,
-  SHP_HEADER_BYTES,
-  type ShpHeader,
-} from './shp.ts';
+import { isShp, readShape, readShpHeader, SHP_HEADER_BYTES, type ShpHeader } from './shp.ts';
 import { isShpName, partsOf, type ShapefileParts } from './shapefile-parts.ts';
 import { shapefileWriter } from './shapefile-writer.ts';
+import { agrees, recordsByIndex, recordsInOrder, type ShpRecords } from './shp-records.ts';
+import { readShapeIndex } from './shx.ts';
 import { isZip } from './zip.ts';
-
-/** Longest content of one record; the format's own limit is 2^31. */
-const MAX_RECORD = 512 * 1024 * 1024;
 
 /** The table of a shapefile, ready to give its records. */
 interface Table {
@@ -157,10 +148,32 @@ async function probe(
   return ok({ layers, notes });
 }
 
+/**
+ * The records of a main file: where its index says that they stand; one after the other where they do so, where there is
+ * no index, and where it is damaged, which is noted.
+ */
+async function openRecords(
+  { name, shx }: ShapefileParts,
+  { header, file }: { readonly header: ShpHeader; readonly file: ByteFile },
+  table: Table | null,
+  signal: AbortSignal,
+): Promise<{ readonly shapes: ShpRecords; readonly notes: readonly Problem[] }> {
+  const end = Math.max(header.length, SHP_HEADER_BYTES);
+  const inOrder = (byNumber: boolean): ShpRecords => recordsInOrder(file, end, byNumber);
+  if (shx === null) return { shapes: inOrder(true), notes: [] };
+  const index = await readShapeIndex(shx, header.length, file.size);
+  if (index?.contiguous === true) return { shapes: inOrder(false), notes: [] };
+  // One that knows fewer shapes than there are rows is of an earlier state.
+  const sound =
+    index !== null && index.count >= (table?.header.records ?? 0) && (await agrees(file, index, signal));
+  if (sound) return { shapes: recordsByIndex(file, index), notes: [] };
+  file.seek(SHP_HEADER_BYTES, file.size);
+  return { shapes: inOrder(true), notes: [noticed(null, 'shx-damaged', { layer: name })] };
+}
+
 /** Records of shape and table in step; ends with notes about what one has and the other has not. */
 async function* records(
-  shp: ByteFile,
-  declared: number,
+  shapes: ShpRecords,
   table: Table | null,
   options: ReadOptions,
 ): AsyncGenerator<RawFeature | Problem> {
@@ -168,20 +181,17 @@ async function* records(
   let number = 0;
   let deleted = 0;
   let rows = 0;
-  const end = Math.max(declared, SHP_HEADER_BYTES);
-  while (shp.position() < Math.min(end, shp.size) || shp.position() < end) {
+  for (;;) {
     if (options.signal.aborted) return;
-    options.onShare(shp.position() / shp.size);
-    const head = await shp.take(RECORD_HEADER_BYTES);
-    const { length } = head === null ? { length: -1 } : readRecordHeader(head);
-    const content = length < 0 || length > MAX_RECORD ? null : await shp.take(length);
-    if (content === null) {
-      yield fatal('shp-truncated', { offset: shp.position() }, number + 1);
+    options.onShare(shapes.share());
+    const content = await shapes.next();
+    if (!content.ok) {
+      yield fatal(content.error.code, content.error.params, number + 1);
       return;
     }
+    if (content.value === null) break;
     number++;
-    const bytes = content;
-    const shape = readShape(bytes);
+    const shape = readShape(content.value);
     const row = table === null ? null : await table.file.take(table.header.recordLength);
     if (row !== null) rows++;
     if (row !== null && isDeleted(row)) {
@@ -226,8 +236,13 @@ export const shapefileFormat: Format = {
     }
     const table = await openTable(one, options.encoding);
     try {
-      if (table.ok) yield* records(shp.value.file, shp.value.header.length, table.value, options);
-      else yield fatal(table.error.code, table.error.params);
+      if (!table.ok) {
+        yield fatal(table.error.code, table.error.params);
+        return;
+      }
+      const { shapes, notes } = await openRecords(one, shp.value, table.value, options.signal);
+      yield* notes;
+      yield* records(shapes, table.value, options);
     } finally {
       await shp.value.file.close();
       if (table.ok) await table.value?.file.close();

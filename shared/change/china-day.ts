@@ -1,5 +1,5 @@
-/** China Standard Time, the one time of the country: UTC+8 the whole year. */
-const CHINA_MS = 8 * 3_600_000;
+/** China Standard Time, the one time of the country: UTC+8 the whole year, in milliseconds. */
+export const CHINA_MS = 8 * 3_600_000;
 /** Zones lie between -12:00 and +14:00. */
 const WIDEST_MS = 14 * 3_600_000;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { syncFolder, syncTree } from '../io/sync.ts';
 import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
 
 /** Makes an empty hidden folder beside the place where the result will be: renaming then never crosses disks. */
@@ -11,14 +12,19 @@ export async function workFolder(target: string): Promise<string> {
   return folder;
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open folders; a rename is durable there by itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+/**
+ * Makes an empty folder for what is set aside, beside the target and with a name that can be seen (`park.shp.old`): what
+ * is in it is the user's. Nobody clears it away where a crash or a failure leaves it.
+ */
+async function asideFolder(target: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const folder = `${target}.old${n === 1 ? '' : `-${n}`}`;
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
 
@@ -65,7 +71,10 @@ export async function bringBack(
 
 /**
  * Moves everything in `work` beside `target`. What is there under the same names is set aside first and brought back
- * if a move fails, so that no set of files (shapefile, geodatabase) is left half old and half new.
+ * if a move fails, so that no set of files (shapefile, geodatabase) is left half old and half new. The disk has all that
+ * is new before anything old is touched, and the names of what is new before anything old is removed.
+ *
+ * Throws errors of the disk; `AsideLeft` where something old could not be brought back.
  *
  * @param leftovers names beside `target` of what belongs to an older file and goes with it
  */
@@ -75,14 +84,19 @@ export async function putInPlace(
   leftovers: readonly string[] = [],
 ): Promise<void> {
   const home = path.dirname(target);
-  const aside = await workFolder(target);
+  await syncTree(work);
   const moved: string[] = [];
   const kept: string[] = [];
+  let aside: string | null = null;
   const exists = new Set(await readdir(home));
   const setAside = async (name: string): Promise<void> => {
     if (!exists.has(name)) return;
+    aside ??= await asideFolder(target);
     await rename(path.join(home, name), path.join(aside, name));
     kept.push(name);
+  };
+  const removeAside = async (): Promise<void> => {
+    if (aside !== null) await rm(aside, { recursive: true, force: true });
   };
   try {
     const names = await readdir(work);
@@ -93,12 +107,12 @@ export async function putInPlace(
       await rename(path.join(work, name), path.join(home, name));
       moved.push(name);
     }
+    await syncFolder(home);
   } catch (error) {
-    const lost = await bringBack(home, aside, moved, kept);
-    if (lost) throw new AsideLeft(aside, error);
-    await rm(aside, { recursive: true, force: true });
+    const lost = await bringBack(home, aside ?? home, moved, kept);
+    if (lost && aside !== null) throw new AsideLeft(aside, error);
+    await removeAside();
     throw error;
   }
-  await rm(aside, { recursive: true, force: true });
-  await syncFolder(home);
+  await removeAside();
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { createZip } from '../../formats/zip-writer.ts';
+import { writeSynced } from './sync.ts';
 import { clearLeftovers, temporaryPath } from './temporary.ts';
 
 /** A text that lies complete beside its place. */
@@ -25,11 +26,11 @@ async function guarded<T>(file: string, work: () => Promise<T>): Promise<Result<
 }
 
 /**
- * Writes a text as UTF-8 under another name beside its place, so that a crash or a full disk leaves an old file as it
- * was. Failure `export.not-written` (params: file, cause).
+ * Writes a text as UTF-8 under another name beside its place, so that a crash, a power cut or a full disk leaves an old
+ * file as it was. Failure `export.not-written` (params: file, cause).
  */
 export const prepareText = (file: string, content: string): Promise<Result<ReadyText>> =>
-  prepare(file, (temporary) => writeFile(temporary, content, 'utf8'));
+  prepare(file, (temporary) => writeSynced(temporary, content));
 
 async function prepare(
   file: string,

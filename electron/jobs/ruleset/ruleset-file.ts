@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { rulesetText } from '../../../shared/rules/ruleset-format.ts';
 import { withAllRules } from '../../../shared/rules/ruleset-in-force.ts';
 import { inspectRuleset } from '../../../shared/rules/ruleset-inspect.ts';
 import type { RulesetReading } from '../../../shared/bridge/query-contract.ts';
+import { writeSynced } from '../io/sync.ts';
 import { clearLeftovers, temporaryPath } from '../io/temporary.ts';
 import type { Ruleset } from '../../../shared/rules/rule.ts';
 
@@ -43,7 +44,7 @@ export async function writeRulesetFile(file: string, ruleset: Ruleset): Promise<
   await clearLeftovers(file);
   const temporary = temporaryPath(file, randomUUID());
   try {
-    await writeFile(temporary, rulesetText(ruleset), 'utf8');
+    await writeSynced(temporary, rulesetText(ruleset));
     await rename(temporary, file);
     return ok(null);
   } catch (error) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gdbName } from '../../../electron/formats/filegdb-names.ts';
 import { filegdbWriter } from '../../../electron/formats/filegdb-writer.ts';
+import { TEXTS } from '../../../shared/i18n/text.ts';
 import { isEmptyPacked, partCount, partOf } from '../../../shared/geometry/counts.ts';
 import type { Packed } from '../../../shared/geometry/packed.ts';
 import { must } from '../../../shared/result.ts';
@@ -43,7 +44,10 @@ function areaOf(packed: Packed): number {
 const printed = (value: string | number | null, type: string): string | number | null => {
   if (typeof value !== 'string') return value;
   if (type === 'date') return `${value.replaceAll('-', '/')} 00:00:00`;
-  return type === 'datetime' ? value.replaceAll('-', '/').replace('T', ' ').replace('Z', '') : value;
+  if (type !== 'datetime') return value;
+  // Moments of the fixtures are UTC before four in the afternoon: eight hours later it is the same day in China.
+  const hour = String(Number(value.slice(11, 13)) + 8).padStart(2, '0');
+  return `${value.slice(0, 10).replaceAll('-', '/')} ${hour}${value.slice(13, 19)}`;
 };
 
 describe('a file geodatabase that goes out', () => {
@@ -52,7 +56,16 @@ describe('a file geodatabase that goes out', () => {
     async (epsg) => {
       const layers = all(epsg);
       const { file, folder, result } = await writeWith(filegdbWriter, layers, home);
-      expect(must(result)).toEqual({ features: 13, renamed: [], notes: [] });
+      expect(must(result)).toEqual({
+        features: 13,
+        renamed: [],
+        // Every second row has a moment: three of six, one of three and so on.
+        notes: [
+          { code: 'china-time', layer: '规划用地用海', params: { count: 3 } },
+          { code: 'china-time', layer: '公共服务设施', params: { count: 1 } },
+          { code: 'china-time', layer: '指标表', params: { count: 1 } },
+        ],
+      });
       expect(fs.readdirSync(folder)).toEqual([path.basename(file)]);
       const { layers: found, stderr } = dumpLayers(file);
       expect(stderr).toBe('');
@@ -129,6 +142,47 @@ describe('a file geodatabase that goes out', () => {
         expect(Math.abs(areaOf(geometry!) / areaOf(wanted) - 1)).toBeLessThan(1e-5);
       });
     }
+  });
+
+  it('gives every moment back: one with a zone as the same moment in China time, which is told', async () => {
+    const written = [
+      '2026-03-02T00:00:00+08:00',
+      '2026-03-01T16:00:00Z',
+      '2026-03-01T16:00:00.000Z',
+      '2026-03-01T11:00:00-05:00',
+      '1950-01-01T00:00:00+08:00',
+      '2026-03-02T00:00:00',
+      '2026-03-02T07:45:30',
+      null,
+    ];
+    const base = layerOf('track', '轨迹', 'POINT', [], 4490, [FIELDS[7]!]);
+    const layer = {
+      ...base,
+      count: written.length,
+      features: async function* () {
+        for (const value of written) yield { values: [value], geometry: null };
+      },
+    };
+    const { file, result } = await writeWith(filegdbWriter, [layer], home);
+    expect(must(result).notes).toEqual([{ code: 'china-time', layer: '轨迹', params: { count: 5 } }]);
+    for (const texts of [TEXTS['zh-CN'], TEXTS.en]) expect('export.note.china-time' in texts).toBe(true);
+    const [read] = must(await readAll(file, home)).layers;
+    const seen = read?.features.map(({ values }) => values['seen'] ?? null) ?? [];
+    expect(seen.map((text) => (text === null ? null : String(text).slice(0, 19)))).toEqual([
+      '2026-03-02T00:00:00',
+      '2026-03-02T00:00:00',
+      '2026-03-02T00:00:00',
+      '2026-03-02T00:00:00',
+      '1950-01-01T00:00:00',
+      '2026-03-02T00:00:00',
+      '2026-03-02T07:45:30',
+      null,
+    ]);
+    // A moment without a zone is one of the office that wrote it.
+    seen.slice(0, 5).forEach((text, i) => {
+      expect(text).toMatch(/\d(\.0+)?$/);
+      expect(Date.parse(`${String(text)}+08:00`)).toBe(Date.parse(written[i]!));
+    });
   });
 
   it('has the same bytes each time', async () => {
