@@ -24,8 +24,8 @@ export interface ReadOptions {
   /** The user's choice; null leaves it to the file. */
   readonly encoding: string | null;
   readonly signal: AbortSignal;
-  /** True: only geometries are wanted, and values may be left out where that is quicker. */
-  readonly shapesOnly?: boolean;
+  /** What is wanted of each feature alone; the rest may be left out where that is quicker: its shape, or one field. */
+  readonly only?: { readonly shapes: true } | { readonly field: string };
   /** How far the file has been read, 0 to 1. */
   readonly onShare: (share: number) => void;
 }

@@ -45,7 +45,7 @@ const geopackage = (options: { readonly attributes: boolean }): Format => ({
       ok({ layers, notes: skipped.map((layer) => noticed(null, 'layer-skipped', { layer })) }),
     );
   },
-  read: async function* (file, { layer, signal, shapesOnly, onShare }) {
+  read: async function* (file, { layer, signal, only, onShare }) {
     const opened = openForeignGeoPackage(file.path, file.scratch, options);
     if (!opened.ok) {
       yield fatal(opened.error.code, opened.error.params);
@@ -54,7 +54,7 @@ const geopackage = (options: { readonly attributes: boolean }): Format => ({
     try {
       const lastKey = opened.value.tables.find((table) => table.name === layer)?.lastKey ?? 0;
       let number = 0;
-      for (const slice of opened.value.rows(layer, SLICE, shapesOnly)) {
+      for (const slice of opened.value.rows(layer, SLICE, only)) {
         if (signal.aborted) return;
         if (!slice.ok) {
           yield fatal(slice.error.code, slice.error.params, number + 1);

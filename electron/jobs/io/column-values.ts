@@ -25,6 +25,7 @@ export async function columnValuesOf(
     layer: question.sourceLayer,
     encoding: question.encoding,
     signal: call.signal,
+    only: { field: question.field },
     onShare: (share: number) => call.progress({ share, stage: 'import.stage.values' }),
   };
   for await (const item of format.value.read(file, options)) {

@@ -54,7 +54,7 @@ export function readHere({ format, file, layer, encoding, place, type }: GridSou
     collect: async (call) => {
       const fresh = createEdgeNoder(place.crs.kind === 'geographic' ? ON_EDGE_DEGREES : ON_EDGE_M);
       const breathe = createBreather();
-      for await (const item of format.read(file, { layer, encoding, ...call, shapesOnly: true })) {
+      for await (const item of format.read(file, { layer, encoding, ...call, only: { shapes: true } })) {
         if (call.signal.aborted) break;
         await breathe();
         if (item.kind === 'problem' && item.fatal) return { ok: false, error: failureOf(item, file.name) };

@@ -32,8 +32,15 @@ export interface ForeignGeoPackage {
   readonly tables: readonly ForeignTable[];
   /** Feature tables that are views or virtual tables, which are not read. */
   readonly skipped: readonly string[];
-  /** Rows in the order of their key, with no values when `shapesOnly`. A broken page ends it with `corrupt`. */
-  rows(table: string, slice: number, shapesOnly?: boolean): Generator<Result<readonly ForeignRow[]>>;
+  /**
+   * Rows in the order of their key; with `only`, nothing else of each but its shape, or one field. A broken page ends it
+   * with `corrupt`.
+   */
+  rows(
+    table: string,
+    slice: number,
+    only?: { readonly shapes: true } | { readonly field: string },
+  ): Generator<Result<readonly ForeignRow[]>>;
   /** How many rows a table has: reads all of it. Failure `corrupt`. */
   count(table: string): Result<number>;
   close(): void;
@@ -112,15 +119,18 @@ export function openForeignGeoPackage(
   return ok({
     tables: tables.map(({ table }) => table),
     skipped,
-    rows: function* (name, slice, shapesOnly = false) {
+    rows: function* (name, slice, only) {
       const entry = tables.find(({ table }) => table.name === name);
       if (entry === undefined) return;
-      const fields = shapesOnly ? [] : entry.table.fields;
+      const fields = entry.table.fields.filter(
+        (field) => only === undefined || ('field' in only && only.field === field.name),
+      );
+      const shape = only !== undefined && 'field' in only ? null : entry.geometryColumn;
       const columns = fields.map((field) => quoted(field.name));
       const select = caught(() =>
         db
           .prepare(
-            `SELECT CAST(rowid AS REAL) AS _row, ${[...columns, entry.geometryColumn === null ? 'NULL' : quoted(entry.geometryColumn)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+            `SELECT CAST(rowid AS REAL) AS _row, ${[...columns, shape === null ? 'NULL' : quoted(shape)].join(', ')} FROM ${quoted(name)} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
           )
           .raw()
           .safeIntegers(),
