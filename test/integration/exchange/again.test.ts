@@ -13,6 +13,7 @@ import {
   parkRef,
   parkUid,
   ROWS,
+  SEEN_FIELD,
   type Desk,
 } from '../../fixtures/exchange/desks.ts';
 import { rectangle } from '../../fixtures/package/small-county.ts';
@@ -40,20 +41,6 @@ const remarks = (file: string): unknown[] =>
     const one = contentOf(file)[`park ${parkUid(n)}`] as { fields: Record<string, unknown> } | undefined;
     return one?.fields['remark'];
   });
-const seen = {
-  layer: 'industrial_park',
-  field: {
-    name: 'seen',
-    label: { 'zh-CN': '所见', en: 'Seen' },
-    type: 'text',
-    length: 20,
-    unit: null,
-    required: false,
-    domain: null,
-    split: 'copy',
-    merge: 'keep',
-  },
-};
 const take = async (desk: Desk, box: string, side?: 'mine' | 'theirs') => {
   const survey = await desk.open(at(box));
   expect((await desk.take(survey, side)).ok).toBe(true);
@@ -147,7 +134,7 @@ describe('a second set of the same surveyor', () => {
 describe('what was left out', () => {
   it('is offered again as soon as it can be taken, by the next set and by the same one', async () => {
     const { desk, field } = await both();
-    await field.run('add-field', seen);
+    await field.run('add-field', SEEN_FIELD);
     await field.edit(1, { seen: '厂房', remark: '现场' });
     await field.edit(2, { remark: '也改了' });
     await field.back(at('b'));
@@ -157,7 +144,7 @@ describe('what was left out', () => {
     expect(again).toMatchObject({ before: 'done', leftOut: 1 });
     expect(await desk.take(again)).toMatchObject({ error: { code: 'exchange.taken-before' } });
 
-    await desk.run('add-field', seen);
+    await desk.run('add-field', SEEN_FIELD);
     await field.edit(3, { remark: '后来' });
     await field.back(at('c'));
     for (const box of ['b', 'c']) {

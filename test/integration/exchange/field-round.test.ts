@@ -15,6 +15,7 @@ import {
   parkRef,
   parkUid,
   ROWS,
+  SEEN_FIELD,
   type Desk,
 } from '../../fixtures/exchange/desks.ts';
 import { rectangle, value } from '../../fixtures/package/small-county.ts';
@@ -179,20 +180,7 @@ describe('what comes back from the field', () => {
 
   it('is taken but for what a field holds that is not here, and that is said', async () => {
     const { desk, field } = await both();
-    await field.run('add-field', {
-      layer: 'industrial_park',
-      field: {
-        name: 'seen',
-        label: { 'zh-CN': '所见', en: 'Seen' },
-        type: 'text',
-        length: 20,
-        unit: null,
-        required: false,
-        domain: null,
-        split: 'copy',
-        merge: 'keep',
-      },
-    });
+    await field.run('add-field', SEEN_FIELD);
     await field.edit(1, { seen: '厂房', remark: '现场' });
     await field.edit(2, { remark: '也改了' });
     await field.back(at('b.lantu-changes'));
